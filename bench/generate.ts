@@ -12,20 +12,39 @@ export function numbers(seed: number): (below: number) => number {
 /** One construct: a message, a local step, a decision that is told, or a loop. */
 function construct(number: (below: number) => number): string[] {
   switch (number(6)) {
-    case 0: return [`  Buyer.budget + ${number(100)} -> Seller.offer: offer`];
-    case 1: return [`  Seller.total(offer, ${number(100)}) -> Buyer.price, Shipper.worth`];
-    case 2: return [`  Shipper.worth = worth * 2 - ${number(100)}`];
-    case 3: return ['  Seller -> Shipper: ready'];
-    case 4: return [
-      `  if Buyer.price <= budget + ${number(100)} -> Seller, Shipper {`, '    Buyer.price -> Seller.paid: pay', '    Seller.paid -> Shipper.worth',
-      '  } else {', '    Shipper.worth -> Seller.offer: returned', '  }',
-    ];
-    default: return [`  while Seller.offer > ${number(100)} -> Shipper {`, '    Seller.offer -> Shipper.worth', '    Seller.offer = offer - 1', '  }'];
+    case 0:
+      return [`  Buyer.budget + ${number(100)} -> Seller.offer: offer`];
+    case 1:
+      return [`  Seller.total(offer, ${number(100)}) -> Buyer.price, Shipper.worth`];
+    case 2:
+      return [`  Shipper.worth = worth * 2 - ${number(100)}`];
+    case 3:
+      return ['  Seller -> Shipper: ready'];
+    case 4:
+      return [
+        `  if Buyer.price <= budget + ${number(100)} -> Seller, Shipper {`,
+        '    Buyer.price -> Seller.paid: pay',
+        '    Seller.paid -> Shipper.worth',
+        '  } else {',
+        '    Shipper.worth -> Seller.offer: returned',
+        '  }',
+      ];
+    default:
+      return [
+        `  while Seller.offer > ${number(100)} -> Shipper {`,
+        '    Seller.offer -> Shipper.worth',
+        '    Seller.offer = offer - 1',
+        '  }',
+      ];
   }
 }
 
 function choreography(name: string, length: number, number: (below: number) => number): string {
-  const head = [`choreography ${name}(Buyer(budget: int), Seller, Shipper) {`, '  Buyer.budget -> Seller.offer', '  Seller.offer -> Buyer.price, Shipper.worth'];
+  const head = [
+    `choreography ${name}(Buyer(budget: int), Seller, Shipper) {`,
+    '  Buyer.budget -> Seller.offer',
+    '  Seller.offer -> Buyer.price, Shipper.worth',
+  ];
   const body: string[] = [];
   while (body.length < length - head.length - 1) body.push(...construct(number));
   return [...head, ...body, '}'].join('\n');
@@ -42,7 +61,9 @@ export function many(length: number): string {
   const parts = ['function total(offer: int, unit: int): int = offer * unit'];
   for (let i = 0; parts.length * 20 < length; i++) {
     const text = choreography(`Part${i}`, 19, number);
-    parts.push(i > 0 && number(3) === 0 ? text.replace(/\n\}$/, `\n  do Part${number(i)}(Buyer(1), Seller, Shipper)\n}`) : text);
+    parts.push(
+      i > 0 && number(3) === 0 ? text.replace(/\n\}$/, `\n  do Part${number(i)}(Buyer(1), Seller, Shipper)\n}`) : text,
+    );
   }
   return `${parts.join('\n\n')}\n`;
 }

@@ -1,20 +1,22 @@
-// Networks as Promela in the form that is fastest for SPIN: each place of a process is a label, each message a step of its own,
-// and no step is there for its own sake. Only for networks in which no message is of a label that its receiver does not take.
+// Networks as Promela in the form that is fastest for SPIN: each place of a process is a label, each message a step of
+// its own, and no step is there for its own sake. Only for networks in which no message is of a label that its receiver
+// does not take.
 import type { Network } from '../language/ir/process.js';
 import { flowOf } from '../test/network/flow.js';
 import type { Flow } from '../test/network/flow.js';
 
 /**
- * The model of a network without data and calls, `sync` or `buffer n`. SPIN has the states that the checker has, as long as no
- * process begins with a choice: what a process does alone is part of the message before it.
- * Queues are said to be used by one process at either end, which SPIN's reduction needs.
+ * The model of a network without data and calls, `sync` or `buffer n`. SPIN has the states that the checker has, as
+ * long as no process begins with a choice: what a process does alone is part of the message before it. Queues are said
+ * to be used by one process at either end, which SPIN's reduction needs.
  */
 export function fastPromela(network: Network): string {
   const { channels } = network;
   if (channels.kind === 'fifo') throw new Error('SPIN has no queues without a bound');
   const capacity = channels.kind === 'sync' ? 0 : channels.size;
   const labels: string[] = [];
-  const numberOf = (label: string): number => (labels.includes(label) ? labels.indexOf(label) : labels.push(label) - 1) + 1;
+  const numberOf = (label: string): number =>
+    (labels.includes(label) ? labels.indexOf(label) : labels.push(label) - 1) + 1;
   const used = new Set<string>();
   const queue = (from: string, to: string): string => {
     used.add(`${from}_${to}`);
@@ -31,10 +33,11 @@ export function fastPromela(network: Network): string {
       if (done.has(at)) continue;
       done.add(at);
       const node = flow.nodes[at];
-      const go = (step: string, next: number): string[] => [...settled(flow, next)].map((to) => {
-        places.push(to);
-        return `${step} -> goto L${to}`;
-      });
+      const go = (step: string, next: number): string[] =>
+        [...settled(flow, next)].map((to) => {
+          places.push(to);
+          return `${step} -> goto L${to}`;
+        });
       let ways: string[] = [];
       if (node?.kind === 'send') {
         own.sent.add(queue(flow.name, node.to));
@@ -43,11 +46,17 @@ export function fastPromela(network: Network): string {
         for (const { from } of node.options) own.taken.add(queue(from, flow.name));
         ways = node.options.flatMap((o) => go(`${queue(o.from, flow.name)}?${numberOf(o.label)}`, o.next));
       }
-      const text = ways.length > 1 ? `if ${ways.map((way) => `:: ${way}`).join(' ')} fi` : ways[0] ?? 'end: false';
+      const text = ways.length > 1 ? `if ${ways.map((way) => `:: ${way}`).join(' ')} fi` : (ways[0] ?? 'end: false');
       texts.push(`L${at}: ${text};`);
     }
-    const claims = capacity === 0 ? [] : [...[...own.sent].map((q) => `xs ${q};`), ...[...own.taken].map((q) => `xr ${q};`)];
-    return [`active proctype ${flow.name}() {`, ...(claims.length > 0 ? [`  ${claims.join(' ')}`] : []), ...texts.map((t) => `  ${t}`), '}'].join('\n');
+    const claims =
+      capacity === 0 ? [] : [...[...own.sent].map((q) => `xs ${q};`), ...[...own.taken].map((q) => `xr ${q};`)];
+    return [
+      `active proctype ${flow.name}() {`,
+      ...(claims.length > 0 ? [`  ${claims.join(' ')}`] : []),
+      ...texts.map((t) => `  ${t}`),
+      '}',
+    ].join('\n');
   });
   return [...[...used].map((q) => `chan q_${q} = [${capacity}] of { byte };`), ...processes, ''].join('\n');
 }

@@ -36,7 +36,9 @@ export interface Checker {
   check(): number;
   /** Has files read anew at the next check; @returns whether any of them is another one than at the last */
   changed(uris: readonly string[]): boolean;
-  /** The addresses of all files that the last check depends on, also of those that were looked for and are not there. */
+  /**
+   * The addresses of all files that the last check depends on, also of those that were looked for and are not there.
+   */
   depends(): readonly string[];
 }
 
@@ -83,16 +85,37 @@ export function createChecker(files: readonly string[], options: CheckOptions, i
   };
 }
 
-function print(report: Report, workspace: Workspace, path: (uri: string) => string, options: CheckOptions, io: Io): void {
+function print(
+  report: Report,
+  workspace: Workspace,
+  path: (uri: string) => string,
+  options: CheckOptions,
+  io: Io,
+): void {
   switch (options.format) {
-    case 'json': io.out(`${JSON.stringify(jsonOf(report), null, 2)}\n`); break;
-    case 'sarif': io.out(`${JSON.stringify(sarifLog(report), null, 2)}\n`); break;
-    case 'gitlab': io.out(`${JSON.stringify(gitlabReport(report), null, 2)}\n`); break;
-    case 'mermaid': io.out(mermaidReport(report)); break;
+    case 'json':
+      io.out(`${JSON.stringify(jsonOf(report), null, 2)}\n`);
+      break;
+    case 'sarif':
+      io.out(`${JSON.stringify(sarifLog(report), null, 2)}\n`);
+      break;
+    case 'gitlab':
+      io.out(`${JSON.stringify(gitlabReport(report), null, 2)}\n`);
+      break;
+    case 'mermaid':
+      io.out(mermaidReport(report));
+      break;
     case 'text': {
       const lines = lineIndex(workspace);
       const uris = new Map(workspace.uris().map((uri) => [path(uri), uri]));
-      io.out(textReport(report, (shown) => lines(uris.get(shown) ?? shown), coloursFor(io, options.color), options.hints ?? false));
+      io.out(
+        textReport(
+          report,
+          (shown) => lines(uris.get(shown) ?? shown),
+          coloursFor(io, options.color),
+          options.hints ?? false,
+        ),
+      );
     }
   }
 }

@@ -13,6 +13,7 @@ export function coloursFor(io: Io, wanted: boolean | undefined): Colours {
 
 function fromEnvironment({ env, terminal }: Io): boolean {
   if (env['NO_COLOR']) return false;
-  if (env['FORCE_COLOR'] !== undefined && env['FORCE_COLOR'] !== '') return env['FORCE_COLOR'] !== '0' && env['FORCE_COLOR'] !== 'false';
+  if (env['FORCE_COLOR'] !== undefined && env['FORCE_COLOR'] !== '')
+    return env['FORCE_COLOR'] !== '0' && env['FORCE_COLOR'] !== 'false';
   return terminal && env['TERM'] !== 'dumb';
 }

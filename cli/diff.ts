@@ -23,7 +23,10 @@ export function unifiedDiff(path: string, before: string, after: string): string
   return `--- a/${path}\n+++ b/${path}\n${hunks.join('')}`;
 }
 
-interface Line { readonly sign: ' ' | '-' | '+'; readonly text: string }
+interface Line {
+  readonly sign: ' ' | '-' | '+';
+  readonly text: string;
+}
 
 /** Lines with their ends, so that a missing last line end shows. */
 function splitLines(text: string): string[] {
@@ -31,23 +34,26 @@ function splitLines(text: string): string[] {
 }
 
 function hunk(lines: readonly Line[], from: number, to: number): string {
-  const startOf = (sign: '-' | '+'): number => lines.slice(0, from).filter((l) => l.sign !== (sign === '-' ? '+' : '-')).length;
+  const startOf = (sign: '-' | '+'): number =>
+    lines.slice(0, from).filter((l) => l.sign !== (sign === '-' ? '+' : '-')).length;
   const own = lines.slice(from, to);
   const lengthOf = (sign: '-' | '+'): number => own.filter((l) => l.sign === ' ' || l.sign === sign).length;
-  const place = (sign: '-' | '+'): string => `${lengthOf(sign) === 0 ? startOf(sign) : startOf(sign) + 1},${lengthOf(sign)}`;
+  const place = (sign: '-' | '+'): string =>
+    `${lengthOf(sign) === 0 ? startOf(sign) : startOf(sign) + 1},${lengthOf(sign)}`;
   const body = own.map((l) => `${l.sign}${l.text}${l.text.endsWith('\n') ? '' : '\n\\ No newline at end of file\n'}`);
   return `@@ -${place('-')} +${place('+')} @@\n${body.join('')}`;
 }
 
 function script(left: readonly string[], right: readonly string[]): Line[] {
-  // furthest.get(k): how far in `left` the best path on the diagonal k came; one map for each number of edits, for the way back.
+  // furthest.get(k): how far in `left` the best path on the diagonal k came; one map for each number of edits, for the
+  // way back.
   const rounds: Map<number, number>[] = [];
   let furthest = new Map<number, number>([[1, 0]]);
   for (let edits = 0; edits <= left.length + right.length; edits++) {
     rounds.push(new Map(furthest));
     const next = new Map(furthest);
     for (let k = -edits; k <= edits; k += 2) {
-      let x = down(furthest, k, edits) ? furthest.get(k + 1) ?? 0 : (furthest.get(k - 1) ?? 0) + 1;
+      let x = down(furthest, k, edits) ? (furthest.get(k + 1) ?? 0) : (furthest.get(k - 1) ?? 0) + 1;
       while (x < left.length && x - k < right.length && left[x] === right[x - k]) x++;
       next.set(k, x);
       furthest = next;
@@ -62,7 +68,11 @@ function down(furthest: ReadonlyMap<number, number>, k: number, edits: number): 
   return k === -edits || (k !== edits && (furthest.get(k - 1) ?? -1) < (furthest.get(k + 1) ?? -1));
 }
 
-function wayBack(left: readonly string[], right: readonly string[], rounds: readonly ReadonlyMap<number, number>[]): Line[] {
+function wayBack(
+  left: readonly string[],
+  right: readonly string[],
+  rounds: readonly ReadonlyMap<number, number>[],
+): Line[] {
   const lines: Line[] = [];
   let x = left.length;
   let y = right.length;

@@ -33,19 +33,36 @@ export interface DrawOptions {
 }
 
 /** @returns the exit code: 1 where it can’t be drawn, which is told on standard error; nothing is written then */
-export async function draw(path: string, { choreography: name, kind, format, unfold, size, output }: DrawOptions, io: Io): Promise<number> {
-  const { input, workspace, declaration, scope } = selectDeclaration(path, name, io, { command: 'draw', which: 'by --choreography', ...(size ? { sizes: size } : {}) });
+export async function draw(
+  path: string,
+  { choreography: name, kind, format, unfold, size, output }: DrawOptions,
+  io: Io,
+): Promise<number> {
+  const { input, workspace, declaration, scope } = selectDeclaration(path, name, io, {
+    command: 'draw',
+    which: 'by --choreography',
+    ...(size ? { sizes: size } : {}),
+  });
   const tell = (message: string, uri: string, at: number): number => {
     const { line, character } = linesOf(workspace.text(uri) ?? '').position(at);
     io.err(`${pathsFrom([input], io)(uri)}:${line + 1}:${character + 1}: can’t draw it: ${message}\n`);
     return 1;
   };
-  if (declaration.broken) return tell('it can’t be read; `chor check` tells why', scope.file.uri, declaration.name.origin.start);
+  if (declaration.broken)
+    return tell('it can’t be read; `chor check` tells why', scope.file.uri, declaration.name.origin.start);
   let text: string;
   if (kind === 'sequence') {
-    if (declaration.kind === 'network') throw new Failure(`${declaration.name.text} is a network, which has no one sequence; \`--kind states\` draws its processes, and \`chor extract\` finds the choreography that it carries out`);
+    if (declaration.kind === 'network')
+      throw new Failure(
+        `${declaration.name.text} is a network, which has no one sequence; \`--kind states\` draws its processes, and \`chor extract\` finds the choreography that it carries out`,
+      );
     const drawing = shownOf(sequenceOf(declaration, scope), { all: unfold === true });
-    if (!drawing || drawing.cut) return tell(`it has more than ${most} elements${unfold ? '; leave out --unfold' : ''}`, scope.file.uri, declaration.name.origin.start);
+    if (!drawing || drawing.cut)
+      return tell(
+        `it has more than ${most} elements${unfold ? '; leave out --unfold' : ''}`,
+        scope.file.uri,
+        declaration.name.origin.start,
+      );
     text = sequenceWriters[format](drawing);
   } else {
     try {
@@ -59,18 +76,32 @@ export async function draw(path: string, { choreography: name, kind, format, unf
   return 0;
 }
 
-const sequenceWriters: Readonly<Record<DrawOptions['format'], (drawing: Drawing) => string>> = { svg: svgSequence, mermaid: mermaidSequence, plantuml: plantSequence, dot: dotSequence };
+const sequenceWriters: Readonly<Record<DrawOptions['format'], (drawing: Drawing) => string>> = {
+  svg: svgSequence,
+  mermaid: mermaidSequence,
+  plantuml: plantSequence,
+  dot: dotSequence,
+};
 
 async function writeStates(diagram: StateDiagram, format: DrawOptions['format']): Promise<string> {
   switch (format) {
-    case 'dot': return dotStates(diagram);
-    case 'mermaid': return mermaidStates(diagram);
-    case 'plantuml': return plantStates(diagram);
+    case 'dot':
+      return dotStates(diagram);
+    case 'mermaid':
+      return mermaidStates(diagram);
+    case 'plantuml':
+      return plantStates(diagram);
     case 'svg': {
       const large = diagram.roles.find(({ states }) => states.length > mostStates);
-      if (large) throw new Failure(`${large.role} has ${large.states.length} states, and a picture of more than ${mostStates} nobody reads; \`--format dot\` writes them all`);
+      if (large)
+        throw new Failure(
+          `${large.role} has ${large.states.length} states, and a picture of more than ${mostStates} nobody reads; \`--format dot\` writes them all`,
+        );
       const { layOut } = await import('./layout.js');
-      return svgStates(diagram, await Promise.all(diagram.roles.map(async (role) => placedStates(await layOut(elkOf(role, guessed))))));
+      return svgStates(
+        diagram,
+        await Promise.all(diagram.roles.map(async (role) => placedStates(await layOut(elkOf(role, guessed))))),
+      );
     }
   }
 }

@@ -22,8 +22,12 @@ export function extract(path: string, options: ExtractOptions, io: Io): number {
   if (!file) throw new Failure(`can’t read ${path}`);
   const networks = file.declarations.filter((d): d is Network => d.kind === 'network');
   const wanted = networks.filter((n) => options.network === undefined || n.name.text === options.network);
-  if (networks.length === 0) throw new Failure(`there is no network in ${input.path}${file.syntaxErrors.length > 0 ? ' that can be read' : ''}`);
-  if (wanted.length === 0) throw new Failure(`there is no network ${options.network ?? ''} in ${input.path}; there is ${networks.map((n) => n.name.text).join(', ')}`);
+  if (networks.length === 0)
+    throw new Failure(`there is no network in ${input.path}${file.syntaxErrors.length > 0 ? ' that can be read' : ''}`);
+  if (wanted.length === 0)
+    throw new Failure(
+      `there is no network ${options.network ?? ''} in ${input.path}; there is ${networks.map((n) => n.name.text).join(', ')}`,
+    );
   const lines = linesOf(file.text);
   // What several networks call is printed with the first of them.
   const texts = new Set<string>();

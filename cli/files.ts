@@ -98,7 +98,10 @@ export function writeOutput(output: string | undefined, text: string, reads: rea
   }
   const full = resolve(io.cwd, output);
   const source = reads.find((uri) => uri.startsWith('file:') && isSameFile(full, fileURLToPath(uri)));
-  if (source !== undefined) throw new Failure(`can’t write ${output}: it is ${pathOf(source, io) === shownPath(full, io.cwd) ? '' : `${pathOf(source, io)}, `}what this is made from; name another file`);
+  if (source !== undefined)
+    throw new Failure(
+      `can’t write ${output}: it is ${pathOf(source, io) === shownPath(full, io.cwd) ? '' : `${pathOf(source, io)}, `}what this is made from; name another file`,
+    );
   // Opened anew, it would be written from its start.
   if (isStream(full, 1)) io.out(text);
   else {
@@ -111,10 +114,16 @@ export function writeOutput(output: string | undefined, text: string, reads: rea
 function pathsOf(arg: string, io: Io): string[] {
   if (arg === '') throw new Failure('a file name is empty');
   const kind = statOf(arg, io);
-  if (kind?.isDirectory()) throw new Failure(`${arg} is a folder; name its files, as in "${arg.replace(/[\\/]+$/, '')}/**/*.chor"`);
+  if (kind?.isDirectory())
+    throw new Failure(`${arg} is a folder; name its files, as in "${arg.replace(/[\\/]+$/, '')}/**/*.chor"`);
   if (kind) return [shownPath(resolve(io.cwd, arg), io.cwd)];
   if (!isDynamicPattern(arg)) throw new Failure(`can’t read ${arg}: there is no such file`);
-  const found = globSync(sep === '\\' ? arg.replaceAll('\\', '/') : arg, { cwd: io.cwd, ignore: ['**/node_modules/**'], expandDirectories: false, absolute: true });
+  const found = globSync(sep === '\\' ? arg.replaceAll('\\', '/') : arg, {
+    cwd: io.cwd,
+    ignore: ['**/node_modules/**'],
+    expandDirectories: false,
+    absolute: true,
+  });
   if (found.length === 0) throw new Failure(`no file matches ${arg}`);
   return found.map((path) => shownPath(resolve(path), io.cwd)).sort(byName);
 }
@@ -123,7 +132,10 @@ function pathsOf(arg: string, io: Io): string[] {
 export function patternBase(arg: string, io: Io): string | undefined {
   if (statOf(arg, io) || !isDynamicPattern(arg)) return undefined;
   const parts = arg.replaceAll('\\', sep === '\\' ? '/' : '\\').split('/');
-  const still = parts.slice(0, parts.findIndex((part) => isDynamicPattern(part)));
+  const still = parts.slice(
+    0,
+    parts.findIndex((part) => isDynamicPattern(part)),
+  );
   return resolve(io.cwd, still.join('/') || (arg.startsWith('/') ? '/' : '.'));
 }
 
@@ -160,5 +172,10 @@ function pathOf(uri: string, io: Io): string {
 
 /** A file’s name as that of its network: `two-buyers.json` has `TwoBuyers`. */
 export function networkName(path: string): string {
-  return basename(path).replace(/\.[^.]*$/, '').normalize('NFC').split(/(?:_|\P{XIDC})+/u).map((part) => part.charAt(0).toUpperCase() + part.slice(1)).join('');
+  return basename(path)
+    .replace(/\.[^.]*$/, '')
+    .normalize('NFC')
+    .split(/(?:_|\P{XIDC})+/u)
+    .map((part) => part.charAt(0).toUpperCase() + part.slice(1))
+    .join('');
 }

@@ -10,7 +10,10 @@ export interface FmtOptions {
   readonly check?: boolean;
 }
 
-/** @returns the exit code: 1 where a file can’t be read as Chor or, with `check`, is not laid out, and 2 where one can’t be written */
+/**
+ * @returns the exit code: 1 where a file can’t be read as Chor or, with `check`, is not laid out, and 2 where one can’t
+ * be written
+ */
 export function fmt(files: readonly string[], { check }: FmtOptions, io: Io): number {
   let code = 0;
   for (const input of readInputs(files, io)) {

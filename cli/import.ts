@@ -11,12 +11,18 @@ export interface ImportOptions {
   readonly output?: string;
 }
 
-/** @returns the exit code: 1 where something has no counterpart, which is told on standard error; nothing is written then */
+/**
+ * @returns the exit code: 1 where something has no counterpart, which is told on standard error; nothing is written
+ * then
+ */
 export function importFile(file: string, options: ImportOptions, io: Io): number {
   const [input, ...others] = readInputs([file], io);
   if (!input || others.length > 0) throw new Failure(`${file} stands for several files; import takes one`);
   const format = options.format ?? formatOf(input.text, input.path);
-  if (!format) throw new Failure(`can’t tell what ${input.path === '-' ? 'standard input' : input.path} is written in; say so with --format scribble, kmc or extractor`);
+  if (!format)
+    throw new Failure(
+      `can’t tell what ${input.path === '-' ? 'standard input' : input.path} is written in; say so with --format scribble, kmc or extractor`,
+    );
   const result = importText(input.text, format, input.path === '-' ? undefined : networkName(input.path));
   if ('errors' in result) {
     const lines = linesOf(input.text);

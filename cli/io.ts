@@ -20,9 +20,15 @@ export interface Io {
 /** The process's own. */
 export function processIo(): Io {
   return {
-    cwd: workingFolder(), env: process.env, terminal: process.stdout.isTTY,
-    out: (text) => { process.stdout.write(text); },
-    err: (text) => { process.stderr.write(text); },
+    cwd: workingFolder(),
+    env: process.env,
+    terminal: process.stdout.isTTY,
+    out: (text) => {
+      process.stdout.write(text);
+    },
+    err: (text) => {
+      process.stderr.write(text);
+    },
     input: readStandardInput,
   };
 }

@@ -25,12 +25,16 @@ interface Listed {
  */
 export function learn(what: string | undefined, { output }: LearnOptions, io: Io): number {
   const folder = manualFolder();
-  if (folder === undefined || !existsSync(join(folder, 'tutorial'))) throw new Failure('the tutorial is not there: it was left out of this installation');
+  if (folder === undefined || !existsSync(join(folder, 'tutorial')))
+    throw new Failure('the tutorial is not there: it was left out of this installation');
   const read = (name: string): string => readFileSync(join(folder, 'tutorial', name), 'utf8');
   const chapters = JSON.parse(read('chapters.json')) as readonly Listed[];
   if (what === undefined) {
-    if (output !== undefined) throw new Failure('which chapter? `chor learn 1 -o FILE` writes what the first exercise starts with');
-    io.out(`${chapters.map(({ title }, i) => `${String(i + 1).padStart(2)}. ${title}`).join('\n')}\n\nRead a chapter with \`chor learn 1\`, begin its exercise with \`chor learn 1 -o answer.chor\`, and check it with \`chor learn answer.chor\`.\n`);
+    if (output !== undefined)
+      throw new Failure('which chapter? `chor learn 1 -o FILE` writes what the first exercise starts with');
+    io.out(
+      `${chapters.map(({ title }, i) => `${String(i + 1).padStart(2)}. ${title}`).join('\n')}\n\nRead a chapter with \`chor learn 1\`, begin its exercise with \`chor learn 1 -o answer.chor\`, and check it with \`chor learn answer.chor\`.\n`,
+    );
     return 0;
   }
   if (/^\d+$/.test(what)) {
@@ -38,11 +42,14 @@ export function learn(what: string | undefined, { output }: LearnOptions, io: Io
     if (!chapter) throw new Failure(`there is no chapter ${what}; there are ${chapters.length}`);
     const page = read(`${chapter.name}.md`);
     if (output === undefined) {
-      io.out(`${page.trimEnd()}\n\nBegin with \`chor learn ${what} -o answer.chor\`, and check it with \`chor learn answer.chor\`.\n`);
+      io.out(
+        `${page.trimEnd()}\n\nBegin with \`chor learn ${what} -o answer.chor\`, and check it with \`chor learn answer.chor\`.\n`,
+      );
       return 0;
     }
     // What somebody wrote is worth more than where it started.
-    if (existsSync(resolve(io.cwd, output))) throw new Failure(`${output} is there already; name another file, or remove it to start anew`);
+    if (existsSync(resolve(io.cwd, output)))
+      throw new Failure(`${output} is there already; name another file, or remove it to start anew`);
     writeOutput(output, readChapter(page).start, [], io);
     return 0;
   }
@@ -51,9 +58,18 @@ export function learn(what: string | undefined, { output }: LearnOptions, io: Io
   if (!input || another) throw new Failure(`one answer at a time, please: ${what} is several files`);
   const number = chapterOf(input.text);
   const chapter = number === undefined ? undefined : chapters[number - 1];
-  if (number === undefined || !chapter) throw new Failure(`${input.path} is no exercise of the tutorial: its first line would name the chapter, as \`chor learn 1 -o FILE\` writes it`);
-  const { solved, notYet } = checkAnswer(input.text, { expectations: readExpectations(read(chapter.name + checkEnding)), solution: read(chapter.name + solutionEnding) });
+  if (number === undefined || !chapter)
+    throw new Failure(
+      `${input.path} is no exercise of the tutorial: its first line would name the chapter, as \`chor learn 1 -o FILE\` writes it`,
+    );
+  const { solved, notYet } = checkAnswer(input.text, {
+    expectations: readExpectations(read(chapter.name + checkEnding)),
+    solution: read(chapter.name + solutionEnding),
+  });
   if (!solved) io.out(`Not yet:\n${notYet.map((each) => `- ${each}\n`).join('')}`);
-  else io.out(`Solved.${chapters[number] ? ` Next: \`chor learn ${number + 1}\`, ${chapters[number].title}.` : ' That was the last chapter.'}\n`);
+  else
+    io.out(
+      `Solved.${chapters[number] ? ` Next: \`chor learn ${number + 1}\`, ${chapters[number].title}.` : ' That was the last chapter.'}\n`,
+    );
   return solved ? 0 : 1;
 }

@@ -42,13 +42,24 @@ export async function run(args: readonly string[], io: Io): Promise<number | und
     .option('--color', 'colour the output even where nobody seems to read it')
     .option('--no-color', 'never colour the output')
     .exitOverride()
-    .configureOutput({ writeOut: (text) => { io.out(text); }, writeErr: () => undefined })
+    .configureOutput({
+      writeOut: (text) => {
+        io.out(text);
+      },
+      writeErr: () => undefined,
+    })
     .showSuggestionAfterError();
   const color = (): boolean | undefined => program.opts<{ color?: boolean }>().color;
 
-  program.command('check').description('report what is wrong')
+  program
+    .command('check')
+    .description('report what is wrong')
     .argument('<files...>', 'files or patterns; - is standard input')
-    .addOption(new Option('--format <format>', 'how to report').choices(['text', 'json', 'sarif', 'gitlab', 'mermaid']).default('text'))
+    .addOption(
+      new Option('--format <format>', 'how to report')
+        .choices(['text', 'json', 'sarif', 'gitlab', 'mermaid'])
+        .default('text'),
+    )
     .option('--hints', 'show hints in the text too')
     .option('--states <n>', 'explore so many states of each network at most', positive)
     .option('--buffer <n>', 'let queues hold so many messages at most in what is explored', positive)
@@ -62,62 +73,110 @@ export async function run(args: readonly string[], io: Io): Promise<number | und
       }
     });
 
-  program.command('project').description('print what each role does alone')
+  program
+    .command('project')
+    .description('print what each role does alone')
     .argument('<file>', 'a file; - is standard input')
     .option('--choreography <name>', 'this choreography only')
     .option('--role <role>', 'this role only')
     .addOption(new Option('--format <format>', 'how to print').choices(['chor', 'json']).default('chor'))
     .option('-o, --output <file>', 'write into a file')
-    .action((file: string, options: ProjectOptions) => { code = project(file, options, io); });
+    .action((file: string, options: ProjectOptions) => {
+      code = project(file, options, io);
+    });
 
-  program.command('extract').description('print the choreography that a network carries out')
+  program
+    .command('extract')
+    .description('print the choreography that a network carries out')
     .argument('<file>', 'a file; - is standard input')
     .option('--network <name>', 'of this network only')
     .option('-o, --output <file>', 'write into a file')
-    .action((file: string, options: ExtractOptions) => { code = extract(file, options, io); });
+    .action((file: string, options: ExtractOptions) => {
+      code = extract(file, options, io);
+    });
 
-  program.command('fix').description('apply the preferred fixes, one after the other, until none is left')
+  program
+    .command('fix')
+    .description('apply the preferred fixes, one after the other, until none is left')
     .argument('<files...>', 'files or patterns; - is standard input, and the result goes to standard output')
     .option('--code <code>', 'fix only this code; may be given several times', collect, [])
     .option('--dry-run', 'print what would change as a diff, and change nothing')
-    .action((files: string[], options: FixOptions) => { code = fix(files, options, io); });
+    .action((files: string[], options: FixOptions) => {
+      code = fix(files, options, io);
+    });
 
-  program.command('fmt').description('lay files out anew')
+  program
+    .command('fmt')
+    .description('lay files out anew')
     .argument('<files...>', 'files or patterns; - is standard input, and the result goes to standard output')
     .option('--check', 'change nothing, name the files that would change, and end with 1 if there are any')
-    .action((files: string[], options: FmtOptions) => { code = fmt(files, options, io); });
+    .action((files: string[], options: FmtOptions) => {
+      code = fmt(files, options, io);
+    });
 
-  program.command('import').description('turn protocols of other tools into choreographies and networks')
+  program
+    .command('import')
+    .description('turn protocols of other tools into choreographies and networks')
     .argument('<file>', 'a file; - is standard input')
-    .addOption(new Option('--format <format>', 'what it is written in (default: as its name and text say)').choices(['scribble', 'kmc', 'extractor']))
+    .addOption(
+      new Option('--format <format>', 'what it is written in (default: as its name and text say)').choices([
+        'scribble',
+        'kmc',
+        'extractor',
+      ]),
+    )
     .option('-o, --output <file>', 'write into a file')
-    .action((file: string, options: ImportOptions) => { code = importFile(file, options, io); });
+    .action((file: string, options: ImportOptions) => {
+      code = importFile(file, options, io);
+    });
 
-  program.command('export').description('write a choreography or network as other tools read it')
+  program
+    .command('export')
+    .description('write a choreography or network as other tools read it')
     .argument('<file>', 'a file; - is standard input')
     .argument('[name]', 'the choreography or network (default: the only one)')
     .addOption(new Option('--format <format>', 'what to write').choices(exportFormats).makeOptionMandatory())
     .option('--role <role>', 'asyncapi: what this role sends and receives, and nothing else')
-    .option('--size <name=n>', 'with so many members of a family, each by itself; may be given several times', collectSize)
+    .option(
+      '--size <name=n>',
+      'with so many members of a family, each by itself; may be given several times',
+      collectSize,
+    )
     .option('-o, --output <file>', 'write into a file')
-    .action((file: string, name: string | undefined, options: ExportOptions) => { code = exportFile(file, name, options, io); });
+    .action((file: string, name: string | undefined, options: ExportOptions) => {
+      code = exportFile(file, name, options, io);
+    });
 
-  program.command('draw').description('draw a choreography as a sequence diagram, or what each role does as a graph of states')
+  program
+    .command('draw')
+    .description('draw a choreography as a sequence diagram, or what each role does as a graph of states')
     .argument('<file>', 'a file; - is standard input')
     .option('--choreography <name>', 'the choreography or network (default: the only one)')
     .addOption(new Option('--kind <kind>', 'what to draw').choices(drawKinds).default('sequence'))
     .addOption(new Option('--format <format>', 'what to write').choices(drawFormats).default('svg'))
     .option('--unfold', 'write out the choreographies that are called')
-    .option('--size <name=n>', 'with so many members of a family, each by itself; may be given several times', collectSize)
+    .option(
+      '--size <name=n>',
+      'with so many members of a family, each by itself; may be given several times',
+      collectSize,
+    )
     .option('-o, --output <file>', 'write into a file')
-    .action(async (file: string, options: DrawOptions) => { code = await draw(file, options, io); });
+    .action(async (file: string, options: DrawOptions) => {
+      code = await draw(file, options, io);
+    });
 
-  program.command('learn').description('read a chapter of the tutorial, begin its exercise, or check an answer')
+  program
+    .command('learn')
+    .description('read a chapter of the tutorial, begin its exercise, or check an answer')
     .argument('[what]', 'the number of a chapter, or the file of an answer; without it, the chapters are listed')
     .option('-o, --output <file>', 'write the text that the exercise starts with into a file')
-    .action((what: string | undefined, options: LearnOptions) => { code = learn(what, options, io); });
+    .action((what: string | undefined, options: LearnOptions) => {
+      code = learn(what, options, io);
+    });
 
-  program.command('lsp').description('serve an editor over the language server protocol')
+  program
+    .command('lsp')
+    .description('serve an editor over the language server protocol')
     .option('--stdio', 'over standard input and output (the only way, and the default)')
     .addOption(new Option('--clientProcessId <id>', 'end when this process does').hideHelp())
     .action(async () => {
@@ -126,9 +185,14 @@ export async function run(args: readonly string[], io: Io): Promise<number | und
       runServer('stdio');
     });
 
-  program.command('mcp').description('serve assistants over the model context protocol')
+  program
+    .command('mcp')
+    .description('serve assistants over the model context protocol')
     .option('--stdio', 'over standard input and output (the only way, and the default)')
-    .option('--root <folder>', 'the folder that files are read from, and nothing outside of it (default: the working folder)')
+    .option(
+      '--root <folder>',
+      'the folder that files are read from, and nothing outside of it (default: the working folder)',
+    )
     .option('--seconds <n>', 'let each call take so long at most (default: 30)', positive)
     .action(async ({ root = '.', seconds = 30 }: { root?: string; seconds?: number }) => {
       const folder = rootFolder(root, io.cwd);
@@ -150,7 +214,10 @@ export async function run(args: readonly string[], io: Io): Promise<number | und
 
 /** What went wrong, in one line. */
 function messageOf(error: unknown): string {
-  const message = (error instanceof Error ? error.message : String(error)).replace(/^error: /, '').replace(/\s*\n\s*/g, ' ').trim();
+  const message = (error instanceof Error ? error.message : String(error))
+    .replace(/^error: /, '')
+    .replace(/\s*\n\s*/g, ' ')
+    .trim();
   if (error instanceof Failure || error instanceof CommanderError) return message;
   // The engine says no more of a stack that overflowed.
   if (error instanceof RangeError) return 'a file is nested too deeply, or a chain in it is too long, for this command';
@@ -164,11 +231,15 @@ function collect(value: string, previous: readonly string[]): string[] {
 
 function positive(value: string): number {
   const number = Number(value);
-  if (!Number.isInteger(number) || number < 1 || number > 1e9) throw new InvalidArgumentError('it is to be a whole number from 1 on.');
+  if (!Number.isInteger(number) || number < 1 || number > 1e9)
+    throw new InvalidArgumentError('it is to be a whole number from 1 on.');
   return number;
 }
 
-/** The entry of the bundle. A reader that stops reading (`chor check … | head`) is no error; what else can’t be written, or goes wrong, is told in one line. */
+/**
+ * The entry of the bundle. A reader that stops reading (`chor check … | head`) is no error; what else can’t be written,
+ * or goes wrong, is told in one line.
+ */
 export function main(): void {
   endWithParent();
   const give = (message: string): never => {
@@ -179,14 +250,20 @@ export function main(): void {
     }
     process.exit(2);
   };
-  for (const [stream, name] of [[process.stdout, 'standard output'], [process.stderr, 'standard error']] as const) {
+  for (const [stream, name] of [
+    [process.stdout, 'standard output'],
+    [process.stderr, 'standard error'],
+  ] as const) {
     stream.on('error', (error: NodeJS.ErrnoException) => {
       if (error.code === 'EPIPE') process.exit();
       give(`can’t write ${name}: ${reasonOf(error)}`);
     });
   }
   const start = async (): Promise<number | undefined> => run(process.argv.slice(2), processIo());
-  start().then((code) => {
-    if (code !== undefined) process.exitCode = code;
-  }, (error: unknown) => give(messageOf(error)));
+  start().then(
+    (code) => {
+      if (code !== undefined) process.exitCode = code;
+    },
+    (error: unknown) => give(messageOf(error)),
+  );
 }

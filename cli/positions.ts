@@ -1,7 +1,13 @@
 // Offsets to lines and characters, counted as the language server protocol does: from 0, in UTF-16 units.
 
-export interface Position { readonly line: number; readonly character: number }
-export interface Range { readonly start: Position; readonly end: Position }
+export interface Position {
+  readonly line: number;
+  readonly character: number;
+}
+export interface Range {
+  readonly start: Position;
+  readonly end: Position;
+}
 
 /** The lines of one text. */
 export interface Lines {

@@ -44,7 +44,10 @@ export function project(file: string, options: ProjectOptions, io: Io): number {
   const analysis = workspace.analyze(input.uri);
   if (!analysis) throw new Failure(`can’t read ${file}`);
   const wanted = selectProjections(analysis, input, options);
-  const text = options.format === 'json' ? `${JSON.stringify(report(wanted, analysis, options.role), null, 2)}\n` : asFile(wanted, workspace, input, options, io);
+  const text =
+    options.format === 'json'
+      ? `${JSON.stringify(report(wanted, analysis, options.role), null, 2)}\n`
+      : asFile(wanted, workspace, input, options, io);
   writeOutput(options.output, text, [input.uri, ...workspace.uris()], io);
   return tellErrors(wanted, workspace, analysis, input, io) ? 1 : 0;
 }
@@ -53,10 +56,18 @@ export function project(file: string, options: ProjectOptions, io: Io): number {
  * The projections that are asked for.
  * @throws Failure where there is no such choreography or role, with those that there are
  */
-export function selectProjections({ projections, file }: FileAnalysis, input: Input, { choreography, role }: Pick<ProjectOptions, 'choreography' | 'role'>): readonly Projected[] {
+export function selectProjections(
+  { projections, file }: FileAnalysis,
+  input: Input,
+  { choreography, role }: Pick<ProjectOptions, 'choreography' | 'role'>,
+): readonly Projected[] {
   const names = projections.map((p) => p.choreography.name.text);
-  if (names.length === 0) throw new Failure(`there is no choreography in ${input.path}${file.syntaxErrors.length > 0 ? ' that can be read' : ''}`);
-  if (choreography !== undefined && !names.includes(choreography)) throw new Failure(`there is no choreography ${choreography} in ${input.path}; there is ${list(names)}`);
+  if (names.length === 0)
+    throw new Failure(
+      `there is no choreography in ${input.path}${file.syntaxErrors.length > 0 ? ' that can be read' : ''}`,
+    );
+  if (choreography !== undefined && !names.includes(choreography))
+    throw new Failure(`there is no choreography ${choreography} in ${input.path}; there is ${list(names)}`);
   const all = projections.filter((p) => choreography === undefined || p.choreography.name.text === choreography);
   // What is to be given others is projected in what calls it.
   const named = all.filter((p) => whyNone(p.choreography) === undefined);
@@ -65,7 +76,8 @@ export function selectProjections({ projections, file }: FileAnalysis, input: In
   if (role === undefined) return named;
   const playing = named.filter((p) => p.choreography.roles.some((r) => r.name.text === role));
   const roles = [...new Set(named.flatMap((p) => p.choreography.roles.map((r) => r.name.text)))];
-  if (playing.length === 0) throw new Failure(`there is no role ${role} in ${choreography ?? input.path}; there is ${list(roles)}`);
+  if (playing.length === 0)
+    throw new Failure(`there is no role ${role} in ${choreography ?? input.path}; there is ${list(roles)}`);
   return playing;
 }
 
@@ -73,7 +85,13 @@ function list(names: readonly string[]): string {
   return names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names.at(-1) ?? ''}`;
 }
 
-function asFile(wanted: readonly Projected[], workspace: Workspace, input: Input, { role, output }: ProjectOptions, io: Io): string {
+function asFile(
+  wanted: readonly Projected[],
+  workspace: Workspace,
+  input: Input,
+  { role, output }: ProjectOptions,
+  io: Io,
+): string {
   const target = output === undefined ? input.uri : addressOf(resolve(io.cwd, output));
   const names = wanted.map((p) => p.choreography.name.text);
   const path = (uri: string): string => relativePath(target, uri) ?? uri;
@@ -84,22 +102,37 @@ function report(wanted: readonly Projected[], { file }: FileAnalysis, only: stri
   const source = linesOf(file.text);
   return {
     choreographies: wanted.map((projected) => ({
-      name: projected.choreography.name.text, range: source.range(projected.choreography.origin),
-      roles: roleViews(projected).filter(({ role }) => only === undefined || role === only).map(({ role, text, map, holes }) => {
-        const local = linesOf(text);
-        return {
-          role, text, map: map.map((link) => ({ local: local.range(link.local), source: source.range(link.source) })),
-          holes: holes.map((hole) => ({ local: local.range(hole.local), code: hole.code, message: hole.message })),
-        };
-      }),
+      name: projected.choreography.name.text,
+      range: source.range(projected.choreography.origin),
+      roles: roleViews(projected)
+        .filter(({ role }) => only === undefined || role === only)
+        .map(({ role, text, map, holes }) => {
+          const local = linesOf(text);
+          return {
+            role,
+            text,
+            map: map.map((link) => ({ local: local.range(link.local), source: source.range(link.source) })),
+            holes: holes.map((hole) => ({ local: local.range(hole.local), code: hole.code, message: hole.message })),
+          };
+        }),
     })),
   };
 }
 
 /** One line an error within what was projected, on standard error, so that the output stays what it is. */
-function tellErrors(wanted: readonly Projected[], workspace: Workspace, { file }: FileAnalysis, input: Input, io: Io): boolean {
+function tellErrors(
+  wanted: readonly Projected[],
+  workspace: Workspace,
+  { file }: FileAnalysis,
+  input: Input,
+  io: Io,
+): boolean {
   const lines = linesOf(file.text);
-  const errors = diagnosticsIn(workspace, file.uri).filter((f) => f.severity === 'error' && wanted.some(({ choreography: { origin } }) => f.origin.start >= origin.start && f.origin.end <= origin.end));
+  const errors = diagnosticsIn(workspace, file.uri).filter(
+    (f) =>
+      f.severity === 'error' &&
+      wanted.some(({ choreography: { origin } }) => f.origin.start >= origin.start && f.origin.end <= origin.end),
+  );
   for (const error of errors) {
     const { line, character } = lines.position(error.origin.start);
     io.err(`${input.path}:${line + 1}:${character + 1}: ${error.code}: ${error.message}\n`);

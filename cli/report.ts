@@ -15,7 +15,9 @@ import type { Finding, Severity } from '../language/findings/finding.js';
 import type { Run, RunMessage, RunPlace } from '../language/findings/run.js';
 import { diagnosticsIn } from '../language/rules/render.js';
 
-export interface Report { readonly files: readonly FileReport[] }
+export interface Report {
+  readonly files: readonly FileReport[];
+}
 
 export interface FileReport {
   readonly path: string;
@@ -33,7 +35,10 @@ export interface DiagnosticReport {
   readonly message: string;
   readonly range: Range;
   readonly related: readonly { readonly path: string; readonly range: Range; readonly message: string }[];
-  readonly fixes: readonly { readonly title: string; readonly edits: readonly { readonly path: string; readonly range: Range; readonly newText: string }[] }[];
+  readonly fixes: readonly {
+    readonly title: string;
+    readonly edits: readonly { readonly path: string; readonly range: Range; readonly newText: string }[];
+  }[];
   /** The run that leads to it, where there is one. */
   readonly run?: RunReport;
 }
@@ -49,7 +54,10 @@ export interface RunReport {
   readonly mermaid: string;
 }
 
-interface PlaceReport { readonly path: string; readonly range: Range }
+interface PlaceReport {
+  readonly path: string;
+  readonly range: Range;
+}
 
 interface StepReport extends PlaceReport {
   readonly kind: 'send' | 'receive' | 'decide' | 'choose';
@@ -83,7 +91,10 @@ export interface VerdictReport {
   /** Where there are families: the sizes that it holds for, or for which it is refuted, in words. */
   readonly sizes?: string;
   readonly run: readonly string[];
-  /** How the run is told to people: what repeats only once, then how it ends. Not in the JSON, which has the whole run at the diagnostic. */
+  /**
+   * How the run is told to people: what repeats only once, then how it ends. Not in the JSON, which has the whole run
+   * at the diagnostic.
+   */
   readonly lines: readonly LineReport[];
 }
 
@@ -97,7 +108,10 @@ export interface LineReport {
 /** How long one network may be explored, in milliseconds. */
 export const timeout = 10_000;
 
-/** What trying fixes for a file may cost, in characters that are analysed: a second or two. A fix of each of a few hundred errors is more than anybody reads. */
+/**
+ * What trying fixes for a file may cost, in characters that are analysed: a second or two. A fix of each of a few
+ * hundred errors is more than anybody reads.
+ */
 const mostEffort = 200_000;
 
 /** The lines of the files of a workspace, counted once each, by address. */
@@ -120,10 +134,19 @@ export function reportOn(input: Input, workspace: Workspace, path: (uri: string)
   const lines = lineIndex(workspace);
   const place = ({ uri, origin }: RunPlace): PlaceReport => ({ path: path(uri), range: lines(uri).range(origin) });
   const runReport = (network: string, found: Finding, run: Run): RunReport => ({
-    network, roles: run.roles,
+    network,
+    roles: run.roles,
     steps: run.steps.map(({ uri, origin, ...step }) => ({ ...step, ...place({ uri, origin }) })),
-    ends: run.ends.map((end) => ({ kind: end.kind, role: end.role, text: endText(end), ...(end.kind === 'waits' ? { on: end.on } : {}), ...place(end) })),
-    queues: run.queues, cycle: run.cycle, mermaid: mermaidOf(run, `${network}: ${found.code}`),
+    ends: run.ends.map((end) => ({
+      kind: end.kind,
+      role: end.role,
+      text: endText(end),
+      ...(end.kind === 'waits' ? { on: end.on } : {}),
+      ...place(end),
+    })),
+    queues: run.queues,
+    cycle: run.cycle,
+    mermaid: mermaidOf(run, `${network}: ${found.code}`),
   });
   const effort: Effort = { left: mostEffort };
   let untried = 0;
@@ -131,11 +154,19 @@ export function reportOn(input: Input, workspace: Workspace, path: (uri: string)
     if (effort.left <= 0) untried++;
     return fixesFor(workspace, found, { effort }).map((fix) => ({
       title: fix.title,
-      edits: fix.edits.map((edit) => ({ path: path(edit.uri), range: lines(edit.uri).range(edit), newText: edit.newText })),
+      edits: fix.edits.map((edit) => ({
+        path: path(edit.uri),
+        range: lines(edit.uri).range(edit),
+        newText: edit.newText,
+      })),
     }));
   };
   const diagnostic = (found: Diagnostic, network: string | undefined): DiagnosticReport => ({
-    code: found.code, severity: found.severity, ...(found.suspected ? { suspected: true } : {}), message: found.message, range: lines(found.uri).range(found.origin),
+    code: found.code,
+    severity: found.severity,
+    ...(found.suspected ? { suspected: true } : {}),
+    message: found.message,
+    range: lines(found.uri).range(found.origin),
     related: found.related.map((r) => ({ path: path(r.uri), range: lines(r.uri).range(r.origin), message: r.message })),
     fixes: fixes(found.finding),
     ...(found.run && network !== undefined ? { run: runReport(network, found.finding, found.run) } : {}),
@@ -144,18 +175,38 @@ export function reportOn(input: Input, workspace: Workspace, path: (uri: string)
   if (!analysis) return { path: input.path, diagnostics: [], verdicts: [] };
   const runs = runsOf(analysis);
   const networks = new Map(runs.map(({ finding, network }) => [finding, network]));
-  const diagnostics = diagnosticsIn(workspace, input.uri).map((found) => diagnostic(found, networks.get(found.finding)));
+  const diagnostics = diagnosticsIn(workspace, input.uri).map((found) =>
+    diagnostic(found, networks.get(found.finding)),
+  );
   return {
-    path: input.path, diagnostics, ...(untried > 0 ? { untried } : {}),
-    verdicts: analysis.verdicts.map((verdict) => verdictReport(verdict, linesOfRun(verdict, runOfVerdict(verdict, runs), place))),
+    path: input.path,
+    diagnostics,
+    ...(untried > 0 ? { untried } : {}),
+    verdicts: analysis.verdicts.map((verdict) =>
+      verdictReport(verdict, linesOfRun(verdict, runOfVerdict(verdict, runs), place)),
+    ),
   };
 }
 
 function verdictReport(found: Verdict, lines: readonly LineReport[]): VerdictReport {
   const { name, subject, verdict, states, buffer, run } = found;
   const sizes = forSizes(found).trim();
-  const why = found.undecided ? { bound: boundOf(found), why: whyUndecided(found) } : found.verdict === 'suspected' ? { why: suspicion(found) } : {};
-  return { name, kind: subject, verdict, states, buffer, ...why, ...(sizes === '' ? {} : { sizes }), run: run.map((step) => step.text), lines };
+  const why = found.undecided
+    ? { bound: boundOf(found), why: whyUndecided(found) }
+    : found.verdict === 'suspected'
+      ? { why: suspicion(found) }
+      : {};
+  return {
+    name,
+    kind: subject,
+    verdict,
+    states,
+    buffer,
+    ...why,
+    ...(sizes === '' ? {} : { sizes }),
+    run: run.map((step) => step.text),
+    lines,
+  };
 }
 
 /** The lines of a verdict's run; only its steps, where no finding tells how it ends. */
@@ -166,7 +217,9 @@ function linesOfRun(verdict: Verdict, run: Run | undefined, placeOf: (place: Run
 
 /** The report as JSON has it. */
 export function jsonOf({ files }: Report): unknown {
-  return { files: files.map((file) => ({ ...file, verdicts: file.verdicts.map(({ lines: _lines, ...verdict }) => verdict) })) };
+  return {
+    files: files.map((file) => ({ ...file, verdicts: file.verdicts.map(({ lines: _lines, ...verdict }) => verdict) })),
+  };
 }
 
 /** Whether a report has an error: warnings and hints do not fail a check. */

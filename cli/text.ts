@@ -14,7 +14,9 @@ import { count } from '../language/text/words.js';
  */
 export function textReport(report: Report, lines: (path: string) => Lines, colours: Colours, hints: boolean): string {
   const parts = report.files.flatMap((file) => [
-    ...file.diagnostics.filter((d) => hints || d.severity !== 'hint').map((d) => diagnosticText(file.path, d, lines, colours)),
+    ...file.diagnostics
+      .filter((d) => hints || d.severity !== 'hint')
+      .map((d) => diagnosticText(file.path, d, lines, colours)),
     ...verdictText(file, colours),
   ]);
   return `${[...parts, summary(report, colours, hints)].join('\n')}\n`;
@@ -22,14 +24,23 @@ export function textReport(report: Report, lines: (path: string) => Lines, colou
 
 function paint(severity: Severity, colours: Colours): Formatter {
   switch (severity) {
-    case 'error': return colours.red;
-    case 'warning': return colours.yellow;
-    case 'information': return colours.blue;
-    case 'hint': return colours.cyan;
+    case 'error':
+      return colours.red;
+    case 'warning':
+      return colours.yellow;
+    case 'information':
+      return colours.blue;
+    case 'hint':
+      return colours.cyan;
   }
 }
 
-function diagnosticText(path: string, found: DiagnosticReport, lines: (path: string) => Lines, colours: Colours): string {
+function diagnosticText(
+  path: string,
+  found: DiagnosticReport,
+  lines: (path: string) => Lines,
+  colours: Colours,
+): string {
   const colour = paint(found.severity, colours);
   const places = [{ path, range: found.range }, ...found.related];
   const width = Math.max(...places.map((place) => String(place.range.start.line + 1).length));
@@ -50,10 +61,17 @@ function diagnosticText(path: string, found: DiagnosticReport, lines: (path: str
   return `${result.join('\n')}\n`;
 }
 
-interface Place { readonly path: string; readonly range: Range }
+interface Place {
+  readonly path: string;
+  readonly range: Range;
+}
 
 function samePlace(left: Place, right: Place): boolean {
-  return at(left.path, left.range) === at(right.path, right.range) && at(left.path, { ...left.range, start: left.range.end }) === at(right.path, { ...right.range, start: right.range.end });
+  return (
+    at(left.path, left.range) === at(right.path, right.range) &&
+    at(left.path, { ...left.range, start: left.range.end }) ===
+      at(right.path, { ...right.range, start: right.range.end })
+  );
 }
 
 function at(path: string, range: Range): string {
@@ -61,7 +79,15 @@ function at(path: string, range: Range): string {
 }
 
 /** The source line of a range with its mark and words after it; of a range over several lines, the first. */
-function snippet(lines: Lines, range: Range, mark: string, words: string, colour: Formatter, width: number, colours: Colours): string[] {
+function snippet(
+  lines: Lines,
+  range: Range,
+  mark: string,
+  words: string,
+  colour: Formatter,
+  width: number,
+  colours: Colours,
+): string[] {
   const source = lines.line(range.start.line);
   const end = range.end.line > range.start.line ? source.trimEnd().length : range.end.character;
   const before = shown(source.slice(0, range.start.character));
@@ -87,10 +113,12 @@ function columns(text: string): number {
 }
 
 function verdictText(file: FileReport, colours: Colours): string[] {
-  return file.verdicts.filter((v) => v.verdict !== 'proved' || v.sizes !== undefined).map((verdict) => {
-    const head = `${file.path}: ${verdict.kind} ${colours.bold(verdict.name)}: ${verdictWords(verdict, colours)}`;
-    return `${[head, ...runText(verdict.lines, file.path, colours)].join('\n')}\n`;
-  });
+  return file.verdicts
+    .filter((v) => v.verdict !== 'proved' || v.sizes !== undefined)
+    .map((verdict) => {
+      const head = `${file.path}: ${verdict.kind} ${colours.bold(verdict.name)}: ${verdictWords(verdict, colours)}`;
+      return `${[head, ...runText(verdict.lines, file.path, colours)].join('\n')}\n`;
+    });
 }
 
 /** The widest that a line of a run is made, so that the places stand below each other. */
@@ -101,9 +129,14 @@ function runText(lines: readonly LineReport[], path: string, colours: Colours): 
   const numbers = Math.max(2, ...lines.map((line) => (line.kind === 'step' ? line.text.indexOf('.') : 0)));
   const texts = lines.map(({ kind, text }) => {
     switch (kind) {
-      case 'step': case 'again': return `  ${' '.repeat(Math.max(0, numbers - text.indexOf('.')))}${shown(text)}`;
-      case 'title': return `  ${shown(text)}`;
-      case 'end': case 'queue': return `  ${' '.repeat(numbers)}- ${shown(text)}`;
+      case 'step':
+      case 'again':
+        return `  ${' '.repeat(Math.max(0, numbers - text.indexOf('.')))}${shown(text)}`;
+      case 'title':
+        return `  ${shown(text)}`;
+      case 'end':
+      case 'queue':
+        return `  ${' '.repeat(numbers)}- ${shown(text)}`;
     }
   });
   const width = Math.min(widest, Math.max(0, ...texts.map(columns)));
@@ -119,10 +152,16 @@ function runText(lines: readonly LineReport[], path: string, colours: Colours): 
 function verdictWords(verdict: VerdictReport, colours: Colours): string {
   const sizes = verdict.sizes === undefined ? '' : ` ${verdict.sizes}`;
   switch (verdict.verdict) {
-    case 'proved': return colours.green(`proved for every buffer size${sizes}`);
-    case 'bounded': return colours.yellow(`holds ${verdict.bound ?? 'up to the bound explored'}${sizes}: ${verdict.why ?? ''}`);
-    case 'suspected': return colours.yellow(`may go wrong, ${verdict.why ?? ''}${verdict.run.length > 0 ? ', by this run' : ''}`);
-    case 'refuted': return colours.red(verdict.run.length > 0 ? `refuted${sizes} by this run` : `refuted${sizes} from its very start`);
+    case 'proved':
+      return colours.green(`proved for every buffer size${sizes}`);
+    case 'bounded':
+      return colours.yellow(`holds ${verdict.bound ?? 'up to the bound explored'}${sizes}: ${verdict.why ?? ''}`);
+    case 'suspected':
+      return colours.yellow(`may go wrong, ${verdict.why ?? ''}${verdict.run.length > 0 ? ', by this run' : ''}`);
+    case 'refuted':
+      return colours.red(
+        verdict.run.length > 0 ? `refuted${sizes} by this run` : `refuted${sizes} from its very start`,
+      );
   }
 }
 
@@ -133,12 +172,16 @@ function summary(report: Report, colours: Colours, hints: boolean): string {
   const verdicts = report.files.flatMap((file) => file.verdicts);
   const proved = verdicts.filter((v) => v.verdict === 'proved').length;
   const counts = [
-    errors > 0 && colours.red(count(errors, 'error')), warnings > 0 && colours.yellow(count(warnings, 'warning')),
+    errors > 0 && colours.red(count(errors, 'error')),
+    warnings > 0 && colours.yellow(count(warnings, 'warning')),
     notes > 0 && colours.blue(count(notes, 'note')),
     hinted > 0 && colours.cyan(count(hinted, 'hint') + (hints ? '' : ' (shown with --hints)')),
   ].filter((part) => part !== false);
   const found = counts.length > 0 ? counts.join(', ') : colours.green('no errors');
   const untried = report.files.reduce((sum, file) => sum + (file.untried ?? 0), 0);
-  const note = untried > 0 ? `${colours.yellow(`For the last ${count(untried, 'finding')} no fix was looked for: there are too many. Mend some, and check again.`)}\n` : '';
+  const note =
+    untried > 0
+      ? `${colours.yellow(`For the last ${count(untried, 'finding')} no fix was looked for: there are too many. Mend some, and check again.`)}\n`
+      : '';
   return `${note}${count(report.files.length, 'file')}: ${found}; ${proved} of ${verdicts.length} proved for every buffer size`;
 }

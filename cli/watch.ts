@@ -16,13 +16,19 @@ const together = 100;
 const passedOver = /(?:^|[\\/])(?:node_modules|\.git)$/;
 
 /**
- * Checks the files now, and whenever they change, or what they import, or others come to match the patterns. The line before each report begins
- * with `chor: checking`, and that after it with `chor: watching`.
+ * Checks the files now, and whenever they change, or what they import, or others come to match the patterns. The line
+ * before each report begins with `chor: checking`, and that after it with `chor: watching`.
  * @param ended ends it
  * @throws Failure where the options do not go together
  */
-export async function watch(files: readonly string[], options: CheckOptions, io: Io, ended?: AbortSignal): Promise<void> {
-  if (options.format !== 'text') throw new Failure('--watch reports as text, again and again: leave out --format, or --watch');
+export async function watch(
+  files: readonly string[],
+  options: CheckOptions,
+  io: Io,
+  ended?: AbortSignal,
+): Promise<void> {
+  if (options.format !== 'text')
+    throw new Failure('--watch reports as text, again and again: leave out --format, or --watch');
   if (files.includes('-')) throw new Failure('--watch can’t read standard input again and again: name files');
   const checker = createChecker(files, options, io);
   const bases = files.flatMap((file) => patternBase(file, io) ?? []);
@@ -45,9 +51,14 @@ export async function watch(files: readonly string[], options: CheckOptions, io:
       if (!(error instanceof Failure)) throw error;
       io.out(`chor: ${error.message}\n`);
     }
-    depends = new Set([...checker.depends(), ...files.filter((file) => patternBase(file, io) === undefined).map((file) => addressOf(resolve(io.cwd, file)))]);
+    depends = new Set([
+      ...checker.depends(),
+      ...files.filter((file) => patternBase(file, io) === undefined).map((file) => addressOf(resolve(io.cwd, file))),
+    ]);
     // Files may be replaced, or come to be there: their folders are watched.
-    flat.add([...new Set([...depends].filter((uri) => uri.startsWith('file:')).map((uri) => dirname(fileURLToPath(uri))))]);
+    flat.add([
+      ...new Set([...depends].filter((uri) => uri.startsWith('file:')).map((uri) => dirname(fileURLToPath(uri)))),
+    ]);
     io.out('chor: watching for changes\n');
   };
 
@@ -73,7 +84,15 @@ export async function watch(files: readonly string[], options: CheckOptions, io:
   for (const watcher of [deep, flat]) for (const event of ['add', 'change', 'unlink'] as const) watcher.on(event, note);
   try {
     check('');
-    await new Promise<void>((done) => { ended?.addEventListener('abort', () => { done(); }, { once: true }); });
+    await new Promise<void>((done) => {
+      ended?.addEventListener(
+        'abort',
+        () => {
+          done();
+        },
+        { once: true },
+      );
+    });
   } finally {
     clearTimeout(timer);
     await Promise.all([deep.close(), flat.close()]);

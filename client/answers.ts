@@ -1,11 +1,15 @@
-// The newest answer of the server to each question that is kept up. A newer question takes the place of the same one on its way.
+// The newest answer of the server to each question that is kept up. A newer question takes the place of the same one on
+// its way.
 import * as vscode from 'vscode';
 import type { Notification, Request } from '../protocol/message.js';
 import type { Changed } from '../protocol/places.js';
 import type { Server } from './server.js';
 
 export interface Answers<A> {
-  /** The newest answer there is, however old. What is asked for is a file’s address, or as `asks` of the question has it. */
+  /**
+   * The newest answer there is, however old. What is asked for is a file’s address, or as `asks` of the question has
+   * it.
+   */
   known(asked: string): A | undefined;
   /** Asks for the newest; the same question on its way is dropped. */
   refresh(asked: string): Promise<A | undefined>;
@@ -43,7 +47,11 @@ export function changesOf(server: Server, { method }: Notification<Changed>): vs
 }
 
 /** Keeps the answers to one question about files. */
-export function createAnswers<A, S extends A = A, P extends DocumentParams = DocumentParams>(server: Server, log: vscode.LogOutputChannel, { request, asks, changed, what, outdated }: Question<A, S, P>): Answers<A> {
+export function createAnswers<A, S extends A = A, P extends DocumentParams = DocumentParams>(
+  server: Server,
+  log: vscode.LogOutputChannel,
+  { request, asks, changed, what, outdated }: Question<A, S, P>,
+): Answers<A> {
   const answers = new Map<string, A>();
   const underway = new Map<string, vscode.CancellationTokenSource>();
   let followed: readonly string[] = [];
@@ -54,7 +62,9 @@ export function createAnswers<A, S extends A = A, P extends DocumentParams = Doc
     const state = server.state();
     if (state.kind !== 'running') {
       const known = answers.get(asked);
-      const old = known && outdated(known, state.kind === 'starting' ? vscode.l10n.t('Starting the language server…') : state.reason);
+      const old =
+        known &&
+        outdated(known, state.kind === 'starting' ? vscode.l10n.t('Starting the language server…') : state.reason);
       if (old) {
         answers.set(asked, old);
         answered.fire(asked);
@@ -72,7 +82,10 @@ export function createAnswers<A, S extends A = A, P extends DocumentParams = Doc
         answered.fire(asked);
       }
     } catch (error) {
-      if (!cancel.token.isCancellationRequested) log.warn(`No ${what} of ${asks(asked).textDocument.uri}: ${error instanceof Error ? error.message : String(error)}`);
+      if (!cancel.token.isCancellationRequested)
+        log.warn(
+          `No ${what} of ${asks(asked).textDocument.uri}: ${error instanceof Error ? error.message : String(error)}`,
+        );
     } finally {
       if (underway.get(asked) === cancel) underway.delete(asked);
       cancel.dispose();

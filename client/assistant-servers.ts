@@ -14,10 +14,18 @@ export interface AssistantServer {
  * @param execPath what runs the extension: Node, or an editor that is told to be Node
  * @param inExtension the path of a file of the extension
  */
-export function serversFor(folders: readonly { readonly name: string; readonly scheme: string; readonly path: string }[], execPath: string, inExtension: (path: string) => string): AssistantServer[] {
+export function serversFor(
+  folders: readonly { readonly name: string; readonly scheme: string; readonly path: string }[],
+  execPath: string,
+  inExtension: (path: string) => string,
+): AssistantServer[] {
   const local = folders.filter(({ scheme }) => scheme === 'file');
   const server = (label: string, cwd: string): AssistantServer => ({
-    label, cwd, command: execPath, args: [inExtension('dist/cli/main.cjs'), 'mcp', '--root', cwd], env: { ELECTRON_RUN_AS_NODE: '1' },
+    label,
+    cwd,
+    command: execPath,
+    args: [inExtension('dist/cli/main.cjs'), 'mcp', '--root', cwd],
+    env: { ELECTRON_RUN_AS_NODE: '1' },
   });
   if (local.length === 0) return [server('Chor', inExtension('examples'))];
   return local.map(({ name, path }) => server(local.length === 1 ? 'Chor' : `Chor (${name})`, path));

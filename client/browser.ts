@@ -19,8 +19,8 @@ export function activate(context: vscode.ExtensionContext): Promise<void> {
 }
 
 /**
- * Starts the server. Its code is read through VS Code: a worker may not be loaded from where an extension comes from (another
- * origin, or a remote machine), but from text that is at hand.
+ * Starts the server. Its code is read through VS Code: a worker may not be loaded from where an extension comes from
+ * (another origin, or a remote machine), but from text that is at hand.
  */
 async function startWorker(extension: vscode.Uri): Promise<Worker> {
   const code = await vscode.workspace.fs.readFile(vscode.Uri.joinPath(extension, 'dist', 'server', 'browser.js'));

@@ -19,12 +19,18 @@ export const offered: readonly { readonly name: string; readonly definition: Che
   { name: 'watch', definition: { type: taskType, watch: true } },
 ];
 
-const strings = (value: unknown): string[] => (Array.isArray(value) ? value.filter((each) => typeof each === 'string') : []);
+const strings = (value: unknown): string[] =>
+  Array.isArray(value) ? value.filter((each) => typeof each === 'string') : [];
 
 /** What a definition says, whatever a person wrote. */
 export function definitionOf(value: { readonly [key: string]: unknown; readonly type: string }): CheckDefinition {
   const files = strings(value.files);
-  return { type: value.type, watch: value.watch === true, options: strings(value.options), ...(files.length > 0 ? { files } : {}) };
+  return {
+    type: value.type,
+    watch: value.watch === true,
+    options: strings(value.options),
+    ...(files.length > 0 ? { files } : {}),
+  };
 }
 
 /**
@@ -32,8 +38,11 @@ export function definitionOf(value: { readonly [key: string]: unknown; readonly 
  * @param execPath what runs the extension: Node, or an editor that is told to be Node
  * @param inExtension the path of a file of the extension
  */
-export function processFor({ files = ['**/*.chor'], watch = false, options = [] }: CheckDefinition, execPath: string, inExtension: (path: string) => string):
-{ readonly command: string; readonly args: readonly string[]; readonly env: Readonly<Record<string, string>> } {
+export function processFor(
+  { files = ['**/*.chor'], watch = false, options = [] }: CheckDefinition,
+  execPath: string,
+  inExtension: (path: string) => string,
+): { readonly command: string; readonly args: readonly string[]; readonly env: Readonly<Record<string, string>> } {
   const args = [inExtension('dist/cli/main.cjs'), 'check', ...(watch ? ['--watch'] : []), ...options, ...files];
   return { command: execPath, args, env: { ELECTRON_RUN_AS_NODE: '1' } };
 }

@@ -21,37 +21,67 @@ interface Choice extends vscode.QuickPickItem {
  */
 function projectionUri(source: vscode.Uri, choreography: string, role: string | undefined): vscode.Uri {
   const folder = source.path.replace(/[^/]*$/, '');
-  const query = new URLSearchParams({ source: source.toString(), choreography, ...(role === undefined ? {} : { role }) });
+  const query = new URLSearchParams({
+    source: source.toString(),
+    choreography,
+    ...(role === undefined ? {} : { role }),
+  });
   // Where the folder is, if not on disk: what the projection imports is found from there.
-  const authority = source.scheme === 'file' && source.authority === '' || !folder.startsWith('/') ? '' : `${source.scheme}+${source.authority}`;
-  return vscode.Uri.from({ scheme: 'chor-projection', authority, path: `${folder}${role === undefined ? choreography : `${choreography}_${role}`}.chor`, query: query.toString() });
+  const authority =
+    (source.scheme === 'file' && source.authority === '') || !folder.startsWith('/')
+      ? ''
+      : `${source.scheme}+${source.authority}`;
+  return vscode.Uri.from({
+    scheme: 'chor-projection',
+    authority,
+    path: `${folder}${role === undefined ? choreography : `${choreography}_${role}`}.chor`,
+    query: query.toString(),
+  });
 }
 
 /** The whole text of a projection: a file that checks clean beside its source. */
 async function textOf(pin: { uri: string; choreography: string; role?: string }): Promise<string> {
-  const document = await vscode.workspace.openTextDocument(projectionUri(vscode.Uri.parse(pin.uri), pin.choreography, pin.role));
+  const document = await vscode.workspace.openTextDocument(
+    projectionUri(vscode.Uri.parse(pin.uri), pin.choreography, pin.role),
+  );
   return document.getText();
 }
 
 async function copyProjection(pin: { uri: string; choreography: string; role?: string }): Promise<void> {
   await vscode.env.clipboard.writeText(await textOf(pin));
-  vscode.window.setStatusBarMessage(`$(check) ${vscode.l10n.t('Copied the projection of {0}', pin.role ?? pin.choreography)}`, 4000);
+  vscode.window.setStatusBarMessage(
+    `$(check) ${vscode.l10n.t('Copied the projection of {0}', pin.role ?? pin.choreography)}`,
+    4000,
+  );
 }
 
 async function openProjection(pin: { uri: string; choreography: string; role?: string }): Promise<void> {
-  const document = await vscode.workspace.openTextDocument(projectionUri(vscode.Uri.parse(pin.uri), pin.choreography, pin.role));
+  const document = await vscode.workspace.openTextDocument(
+    projectionUri(vscode.Uri.parse(pin.uri), pin.choreography, pin.role),
+  );
   await vscode.window.showTextDocument(document, { viewColumn: vscode.ViewColumn.Active, preview: true });
 }
 
 /** Registers the commands. */
-export function registerCommands(context: vscode.ExtensionContext, server: Server, projections: ProjectionSource, panels: Panels, log: vscode.LogOutputChannel): void {
+export function registerCommands(
+  context: vscode.ExtensionContext,
+  server: Server,
+  projections: ProjectionSource,
+  panels: Panels,
+  log: vscode.LogOutputChannel,
+): void {
   const register = (name: string, run: (...args: unknown[]) => unknown): void => {
     context.subscriptions.push(vscode.commands.registerCommand(`chor.${name}`, run));
   };
 
-  for (const [name, tab] of [['showProjections', 'projections'], ['showSequence', 'sequence'], ['showStates', 'states']] as const) {
+  for (const [name, tab] of [
+    ['showProjections', 'projections'],
+    ['showSequence', 'sequence'],
+    ['showStates', 'states'],
+  ] as const) {
     register(name, (first: unknown, second: unknown) => {
-      const uri = first instanceof vscode.Uri ? first : typeof first === 'string' ? vscode.Uri.parse(first) : activeSource()?.uri;
+      const uri =
+        first instanceof vscode.Uri ? first : typeof first === 'string' ? vscode.Uri.parse(first) : activeSource()?.uri;
       panels.open(uri, typeof second === 'string' ? second : undefined, tab);
     });
   }
@@ -67,8 +97,12 @@ export function registerCommands(context: vscode.ExtensionContext, server: Serve
     const settings = vscode.workspace.getConfiguration('chor');
     return settings.update('cursorSync', !settings.get('cursorSync', true), vscode.ConfigurationTarget.Global);
   });
-  register('newFile', async () => vscode.window.showTextDocument(await vscode.workspace.openTextDocument({ language: 'chor' })));
-  register('stopExploration', () => (server.client.isRunning() ? server.client.sendNotification(stopExploration.method) : undefined));
+  register('newFile', async () =>
+    vscode.window.showTextDocument(await vscode.workspace.openTextDocument({ language: 'chor' })),
+  );
+  register('stopExploration', () =>
+    server.client.isRunning() ? server.client.sendNotification(stopExploration.method) : undefined,
+  );
   register('raiseBound', () => vscode.commands.executeCommand('workbench.action.openSettings', 'chor.exploration'));
   register('restartServer', () => server.restart());
   register('showLog', () => log.show());
@@ -77,36 +111,53 @@ export function registerCommands(context: vscode.ExtensionContext, server: Serve
   async function pick(placeHolder: string): Promise<{ uri: string; choreography: string; role?: string } | undefined> {
     const document = activeSource();
     if (!document) {
-      void vscode.window.showInformationMessage(vscode.l10n.t('Open a .chor file first: its choreographies are what there are projections of.'));
+      void vscode.window.showInformationMessage(
+        vscode.l10n.t('Open a .chor file first: its choreographies are what there are projections of.'),
+      );
       return undefined;
     }
     const uri = document.uri.toString();
     const answer = await projections.refresh(uri);
     if (!answer || answer.choreographies.length === 0) {
-      void vscode.window.showInformationMessage(vscode.l10n.t('There is no choreography in {0}, so there is nothing to project.', vscode.workspace.asRelativePath(document.uri)));
+      void vscode.window.showInformationMessage(
+        vscode.l10n.t(
+          'There is no choreography in {0}, so there is nothing to project.',
+          vscode.workspace.asRelativePath(document.uri),
+        ),
+      );
       return undefined;
     }
     const here = choreographyAt(answer, vscode.window.activeTextEditor?.selection.active, undefined);
     const choreographies = [...answer.choreographies].sort((a, b) => Number(b === here) - Number(a === here));
     const items: (Choice | vscode.QuickPickItem)[] = choreographies.flatMap(({ name, roles }) => [
       { label: name, kind: vscode.QuickPickItemKind.Separator },
-      ...roles.map(({ role, holes }): Choice => ({ label: role, description: holes.length > 0 ? vscode.l10n.t('{0} · can’t be projected everywhere', name) : name, choreography: name, role })),
+      ...roles.map(({ role, holes }): Choice => ({
+        label: role,
+        description: holes.length > 0 ? vscode.l10n.t('{0} · can’t be projected everywhere', name) : name,
+        choreography: name,
+        role,
+      })),
       { label: vscode.l10n.t('All roles'), description: name, choreography: name } satisfies Choice,
     ]);
     const chosen = await vscode.window.showQuickPick(items, { placeHolder, matchOnDescription: true });
-    return chosen && 'choreography' in chosen ? { uri, choreography: chosen.choreography, role: chosen.role } : undefined;
+    return chosen && 'choreography' in chosen
+      ? { uri, choreography: chosen.choreography, role: chosen.role }
+      : undefined;
   }
 }
 
 /** The .chor file that the user looks at. */
 export function activeSource(): vscode.TextDocument | undefined {
   const editors = [vscode.window.activeTextEditor, ...vscode.window.visibleTextEditors];
-  return editors.find((editor) => editor?.document.languageId === 'chor' && editor.document.uri.scheme !== 'chor-projection')?.document;
+  return editors.find(
+    (editor) => editor?.document.languageId === 'chor' && editor.document.uri.scheme !== 'chor-projection',
+  )?.document;
 }
 
 /** Says what failed, and why. */
 export function told(what: string): (error: unknown) => void {
-  return (error) => void vscode.window.showErrorMessage(`${what}: ${error instanceof Error ? error.message : String(error)}`);
+  return (error) =>
+    void vscode.window.showErrorMessage(`${what}: ${error instanceof Error ? error.message : String(error)}`);
 }
 
 export function pinActions(): { copy(pin: PinnedRole): void; open(pin: PinnedRole): void } {

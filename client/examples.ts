@@ -13,7 +13,9 @@ export function registerExamples(context: vscode.ExtensionContext): void {
     const bytes = await vscode.workspace.fs.readFile(vscode.Uri.joinPath(context.extensionUri, 'examples', path));
     // What tests want of an example is of no use to who reads it.
     const content = new TextDecoder().decode(bytes).replace(/^\/\/ expect: .*\r?\n/, '');
-    return vscode.window.showTextDocument(await vscode.workspace.openTextDocument({ language: 'chor', content }), { viewColumn: vscode.ViewColumn.One });
+    return vscode.window.showTextDocument(await vscode.workspace.openTextDocument({ language: 'chor', content }), {
+      viewColumn: vscode.ViewColumn.One,
+    });
   };
   const toFirstError = async (editor: vscode.TextEditor): Promise<void> => {
     const error = await firstError(editor.document.uri);
@@ -22,16 +24,28 @@ export function registerExamples(context: vscode.ExtensionContext): void {
     editor.revealRange(error.range, vscode.TextEditorRevealType.InCenterIfOutsideViewport);
   };
   const register = (name: string, run: () => Promise<void>): void => {
-    context.subscriptions.push(vscode.commands.registerCommand(`chor.${name}`, () => run().catch((error: unknown) => {
-      void vscode.window.showErrorMessage(vscode.l10n.t('The example can’t be opened: {0}', error instanceof Error ? error.message : String(error)));
-    })));
+    context.subscriptions.push(
+      vscode.commands.registerCommand(`chor.${name}`, () =>
+        run().catch((error: unknown) => {
+          void vscode.window.showErrorMessage(
+            vscode.l10n.t('The example can’t be opened: {0}', error instanceof Error ? error.message : String(error)),
+          );
+        }),
+      ),
+    );
   };
 
   register('tryWriting', async () => {
-    const editor = await vscode.window.showTextDocument(await vscode.workspace.openTextDocument({ language: 'chor' }), { viewColumn: vscode.ViewColumn.One });
+    const editor = await vscode.window.showTextDocument(await vscode.workspace.openTextDocument({ language: 'chor' }), {
+      viewColumn: vscode.ViewColumn.One,
+    });
     await vscode.commands.executeCommand('chor.showProjections', editor.document.uri);
     // Tab goes from name to name, and the view follows.
-    await editor.insertSnippet(new vscode.SnippetString('choreography ${1:Greeting}(${2:Alice}, ${3:Bob}) {\n  ${2}."${4:hello}" -> ${3}.${5:greeting}\n  ${3}.print(${5})\n}\n\nextern print(line: string)\n'));
+    await editor.insertSnippet(
+      new vscode.SnippetString(
+        'choreography ${1:Greeting}(${2:Alice}, ${3:Bob}) {\n  ${2}."${4:hello}" -> ${3}.${5:greeting}\n  ${3}.print(${5})\n}\n\nextern print(line: string)\n',
+      ),
+    );
   });
   register('tryProjections', async () => {
     const { document } = await open('lecture/greeting.chor');
@@ -50,27 +64,37 @@ export function registerExamples(context: vscode.ExtensionContext): void {
   });
 }
 
-/** Waits for what is drawn between the lines of a document that was just opened: a list that is open in that moment closes again. */
+/**
+ * Waits for what is drawn between the lines of a document that was just opened: a list that is open in that moment
+ * closes again.
+ */
 async function drawn({ document }: vscode.TextEditor): Promise<void> {
   const whole = new vscode.Range(0, 0, document.lineCount, 0);
-  await Promise.all([vscode.commands.executeCommand('vscode.executeCodeLensProvider', document.uri), vscode.commands.executeCommand('vscode.executeInlayHintProvider', document.uri, whole)]);
+  await Promise.all([
+    vscode.commands.executeCommand('vscode.executeCodeLensProvider', document.uri),
+    vscode.commands.executeCommand('vscode.executeInlayHintProvider', document.uri, whole),
+  ]);
   await new Promise((resolve) => setTimeout(resolve, drawing));
   // The walkthrough takes the focus when it marks its step as done.
   await vscode.window.showTextDocument(document, { viewColumn: vscode.ViewColumn.One });
 }
 
 async function firstError(uri: vscode.Uri): Promise<vscode.Diagnostic | undefined> {
-  const find = (): vscode.Diagnostic | undefined => vscode.languages.getDiagnostics(uri).find((d) => d.severity === vscode.DiagnosticSeverity.Error);
-  return find() ?? new Promise((resolve) => {
-    const end = (found: vscode.Diagnostic | undefined): void => {
-      clearTimeout(timer);
-      listener.dispose();
-      resolve(found);
-    };
-    const timer = setTimeout(() => end(undefined), timeout);
-    const listener = vscode.languages.onDidChangeDiagnostics(() => {
-      const found = find();
-      if (found) end(found);
-    });
-  });
+  const find = (): vscode.Diagnostic | undefined =>
+    vscode.languages.getDiagnostics(uri).find((d) => d.severity === vscode.DiagnosticSeverity.Error);
+  return (
+    find() ??
+    new Promise((resolve) => {
+      const end = (found: vscode.Diagnostic | undefined): void => {
+        clearTimeout(timer);
+        listener.dispose();
+        resolve(found);
+      };
+      const timer = setTimeout(() => end(undefined), timeout);
+      const listener = vscode.languages.onDidChangeDiagnostics(() => {
+        const found = find();
+        if (found) end(found);
+      });
+    })
+  );
 }

@@ -1,4 +1,5 @@
-// The VS Code extension: starts the language server, shows projections and runs beside the source. It knows VS Code, not the language.
+// The VS Code extension: starts the language server, shows projections and runs beside the source. It knows VS Code,
+// not the language.
 import * as vscode from 'vscode';
 import { changesOf } from './answers.js';
 import { pinActions, registerCommands } from './commands.js';
@@ -41,7 +42,16 @@ export async function activateWith(context: vscode.ExtensionContext, connect: Co
   const changedRuns = changesOf(server, runsChanged);
   const runs = createRuns(server, log, changedRuns.event);
   registerRunCommands(context, runs, createRunPanels(context, runs));
-  context.subscriptions.push(log, changed, changedRuns, projections, diagrams, runs, createStatusItems(server), indentOpenFiles());
+  context.subscriptions.push(
+    log,
+    changed,
+    changedRuns,
+    projections,
+    diagrams,
+    runs,
+    createStatusItems(server),
+    indentOpenFiles(),
+  );
   await server.start();
 }
 

@@ -1,4 +1,5 @@
-// Files for a server that can't read them by itself: in a browser, and where a workspace is not on disk. VS Code reads them.
+// Files for a server that can't read them by itself: in a browser, and where a workspace is not on disk. VS Code reads
+// them.
 import * as vscode from 'vscode';
 import { isAtHand } from './at-hand.js';
 import { findFiles, readFile } from '../protocol/files.js';
@@ -15,10 +16,15 @@ const mostBytes = 8 * 1024 * 1024;
 /** Offers the server to read and to find files; to be called before it is started. */
 export function registerFiles({ client }: Server): void {
   client.registerFeature({
-    fillClientCapabilities: (capabilities) => void (capabilities.experimental = { ...capabilities.experimental, chorFiles: true }),
-    initialize: () => undefined, getState: () => ({ kind: 'static' }), clear: () => undefined,
+    fillClientCapabilities: (capabilities) =>
+      void (capabilities.experimental = { ...capabilities.experimental, chorFiles: true }),
+    initialize: () => undefined,
+    getState: () => ({ kind: 'static' }),
+    clear: () => undefined,
   });
-  client.onRequest(readFile.method, ({ uri }: { readonly uri: string }) => read(client.protocol2CodeConverter.asUri(uri)));
+  client.onRequest(readFile.method, ({ uri }: { readonly uri: string }) =>
+    read(client.protocol2CodeConverter.asUri(uri)),
+  );
   client.onRequest(findFiles.method, async () => {
     const found = await vscode.workspace.findFiles('**/*.chor', skipped, mostFiles);
     return found.map((uri) => client.code2ProtocolConverter.asUri(uri));
@@ -26,7 +32,8 @@ export function registerFiles({ client }: Server): void {
 }
 
 async function read(uri: vscode.Uri): Promise<FileText> {
-  if (!isAtHand(uri, [...(vscode.workspace.workspaceFolders ?? []), ...vscode.workspace.textDocuments])) return { text: null };
+  if (!isAtHand(uri, [...(vscode.workspace.workspaceFolders ?? []), ...vscode.workspace.textDocuments]))
+    return { text: null };
   try {
     const { size } = await vscode.workspace.fs.stat(uri);
     if (size > mostBytes) return { text: null, unread: 'it is larger than 8 MiB' };

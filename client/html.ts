@@ -6,14 +6,24 @@ import * as vscode from 'vscode';
  * @param webview the panel's
  * @param dist the folder of the built views
  * @param name the view's script and style
- * @param worker a script that the view starts as a worker: from its text, since workers of another origin may not be started
+ * @param worker a script that the view starts as a worker: from its text, since workers of another origin may not be
+ *   started
  */
-export function pageOf(webview: vscode.Webview, dist: vscode.Uri, name: 'view' | 'run', title: string, worker?: string): string {
-  const nonce = [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, '0')).join('');
+export function pageOf(
+  webview: vscode.Webview,
+  dist: vscode.Uri,
+  name: 'view' | 'run',
+  title: string,
+  worker?: string,
+): string {
+  const nonce = [...crypto.getRandomValues(new Uint8Array(16))]
+    .map((byte) => byte.toString(16).padStart(2, '0'))
+    .join('');
   const script = webview.asWebviewUri(vscode.Uri.joinPath(dist, `${name}.js`));
   const style = webview.asWebviewUri(vscode.Uri.joinPath(dist, `${name}.css`));
   const workers = worker === undefined ? '' : `; worker-src blob:; connect-src ${webview.cspSource}`;
-  const data = worker === undefined ? '' : ` data-worker="${webview.asWebviewUri(vscode.Uri.joinPath(dist, `${worker}.js`))}"`;
+  const data =
+    worker === undefined ? '' : ` data-worker="${webview.asWebviewUri(vscode.Uri.joinPath(dist, `${worker}.js`))}"`;
   return `<!DOCTYPE html>
 <html lang="en">
 <head>

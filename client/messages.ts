@@ -31,7 +31,9 @@ export type SizesShown = Readonly<Record<string, Sizes>>;
 /** Of a network, `projections` are its processes. */
 export type Tab = 'projections' | 'sequence' | 'states';
 
-/** How the roles of one choreography or network are shown. Roles that are not named follow in the order of the header. */
+/**
+ * How the roles of one choreography or network are shown. Roles that are not named follow in the order of the header.
+ */
 export interface Arrangement {
   readonly order: readonly string[];
   readonly hidden: readonly string[];
@@ -95,7 +97,18 @@ export interface Theme {
   readonly colours: Readonly<Partial<Record<TokenClass, string>>>;
 }
 
-export type TokenClass = 'keyword' | 'storage' | 'label' | 'type' | 'function' | 'string' | 'number' | 'comment' | 'constant' | 'variable' | 'operator';
+export type TokenClass =
+  | 'keyword'
+  | 'storage'
+  | 'label'
+  | 'type'
+  | 'function'
+  | 'string'
+  | 'number'
+  | 'comment'
+  | 'constant'
+  | 'variable'
+  | 'operator';
 
 export interface Settings {
   readonly type: 'settings';
@@ -123,5 +136,10 @@ export type FromView =
   | { readonly type: 'copy'; readonly pin: PinnedRole; readonly text?: string }
   | { readonly type: 'arranged'; readonly arrangements: Arrangements }
   | { readonly type: 'copyDiagram'; readonly text: string; readonly what: string }
-  | { readonly type: 'saveDiagram'; readonly uri: string; readonly name: string; readonly texts: Readonly<Record<DiagramFormat, string>> }
+  | {
+      readonly type: 'saveDiagram';
+      readonly uri: string;
+      readonly name: string;
+      readonly texts: Readonly<Record<DiagramFormat, string>>;
+    }
   | { readonly type: 'open'; readonly pin: PinnedRole };

@@ -11,8 +11,17 @@ export function activate(context: vscode.ExtensionContext): Promise<void> {
   registerAssistants(context);
   registerTasks(context);
   const module = context.asAbsolutePath('dist/server/main.cjs');
-  return activateWith(context, (id, name, options) => new LanguageClient(id, name, {
-    run: { module, transport: TransportKind.ipc },
-    debug: { module, transport: TransportKind.ipc, options: { execArgv: ['--nolazy', '--inspect=6019'] } },
-  }, options));
+  return activateWith(
+    context,
+    (id, name, options) =>
+      new LanguageClient(
+        id,
+        name,
+        {
+          run: { module, transport: TransportKind.ipc },
+          debug: { module, transport: TransportKind.ipc, options: { execArgv: ['--nolazy', '--inspect=6019'] } },
+        },
+        options,
+      ),
+  );
 }

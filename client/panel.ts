@@ -1,5 +1,5 @@
-// The panel beside the source: one for the window. It follows the editor, sends the view what to show, and does what the
-// view asks for. The page itself is set once; only messages change it.
+// The panel beside the source: one for the window. It follows the editor, sends the view what to show, and does what
+// the view asks for. The page itself is set once; only messages change it.
 import * as vscode from 'vscode';
 import { pageOf } from './html.js';
 import type { Arrangements, FromView, PinnedRole, SizesShown, Tab, ToView, Wish } from './messages.js';
@@ -30,7 +30,13 @@ export interface Panels {
  * Opens, restores and follows the panel.
  * @param sizes where it puts the sizes that are wished for, to be asked for with the projections and diagrams
  */
-export function createPanels(context: vscode.ExtensionContext, projections: ProjectionSource, diagrams: DiagramSource, sizes: Map<string, SizesShown>, actions: PanelActions): Panels {
+export function createPanels(
+  context: vscode.ExtensionContext,
+  projections: ProjectionSource,
+  diagrams: DiagramSource,
+  sizes: Map<string, SizesShown>,
+  actions: PanelActions,
+): Panels {
   let current: Panel | undefined;
 
   const adopt = (panel: vscode.WebviewPanel, wish: Wish): void => {
@@ -55,13 +61,22 @@ export function createPanels(context: vscode.ExtensionContext, projections: Proj
 
   return {
     open(uri, choreography, tab = 'projections') {
-      const wish: Partial<Wish> = { ...(uri ? { uri: uri.toString(), pinned: false } : {}), ...(choreography === undefined ? {} : { choreography }), tab };
+      const wish: Partial<Wish> = {
+        ...(uri ? { uri: uri.toString(), pinned: false } : {}),
+        ...(choreography === undefined ? {} : { choreography }),
+        tab,
+      };
       if (current) {
         current.wish(wish);
         current.reveal();
         return;
       }
-      const panel = vscode.window.createWebviewPanel(viewType, vscode.l10n.t('Projections'), { viewColumn: vscode.ViewColumn.Beside, preserveFocus: true }, { enableFindWidget: true });
+      const panel = vscode.window.createWebviewPanel(
+        viewType,
+        vscode.l10n.t('Projections'),
+        { viewColumn: vscode.ViewColumn.Beside, preserveFocus: true },
+        { enableFindWidget: true },
+      );
       adopt(panel, { ...emptyWish, ...wish });
     },
   };
@@ -73,14 +88,23 @@ interface Panel {
   dispose(): void;
 }
 
-function createPanel(context: vscode.ExtensionContext, panel: vscode.WebviewPanel, projections: ProjectionSource, diagrams: DiagramSource, sizes: Map<string, SizesShown>, actions: PanelActions, first: Wish): Panel {
+function createPanel(
+  context: vscode.ExtensionContext,
+  panel: vscode.WebviewPanel,
+  projections: ProjectionSource,
+  diagrams: DiagramSource,
+  sizes: Map<string, SizesShown>,
+  actions: PanelActions,
+  first: Wish,
+): Panel {
   let wish = first;
   let ready = false;
   const source = linkToSource(panel, (uri) => urisOf(wish).includes(uri));
   const dist = vscode.Uri.joinPath(context.extensionUri, 'dist', 'client');
 
   panel.iconPath = {
-    light: vscode.Uri.joinPath(context.extensionUri, 'icons', 'projections-light.svg'), dark: vscode.Uri.joinPath(context.extensionUri, 'icons', 'projections-dark.svg'),
+    light: vscode.Uri.joinPath(context.extensionUri, 'icons', 'projections-light.svg'),
+    dark: vscode.Uri.joinPath(context.extensionUri, 'icons', 'projections-dark.svg'),
   };
   panel.webview.options = { enableScripts: true, localResourceRoots: [dist] };
 
@@ -102,13 +126,22 @@ function createPanel(context: vscode.ExtensionContext, panel: vscode.WebviewPane
   let shown: string | undefined;
   const send = (always = false): void => {
     const { uri, tab } = wish;
-    const keyOf = (name: string): string | undefined => (uri === undefined || tab === undefined || tab === 'projections' ? undefined : diagramKey(uri, name, tab));
-    const message = show(wish, projections.known, uri === undefined ? undefined : positionIn(uri), (name) => diagrams.known(keyOf(name) ?? ''), vscode.l10n.t);
+    const keyOf = (name: string): string | undefined =>
+      uri === undefined || tab === undefined || tab === 'projections' ? undefined : diagramKey(uri, name, tab);
+    const message = show(
+      wish,
+      projections.known,
+      uri === undefined ? undefined : positionIn(uri),
+      (name) => diagrams.known(keyOf(name) ?? ''),
+      vscode.l10n.t,
+    );
     const text = JSON.stringify(message);
     wish = message.wish;
     const asked = message.choreography && keyOf(message.choreography.name);
     diagrams.follow(asked === undefined ? [] : [asked]);
-    panel.title = message.choreography ? vscode.l10n.t('Projections: {0}', message.choreography.name) : vscode.l10n.t('Projections');
+    panel.title = message.choreography
+      ? vscode.l10n.t('Projections: {0}', message.choreography.name)
+      : vscode.l10n.t('Projections');
     if (!always && text === shown) return;
     shown = text;
     post(message);
@@ -124,7 +157,8 @@ function createPanel(context: vscode.ExtensionContext, panel: vscode.WebviewPane
     void projections.refresh(uri);
     diagrams.again();
   };
-  const settings = (): void => post({ type: 'settings', cursorSync: vscode.workspace.getConfiguration('chor').get('cursorSync', true) });
+  const settings = (): void =>
+    post({ type: 'settings', cursorSync: vscode.workspace.getConfiguration('chor').get('cursorSync', true) });
   const theme = async (): Promise<void> => post({ type: 'theme', colours: await themeColours() });
 
   /** The view looks at what the editor looks at, unless it was told to stay. */
@@ -158,7 +192,9 @@ function createPanel(context: vscode.ExtensionContext, panel: vscode.WebviewPane
         void source.reveal(message.uri, projections.known(message.uri)?.version ?? 0, message.range, message.focus);
         break;
       case 'cursorSync':
-        void vscode.workspace.getConfiguration('chor').update('cursorSync', message.on, vscode.ConfigurationTarget.Global);
+        void vscode.workspace
+          .getConfiguration('chor')
+          .update('cursorSync', message.on, vscode.ConfigurationTarget.Global);
         break;
       case 'arranged':
         void context.workspaceState.update(arrangedKey, message.arrangements);
@@ -214,7 +250,8 @@ function createPanel(context: vscode.ExtensionContext, panel: vscode.WebviewPane
     }),
     vscode.window.onDidChangeTextEditorSelection(({ textEditor, kind }) => {
       if (kind !== undefined) source.clear(textEditor);
-      if (textEditor === vscode.window.activeTextEditor || textEditor.document.uri.toString() === wish.uri) lookAt(textEditor);
+      if (textEditor === vscode.window.activeTextEditor || textEditor.document.uri.toString() === wish.uri)
+        lookAt(textEditor);
     }),
     vscode.workspace.onDidChangeConfiguration((event) => {
       if (event.affectsConfiguration('chor.cursorSync')) settings();

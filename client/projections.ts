@@ -28,9 +28,16 @@ export function diagramKey(uri: string, name: string, kind: DiagramParams['kind'
 }
 
 /** The diagrams as seen from here. */
-export function createDiagrams(server: Server, log: vscode.LogOutputChannel, changed: vscode.Event<string>, sizes: SizesByFile): DiagramSource {
+export function createDiagrams(
+  server: Server,
+  log: vscode.LogOutputChannel,
+  changed: vscode.Event<string>,
+  sizes: SizesByFile,
+): DiagramSource {
   return createAnswers<Diagram, Diagram, DiagramParams>(server, log, {
-    request: diagramRequest, changed, what: 'diagram',
+    request: diagramRequest,
+    changed,
+    what: 'diagram',
     outdated: (answer, reason) => (answer.stale ? undefined : { ...answer, stale: true, reason }),
     asks(key) {
       const [kind, name = '', uri = ''] = key.split(' ');
@@ -40,16 +47,28 @@ export function createDiagrams(server: Server, log: vscode.LogOutputChannel, cha
 }
 
 /** The projections as seen from here. */
-export function createProjections(server: Server, log: vscode.LogOutputChannel, changed: vscode.Event<string>, sizes: SizesByFile): ProjectionSource {
+export function createProjections(
+  server: Server,
+  log: vscode.LogOutputChannel,
+  changed: vscode.Event<string>,
+  sizes: SizesByFile,
+): ProjectionSource {
   return createAnswers<Projections, Projections, ProjectionsParams>(server, log, {
-    request: projectionsRequest, asks: (uri) => ({ ...file(uri), sizes: sizes.get(uri) }), changed, what: 'projections', outdated,
+    request: projectionsRequest,
+    asks: (uri) => ({ ...file(uri), sizes: sizes.get(uri) }),
+    changed,
+    what: 'projections',
+    outdated,
   });
 }
 
 /** The runs as seen from here. */
 export function createRuns(server: Server, log: vscode.LogOutputChannel, changed: vscode.Event<string>): RunSource {
   return createAnswers<KnownRuns, Runs>(server, log, {
-    request: runsRequest, asks: file, changed, what: 'runs',
+    request: runsRequest,
+    asks: file,
+    changed,
+    what: 'runs',
     outdated: (answer, reason) => (answer.outdated === reason ? undefined : { ...answer, outdated: reason }),
   });
 }

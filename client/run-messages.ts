@@ -44,6 +44,12 @@ export type FromRunView =
   | { readonly type: 'ready' }
   | { readonly type: 'wish'; readonly wish: RunWish }
   /** Show a place of a version of the source; with focus, go there. */
-  | { readonly type: 'reveal'; readonly uri: string; readonly range: Range; readonly version: number; readonly focus: boolean }
+  | {
+      readonly type: 'reveal';
+      readonly uri: string;
+      readonly range: Range;
+      readonly version: number;
+      readonly focus: boolean;
+    }
   | { readonly type: 'cursorSync'; readonly on: boolean }
   | { readonly type: 'copy'; readonly text: string; readonly what: 'Mermaid' | 'text' };

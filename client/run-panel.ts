@@ -47,7 +47,13 @@ export function createRunPanels(context: vscode.ExtensionContext, runs: RunSourc
         current.reveal();
         return;
       }
-      adopt(vscode.window.createWebviewPanel(runViewType, vscode.l10n.t('Run'), { viewColumn: vscode.ViewColumn.Beside, preserveFocus: true }), wish);
+      adopt(
+        vscode.window.createWebviewPanel(runViewType, vscode.l10n.t('Run'), {
+          viewColumn: vscode.ViewColumn.Beside,
+          preserveFocus: true,
+        }),
+        wish,
+      );
     },
   };
 }
@@ -58,7 +64,12 @@ interface RunPanel {
   dispose(): void;
 }
 
-function createRunPanel(context: vscode.ExtensionContext, panel: vscode.WebviewPanel, runs: RunSource, first: RunWish): RunPanel {
+function createRunPanel(
+  context: vscode.ExtensionContext,
+  panel: vscode.WebviewPanel,
+  runs: RunSource,
+  first: RunWish,
+): RunPanel {
   let wish = first;
   let ready = false;
   /** The version that the wish's range belongs to, and that of the run that was last sent. */
@@ -66,7 +77,10 @@ function createRunPanel(context: vscode.ExtensionContext, panel: vscode.WebviewP
   const source = linkToSource(panel, (uri) => uri === wish.uri);
   const dist = vscode.Uri.joinPath(context.extensionUri, 'dist', 'client');
 
-  panel.iconPath = { light: vscode.Uri.joinPath(context.extensionUri, 'icons', 'run-light.svg'), dark: vscode.Uri.joinPath(context.extensionUri, 'icons', 'run-dark.svg') };
+  panel.iconPath = {
+    light: vscode.Uri.joinPath(context.extensionUri, 'icons', 'run-light.svg'),
+    dark: vscode.Uri.joinPath(context.extensionUri, 'icons', 'run-dark.svg'),
+  };
   panel.webview.options = { enableScripts: true, localResourceRoots: [dist] };
 
   const post = (message: ToRunView): void => {
@@ -78,13 +92,15 @@ function createRunPanel(context: vscode.ExtensionContext, panel: vscode.WebviewP
     const uri = active?.document.languageId === 'chor' ? active.document.uri.toString() : wish.uri;
     if (uri !== undefined) post({ type: 'cursor', uri, position: source.cursorIn(uri, version) });
   };
-  const settings = (): void => post({ type: 'settings', cursorSync: vscode.workspace.getConfiguration('chor').get('cursorSync', true) });
+  const settings = (): void =>
+    post({ type: 'settings', cursorSync: vscode.workspace.getConfiguration('chor').get('cursorSync', true) });
 
   let shown: string | undefined;
   const send = (always = false): void => {
     const answer = wish.uri === undefined ? undefined : runs.known(wish.uri);
     const start = wish.range?.start;
-    const place: Position | undefined = start && wish.uri !== undefined ? source.now(wish.uri, version, start) : undefined;
+    const place: Position | undefined =
+      start && wish.uri !== undefined ? source.now(wish.uri, version, start) : undefined;
     const message = showRun(wish, answer, place, vscode.l10n.t);
     wish = message.wish;
     if (message.run) {
@@ -100,7 +116,7 @@ function createRunPanel(context: vscode.ExtensionContext, panel: vscode.WebviewP
   const take = (next: RunWish): void => {
     wish = next;
     // Its range is of the newest text.
-    version = wish.uri === undefined ? 0 : runs.known(wish.uri)?.version ?? 0;
+    version = wish.uri === undefined ? 0 : (runs.known(wish.uri)?.version ?? 0);
     runs.follow(wish.uri === undefined ? [] : [wish.uri]);
     send(true);
     sendCursor();
@@ -118,14 +134,25 @@ function createRunPanel(context: vscode.ExtensionContext, panel: vscode.WebviewP
         take(message.wish);
         break;
       case 'reveal':
-        void source.reveal(message.uri, message.uri === wish.uri ? message.version : 0, message.range, message.focus, true);
+        void source.reveal(
+          message.uri,
+          message.uri === wish.uri ? message.version : 0,
+          message.range,
+          message.focus,
+          true,
+        );
         break;
       case 'cursorSync':
-        void vscode.workspace.getConfiguration('chor').update('cursorSync', message.on, vscode.ConfigurationTarget.Global);
+        void vscode.workspace
+          .getConfiguration('chor')
+          .update('cursorSync', message.on, vscode.ConfigurationTarget.Global);
         break;
       case 'copy':
         void vscode.env.clipboard.writeText(message.text);
-        vscode.window.setStatusBarMessage(`$(check) ${vscode.l10n.t('Copied the run as {0}', message.what === 'text' ? vscode.l10n.t('text') : message.what)}`, 4000);
+        vscode.window.setStatusBarMessage(
+          `$(check) ${vscode.l10n.t('Copied the run as {0}', message.what === 'text' ? vscode.l10n.t('text') : message.what)}`,
+          4000,
+        );
     }
   };
 
@@ -140,7 +167,8 @@ function createRunPanel(context: vscode.ExtensionContext, panel: vscode.WebviewP
     vscode.window.onDidChangeActiveTextEditor(() => sendCursor()),
     vscode.window.onDidChangeTextEditorSelection(({ textEditor, kind }) => {
       if (kind !== undefined) source.clear(textEditor);
-      if (textEditor === vscode.window.activeTextEditor || textEditor.document.uri.toString() === wish.uri) sendCursor();
+      if (textEditor === vscode.window.activeTextEditor || textEditor.document.uri.toString() === wish.uri)
+        sendCursor();
     }),
     vscode.workspace.onDidChangeConfiguration((event) => {
       if (event.affectsConfiguration('chor.cursorSync')) settings();

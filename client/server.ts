@@ -9,7 +9,8 @@ import { showRunCommand } from '../protocol/runs.js';
 const crashes = 4;
 const within = 180_000;
 
-export type ServerState = { readonly kind: 'starting' } | { readonly kind: 'running' } | { readonly kind: 'stopped'; readonly reason: string };
+export type ServerState =
+  { readonly kind: 'starting' } | { readonly kind: 'running' } | { readonly kind: 'stopped'; readonly reason: string };
 
 /** Makes the client of a server that is reached in one way or the other; nothing runs yet. */
 export type Connect = (id: string, name: string, options: LanguageClientOptions) => BaseLanguageClient;
@@ -68,7 +69,12 @@ export function createServer(connect: Connect, log: vscode.LogOutputChannel): Se
           set({ kind: 'starting' });
           return { action: CloseAction.Restart, handled: true };
         }
-        giveUp(vscode.l10n.t('The Chor language server crashed {0} times within three minutes, so it is not started again. Errors and projections are those from before; the log says what went wrong.', crashes));
+        giveUp(
+          vscode.l10n.t(
+            'The Chor language server crashed {0} times within three minutes, so it is not started again. Errors and projections are those from before; the log says what went wrong.',
+            crashes,
+          ),
+        );
         return { action: CloseAction.DoNotRestart, handled: true };
       },
     },
@@ -77,7 +83,9 @@ export function createServer(connect: Connect, log: vscode.LogOutputChannel): Se
   const client = connect('chor', 'Chor', clientOptions);
   client.registerFeature({
     // The server may offer what only this client can do.
-    fillClientCapabilities: (capabilities) => { capabilities.experimental = { ...capabilities.experimental, commands: { commands: [showRunCommand] } }; },
+    fillClientCapabilities: (capabilities) => {
+      capabilities.experimental = { ...capabilities.experimental, commands: { commands: [showRunCommand] } };
+    },
     initialize: () => undefined,
     getState: () => ({ kind: 'static' }),
     clear: () => undefined,
@@ -85,19 +93,28 @@ export function createServer(connect: Connect, log: vscode.LogOutputChannel): Se
   client.onDidChangeState(({ newState }) => {
     if (newState === State.Running) set({ kind: 'running' });
     else if (newState === State.Starting) set({ kind: 'starting' });
-    else if (state.kind === 'running') set({ kind: 'stopped', reason: vscode.l10n.t('The language server is not running.') });
+    else if (state.kind === 'running')
+      set({ kind: 'stopped', reason: vscode.l10n.t('The language server is not running.') });
   });
 
   const start = async (): Promise<void> => {
     try {
       await client.start();
     } catch (error) {
-      giveUp(vscode.l10n.t('The Chor language server can’t be started: {0}. Editing works, but without errors, hovers and projections.', error instanceof Error ? error.message : String(error)));
+      giveUp(
+        vscode.l10n.t(
+          'The Chor language server can’t be started: {0}. Editing works, but without errors, hovers and projections.',
+          error instanceof Error ? error.message : String(error),
+        ),
+      );
     }
   };
 
   const server: Server = {
-    client, state: () => state, onState: changed.event, start,
+    client,
+    state: () => state,
+    onState: changed.event,
+    start,
     async restart() {
       crashed.length = 0;
       log.info('Restarting the language server.');

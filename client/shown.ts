@@ -18,7 +18,9 @@ type Shown = ChoreographyProjection | Written;
 /** The choreographies and networks of a file, in the order of the text. */
 function declarationsOf(projections: Projections): Shown[] {
   const networks = projections.networks.map((network): Written => ({ ...network, written: true }));
-  return [...projections.choreographies, ...networks].sort((a, b) => a.range.start.line - b.range.start.line || a.range.start.character - b.range.start.character);
+  return [...projections.choreographies, ...networks].sort(
+    (a, b) => a.range.start.line - b.range.start.line || a.range.start.character - b.range.start.character,
+  );
 }
 
 /** Whether processes that are written by hand are shown. */
@@ -27,19 +29,29 @@ function isWritten(shown: Shown): shown is Written {
 }
 
 /**
- * The choreography or network that the cursor is in, or else the one shown so far, or else the nearest one above the cursor.
+ * The choreography or network that the cursor is in, or else the one shown so far, or else the nearest one above the
+ * cursor.
  * @param projections what there is
  * @param position the cursor
  * @param shown the name of the one that is shown
  */
-export function choreographyAt(projections: Projections, position: Position | undefined, shown: string | undefined): Shown | undefined {
+export function choreographyAt(
+  projections: Projections,
+  position: Position | undefined,
+  shown: string | undefined,
+): Shown | undefined {
   const choreographies = declarationsOf(projections);
   if (position) {
-    const here = choreographies.find(({ range }) => range.start.line <= position.line && position.line <= range.end.line);
+    const here = choreographies.find(
+      ({ range }) => range.start.line <= position.line && position.line <= range.end.line,
+    );
     if (here) return here;
   }
-  return choreographies.find(({ name }) => name === shown)
-    ?? (position ? choreographies.findLast(({ range }) => range.start.line <= position.line) : undefined) ?? choreographies[0];
+  return (
+    choreographies.find(({ name }) => name === shown) ??
+    (position ? choreographies.findLast(({ range }) => range.start.line <= position.line) : undefined) ??
+    choreographies[0]
+  );
 }
 
 /**
@@ -51,30 +63,46 @@ export function choreographyAt(projections: Projections, position: Position | un
  * @param t says it in the reader's language
  * @returns what to show, its wish naming the choreography that is shown
  */
-export function show(wish: Wish, known: (uri: string) => Projections | undefined, position: Position | undefined, diagramOf: (name: string) => Diagram | undefined = () => undefined, t: Wording = english): Show {
+export function show(
+  wish: Wish,
+  known: (uri: string) => Projections | undefined,
+  position: Position | undefined,
+  diagramOf: (name: string) => Diagram | undefined = () => undefined,
+  t: Wording = english,
+): Show {
   const projections = wish.uri === undefined ? undefined : known(wish.uri);
   const all = projections ? declarationsOf(projections) : [];
   const named = all.find(({ name }) => name === wish.choreography);
-  const choreography = projections && (wish.pinned && named ? named : choreographyAt(projections, position, wish.choreography));
+  const choreography =
+    projections && (wish.pinned && named ? named : choreographyAt(projections, position, wish.choreography));
   // A pinned choreography that was renamed or removed is not pinned any more.
   const pinned = wish.pinned && (projections === undefined || named !== undefined);
   const diagram = choreography && diagramOf(choreography.name);
   return {
-    type: 'show', ...(diagram ? { diagram } : {}), wish: { ...wish, pinned, choreography: choreography?.name ?? wish.choreography },
+    type: 'show',
+    ...(diagram ? { diagram } : {}),
+    wish: { ...wish, pinned, choreography: choreography?.name ?? wish.choreography },
     file: wish.uri === undefined ? '' : fileName(wish.uri),
     names: all.map(({ name }) => name),
     choreography,
     pinned: wish.roles.flatMap((pin) => pinnedRole(pin, known(pin.uri))),
     stale: (choreography ?? projections)?.stale === true,
     reason: (choreography ?? projections)?.reason,
-    empty: nothingOf(choreography, t) ?? (projections ? `${t('There is no choreography and no network in this file yet.')}\n\n${t('Write one, and what each role does alone appears here:')}\n\n${greeting}`
-      : wish.uri === undefined ? t('Open a .chor file to see what each of its roles does alone.') : t('Waiting for the language server…')),
+    empty:
+      nothingOf(choreography, t) ??
+      (projections
+        ? `${t('There is no choreography and no network in this file yet.')}\n\n${t('Write one, and what each role does alone appears here:')}\n\n${greeting}`
+        : wish.uri === undefined
+          ? t('Open a .chor file to see what each of its roles does alone.')
+          : t('Waiting for the language server…')),
   };
 }
 
 function nothingOf(choreography: Shown | undefined, t: Wording): string | undefined {
   if (!choreography) return undefined;
-  return isWritten(choreography) ? t('There is no process in {0} yet.', choreography.name) : t('There is no role in {0} yet.', choreography.name);
+  return isWritten(choreography)
+    ? t('There is no process in {0} yet.', choreography.name)
+    : t('There is no role in {0} yet.', choreography.name);
 }
 
 function pinnedRole(pin: PinnedRole, projections: Projections | undefined): ShownRole[] {
@@ -82,14 +110,25 @@ function pinnedRole(pin: PinnedRole, projections: Projections | undefined): Show
   const index = choreography?.roles.findIndex(({ role }) => role === pin.role) ?? -1;
   const projection = choreography?.roles[index];
   if (!choreography || !projection) return [];
-  return [{
-    pin, index, projection, roles: choreography.roles.map(({ role }) => role),
-    stale: choreography.stale, reason: choreography.reason, ...(isWritten(choreography) ? { written: true } : {}),
-  }];
+  return [
+    {
+      pin,
+      index,
+      projection,
+      roles: choreography.roles.map(({ role }) => role),
+      stale: choreography.stale,
+      reason: choreography.reason,
+      ...(isWritten(choreography) ? { written: true } : {}),
+    },
+  ];
 }
 
 export function fileName(uri: string): string {
-  const last = uri.replace(/[?#].*$/, '').split('/').at(-1) ?? uri;
+  const last =
+    uri
+      .replace(/[?#].*$/, '')
+      .split('/')
+      .at(-1) ?? uri;
   try {
     return decodeURIComponent(last);
   } catch {

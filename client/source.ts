@@ -23,13 +23,18 @@ export interface SourceLink {
 }
 
 const revealed = vscode.window.createTextEditorDecorationType({
-  isWholeLine: true, backgroundColor: new vscode.ThemeColor('editor.rangeHighlightBackground'), border: '1px solid', borderColor: new vscode.ThemeColor('editor.rangeHighlightBorder'),
+  isWholeLine: true,
+  backgroundColor: new vscode.ThemeColor('editor.rangeHighlightBackground'),
+  border: '1px solid',
+  borderColor: new vscode.ThemeColor('editor.rangeHighlightBorder'),
 });
 
 /** An editor of a file, the active one first. */
 function editorOf(uri: string): vscode.TextEditor | undefined {
   const active = vscode.window.activeTextEditor;
-  return active?.document.uri.toString() === uri ? active : vscode.window.visibleTextEditors.find((editor) => editor.document.uri.toString() === uri);
+  return active?.document.uri.toString() === uri
+    ? active
+    : vscode.window.visibleTextEditors.find((editor) => editor.document.uri.toString() === uri);
 }
 
 /**
@@ -50,7 +55,8 @@ export function linkToSource(panel: vscode.WebviewPanel, uses: (uri: string) => 
     if (!uses(uri)) return;
     const own = edits.get(uri) ?? [];
     // Last in the text first, as VS Code gives them: each is then where it says.
-    for (const { range, text } of contentChanges) own.push({ version: document.version, start: range.start, oldEnd: range.end, newEnd: endOf(range.start, text) });
+    for (const { range, text } of contentChanges)
+      own.push({ version: document.version, start: range.start, oldEnd: range.end, newEnd: endOf(range.start, text) });
     edits.set(uri, own.slice(-500));
   });
 
@@ -64,18 +70,34 @@ export function linkToSource(panel: vscode.WebviewPanel, uses: (uri: string) => 
       const target = new vscode.Range(now(uri, version, range.start), now(uri, version, range.end));
       let editor = editorOf(uri);
       if (!editor || focus) {
-        const viewColumn = editor?.viewColumn ?? (panel.viewColumn === vscode.ViewColumn.One ? vscode.ViewColumn.Two : vscode.ViewColumn.One);
-        editor = await vscode.window.showTextDocument(vscode.Uri.parse(uri), { viewColumn, preserveFocus: !focus, preview: true });
+        const viewColumn =
+          editor?.viewColumn ??
+          (panel.viewColumn === vscode.ViewColumn.One ? vscode.ViewColumn.Two : vscode.ViewColumn.One);
+        editor = await vscode.window.showTextDocument(vscode.Uri.parse(uri), {
+          viewColumn,
+          preserveFocus: !focus,
+          preview: true,
+        });
       }
       // Of a block its head is meant.
-      const first = target.isSingleLine ? target : new vscode.Range(target.start, editor.document.lineAt(Math.min(target.start.line, editor.document.lineCount - 1)).range.end);
+      const first = target.isSingleLine
+        ? target
+        : new vscode.Range(
+            target.start,
+            editor.document.lineAt(Math.min(target.start.line, editor.document.lineCount - 1)).range.end,
+          );
       const shown = select ? first : target;
       editor.revealRange(shown, vscode.TextEditorRevealType.InCenterIfOutsideViewport);
-      editor.selection = select ? new vscode.Selection(shown.end, shown.start) : new vscode.Selection(shown.start, shown.start);
+      editor.selection = select
+        ? new vscode.Selection(shown.end, shown.start)
+        : new vscode.Selection(shown.start, shown.start);
       editor.setDecorations(revealed, [shown]);
     },
     forget(uri, version) {
-      edits.set(uri, (edits.get(uri) ?? []).filter((edit) => edit.version > version));
+      edits.set(
+        uri,
+        (edits.get(uri) ?? []).filter((edit) => edit.version > version),
+      );
     },
     clear: (editor) => editor.setDecorations(revealed, []),
     dispose: () => subscription.dispose(),

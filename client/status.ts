@@ -10,8 +10,11 @@ import type { Server, ServerState } from './server.js';
 export function createStatusItems(server: Server): vscode.Disposable {
   // The server tells what it explores in its own words, rather than as the protocol's progress.
   server.client.registerFeature({
-    fillClientCapabilities: (capabilities) => void (capabilities.experimental = { ...capabilities.experimental, chorStatus: true }),
-    initialize: () => undefined, getState: () => ({ kind: 'static' }), clear: () => undefined,
+    fillClientCapabilities: (capabilities) =>
+      void (capabilities.experimental = { ...capabilities.experimental, chorStatus: true }),
+    initialize: () => undefined,
+    getState: () => ({ kind: 'static' }),
+    clear: () => undefined,
   });
   return vscode.Disposable.from(serverItem(server), explorationItems(server));
 }
@@ -21,10 +24,19 @@ function serverItem(server: Server): vscode.Disposable {
   item.name = vscode.l10n.t('Chor language server');
   const set = (state: ServerState): void => {
     item.busy = state.kind === 'starting';
-    item.severity = state.kind === 'stopped' ? vscode.LanguageStatusSeverity.Error : vscode.LanguageStatusSeverity.Information;
-    item.text = state.kind === 'running' ? vscode.l10n.t('Checked and projected') : state.kind === 'starting' ? vscode.l10n.t('Starting the language server') : vscode.l10n.t('The language server is not running');
+    item.severity =
+      state.kind === 'stopped' ? vscode.LanguageStatusSeverity.Error : vscode.LanguageStatusSeverity.Information;
+    item.text =
+      state.kind === 'running'
+        ? vscode.l10n.t('Checked and projected')
+        : state.kind === 'starting'
+          ? vscode.l10n.t('Starting the language server')
+          : vscode.l10n.t('The language server is not running');
     item.detail = state.kind === 'stopped' ? state.reason : undefined;
-    item.command = state.kind === 'stopped' ? { command: 'chor.restartServer', title: vscode.l10n.t('Restart') } : { command: 'chor.showLog', title: vscode.l10n.t('Show Log') };
+    item.command =
+      state.kind === 'stopped'
+        ? { command: 'chor.restartServer', title: vscode.l10n.t('Restart') }
+        : { command: 'chor.showLog', title: vscode.l10n.t('Show Log') };
   };
   set(server.state());
   return vscode.Disposable.from(item, server.onState(set));
@@ -37,7 +49,10 @@ function explorationItems(server: Server): vscode.Disposable {
   const show = (): void => {
     const document = vscode.window.activeTextEditor?.document;
     const uri = document && server.client.code2ProtocolConverter.asUri(document.uri);
-    const now = server.state().kind === 'running' && document?.languageId === 'chor' ? explorationItem(status, uri, vscode.l10n.t) : undefined;
+    const now =
+      server.state().kind === 'running' && document?.languageId === 'chor'
+        ? explorationItem(status, uri, vscode.l10n.t)
+        : undefined;
     if (!now) {
       item?.dispose();
       item = undefined;
@@ -75,10 +90,14 @@ function created(): vscode.LanguageStatusItem {
 
 function commandFor({ offer }: ExplorationItem): vscode.Command {
   switch (offer) {
-    case 'stop': return { command: 'chor.stopExploration', title: vscode.l10n.t('Stop') };
+    case 'stop':
+      return { command: 'chor.stopExploration', title: vscode.l10n.t('Stop') };
     // The server's own, which its client registers.
-    case 'again': return { command: 'chor.exploreAgain', title: vscode.l10n.t('Explore Again') };
-    case 'bound': return { command: 'chor.raiseBound', title: vscode.l10n.t('Change the Bound') };
-    case 'log': return { command: 'chor.showLog', title: vscode.l10n.t('Show Log') };
+    case 'again':
+      return { command: 'chor.exploreAgain', title: vscode.l10n.t('Explore Again') };
+    case 'bound':
+      return { command: 'chor.raiseBound', title: vscode.l10n.t('Change the Bound') };
+    case 'log':
+      return { command: 'chor.showLog', title: vscode.l10n.t('Show Log') };
   }
 }

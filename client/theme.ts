@@ -1,5 +1,6 @@
-// The colours of the editor's theme for the tokens of a projection. VS Code gives a webview the colours of its own parts
-// but not those of tokens, so they are read from the theme's file; where that can't be, the view has colours of its own.
+// The colours of the editor's theme for the tokens of a projection. VS Code gives a webview the colours of its own
+// parts but not those of tokens, so they are read from the theme's file; where that can't be, the view has colours of
+// its own.
 import * as vscode from 'vscode';
 import type { TokenClass } from './messages.js';
 
@@ -20,7 +21,10 @@ const scopes: Readonly<Record<TokenClass, readonly string[]>> = {
 
 interface ThemeFile {
   readonly include?: string;
-  readonly tokenColors?: readonly { readonly scope?: string | readonly string[]; readonly settings?: { readonly foreground?: string } }[];
+  readonly tokenColors?: readonly {
+    readonly scope?: string | readonly string[];
+    readonly settings?: { readonly foreground?: string };
+  }[];
 }
 
 /** The colours of the theme that is active now; empty where it can't be found. Never fails. */
@@ -44,16 +48,24 @@ function activeThemeFile(): vscode.Uri | undefined {
   const workbench = vscode.workspace.getConfiguration('workbench');
   const { kind } = vscode.window.activeColorTheme;
   const byKind: Record<vscode.ColorThemeKind, string> = {
-    [vscode.ColorThemeKind.Light]: 'preferredLightColorTheme', [vscode.ColorThemeKind.Dark]: 'preferredDarkColorTheme',
-    [vscode.ColorThemeKind.HighContrast]: 'preferredHighContrastColorTheme', [vscode.ColorThemeKind.HighContrastLight]: 'preferredHighContrastLightColorTheme',
+    [vscode.ColorThemeKind.Light]: 'preferredLightColorTheme',
+    [vscode.ColorThemeKind.Dark]: 'preferredDarkColorTheme',
+    [vscode.ColorThemeKind.HighContrast]: 'preferredHighContrastColorTheme',
+    [vscode.ColorThemeKind.HighContrastLight]: 'preferredHighContrastLightColorTheme',
   };
   const highContrast = kind === vscode.ColorThemeKind.HighContrast || kind === vscode.ColorThemeKind.HighContrastLight;
   const automatic = highContrast || vscode.workspace.getConfiguration('window').get<boolean>('autoDetectColorScheme');
-  const candidates = [automatic ? byKind[kind] : 'colorTheme', 'colorTheme', byKind[kind]].map((key) => workbench.get<string>(key));
+  const candidates = [automatic ? byKind[kind] : 'colorTheme', 'colorTheme', byKind[kind]].map((key) =>
+    workbench.get<string>(key),
+  );
   for (const wanted of candidates) {
     for (const extension of vscode.extensions.all) {
-      const { contributes } = extension.packageJSON as { contributes?: { themes?: readonly { id?: string; label?: string; path: string; uiTheme?: string }[] } };
-      const theme = contributes?.themes?.find(({ id, label }) => wanted !== undefined && (id === wanted || label === wanted));
+      const { contributes } = extension.packageJSON as {
+        contributes?: { themes?: readonly { id?: string; label?: string; path: string; uiTheme?: string }[] };
+      };
+      const theme = contributes?.themes?.find(
+        ({ id, label }) => wanted !== undefined && (id === wanted || label === wanted),
+      );
       if (theme && fits(theme.uiTheme, kind)) return vscode.Uri.joinPath(extension.extensionUri, theme.path);
     }
   }
@@ -62,10 +74,14 @@ function activeThemeFile(): vscode.Uri | undefined {
 
 function fits(uiTheme: string | undefined, kind: vscode.ColorThemeKind): boolean {
   switch (kind) {
-    case vscode.ColorThemeKind.Light: return uiTheme === 'vs';
-    case vscode.ColorThemeKind.Dark: return uiTheme === 'vs-dark';
-    case vscode.ColorThemeKind.HighContrast: return uiTheme === 'hc-black';
-    case vscode.ColorThemeKind.HighContrastLight: return uiTheme === 'hc-light';
+    case vscode.ColorThemeKind.Light:
+      return uiTheme === 'vs';
+    case vscode.ColorThemeKind.Dark:
+      return uiTheme === 'vs-dark';
+    case vscode.ColorThemeKind.HighContrast:
+      return uiTheme === 'hc-black';
+    case vscode.ColorThemeKind.HighContrastLight:
+      return uiTheme === 'hc-light';
   }
 }
 
@@ -73,7 +89,8 @@ function fits(uiTheme: string | undefined, kind: vscode.ColorThemeKind): boolean
 async function tokenRules(file: vscode.Uri, depth: number): Promise<NonNullable<ThemeFile['tokenColors']>> {
   const text = new TextDecoder().decode(await vscode.workspace.fs.readFile(file));
   const theme = JSON.parse(withoutComments(text)) as ThemeFile;
-  const below = theme.include && depth < 8 ? await tokenRules(vscode.Uri.joinPath(file, '..', theme.include), depth + 1) : [];
+  const below =
+    theme.include && depth < 8 ? await tokenRules(vscode.Uri.joinPath(file, '..', theme.include), depth + 1) : [];
   return [...below, ...(Array.isArray(theme.tokenColors) ? theme.tokenColors : [])];
 }
 
@@ -84,9 +101,10 @@ function colourOf(wanted: readonly string[], rules: NonNullable<ThemeFile['token
     for (const { scope: given, settings } of rules) {
       const colour = settings?.foreground;
       if (!colour || !/^#[0-9a-f]{3,8}$/i.test(colour)) continue;
-      for (const selector of typeof given === 'string' ? given.split(',') : given ?? []) {
+      for (const selector of typeof given === 'string' ? given.split(',') : (given ?? [])) {
         const name = selector.trim();
-        if ((scope === name || scope.startsWith(`${name}.`)) && name.length >= (best?.length ?? 0)) best = { length: name.length, colour };
+        if ((scope === name || scope.startsWith(`${name}.`)) && name.length >= (best?.length ?? 0))
+          best = { length: name.length, colour };
       }
     }
     if (best) return best.colour;
@@ -96,6 +114,10 @@ function colourOf(wanted: readonly string[], rules: NonNullable<ThemeFile['token
 
 /** JSON as people write it in themes: with comments, and commas at the end. */
 function withoutComments(text: string): string {
-  return text.replace(/("(?:[^"\\]|\\.)*")|\/\/[^\n]*|\/\*[\s\S]*?\*\//g, (_, string: string | undefined) => string ?? '')
-    .replace(/("(?:[^"\\]|\\.)*")|,(\s*[}\]])/g, (_, string: string | undefined, end: string | undefined) => string ?? end ?? '');
+  return text
+    .replace(/("(?:[^"\\]|\\.)*")|\/\/[^\n]*|\/\*[\s\S]*?\*\//g, (_, string: string | undefined) => string ?? '')
+    .replace(
+      /("(?:[^"\\]|\\.)*")|,(\s*[}\]])/g,
+      (_, string: string | undefined, end: string | undefined) => string ?? end ?? '',
+    );
 }

@@ -37,14 +37,36 @@ export function chapterIn(text: string, chapters: readonly Listed[]): number | u
  * @param answer undefined where it is not known yet
  * @param t says it in the reader's language
  */
-export function lensesFor(number: number, chapters: readonly Listed[], uri: string, answer: Answer | undefined, t: Wording = english): readonly TutorialLens[] {
+export function lensesFor(
+  number: number,
+  chapters: readonly Listed[],
+  uri: string,
+  answer: Answer | undefined,
+  t: Wording = english,
+): readonly TutorialLens[] {
   const last = number >= chapters.length;
   const [first = '', ...more] = answer?.notYet ?? [];
-  const state: TutorialLens = !answer ? { title: `$(circle-outline) ${t('Check')}`, command: answerCommand, arguments: [uri] }
-    : !answer.solved ? { title: `$(circle-outline) ${more.length > 0 ? t('Not yet: {0} (and {1} more)', shortened(first), more.length) : t('Not yet: {0}', shortened(first))}`, tooltip: answer.notYet.join('\n'), command: answerCommand, arguments: [uri] }
-      : last ? { title: `$(pass-filled) ${t('Solved: that was the last chapter')}`, command: openCommand, arguments: [] }
-        : { title: `$(pass-filled) ${t('Solved: on to “{0}”', chapters[number]?.title ?? '')}`, command: openCommand, arguments: [number + 1] };
-  return [state, { title: t('Chapter'), command: openCommand, arguments: [number, uri] }, { title: t('All chapters'), command: openCommand, arguments: [] }];
+  const state: TutorialLens = !answer
+    ? { title: `$(circle-outline) ${t('Check')}`, command: answerCommand, arguments: [uri] }
+    : !answer.solved
+      ? {
+          title: `$(circle-outline) ${more.length > 0 ? t('Not yet: {0} (and {1} more)', shortened(first), more.length) : t('Not yet: {0}', shortened(first))}`,
+          tooltip: answer.notYet.join('\n'),
+          command: answerCommand,
+          arguments: [uri],
+        }
+      : last
+        ? { title: `$(pass-filled) ${t('Solved: that was the last chapter')}`, command: openCommand, arguments: [] }
+        : {
+            title: `$(pass-filled) ${t('Solved: on to “{0}”', chapters[number]?.title ?? '')}`,
+            command: openCommand,
+            arguments: [number + 1],
+          };
+  return [
+    state,
+    { title: t('Chapter'), command: openCommand, arguments: [number, uri] },
+    { title: t('All chapters'), command: openCommand, arguments: [] },
+  ];
 }
 
 function shortened(sentence: string): string {
@@ -53,6 +75,9 @@ function shortened(sentence: string): string {
 }
 
 /** All that is said of an answer: in a word, and in lines. */
-export function answerText({ solved, notYet }: Answer, t: Wording = english): { readonly message: string; readonly detail: string } {
+export function answerText(
+  { solved, notYet }: Answer,
+  t: Wording = english,
+): { readonly message: string; readonly detail: string } {
   return { message: solved ? t('Solved') : t('Not yet'), detail: notYet.join('\n\n') };
 }

@@ -1,5 +1,6 @@
-// The tutorial, out of the extension: a chapter's page beside a document to work in, and above its first line what is not there yet.
-// An answer belongs to its chapter by its first line, so it may be saved anywhere, and is known after a reload of the window.
+// The tutorial, out of the extension: a chapter's page beside a document to work in, and above its first line what is
+// not there yet. An answer belongs to its chapter by its first line, so it may be saved anywhere, and is known after a
+// reload of the window.
 import * as vscode from 'vscode';
 import { checkEnding, headOf, readChapter, solutionEnding } from '../language/tutorial/chapter.js';
 import { checkAnswer } from '../protocol/tutorial.js';
@@ -25,7 +26,9 @@ export function registerTutorial(context: vscode.ExtensionContext, server: Serve
   const read = async (name: string): Promise<string> => {
     const known = texts.get(name);
     if (known !== undefined) return known;
-    const text = new TextDecoder().decode(await vscode.workspace.fs.readFile(vscode.Uri.joinPath(context.extensionUri, 'docs', 'tutorial', name)));
+    const text = new TextDecoder().decode(
+      await vscode.workspace.fs.readFile(vscode.Uri.joinPath(context.extensionUri, 'docs', 'tutorial', name)),
+    );
     texts.set(name, text);
     return text;
   };
@@ -34,12 +37,20 @@ export function registerTutorial(context: vscode.ExtensionContext, server: Serve
 
   const showPage = async (name: string): Promise<void> => {
     const page = vscode.Uri.from({ scheme: manualScheme, path: `/tutorial/${name}.md` });
-    await vscode.commands.executeCommand('vscode.open', page, { viewColumn: vscode.ViewColumn.Two, preserveFocus: true, preview: true } satisfies vscode.TextDocumentShowOptions);
+    await vscode.commands.executeCommand('vscode.open', page, {
+      viewColumn: vscode.ViewColumn.Two,
+      preserveFocus: true,
+      preview: true,
+    } satisfies vscode.TextDocumentShowOptions);
   };
 
   const choose = async (chapters: readonly Listed[]): Promise<number | undefined> => {
     const done = solved();
-    const items = chapters.map(({ name, title }, i): ChapterItem => ({ label: `${done.includes(name) ? '$(pass-filled)' : '$(circle-outline)'} ${i + 1}. ${title}`, description: done.includes(name) ? vscode.l10n.t('solved') : undefined, number: i + 1 }));
+    const items = chapters.map(({ name, title }, i): ChapterItem => ({
+      label: `${done.includes(name) ? '$(pass-filled)' : '$(circle-outline)'} ${i + 1}. ${title}`,
+      description: done.includes(name) ? vscode.l10n.t('solved') : undefined,
+      number: i + 1,
+    }));
     const next = items.find((_, i) => !done.includes(chapters[i]?.name ?? ''));
     const pick = vscode.window.createQuickPick<ChapterItem>();
     pick.title = vscode.l10n.t('Chor: Tutorial');
@@ -71,39 +82,67 @@ export function registerTutorial(context: vscode.ExtensionContext, server: Serve
       const { start } = readChapter(await read(`${chapter.name}.md`));
       const head = headOf(number, chapter.title);
       // One that is open already, with all that was written in it, is gone on with.
-      const own = vscode.workspace.textDocuments.find((document) => document.languageId === 'chor' && !document.isClosed && document.lineCount > 0 && document.lineAt(0).text === head);
-      await vscode.window.showTextDocument(own ?? await vscode.workspace.openTextDocument({ language: 'chor', content: start }), { viewColumn: vscode.ViewColumn.One, preview: false });
+      const own = vscode.workspace.textDocuments.find(
+        (document) =>
+          document.languageId === 'chor' &&
+          !document.isClosed &&
+          document.lineCount > 0 &&
+          document.lineAt(0).text === head,
+      );
+      await vscode.window.showTextDocument(
+        own ?? (await vscode.workspace.openTextDocument({ language: 'chor', content: start })),
+        { viewColumn: vscode.ViewColumn.One, preview: false },
+      );
     }
     await showPage(chapter.name);
   };
 
-  const answerOf = async (document: vscode.TextDocument, chapter: Listed, token?: vscode.CancellationToken): Promise<Answer | undefined> => {
+  const answerOf = async (
+    document: vscode.TextDocument,
+    chapter: Listed,
+    token?: vscode.CancellationToken,
+  ): Promise<Answer | undefined> => {
     if (server.state().kind !== 'running') return undefined;
     const [check, solution] = [await read(chapter.name + checkEnding), await read(chapter.name + solutionEnding)];
-    const answer = await server.client.sendRequest<Answer | null>(checkAnswer.method, { textDocument: { uri: server.client.code2ProtocolConverter.asUri(document.uri) }, check, solution }, token);
-    if (answer?.solved && !solved().includes(chapter.name)) await context.globalState.update(solvedKey, [...solved(), chapter.name]);
+    const answer = await server.client.sendRequest<Answer | null>(
+      checkAnswer.method,
+      { textDocument: { uri: server.client.code2ProtocolConverter.asUri(document.uri) }, check, solution },
+      token,
+    );
+    if (answer?.solved && !solved().includes(chapter.name))
+      await context.globalState.update(solvedKey, [...solved(), chapter.name]);
     return answer ?? undefined;
   };
 
   const tell = async (wanted: unknown): Promise<void> => {
-    const document = typeof wanted === 'string' ? await vscode.workspace.openTextDocument(vscode.Uri.parse(wanted)) : activeSource();
+    const document =
+      typeof wanted === 'string' ? await vscode.workspace.openTextDocument(vscode.Uri.parse(wanted)) : activeSource();
     const chapters = await list();
     const number = document && chapterIn(document.getText(), chapters);
     const chapter = number === undefined ? undefined : chapters[number - 1];
     if (!document || number === undefined || !chapter) {
-      void vscode.window.showInformationMessage(vscode.l10n.t('This is no exercise of the tutorial: its first line would name the chapter. Open one first.'), vscode.l10n.t('Open Tutorial')).then((answer) => (answer ? vscode.commands.executeCommand(openCommand) : undefined));
+      void vscode.window
+        .showInformationMessage(
+          vscode.l10n.t('This is no exercise of the tutorial: its first line would name the chapter. Open one first.'),
+          vscode.l10n.t('Open Tutorial'),
+        )
+        .then((answer) => (answer ? vscode.commands.executeCommand(openCommand) : undefined));
       return;
     }
     const answer = await answerOf(document, chapter);
     if (!answer) {
-      void vscode.window.showInformationMessage(vscode.l10n.t('The language server is not running, so nothing can be checked.'));
+      void vscode.window.showInformationMessage(
+        vscode.l10n.t('The language server is not running, so nothing can be checked.'),
+      );
       return;
     }
     changed.fire();
     const next = answer.solved && chapters[number] ? vscode.l10n.t('Next Chapter') : undefined;
     const { message, detail } = answerText(answer, vscode.l10n.t);
     // It was asked for, and may be long: a message in the corner would cut it.
-    void vscode.window.showInformationMessage(message, { modal: true, detail }, ...(next ? [next] : [])).then((said) => (said ? vscode.commands.executeCommand(openCommand, number + 1) : undefined));
+    void vscode.window
+      .showInformationMessage(message, { modal: true, detail }, ...(next ? [next] : []))
+      .then((said) => (said ? vscode.commands.executeCommand(openCommand, number + 1) : undefined));
   };
 
   const provider: vscode.CodeLensProvider = {
@@ -116,9 +155,13 @@ export function registerTutorial(context: vscode.ExtensionContext, server: Serve
         const chapter = number === undefined ? undefined : chapters[number - 1];
         if (number === undefined || !chapter) return [];
         const answer = await answerOf(document, chapter, token);
-        return lensesFor(number, chapters, document.uri.toString(), answer, vscode.l10n.t).map(({ title, tooltip, command, arguments: args }) => new vscode.CodeLens(new vscode.Range(0, 0, 0, 0), { title, tooltip, command, arguments: [...args] }));
+        return lensesFor(number, chapters, document.uri.toString(), answer, vscode.l10n.t).map(
+          ({ title, tooltip, command, arguments: args }) =>
+            new vscode.CodeLens(new vscode.Range(0, 0, 0, 0), { title, tooltip, command, arguments: [...args] }),
+        );
       } catch (error) {
-        if (!token.isCancellationRequested) log.warn(`The exercise can’t be checked: ${error instanceof Error ? error.message : String(error)}`);
+        if (!token.isCancellationRequested)
+          log.warn(`The exercise can’t be checked: ${error instanceof Error ? error.message : String(error)}`);
         return [];
       }
     },
@@ -126,8 +169,12 @@ export function registerTutorial(context: vscode.ExtensionContext, server: Serve
 
   context.subscriptions.push(
     changed,
-    vscode.commands.registerCommand(openCommand, (number: unknown, beside: unknown) => open(number, beside).catch(told(vscode.l10n.t('The tutorial can’t be opened')))),
-    vscode.commands.registerCommand(answerCommand, (uri: unknown) => tell(uri).catch(told(vscode.l10n.t('The exercise can’t be checked')))),
+    vscode.commands.registerCommand(openCommand, (number: unknown, beside: unknown) =>
+      open(number, beside).catch(told(vscode.l10n.t('The tutorial can’t be opened'))),
+    ),
+    vscode.commands.registerCommand(answerCommand, (uri: unknown) =>
+      tell(uri).catch(told(vscode.l10n.t('The exercise can’t be checked'))),
+    ),
     vscode.languages.registerCodeLensProvider({ language: 'chor' }, provider),
     // What was not known while the server was starting.
     server.onState(() => changed.fire()),

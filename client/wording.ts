@@ -1,6 +1,8 @@
-// Texts in the reader's language: what knows no VS Code is given VS Code's own function for it, and speaks English by itself.
+// Texts in the reader's language: what knows no VS Code is given VS Code's own function for it, and speaks English by
+// itself.
 
 /** A text, with values in the places `{0}`, `{1}`, … of it. What is shown is the translation where there is one. */
 export type Wording = (message: string, ...values: (string | number)[]) => string;
 
-export const english: Wording = (message, ...values) => message.replace(/\{(\d+)\}/g, (place, index: string) => String(values[Number(index)] ?? place));
+export const english: Wording = (message, ...values) =>
+  message.replace(/\{(\d+)\}/g, (place, index: string) => String(values[Number(index)] ?? place));

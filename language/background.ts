@@ -1,4 +1,5 @@
-// Explorations apart from the workspace that asks for them, and what follows from them: somewhere where nobody waits, from texts alone.
+// Explorations apart from the workspace that asks for them, and what follows from them: somewhere where nobody waits,
+// from texts alone.
 import { tryFixes } from './fixes/try.js';
 import type { ExplorationTask, Watch } from './network/verdict/cache.js';
 import type { NetworkResult } from './network/verdict/verdict.js';
@@ -16,16 +17,23 @@ export interface Explorer {
   /**
    * Explores a network.
    * @param timeout how long it may take, in milliseconds
-   * @returns what was found until its end, or until that of its time; undefined where there is no such network in the texts
+   * @returns what was found until its end, or until that of its time; undefined where there is no such network in the
+   *   texts
    */
   explore(task: ExplorationTask, timeout: number): NetworkResult | undefined;
   /**
    * Tries the fixes of a finding of a network: see `fixesFor`.
-   * @param timeout how long they are tried, and how long each network may be explored that comes of one, in milliseconds
+   * @param timeout how long they are tried, and how long each network may be explored that comes of one, in
+   *   milliseconds
    * @param told those that help so far, whenever there is one more
    * @returns none where there is no such finding
    */
-  tryFixes(task: ExplorationTask, timeout: number, finding: Finding, told: (fixes: readonly Fix[]) => void): readonly Fix[];
+  tryFixes(
+    task: ExplorationTask,
+    timeout: number,
+    finding: Finding,
+    told: (fixes: readonly Fix[]) => void,
+  ): readonly Fix[];
 }
 
 /**
@@ -34,7 +42,8 @@ export interface Explorer {
  */
 export function createExplorer(watch: Watch): Explorer {
   const same = new Map<string, string>();
-  const create = (options: WorkspaceOptions): Workspace => new Workspace({ ...options, same: (uri) => same.get(uri) ?? uri });
+  const create = (options: WorkspaceOptions): Workspace =>
+    new Workspace({ ...options, same: (uri) => same.get(uri) ?? uri });
   let workspace = create({});
   let bounds = '';
   /** The last network that was explored: its findings still have their candidates for fixes at hand. */

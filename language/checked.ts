@@ -39,9 +39,13 @@ export function checkFile(file: SourceFile, files: Files, crashed: Crashed): Che
   const findings: Finding[] = file.syntaxErrors.map((error) => finding('syntax-error', file.uri, error.origin, error));
   findings.push(...misleadingIn(file.text).map((found) => finding('misleading-character', file.uri, found, found)));
   const [top] = file.declarations;
-  const checked = guarded(() => checkNames(scope, files), crashed, () => {
-    if (top) findings.push(finding('too-large', file.uri, top.name.origin, { what: 'file', name: top.name.text }));
-  });
+  const checked = guarded(
+    () => checkNames(scope, files),
+    crashed,
+    () => {
+      if (top) findings.push(finding('too-large', file.uri, top.name.origin, { what: 'file', name: top.name.text }));
+    },
+  );
   const names = checked ?? noNames;
   if (checked) rememberNames(scope, checked);
   findings.push(...names.findings);
@@ -53,9 +57,18 @@ export function checkFile(file: SourceFile, files: Files, crashed: Crashed): Che
     // Nothing is said to be proved of what was not checked.
     const wrong = !checked || declaration.broken || errors.some((f) => inside(f, declaration.origin));
     if (declaration.kind === 'choreography') {
-      const projected = guarded(() => projectAgain(declaration, scope), crashed, () => {
-        findings.push(finding('too-large', file.uri, declaration.name.origin, { what: 'projection', name: declaration.name.text }));
-      });
+      const projected = guarded(
+        () => projectAgain(declaration, scope),
+        crashed,
+        () => {
+          findings.push(
+            finding('too-large', file.uri, declaration.name.origin, {
+              what: 'projection',
+              name: declaration.name.text,
+            }),
+          );
+        },
+      );
       if (!projected) continue;
       projections.push(projected);
       if (declaration.broken) continue;
@@ -66,11 +79,20 @@ export function checkFile(file: SourceFile, files: Files, crashed: Crashed): Che
   return { file, scope, names, projections, networks, findings, sound };
 }
 
-const noNames: TypingResult = { findings: [], occurrences: [], variables: new Map(), typeAt: () => undefined, typeOf: () => undefined, meant: () => unknown(), payloads: new Map() };
+const noNames: TypingResult = {
+  findings: [],
+  occurrences: [],
+  variables: new Map(),
+  typeAt: () => undefined,
+  typeOf: () => undefined,
+  meant: () => unknown(),
+  payloads: new Map(),
+};
 
 /**
  * Runs a check; where `crashed` is there, a failure is told to it and leaves no answer.
- * @param deep is called where the stack or a table was too small for what is checked: that is no mistake of ours, and has to be told
+ * @param deep is called where the stack or a table was too small for what is checked: that is no mistake of ours, and
+ *   has to be told
  */
 export function guarded<T>(run: () => T, crashed: Crashed, deep: () => void): T | undefined {
   try {

@@ -1,4 +1,5 @@
-// The library: what a program needs that reads, checks, projects and formats choreographies. It runs in Node and in browsers.
+// The library: what a program needs that reads, checks, projects and formats choreographies. It runs in Node and in
+// browsers.
 export type { ExplorationLimits } from './network/model/exploration.js';
 export type { Run, RunEnd, RunStep } from './findings/run.js';
 export type { Code, Finding, Severity } from './findings/finding.js';

@@ -33,7 +33,9 @@ export interface FileAnalysis {
   readonly projections: readonly Projected[];
   /** One for each choreography and network that reads, in order; but for those networks that are pending. */
   readonly verdicts: readonly Verdict[];
-  /** The networks whose exploration was put off, in order: nothing is said of their runs yet. None without `background`. */
+  /**
+   * The networks whose exploration was put off, in order: nothing is said of their runs yet. None without `background`.
+   */
   readonly pending: readonly Pending[];
   /** In source order. */
   readonly findings: readonly Finding[];
@@ -58,21 +60,29 @@ export interface Unread {
 }
 
 export interface WorkspaceOptions {
-  /** The text of a file that was not set, for imports; undefined where there is none, and the reason where it is not read. */
+  /**
+   * The text of a file that was not set, for imports; undefined where there is none, and the reason where it is not
+   * read.
+   */
   readonly read?: (uri: string) => string | Unread | undefined;
   /**
-   * The one address of a file that has several, by links: all of them mean one text, and one declaration of each name. What a file
-   * imports is relative to that address. Constant while no file changes; without it, each address is a file of its own.
+   * The one address of a file that has several, by links: all of them mean one text, and one declaration of each name.
+   * What a file imports is relative to that address. Constant while no file changes; without it, each address is a file
+   * of its own.
    */
   readonly same?: (uri: string) => string;
   readonly limits?: ExplorationLimits;
-  /** How long one network may be explored, in milliseconds: the verdict is `bounded` then. Without it, as far as the limits allow. */
+  /**
+   * How long one network may be explored, in milliseconds: the verdict is `bounded` then. Without it, as far as the
+   * limits allow.
+   */
   readonly timeout?: number;
   /** The clock of `timeout`, and who may end an exploration. */
   readonly watch?: Watch;
   /**
-   * Puts long explorations off: what takes longer than `each` milliseconds, or than `total` for all networks of a file, is pending
-   * in the analysis, until `learn` or `giveUp` tell the result. Copies of the workspace put nothing off; `timeout` is for them.
+   * Puts long explorations off: what takes longer than `each` milliseconds, or than `total` for all networks of a file,
+   * is pending in the analysis, until `learn` or `giveUp` tell the result. Copies of the workspace put nothing off;
+   * `timeout` is for them.
    */
   readonly background?: {
     readonly each: number;
@@ -80,7 +90,10 @@ export interface WorkspaceOptions {
     /** Told when something came to be pending. */
     deferred(): void;
   };
-  /** Told when checking a declaration failed by a mistake of ours; the rest of the file stays checked. Without it, it is thrown. */
+  /**
+   * Told when checking a declaration failed by a mistake of ours; the rest of the file stays checked. Without it, it is
+   * thrown.
+   */
   readonly crashed?: (error: unknown) => void;
 }
 
@@ -98,7 +111,10 @@ export class Workspace implements Files {
   private readonly before = new Map<string, SourceFile>();
   /** Of the files as they are now. */
   readonly scopes = new Map<string, Scope>();
-  /** For each address, whether the choreographies of the file are without error, with all that they call, as far as it is known. */
+  /**
+   * For each address, whether the choreographies of the file are without error, with all that they call, as far as it
+   * is known.
+   */
   private readonly soundness = new Map<string, Map<Choreography, boolean>>();
   /** For each address, the files that were read and import it. */
   private readonly importers = new Map<string, Set<string>>();
@@ -194,12 +210,29 @@ export class Workspace implements Files {
     const checked = this.check(file);
     const { scope, names, projections } = checked;
     const { verdicts, findings, pending, explored, cut } = this.explore(checked);
-    const unsound = this.unsound(uri, projections.map((p) => p.choreography));
-    verdicts.push(...projections.filter((p) => !unsound.has(p.choreography) && choreographiesOf(p.choreography.parameters).length === 0).map((p) => proved(uri, p.choreography)));
+    const unsound = this.unsound(
+      uri,
+      projections.map((p) => p.choreography),
+    );
+    verdicts.push(
+      ...projections
+        .filter((p) => !unsound.has(p.choreography) && choreographiesOf(p.choreography.parameters).length === 0)
+        .map((p) => proved(uri, p.choreography)),
+    );
     verdicts.sort((a, b) => a.origin.start - b.origin.start);
     const analysis: FileAnalysis = {
-      file, scope, names, projections, verdicts, pending, findings, explored, cut,
-      get occurrences() { return names.occurrences; },
+      file,
+      scope,
+      names,
+      projections,
+      verdicts,
+      pending,
+      findings,
+      explored,
+      cut,
+      get occurrences() {
+        return names.occurrences;
+      },
     };
     this.analyses.set(uri, analysis);
     if (pending.length > 0) this.options.background?.deferred();
@@ -207,8 +240,9 @@ export class Workspace implements Files {
   }
 
   /**
-   * The addresses of the files, known ones and missing ones, of which something else may be to be said since this was asked last: their texts
-   * changed, or those that they import, directly or not, or something came to be known of their networks.
+   * The addresses of the files, known ones and missing ones, of which something else may be to be said since this was
+   * asked last: their texts changed, or those that they import, directly or not, or something came to be known of their
+   * networks.
    */
   takeOutdated(): string[] {
     const all = [...this.outdated];
@@ -230,13 +264,17 @@ export class Workspace implements Files {
     return this.networks.learn(key, result, milliseconds) && this.forgetPending(key);
   }
 
-  /** As `learn`, where there will be no result: the verdict is `bounded`, with the reason and the states made until then. */
+  /**
+   * As `learn`, where there will be no result: the verdict is `bounded`, with the reason and the states made until
+   * then.
+   */
   giveUp(key: string, reason: string, states: number): boolean {
     return this.networks.giveUp(key, reason, states) && this.forgetPending(key);
   }
 
   /**
-   * Has all networks explored again whose exploration was ended before its bounds were met: they are pending, or explored at once.
+   * Has all networks explored again whose exploration was ended before its bounds were met: they are pending, or
+   * explored at once.
    * @returns whether there are any; the files that have them are then to be analysed again
    */
   exploreAgain(): boolean {
@@ -258,8 +296,13 @@ export class Workspace implements Files {
   }
 
   /** What is known of the runs of a file's networks, together with what else was found in it. */
-  private explore({ file, scope, names, networks, findings: others }: Checked):
-  { verdicts: Verdict[]; findings: Finding[]; pending: Pending[]; explored: ExploredNetwork[]; cut: boolean } {
+  private explore({ file, scope, names, networks, findings: others }: Checked): {
+    verdicts: Verdict[];
+    findings: Finding[];
+    pending: Pending[];
+    explored: ExploredNetwork[];
+    cut: boolean;
+  } {
     const { timeout, background, crashed } = this.options;
     const budget: Budget | undefined = background && { each: background.each, left: background.total };
     const verdicts: Verdict[] = [];
@@ -269,9 +312,15 @@ export class Workspace implements Files {
     let cut = false;
     // The small ones first, so that their verdicts do not come and go behind a big one's attempt.
     for (const network of budget ? [...networks].sort((a, b) => lengthOf(a) - lengthOf(b)) : networks) {
-      const answer = guarded(() => this.networks.check(network, scope, this.limits, { names, timeout, budget, watch: this.watch }), crashed, () => {
-        findings.push(finding('too-large', file.uri, network.name.origin, { what: 'network', name: network.name.text }));
-      });
+      const answer = guarded(
+        () => this.networks.check(network, scope, this.limits, { names, timeout, budget, watch: this.watch }),
+        crashed,
+        () => {
+          findings.push(
+            finding('too-large', file.uri, network.name.origin, { what: 'network', name: network.name.text }),
+          );
+        },
+      );
       if (!answer) continue;
       if (isPending(answer)) {
         pending.push(answer);
@@ -296,7 +345,11 @@ export class Workspace implements Files {
     const network = file?.declarations.find((d) => d.origin.start === start);
     if (!file || network?.kind !== 'network') return undefined;
     const scope = scopeOf(file, this);
-    const answer = this.networks.check(network, scope, this.limits, { names: checkNames(scope, this), timeout: this.options.timeout, watch: this.watch });
+    const answer = this.networks.check(network, scope, this.limits, {
+      names: checkNames(scope, this),
+      timeout: this.options.timeout,
+      watch: this.watch,
+    });
     return isPending(answer) ? undefined : answer;
   }
 
@@ -379,11 +432,12 @@ export class Workspace implements Files {
   }
 
   /**
-   * Forgets the answers that depend on a file: its own, and those of the files that import it, directly or not, whether somebody
-   * asked about these or they were only read. Cost: linear in the imports among them
+   * Forgets the answers that depend on a file: its own, and those of the files that import it, directly or not, whether
+   * somebody asked about these or they were only read. Cost: linear in the imports among them
    */
   private invalidate(uri: string): void {
-    for (const { path } of this.lowered.get(uri)?.imports ?? []) this.importersOf(this.same(resolvePath(uri, path.text))).delete(uri);
+    for (const { path } of this.lowered.get(uri)?.imports ?? [])
+      this.importersOf(this.same(resolvePath(uri, path.text))).delete(uri);
     const old = this.lowered.get(uri);
     if (old) this.before.set(uri, old);
     this.lowered.delete(uri);
@@ -396,7 +450,9 @@ export class Workspace implements Files {
     }
   }
 
-  /** A file, and those that import it, directly or not, as far as they were read. Cost: linear in the imports among them */
+  /**
+   * A file, and those that import it, directly or not, as far as they were read. Cost: linear in the imports among them
+   */
   dependents(address: string): ReadonlySet<string> {
     const found = new Set([this.same(address)]);
     // It grows while it is gone through.
@@ -406,14 +462,23 @@ export class Workspace implements Files {
 
   private importersOf(uri: string): Set<string> {
     let known = this.importers.get(uri);
-    if (!known) this.importers.set(uri, known = new Set());
+    if (!known) this.importers.set(uri, (known = new Set()));
     return known;
   }
 }
 
 /** A choreography that projects is free of deadlock by construction, for every buffer size. */
 function proved(uri: string, { name }: Choreography): Verdict {
-  return { name: name.text, subject: 'choreography', uri, origin: name.origin, verdict: 'proved', states: 0, buffer: 0, run: [] };
+  return {
+    name: name.text,
+    subject: 'choreography',
+    uri,
+    origin: name.origin,
+    verdict: 'proved',
+    states: 0,
+    buffer: 0,
+    run: [],
+  };
 }
 
 function lengthOf({ origin }: Network): number {

@@ -88,7 +88,13 @@ export function start(): void {
       if (what !== 'text') looked();
       redraw();
     },
-    unkept: () => notices({ bad: true, stays: true, text: 'This browser keeps nothing of what you type: it has no room, or is not allowed to. Share it, or save it as a file, before you leave.', actions: [{ title: 'Share', act: share }] }),
+    unkept: () =>
+      notices({
+        bad: true,
+        stays: true,
+        text: 'This browser keeps nothing of what you type: it has no room, or is not allowed to. Share it, or save it as a file, before you leave.',
+        actions: [{ title: 'Share', act: share }],
+      }),
   });
   const source = linkToSource(editor, (uri) => desk.show(uri));
   const changes = fanOut(connection);
@@ -98,22 +104,51 @@ export function start(): void {
     view.settings();
     run.settings();
   };
-  const view = createView(document.getElementById('roles-frame') ?? document.body, theme.scheme(), connection, changes, editor, source, {
-    cursorSync, setCursorSync, copy, save: saveText,
-    arrangements: () => parsed(store.setting('arrangements')), arranged: (arrangements) => store.set('arrangements', JSON.stringify(arrangements)),
-    projection: (pin, how) => void projection(pin, how), wished: () => undefined,
-  });
-  const run = createRunView(document.getElementById('run-frame') ?? document.body, theme.scheme, connection, changes, editor, source, { cursorSync, setCursorSync, copy,
-    found() {
-      const uri = desk.uriOf(desk.project().open);
-      const wanted = wantedRun;
-      if (wanted && run.of(uri).some(({ network, code }) => network === (wanted.network ?? network) && code === (wanted.code ?? code))) {
-        wantedRun = undefined;
-        void openRun(uri, wanted);
-      }
-      redraw();
+  const view = createView(
+    document.getElementById('roles-frame') ?? document.body,
+    theme.scheme(),
+    connection,
+    changes,
+    editor,
+    source,
+    {
+      cursorSync,
+      setCursorSync,
+      copy,
+      save: saveText,
+      arrangements: () => parsed(store.setting('arrangements')),
+      arranged: (arrangements) => store.set('arrangements', JSON.stringify(arrangements)),
+      projection: (pin, how) => void projection(pin, how),
+      wished: () => undefined,
     },
-  });
+  );
+  const run = createRunView(
+    document.getElementById('run-frame') ?? document.body,
+    theme.scheme,
+    connection,
+    changes,
+    editor,
+    source,
+    {
+      cursorSync,
+      setCursorSync,
+      copy,
+      found() {
+        const uri = desk.uriOf(desk.project().open);
+        const wanted = wantedRun;
+        if (
+          wanted &&
+          run
+            .of(uri)
+            .some(({ network, code }) => network === (wanted.network ?? network) && code === (wanted.code ?? code))
+        ) {
+          wantedRun = undefined;
+          void openRun(uri, wanted);
+        }
+        redraw();
+      },
+    },
+  );
   /** The files of which the server has said what is wrong. */
   const known = new Set<string>();
   documents.onDiagnostics((uri) => {
@@ -130,74 +165,142 @@ export function start(): void {
     if (state === 'running' && !registered) {
       registered = true;
       const { semanticTokensProvider } = connection.offers();
-      registerReading(connection, { on: (method) => refresh(method).event }, { tokenTypes: [...semanticTokensProvider?.legend.tokenTypes ?? []], tokenModifiers: [...semanticTokensProvider?.legend.tokenModifiers ?? []] });
+      registerReading(
+        connection,
+        { on: (method) => refresh(method).event },
+        {
+          tokenTypes: [...(semanticTokensProvider?.legend.tokenTypes ?? [])],
+          tokenModifiers: [...(semanticTokensProvider?.legend.tokenModifiers ?? [])],
+        },
+      );
       registerChanging(connection, documents);
     }
     redraw();
   });
   registerCommands();
   const opening = createOpening(desk, store, {
-    notice: notices, site: loadSite, shared(wish) {
-      if (isTab(wish.tab) || wish.choreography !== undefined) view.wish({ uri: desk.uriOf(desk.project().open), tab: wish.tab ?? 'projections', ...(wish.choreography === undefined ? {} : { choreography: wish.choreography, pinned: true }) });
+    notice: notices,
+    site: loadSite,
+    shared(wish) {
+      if (isTab(wish.tab) || wish.choreography !== undefined)
+        view.wish({
+          uri: desk.uriOf(desk.project().open),
+          tab: wish.tab ?? 'projections',
+          ...(wish.choreography === undefined ? {} : { choreography: wish.choreography, pinned: true }),
+        });
       wantedRun = wish.run;
     },
   });
   const lesson = createLesson(document.getElementById('lesson') ?? document.body, {
-    store, connection, answer: () => desk.uriOf(desk.project().files[0]?.name ?? ''),
-    chapters: () => site?.chapters ?? [], open: (chapter: Chapter) => opening.chapter(chapter.path), again: (chapter: Chapter) => opening.again(chapter.path),
-    replace: (text) => { desk.edit([whole(desk.project().files[0]?.name ?? '', text)]); }, redraw: () => redraw(),
+    store,
+    connection,
+    answer: () => desk.uriOf(desk.project().files[0]?.name ?? ''),
+    chapters: () => site?.chapters ?? [],
+    open: (chapter: Chapter) => opening.chapter(chapter.path),
+    again: (chapter: Chapter) => opening.again(chapter.path),
+    replace: (text) => {
+      desk.edit([whole(desk.project().files[0]?.name ?? '', text)]);
+    },
+    redraw: () => redraw(),
   });
 
-  const redraw = createPage(() => {
-    const project = desk.project();
-    const uri = desk.uriOf(project.open);
-    const names = project.files.map(({ name }) => name);
-    const problems = inOrder(names.flatMap((name) => problemsOf(desk.uriOf(name), name, documents.diagnostics(desk.uriOf(name)), run.of(desk.uriOf(name)), pageOf)));
-    return {
-      head: head(), files: names, open: project.open, view: shownView, runs: run.of(uri).length, lesson: lesson.isOpen(),
+  const redraw = createPage(
+    () => {
+      const project = desk.project();
+      const uri = desk.uriOf(project.open);
+      const names = project.files.map(({ name }) => name);
+      const problems = inOrder(
+        names.flatMap((name) =>
+          problemsOf(desk.uriOf(name), name, documents.diagnostics(desk.uriOf(name)), run.of(desk.uriOf(name)), pageOf),
+        ),
+      );
+      return {
+        head: head(),
+        files: names,
+        open: project.open,
+        view: shownView,
+        runs: run.of(uri).length,
+        lesson: lesson.isOpen(),
+        problems: {
+          problems,
+          files: names.length,
+          open: problemsOpen,
+          known: names.every((name) => known.has(desk.uriOf(name))),
+          exploration: explorationItem(status, uri),
+          ...(connection.state() === 'stopped'
+            ? { stopped: 'Nothing is checked: the checker ended several times.' }
+            : {}),
+        },
+      };
+    },
+    {
+      head: {
+        example: (path) => void opening.example(path),
+        chapter: (path) => void opening.chapter(path),
+        project: (id) => opening.kept(id),
+        forget: (id) => {
+          opening.forget(id);
+          redraw();
+        },
+        blank: () => opening.blank(),
+        openFiles: () => opening.fromDisk(),
+        share,
+        colours: () => theme.toggle(),
+      },
+      files: {
+        look: (name) => void desk.look(name),
+        add: () => void addFile(),
+        rename: (name) => void renameFile(name),
+        remove: removeFile,
+        format: () => command('editor.action.formatDocument'),
+        commands: () => command('editor.action.quickCommand'),
+      },
       problems: {
-        problems, files: names.length, open: problemsOpen, known: names.every((name) => known.has(desk.uriOf(name))), exploration: explorationItem(status, uri),
-        ...(connection.state() === 'stopped' ? { stopped: 'Nothing is checked: the checker ended several times.' } : {}),
+        toggle() {
+          problemsOpen = !problemsOpen;
+          store.set('problems', problemsOpen ? 'open' : 'closed');
+          redraw();
+        },
+        go: ({ uri, range }) => goTo(uri, range),
+        fix({ uri, range }) {
+          goTo(uri, range);
+          command('editor.action.quickFix');
+        },
+        run: ({ uri, code, message, range }) => void openRun(uri, { code, message, range }),
+        explore: (offer) =>
+          void (offer === 'stop'
+            ? connection.notify(stopExploration.method, undefined)
+            : connection.request('workspace/executeCommand', { command: exploreAgainCommand })),
+        restart: () => connection.start(),
       },
-    };
-  }, {
-    head: {
-      example: (path) => void opening.example(path), chapter: (path) => void opening.chapter(path), project: (id) => opening.kept(id), forget: (id) => { opening.forget(id); redraw(); },
-      blank: () => opening.blank(), openFiles: () => opening.fromDisk(), share, colours: () => theme.toggle(),
-    },
-    files: { look: (name) => void desk.look(name), add: () => void addFile(), rename: (name) => void renameFile(name), remove: removeFile, format: () => command('editor.action.formatDocument'), commands: () => command('editor.action.quickCommand') },
-    problems: {
-      toggle() {
-        problemsOpen = !problemsOpen;
-        store.set('problems', problemsOpen ? 'open' : 'closed');
+      view(next) {
+        if (next === 'run')
+          void openRun(
+            desk.uriOf(desk.project().open),
+            run.wished().uri === desk.uriOf(desk.project().open) ? run.wished() : {},
+          );
+        else {
+          shownView = next;
+          redraw();
+        }
+      },
+      pane(pane) {
+        showPane(pane);
         redraw();
       },
-      go: ({ uri, range }) => goTo(uri, range),
-      fix({ uri, range }) {
-        goTo(uri, range);
-        command('editor.action.quickFix');
-      },
-      run: ({ uri, code, message, range }) => void openRun(uri, { code, message, range }),
-      explore: (offer) => void (offer === 'stop' ? connection.notify(stopExploration.method, undefined) : connection.request('workspace/executeCommand', { command: exploreAgainCommand })),
-      restart: () => connection.start(),
     },
-    view(next) {
-      if (next === 'run') void openRun(desk.uriOf(desk.project().open), run.wished().uri === desk.uriOf(desk.project().open) ? run.wished() : {});
-      else {
-        shownView = next;
-        redraw();
-      }
-    },
-    pane(pane) {
-      showPane(pane);
-      redraw();
-    },
-  });
+  );
 
   function head(): HeadShown {
     const project = desk.project();
     return {
-      title: project.title, examples: site?.examples ?? [], chapters: site?.chapters ?? [], solved: lesson.solved(), work: store.all().filter(({ edited, id }) => edited || id === project.id), current: project.id, scheme: theme.scheme(),
+      title: project.title,
+      examples: site?.examples ?? [],
+      chapters: site?.chapters ?? [],
+      solved: lesson.solved(),
+      work: store.all().filter(({ edited, id }) => edited || id === project.id),
+      current: project.id,
+      scheme: theme.scheme(),
     };
   }
   /** Another file is looked at, or the cursor moved. */
@@ -231,33 +334,71 @@ export function start(): void {
   }
   function copy(text: string, what: string): void {
     // There is no clipboard where a page came by an unsafe way.
-    void Promise.resolve().then(() => navigator.clipboard.writeText(text)).then(() => notices({ text: `Copied ${what}.` }), () => notices({ bad: true, text: 'The browser does not let this page copy: select it, and copy it yourself.' }));
+    void Promise.resolve()
+      .then(() => navigator.clipboard.writeText(text))
+      .then(
+        () => notices({ text: `Copied ${what}.` }),
+        () => notices({ bad: true, text: 'The browser does not let this page copy: select it, and copy it yourself.' }),
+      );
   }
   async function projection({ uri, choreography, role }: PinnedRole, how: 'copy' | 'open'): Promise<void> {
     const folder = (desk.nameOf(uri) ?? '').replace(/[^/]*$/, '');
-    const address = monaco.Uri.from({ scheme: 'chor-projection', path: monaco.Uri.parse(uri).path.replace(/[^/]*$/, `${choreography}_${role}.chor`), query: new URLSearchParams({ source: uri, choreography, role }).toString() });
-    const answer = await connection.request<{ readonly text: string }>('workspace/textDocumentContent', { uri: address.toString() }, undefined, (why) => notices({ bad: true, text: why }));
+    const address = monaco.Uri.from({
+      scheme: 'chor-projection',
+      path: monaco.Uri.parse(uri).path.replace(/[^/]*$/, `${choreography}_${role}.chor`),
+      query: new URLSearchParams({ source: uri, choreography, role }).toString(),
+    });
+    const answer = await connection.request<{ readonly text: string }>(
+      'workspace/textDocumentContent',
+      { uri: address.toString() },
+      undefined,
+      (why) => notices({ bad: true, text: why }),
+    );
     if (!answer) return;
     if (how === 'copy') copy(answer.text, `what ${role} does`);
-    else desk.add({ name: freeName(`${folder}${choreography}_${role}.chor`, desk.project().files.map(({ name }) => name)), text: answer.text });
+    else
+      desk.add({
+        name: freeName(
+          `${folder}${choreography}_${role}.chor`,
+          desk.project().files.map(({ name }) => name),
+        ),
+        text: answer.text,
+      });
   }
 
   function shared(withRun: boolean): Shared {
     const project = desk.project();
     const { tab, pinned, choreography } = view.wished();
     const { network, code, message } = run.wished();
-    return { files: project.files, open: project.open, tab, ...(pinned && choreography !== undefined ? { choreography } : {}), ...(withRun && network !== undefined ? { run: { network, code, message } } : {}) };
+    return {
+      files: project.files,
+      open: project.open,
+      tab,
+      ...(pinned && choreography !== undefined ? { choreography } : {}),
+      ...(withRun && network !== undefined ? { run: { network, code, message } } : {}),
+    };
   }
   function share(): void {
     const { network, code } = run.wished();
     shareDialog({
-      long: longLink, run: shownView === 'run' && network !== undefined ? `${network}${code === undefined ? '' : ` (${code})`}` : undefined,
-      link: async (withRun) => `${location.href.replace(/#.*$/, '')}#${await encodeLink(shared(withRun))}`, copy: (link) => copy(link, 'the link'), save: () => void saveFiles(desk.project().title, shared(false)),
+      long: longLink,
+      run:
+        shownView === 'run' && network !== undefined
+          ? `${network}${code === undefined ? '' : ` (${code})`}`
+          : undefined,
+      link: async (withRun) => `${location.href.replace(/#.*$/, '')}#${await encodeLink(shared(withRun))}`,
+      copy: (link) => copy(link, 'the link'),
+      save: () => void saveFiles(desk.project().title, shared(false)),
     });
   }
   const names = (): string[] => desk.project().files.map(({ name }) => name);
   async function addFile(): Promise<void> {
-    const name = await askName('New file', freeName('untitled.chor', names()), (typed) => nameProblem(typed, names()), fileNameOf);
+    const name = await askName(
+      'New file',
+      freeName('untitled.chor', names()),
+      (typed) => nameProblem(typed, names()),
+      fileNameOf,
+    );
     if (name === undefined) return;
     desk.add({ name, text: '' });
     showPane('text');
@@ -269,7 +410,14 @@ export function start(): void {
     if (to === undefined || to === from) return;
     let refused: string | undefined;
     // What imports it is to find it again.
-    const edit = await connection.request<Parameters<typeof fromWorkspaceEdit>[0]>('workspace/willRenameFiles', { files: [{ oldUri: desk.uriOf(from), newUri: desk.uriOf(to) }] }, undefined, (why) => { refused = why; });
+    const edit = await connection.request<Parameters<typeof fromWorkspaceEdit>[0]>(
+      'workspace/willRenameFiles',
+      { files: [{ oldUri: desk.uriOf(from), newUri: desk.uriOf(to) }] },
+      undefined,
+      (why) => {
+        refused = why;
+      },
+    );
     if (refused !== undefined) {
       notices({ bad: true, text: refused });
       return;
@@ -280,7 +428,11 @@ export function start(): void {
   function removeFile(name: string): void {
     const file = desk.project().files.find((each) => each.name === name);
     desk.remove(name);
-    if (file) notices({ text: `Deleted ${name}.`, actions: [{ title: 'Undo', act: () => desk.add({ ...file, name: freeName(file.name, names()) }) }] });
+    if (file)
+      notices({
+        text: `Deleted ${name}.`,
+        actions: [{ title: 'Undo', act: () => desk.add({ ...file, name: freeName(file.name, names()) }) }],
+      });
   }
   function whole(name: string, text: string): monaco.languages.IWorkspaceTextEdit {
     const resource = monaco.Uri.parse(desk.uriOf(name));
@@ -298,7 +450,10 @@ export function start(): void {
       redraw();
     });
     offer(showRunCommand, (uri, query) => void openRun(String(uri), (query ?? {}) as RunQuery));
-    offer(exploreAgainCommand, () => void connection.request('workspace/executeCommand', { command: exploreAgainCommand }));
+    offer(
+      exploreAgainCommand,
+      () => void connection.request('workspace/executeCommand', { command: exploreAgainCommand }),
+    );
   }
 
   editor.own.onDidChangeCursorPosition(looked);
@@ -316,13 +471,23 @@ export function start(): void {
   const first = earlyProject() ?? firstProject(store);
   connection.start();
   void opening.first(first);
-  void loadSite().then((loaded) => {
-    site = loaded;
-    lesson.project(desk.project());
-    redraw();
-  }, () => undefined);
+  void loadSite().then(
+    (loaded) => {
+      site = loaded;
+      lesson.project(desk.project());
+      redraw();
+    },
+    () => undefined,
+  );
   // After what is looked at: it loads all the rest.
-  const offline = (): void => void setTimeout(() => workOffline((take) => notices({ stays: true, text: 'There is a newer playground.', actions: [{ title: 'Take it', act: take }] })), 2000);
+  const offline = (): void =>
+    void setTimeout(
+      () =>
+        workOffline((take) =>
+          notices({ stays: true, text: 'There is a newer playground.', actions: [{ title: 'Take it', act: take }] }),
+        ),
+      2000,
+    );
   // The page may be whole before its program begins.
   if (document.readyState === 'complete') offline();
   else addEventListener('load', offline);

@@ -1,4 +1,5 @@
-// What is opened, and from where: examples, chapters, links, files, what is kept. What somebody typed before stays kept.
+// What is opened, and from where: examples, chapters, links, files, what is kept. What somebody typed before stays
+// kept.
 import type { Site } from './site.js';
 import type { Notice } from './ui/dialogs.js';
 import { chooseFiles, readFiles } from './ui/file-dialogs.js';
@@ -38,9 +39,16 @@ export function createOpening(desk: Desk, store: Store, host: OpeningHost): Open
   const take = (project: Project, quiet = false): void => {
     const before = desk.project();
     desk.take(project);
-    if (!quiet && (before.edited || before.origin.kind === 'chapter') && before.id !== project.id) host.notice({ text: before.edited ? `${before.title} is kept as you left it, in “Your work”.` : `You left the chapter ${before.title}.`, actions: [{ title: 'Back to it', act: () => opening.kept(before.id) }] });
+    if (!quiet && (before.edited || before.origin.kind === 'chapter') && before.id !== project.id)
+      host.notice({
+        text: before.edited
+          ? `${before.title} is kept as you left it, in “Your work”.`
+          : `You left the chapter ${before.title}.`,
+        actions: [{ title: 'Back to it', act: () => opening.kept(before.id) }],
+      });
   };
-  const failed = (error: unknown): void => host.notice({ bad: true, text: error instanceof Error ? error.message : String(error) });
+  const failed = (error: unknown): void =>
+    host.notice({ bad: true, text: error instanceof Error ? error.message : String(error) });
 
   const openChapter = async (path: string, again: boolean): Promise<void> => {
     const begun = store.all().find(({ origin }) => origin.kind === 'chapter' && origin.path === path);
@@ -53,7 +61,10 @@ export function createOpening(desk: Desk, store: Store, host: OpeningHost): Open
       if (!chapter) throw new Error(`The tutorial has no chapter ${path}.`);
       // What was done of it before is an own work from now on.
       if (begun?.edited) store.save({ ...begun, origin: { kind: 'own' } });
-      take(createProject(chapter.title, { kind: 'chapter', path }, [{ name: `${path}.chor`, text: chapter.start }]), !again);
+      take(
+        createProject(chapter.title, { kind: 'chapter', path }, [{ name: `${path}.chor`, text: chapter.start }]),
+        !again,
+      );
     } catch (error) {
       failed(error);
     }
@@ -67,19 +78,31 @@ export function createOpening(desk: Desk, store: Store, host: OpeningHost): Open
     async fromAddress() {
       const opened = await decodeLink(location.hash);
       switch (opened.kind) {
-        case 'none': return;
+        case 'none':
+          return;
         case 'broken':
           host.notice({
-            bad: true, stays: true,
-            text: opened.newer ? 'This link was made by a newer playground than the one that is kept in this browser. Load the page again to get the newer one; your own texts stay.' : 'This link can’t be read: part of it may be missing. Ask for it once more; your own texts are as they were.',
+            bad: true,
+            stays: true,
+            text: opened.newer
+              ? 'This link was made by a newer playground than the one that is kept in this browser. Load the page again to get the newer one; your own texts stay.'
+              : 'This link can’t be read: part of it may be missing. Ask for it once more; your own texts are as they were.',
           });
           return;
-        case 'example': await opening.example(opened.path); break;
-        case 'chapter': await opening.chapter(opened.path); break;
+        case 'example':
+          await opening.example(opened.path);
+          break;
+        case 'chapter':
+          await opening.chapter(opened.path);
+          break;
         case 'shared': {
           const files = named(opened.shared.files);
           const same = store.all().find((project) => sameFiles(project.files, files));
-          take(same ? { ...same, open: opened.shared.open ?? same.open } : createProject(titleOf(files), { kind: 'link' }, files, opened.shared.open));
+          take(
+            same
+              ? { ...same, open: opened.shared.open ?? same.open }
+              : createProject(titleOf(files), { kind: 'link' }, files, opened.shared.open),
+          );
           host.shared(opened.shared);
         }
       }
@@ -108,13 +131,32 @@ export function createOpening(desk: Desk, store: Store, host: OpeningHost): Open
       if (!project) return;
       store.remove(id);
       if (id === desk.project().id) take(firstProject(store), true);
-      host.notice({ text: `Forgot ${project.title}.`, actions: [{ title: 'Undo', act: () => { store.save(project); take(project, true); } }] });
+      host.notice({
+        text: `Forgot ${project.title}.`,
+        actions: [
+          {
+            title: 'Undo',
+            act: () => {
+              store.save(project);
+              take(project, true);
+            },
+          },
+        ],
+      });
     },
     blank: () => take(createProject('Your own text', { kind: 'own' }, [{ name: 'main.chor', text: '' }])),
-    fromDisk: () => chooseFiles((chosen) => void readFiles(chosen).then((read) => {
-      if ('why' in read) host.notice({ bad: true, text: read.why });
-      else if (read.files.length > 0) take({ ...createProject(titleOf(read.files), { kind: 'own' }, named(read.files), read.shared?.open), edited: true });
-    }, failed)),
+    fromDisk: () =>
+      chooseFiles(
+        (chosen) =>
+          void readFiles(chosen).then((read) => {
+            if ('why' in read) host.notice({ bad: true, text: read.why });
+            else if (read.files.length > 0)
+              take({
+                ...createProject(titleOf(read.files), { kind: 'own' }, named(read.files), read.shared?.open),
+                edited: true,
+              });
+          }, failed),
+      ),
   };
   return opening;
 }
@@ -130,7 +172,11 @@ function named(files: readonly File[]): File[] {
 }
 
 function titleOf(files: readonly File[]): string {
-  const name = files[0]?.name.split('/').at(-1)?.replace(/\.chor$/, '') ?? 'a text';
+  const name =
+    files[0]?.name
+      .split('/')
+      .at(-1)
+      ?.replace(/\.chor$/, '') ?? 'a text';
   const words = name.replace(/[-_]+/g, ' ');
   return words.charAt(0).toUpperCase() + words.slice(1);
 }

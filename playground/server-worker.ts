@@ -1,4 +1,5 @@
-// The server’s worker: the first one is started before the page’s own program is there (start-server.ts), and handed over to it.
+// The server’s worker: the first one is started before the page’s own program is there (start-server.ts), and handed
+// over to it.
 import type { InitializeResult } from 'vscode-languageserver-protocol';
 import type { Project } from './work/project.js';
 

@@ -26,8 +26,10 @@ let loaded: Promise<Site> | undefined;
 export function loadSite(): Promise<Site> {
   loaded ??= fetch('site.json').then(async (answer) => {
     if (!answer.ok) throw new Error(`The examples can’t be loaded (${answer.status}).`);
-    return await answer.json() as Site;
+    return (await answer.json()) as Site;
   });
-  loaded.catch(() => { loaded = undefined; });
+  loaded.catch(() => {
+    loaded = undefined;
+  });
   return loaded;
 }

@@ -34,7 +34,10 @@ export interface Section {
   readonly count: Count;
 }
 
-/** The fewest and the most messages of all ways, and the longest chain of messages that wait for each other; each loop once. */
+/**
+ * The fewest and the most messages of all ways, and the longest chain of messages that wait for each other; each loop
+ * once.
+ */
 export interface Count {
   readonly least: number;
   readonly most: number;
@@ -44,11 +47,33 @@ export interface Count {
 
 /** Lanes are counted from 0. */
 export type Item =
-  | { readonly kind: 'message'; readonly from: number; readonly to: number; readonly text: string; readonly says: string; readonly implied?: boolean; readonly place: Location }
+  | {
+      readonly kind: 'message';
+      readonly from: number;
+      readonly to: number;
+      readonly text: string;
+      readonly says: string;
+      readonly implied?: boolean;
+      readonly place: Location;
+    }
   | { readonly kind: 'step'; readonly lane: number; readonly text: string; readonly place: Location }
   | { readonly kind: 'jump'; readonly text: string; readonly place: Location }
-  | { readonly kind: 'frame'; readonly form: 'if' | 'match' | 'choice' | 'while' | 'rec' | 'for' | 'par' | 'pick'; readonly title: string; readonly deciders: readonly number[]; readonly parts: readonly Part[]; readonly place: Location }
-  | { readonly kind: 'call'; readonly text: string; readonly lanes: readonly number[]; readonly section?: string; readonly count: Count; readonly place: Location };
+  | {
+      readonly kind: 'frame';
+      readonly form: 'if' | 'match' | 'choice' | 'while' | 'rec' | 'for' | 'par' | 'pick';
+      readonly title: string;
+      readonly deciders: readonly number[];
+      readonly parts: readonly Part[];
+      readonly place: Location;
+    }
+  | {
+      readonly kind: 'call';
+      readonly text: string;
+      readonly lanes: readonly number[];
+      readonly section?: string;
+      readonly count: Count;
+      readonly place: Location;
+    };
 
 /** A branch of a decision, or the body of a loop. */
 export interface Part {
@@ -69,12 +94,28 @@ export interface RoleStates {
   readonly index: number;
   /** The first is the start. */
   readonly states: readonly { readonly kind: 'sends' | 'waits' | 'decides' | 'end'; readonly place?: Location }[];
-  readonly transitions: readonly { readonly from: number; readonly to: number; readonly kind: 'send' | 'receive' | 'decide'; readonly peer?: number; readonly text: string; readonly place: Location }[];
+  readonly transitions: readonly {
+    readonly from: number;
+    readonly to: number;
+    readonly kind: 'send' | 'receive' | 'decide';
+    readonly peer?: number;
+    readonly text: string;
+    readonly place: Location;
+  }[];
   readonly problem?: { readonly message: string; readonly place: Location };
 }
 
 /** The choreography or network of that name; with sizes, for these. */
-export const DiagramParams = v.object({ ...AboutDocument.entries, name: v.string(), kind: v.picklist(['sequence', 'states']), sizes: v.nullish(Sizes) });
+export const DiagramParams = v.object({
+  ...AboutDocument.entries,
+  name: v.string(),
+  kind: v.picklist(['sequence', 'states']),
+  sizes: v.nullish(Sizes),
+});
 export type DiagramParams = Readonly<v.InferOutput<typeof DiagramParams>>;
 
-export const diagram = toServer<Diagram | null>()('chor/diagram', 'a choreography as a sequence diagram, or the states of its roles or of a network’s processes; asked for again after `chor/projectionsChanged`', DiagramParams);
+export const diagram = toServer<Diagram | null>()(
+  'chor/diagram',
+  'a choreography as a sequence diagram, or the states of its roles or of a network’s processes; asked for again after `chor/projectionsChanged`',
+  DiagramParams,
+);

@@ -3,7 +3,9 @@ import * as v from 'valibot';
 import { Nothing, notification } from './message.js';
 
 const Explored = v.object({
-  uri: v.string(), name: v.string(), states: v.number(),
+  uri: v.string(),
+  name: v.string(),
+  states: v.number(),
   /** The networks that come of trying the fixes of its errors. */
   fixes: v.optional(v.literal(true)),
 });
@@ -17,8 +19,18 @@ export const Status = v.object({
 });
 export type Status = v.InferOutput<typeof Status>;
 
-export const statusChanged = notification('chor/status', 'client', 'what is being explored and what is known, a few times a second while that changes', Status);
-export const stopExploration = notification('chor/stopExploration', 'server', 'end all that is explored, with the verdicts that there are until then', Nothing);
+export const statusChanged = notification(
+  'chor/status',
+  'client',
+  'what is being explored and what is known, a few times a second while that changes',
+  Status,
+);
+export const stopExploration = notification(
+  'chor/stopExploration',
+  'server',
+  'end all that is explored, with the verdicts that there are until then',
+  Nothing,
+);
 
 /** The server’s command that starts anew what was stopped or given up. */
 export const exploreAgainCommand = 'chor.exploreAgain';

@@ -7,4 +7,9 @@ const FileText = v.object({ text: v.nullish(v.string()), unread: v.optional(v.st
 export type FileText = v.InferOutput<typeof FileText>;
 
 export const readFile = toClient('chor/readFile', 'the text of a file', v.object({ uri: v.string() }), FileText);
-export const findFiles = toClient('chor/findFiles', 'the addresses of all `.chor` files of the workspace', Nothing, v.array(v.string()));
+export const findFiles = toClient(
+  'chor/findFiles',
+  'the addresses of all `.chor` files of the workspace',
+  Nothing,
+  v.array(v.string()),
+);

@@ -15,7 +15,10 @@ interface Message<P> {
 /** A message that is answered. */
 export interface Request<P, A> extends Message<P> {
   readonly kind: 'request';
-  /** What the answer is; where the server takes it, it is checked. Undefined where the client takes it: the server is trusted. */
+  /**
+   * What the answer is; where the server takes it, it is checked. Undefined where the client takes it: the server is
+   * trusted.
+   */
   readonly answer: GenericSchema<unknown, A> | undefined;
 }
 
@@ -25,7 +28,10 @@ export interface Notification<P> extends Message<P> {
 }
 
 /** For a message that carries nothing: what comes all the same does not matter. */
-export const Nothing = v.pipe(v.unknown(), v.transform(() => undefined));
+export const Nothing = v.pipe(
+  v.unknown(),
+  v.transform(() => undefined),
+);
 
 /** A request of clients, whose answer has the type `A`. */
 export function toServer<A>(): <P>(method: string, says: string, params: GenericSchema<unknown, P>) => Request<P, A> {
@@ -33,10 +39,20 @@ export function toServer<A>(): <P>(method: string, says: string, params: Generic
 }
 
 /** A request of the server. */
-export function toClient<P, A>(method: string, says: string, params: GenericSchema<unknown, P>, answer: GenericSchema<unknown, A>): Request<P, A> {
+export function toClient<P, A>(
+  method: string,
+  says: string,
+  params: GenericSchema<unknown, P>,
+  answer: GenericSchema<unknown, A>,
+): Request<P, A> {
   return { kind: 'request', method, to: 'client', says, params, answer };
 }
 
-export function notification<P>(method: string, to: 'server' | 'client', says: string, params: GenericSchema<unknown, P>): Notification<P> {
+export function notification<P>(
+  method: string,
+  to: 'server' | 'client',
+  says: string,
+  params: GenericSchema<unknown, P>,
+): Notification<P> {
   return { kind: 'notification', method, to, says, params };
 }

@@ -1,7 +1,11 @@
 // Documents and places in them, as LSP has them.
 import * as v from 'valibot';
 
-const count = v.pipe(v.number(), v.finite(), v.transform((value) => Math.max(0, Math.trunc(value))));
+const count = v.pipe(
+  v.number(),
+  v.finite(),
+  v.transform((value) => Math.max(0, Math.trunc(value))),
+);
 
 /** Counted from 0, characters in UTF-16 units. */
 export const Position = v.object({ line: count, character: count });

@@ -7,7 +7,9 @@ import type { Range } from './places.js';
 export interface Projections {
   /** The version of the document that this belongs to; the oldest one where some of it is stale. */
   readonly version: number;
-  /** The newest text can’t be read: this is the last good projection, and `version` is the version that it belongs to. */
+  /**
+   * The newest text can’t be read: this is the last good projection, and `version` is the version that it belongs to.
+   */
   readonly stale: boolean;
   /** Why it is stale: the first syntax error and its line. */
   readonly reason?: string;
@@ -28,7 +30,10 @@ export interface ChoreographyProjection {
   readonly sizes?: readonly ShownSize[];
 }
 
-/** The size of a family: the least, the one that is usual, and the one that is shown; without it, the text is for any size. */
+/**
+ * The size of a family: the least, the one that is usual, and the one that is shown; without it, the text is for any
+ * size.
+ */
 export interface ShownSize {
   readonly name: string;
   readonly least: number;
@@ -67,11 +72,25 @@ export interface Hole {
   readonly message: string;
 }
 
-/** With a position, only the choreography or network there. Choreographies of which sizes are given, by their names, are shown for these, each member by itself. */
-export const ProjectionsParams = v.object({ ...AboutDocument.entries, position: v.nullish(Position), sizes: v.nullish(v.record(v.string(), Sizes)) });
+/**
+ * With a position, only the choreography or network there. Choreographies of which sizes are given, by their names, are
+ * shown for these, each member by itself.
+ */
+export const ProjectionsParams = v.object({
+  ...AboutDocument.entries,
+  position: v.nullish(Position),
+  sizes: v.nullish(v.record(v.string(), Sizes)),
+});
 export type ProjectionsParams = Readonly<v.InferOutput<typeof ProjectionsParams>>;
 
 export const projections = toServer<Projections | null>()(
-  'chor/projections', 'the projections of a file’s choreographies, and the processes of its networks', ProjectionsParams,
+  'chor/projections',
+  'the projections of a file’s choreographies, and the processes of its networks',
+  ProjectionsParams,
 );
-export const projectionsChanged = notification('chor/projectionsChanged', 'client', 'it is time to ask for projections again', Changed);
+export const projectionsChanged = notification(
+  'chor/projectionsChanged',
+  'client',
+  'it is time to ask for projections again',
+  Changed,
+);

@@ -85,7 +85,10 @@ export interface Arrow {
   /** The step that sends, and the one that receives; one of the two may be missing. */
   readonly send?: number;
   readonly receive?: number;
-  /** `queued`: it lies in the queue at the end; `wrong`: and that is what is wrong; `open`: its receiver is not followed so far. */
+  /**
+   * `queued`: it lies in the queue at the end; `wrong`: and that is what is wrong; `open`: its receiver is not followed
+   * so far.
+   */
   readonly state: 'taken' | 'queued' | 'wrong' | 'open';
 }
 
@@ -109,7 +112,10 @@ export interface Wait {
   readonly circle: boolean;
 }
 
-/** Rows that may be hidden, as they say once more what the rows before them say: from the first, up to but without the last. */
+/**
+ * Rows that may be hidden, as they say once more what the rows before them say: from the first, up to but without the
+ * last.
+ */
 export interface Fold {
   readonly first: number;
   readonly last: number;
@@ -117,7 +123,10 @@ export interface Fold {
   readonly steps: readonly [number, number];
 }
 
-/** Which run the client’s command `chor.showRun` is to show, as its second argument; the first is the address of the file. What is missing may be any. */
+/**
+ * Which run the client’s command `chor.showRun` is to show, as its second argument; the first is the address of the
+ * file. What is missing may be any.
+ */
 export interface RunQuery {
   readonly network?: string;
   readonly code?: string;
@@ -125,8 +134,17 @@ export interface RunQuery {
   readonly range?: Range;
 }
 
-export const runs = toServer<Runs | null>()('chor/runs', 'the runs that lead to the findings of a file’s networks', v.object(AboutDocument.entries));
-export const runsChanged = notification('chor/runsChanged', 'client', 'it is time to ask for runs again; sent for files that were asked about', Changed);
+export const runs = toServer<Runs | null>()(
+  'chor/runs',
+  'the runs that lead to the findings of a file’s networks',
+  v.object(AboutDocument.entries),
+);
+export const runsChanged = notification(
+  'chor/runsChanged',
+  'client',
+  'it is time to ask for runs again; sent for files that were asked about',
+  Changed,
+);
 
 /** The client’s command that opens a run. */
 export const showRunCommand = 'chor.showRun';

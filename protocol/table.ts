@@ -6,7 +6,18 @@ import { projections, projectionsChanged } from './projections.js';
 import { runs, runsChanged } from './runs.js';
 import { checkAnswer } from './tutorial.js';
 
-export const messages = [projections, projectionsChanged, diagram, runs, runsChanged, checkAnswer, statusChanged, stopExploration, readFile, findFiles];
+export const messages = [
+  projections,
+  projectionsChanged,
+  diagram,
+  runs,
+  runsChanged,
+  checkAnswer,
+  statusChanged,
+  stopExploration,
+  readFile,
+  findFiles,
+];
 
 /** A table in Markdown, without a line break at its end. */
 export function messageTable(): string {

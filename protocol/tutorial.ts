@@ -12,4 +12,8 @@ export interface Answer {
 /** The open document is the answer; the texts are those of `NN-name.check.json` and of `NN-name.solution.chor`. */
 const AnswerParams = v.object({ ...AboutDocument.entries, check: v.string(), solution: v.string() });
 
-export const checkAnswer = toServer<Answer>()('chor/checkAnswer', 'whether a document solves an exercise of the tutorial, and if not, what is missing', AnswerParams);
+export const checkAnswer = toServer<Answer>()(
+  'chor/checkAnswer',
+  'whether a document solves an exercise of the tutorial, and if not, what is missing',
+  AnswerParams,
+);

@@ -1,4 +1,5 @@
-// Moving pictures out of screenshots: PNGs taken apart, and put together as one that moves (APNG), in which each picture has only what changed.
+// Moving pictures out of screenshots: PNGs taken apart, and put together as one that moves (APNG), in which each
+// picture has only what changed.
 import { crc32, deflateSync, inflateSync } from 'node:zlib';
 
 const signature = Buffer.from([137, 80, 78, 71, 13, 10, 26, 10]);
@@ -18,7 +19,8 @@ export function pixelsOf(png) {
     if (kind === 'IHDR') {
       [width, height] = [body.readUInt32BE(0), body.readUInt32BE(4)];
       channels = { 2: 3, 6: 4 }[body[9]] ?? 0;
-      if (body[8] !== 8 || channels === 0 || body[12] !== 0) throw new Error('This PNG is of another kind than screenshots are.');
+      if (body[8] !== 8 || channels === 0 || body[12] !== 0)
+        throw new Error('This PNG is of another kind than screenshots are.');
     }
     if (kind === 'IDAT') data.push(body);
     at += length + 12;
@@ -88,7 +90,10 @@ export function animated(pictures) {
   return Buffer.concat([signature, ...chunks, chunk('IEND', Buffer.alloc(0))]);
 }
 
-/** The 256 colours that occur most, after similar ones were taken together, and for every other one the nearest of these. */
+/**
+ * The 256 colours that occur most, after similar ones were taken together, and for every other one the nearest of
+ * these.
+ */
 function paletteOf(frames) {
   const counts = new Map();
   for (const { pixels } of frames) {
@@ -97,14 +102,20 @@ function paletteOf(frames) {
       counts.set(colour, (counts.get(colour) ?? 0) + 1);
     }
   }
-  const colours = [...counts].sort((a, b) => b[1] - a[1]).slice(0, 256).map(([colour]) => colour);
+  const colours = [...counts]
+    .sort((a, b) => b[1] - a[1])
+    .slice(0, 256)
+    .map(([colour]) => colour);
   const nearest = new Map(colours.map((colour, i) => [colour, i]));
   const find = (colour) => {
     const known = nearest.get(colour);
     if (known !== undefined) return known;
     let [best, least] = [0, Infinity];
     colours.forEach((each, i) => {
-      const distance = [16, 8, 0].reduce((sum, shift) => sum + (((each >> shift) & 255) - ((colour >> shift) & 255)) ** 2, 0);
+      const distance = [16, 8, 0].reduce(
+        (sum, shift) => sum + (((each >> shift) & 255) - ((colour >> shift) & 255)) ** 2,
+        0,
+      );
       if (distance < least) [best, least] = [i, distance];
     });
     nearest.set(colour, best);
@@ -114,7 +125,8 @@ function paletteOf(frames) {
     bytes: Buffer.from(colours.flatMap((colour) => [colour >> 16, (colour >> 8) & 255, colour & 255])),
     indexed({ width, height, pixels }) {
       const index = Buffer.alloc(width * height);
-      for (let i = 0; i < index.length; i++) index[i] = find((pixels[i * 3] << 16) | (pixels[i * 3 + 1] << 8) | pixels[i * 3 + 2]);
+      for (let i = 0; i < index.length; i++)
+        index[i] = find((pixels[i * 3] << 16) | (pixels[i * 3 + 1] << 8) | pixels[i * 3 + 2]);
       return index;
     },
   };
@@ -137,7 +149,8 @@ function changed(before, after, width, height) {
 
 function deflated(index, { x, y, width, height }, stride) {
   const lines = Buffer.alloc((width + 1) * height);
-  for (let row = 0; row < height; row++) index.copy(lines, row * (width + 1) + 1, (y + row) * stride + x, (y + row) * stride + x + width);
+  for (let row = 0; row < height; row++)
+    index.copy(lines, row * (width + 1) + 1, (y + row) * stride + x, (y + row) * stride + x + width);
   return deflateSync(lines, { level: 9 });
 }
 

@@ -1,5 +1,6 @@
-// `npm run bench [-- workspace|families|networks|playground] [--quick]`: bundles the benchmarks into a temporary folder and runs them on the Node of this
-// checkout: the editor's, the workspace's, families' and the networks', or one of the latter alone. The playground's is run alone only: it needs a browser.
+// `npm run bench [-- workspace|families|networks|playground] [--quick]`: bundles the benchmarks into a temporary folder
+// and runs them on the Node of this checkout: the editor's, the workspace's, families' and the networks', or one of the
+// latter alone. The playground's is run alone only: it needs a browser.
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -16,17 +17,29 @@ const parts = alone ? [first] : ['main', 'workspace', 'families', 'networks'];
 const options = alone || first === undefined ? others : [first, ...others];
 try {
   if (first === 'playground') {
-    for (const script of [['scripts/playground.mjs'], ['bench/playground.mjs', ...others]]) process.exitCode ||= spawnSync(process.execPath, script, { stdio: 'inherit', cwd: root }).status ?? 1;
+    for (const script of [['scripts/playground.mjs'], ['bench/playground.mjs', ...others]])
+      process.exitCode ||= spawnSync(process.execPath, script, { stdio: 'inherit', cwd: root }).status ?? 1;
     process.exit();
   }
   if (cliIsStale()) await buildCli();
   await build({
-    entryPoints: parts.map((part) => join(root, 'bench', `${part}.ts`)), bundle: true, platform: 'node', format: 'esm', target: 'node20', outdir: folder,
-    outExtension: { '.js': '.mjs' }, logLevel: 'warning', mainFields: ['module', 'main'],
+    entryPoints: parts.map((part) => join(root, 'bench', `${part}.ts`)),
+    bundle: true,
+    platform: 'node',
+    format: 'esm',
+    target: 'node20',
+    outdir: folder,
+    outExtension: { '.js': '.mjs' },
+    logLevel: 'warning',
+    mainFields: ['module', 'main'],
     banner: { js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);" },
   });
   for (const part of parts) {
-    const { status } = spawnSync(process.execPath, ['--max-old-space-size=8192', join(folder, `${part}.mjs`), cliBundle, root, ...options], { stdio: 'inherit', cwd: root });
+    const { status } = spawnSync(
+      process.execPath,
+      ['--max-old-space-size=8192', join(folder, `${part}.mjs`), cliBundle, root, ...options],
+      { stdio: 'inherit', cwd: root },
+    );
     process.exitCode ||= status ?? 1;
   }
 } finally {

@@ -21,7 +21,8 @@ const out = process.argv.find((argument) => argument.startsWith('--out='))?.slic
 const watch = process.argv.includes('--watch');
 for (const name of Object.keys(targets)) {
   // A server has its thread beside it.
-  if (wanted.length === 0 || wanted.includes(name) || (name === 'thread' && wanted.includes('server'))) await buildTarget(name, out, { watch });
+  if (wanted.length === 0 || wanted.includes(name) || (name === 'thread' && wanted.includes('server')))
+    await buildTarget(name, out, { watch });
 }
 
 // Only where all were built, all packages are known.

@@ -19,14 +19,23 @@ const bundled = new Set();
  * @throws where one of them is in it, with the imports that lead there
  */
 export function checkBundle({ inputs, outputs }, name, forbidden) {
-  for (const { inputs: used } of Object.values(outputs)) for (const file of Object.keys(used)) {
-    const folder = /.*node_modules\/(?:@[^/]+\/)?[^/]+(?=\/)/.exec(file)?.[0];
-    if (folder !== undefined) bundled.add(folder);
-  }
+  for (const { inputs: used } of Object.values(outputs))
+    for (const file of Object.keys(used)) {
+      const folder = /.*node_modules\/(?:@[^/]+\/)?[^/]+(?=\/)/.exec(file)?.[0];
+      if (folder !== undefined) bundled.add(folder);
+    }
   for (const { inputs: used, entryPoint } of Object.values(outputs)) {
-    const found = Object.keys(used).map((file) => ({ file, own: packageOf(file) }))
-      .find(({ own }) => own !== undefined && forbidden.some((each) => own === each || own.startsWith(/[/-]$/.test(each) ? each : `${each}-`)));
-    if (found) throw new Error(`The bundle ${name} must not have the package ${found.own} in it: ${wayTo(inputs, entryPoint, found.file).join(' → ')}.`);
+    const found = Object.keys(used)
+      .map((file) => ({ file, own: packageOf(file) }))
+      .find(
+        ({ own }) =>
+          own !== undefined &&
+          forbidden.some((each) => own === each || own.startsWith(/[/-]$/.test(each) ? each : `${each}-`)),
+      );
+    if (found)
+      throw new Error(
+        `The bundle ${name} must not have the package ${found.own} in it: ${wayTo(inputs, entryPoint, found.file).join(' → ')}.`,
+      );
   }
 }
 
@@ -36,15 +45,22 @@ export function checkBundle({ inputs, outputs }, name, forbidden) {
  * @throws where a package has no licence
  */
 export function licences(root) {
-  const packages = new Map([...bundled].map((folder) => {
-    const { name, version, license, homepage, repository } = JSON.parse(readFileSync(join(root, folder, 'package.json'), 'utf8'));
-    const file = readdirSync(join(root, folder)).find((each) => /^licen[cs]e/i.test(each));
-    if (license === undefined && file === undefined) throw new Error(`The package ${name} has no licence.`);
-    // What of others is in a package itself.
-    const notices = readdirSync(join(root, folder)).find((each) => /^third-?party-?notices/i.test(each));
-    const source = homepage ?? (typeof repository === 'string' ? repository : repository?.url) ?? '';
-    return [`${name} ${version}`, `${name} ${version} (${license ?? 'see below'})${source ? `, ${source}` : ''}\n\n${file === undefined ? '' : readFileSync(join(root, folder, file), 'utf8').trim()}${notices === undefined ? '' : `\n\n${readFileSync(join(root, folder, notices), 'utf8').trim()}`}`];
-  }));
+  const packages = new Map(
+    [...bundled].map((folder) => {
+      const { name, version, license, homepage, repository } = JSON.parse(
+        readFileSync(join(root, folder, 'package.json'), 'utf8'),
+      );
+      const file = readdirSync(join(root, folder)).find((each) => /^licen[cs]e/i.test(each));
+      if (license === undefined && file === undefined) throw new Error(`The package ${name} has no licence.`);
+      // What of others is in a package itself.
+      const notices = readdirSync(join(root, folder)).find((each) => /^third-?party-?notices/i.test(each));
+      const source = homepage ?? (typeof repository === 'string' ? repository : repository?.url) ?? '';
+      return [
+        `${name} ${version}`,
+        `${name} ${version} (${license ?? 'see below'})${source ? `, ${source}` : ''}\n\n${file === undefined ? '' : readFileSync(join(root, folder, file), 'utf8').trim()}${notices === undefined ? '' : `\n\n${readFileSync(join(root, folder, notices), 'utf8').trim()}`}`,
+      ];
+    }),
+  );
   const texts = [...packages].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, text]) => text);
   return `What of others is in the programs of this folder, unchanged but for being made smaller. Their sources are at the addresses given.\n\n${texts.join(`\n\n${'-'.repeat(80)}\n\n`)}\n`;
 }
@@ -57,7 +73,8 @@ function packageOf(file) {
 /** The imports that lead from one file to another, the shortest way. */
 function wayTo(inputs, from, to) {
   const before = new Map([[from, undefined]]);
-  for (const file of before.keys()) for (const { path } of inputs[file]?.imports ?? []) if (!before.has(path)) before.set(path, file);
+  for (const file of before.keys())
+    for (const { path } of inputs[file]?.imports ?? []) if (!before.has(path)) before.set(path, file);
   const way = [to];
   for (let file = before.get(to); file !== undefined; file = before.get(file)) way.unshift(file);
   return way;

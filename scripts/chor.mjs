@@ -1,4 +1,5 @@
-// `npm run chor -- …`: the command as it is in this checkout, built first where it is missing or older than its sources.
+// `npm run chor -- …`: the command as it is in this checkout, built first where it is missing or older than its
+// sources.
 import { createRequire } from 'node:module';
 import process from 'node:process';
 import { buildCli, cliBundle, cliIsStale } from './cli.mjs';

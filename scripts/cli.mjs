@@ -10,7 +10,16 @@ const root = dirname(dirname(fileURLToPath(import.meta.url)));
 /** The file that `chor` starts. */
 export const cliBundle = join(root, 'dist', 'cli', 'main.cjs');
 
-const sources = ['language', 'protocol', 'system', 'server', 'cli', 'package.json', 'scripts/cli.mjs', 'scripts/bundles.mjs'].map((name) => join(root, name));
+const sources = [
+  'language',
+  'protocol',
+  'system',
+  'server',
+  'cli',
+  'package.json',
+  'scripts/cli.mjs',
+  'scripts/bundles.mjs',
+].map((name) => join(root, name));
 
 /** Whether a source is newer than the bundle, or there is none. */
 export function cliIsStale() {
@@ -31,12 +40,17 @@ const address = "const bundleUrl = require('node:url').pathToFileURL(__filename)
 /** What lets a bundle for Node know its own address, as modules do. */
 export const bundleUrl = { define: { 'import.meta.url': 'bundleUrl' }, banner: { js: address } };
 
-/** What serves assistants, and what lays graphs out, are bundles of their own: the other commands start without their packages. */
+/**
+ * What serves assistants, and what lays graphs out, are bundles of their own: the other commands start without their
+ * packages.
+ */
 const beside = {
   name: 'beside',
   setup({ onResolve }) {
     onResolve({ filter: /^\.\/mcp\/server\.js$/ }, () => ({ path: './mcp.cjs', external: true }));
-    onResolve({ filter: /^\.\/layout\.js$/ }, ({ importer }) => (importer.endsWith('draw.ts') ? { path: './layout.cjs', external: true } : undefined));
+    onResolve({ filter: /^\.\/layout\.js$/ }, ({ importer }) =>
+      importer.endsWith('draw.ts') ? { path: './layout.cjs', external: true } : undefined,
+    );
   },
 };
 
@@ -44,18 +58,46 @@ const beside = {
 export async function buildCli() {
   const started = new Date();
   // The thread of `chor lsp` first: whoever finds a new command finds all that it needs.
-  await bundle('server/worker.ts', join(dirname(cliBundle), 'worker.cjs'), bundleUrl, started, [...generatorPackages, ...editorPackages]);
-  await bundle('cli/mcp/worker.ts', join(dirname(cliBundle), 'mcp-worker.cjs'), bundleUrl, started, [...generatorPackages, ...editorPackages]);
-  await bundle('cli/mcp/server.ts', join(dirname(cliBundle), 'mcp.cjs'), bundleUrl, started, [...generatorPackages, ...editorPackages]);
-  await bundle('cli/layout.ts', join(dirname(cliBundle), 'layout.cjs'), {}, started, [...generatorPackages, ...editorPackages]);
-  await bundle('cli/bin.ts', cliBundle, { ...bundleUrl, plugins: [beside], banner: { js: `#!/usr/bin/env node\n${address}` } }, started, generatorPackages);
+  await bundle('server/worker.ts', join(dirname(cliBundle), 'worker.cjs'), bundleUrl, started, [
+    ...generatorPackages,
+    ...editorPackages,
+  ]);
+  await bundle('cli/mcp/worker.ts', join(dirname(cliBundle), 'mcp-worker.cjs'), bundleUrl, started, [
+    ...generatorPackages,
+    ...editorPackages,
+  ]);
+  await bundle('cli/mcp/server.ts', join(dirname(cliBundle), 'mcp.cjs'), bundleUrl, started, [
+    ...generatorPackages,
+    ...editorPackages,
+  ]);
+  await bundle('cli/layout.ts', join(dirname(cliBundle), 'layout.cjs'), {}, started, [
+    ...generatorPackages,
+    ...editorPackages,
+  ]);
+  await bundle(
+    'cli/bin.ts',
+    cliBundle,
+    { ...bundleUrl, plugins: [beside], banner: { js: `#!/usr/bin/env node\n${address}` } },
+    started,
+    generatorPackages,
+  );
 }
 
 async function bundle(entry, path, options, started, forbidden) {
   const { build } = await import('esbuild');
   const { outputFiles, metafile } = await build({
-    ...options, absWorkingDir: root, entryPoints: [entry], bundle: true, write: false, metafile: true, platform: 'node', format: 'cjs', target: 'node20',
-    minify: true, charset: 'utf8', logLevel: 'error',
+    ...options,
+    absWorkingDir: root,
+    entryPoints: [entry],
+    bundle: true,
+    write: false,
+    metafile: true,
+    platform: 'node',
+    format: 'cjs',
+    target: 'node20',
+    minify: true,
+    charset: 'utf8',
+    logLevel: 'error',
   });
   checkBundle(metafile, entry, forbidden);
   const temporary = `${path}.${randomBytes(6).toString('hex')}`;

@@ -1,7 +1,7 @@
-// The end-to-end tests: the packaged extension in a real VS Code, the server in a real Neovim and Emacs, diagrams in the real Mermaid, the playground
-// in a browser. What they need is fetched.
-// `npm run e2e`; `npm run e2e -- --no-build vscode` takes dist/, chor.vsix and site/ as they are, and only tests of that name;
-// `CHOR_TYPING=all npm run e2e -- typing` types all its lines, which takes a quarter of an hour.
+// The end-to-end tests: the packaged extension in a real VS Code, the server in a real Neovim and Emacs, diagrams in
+// the real Mermaid, the playground in a browser. What they need is fetched. `npm run e2e`; `npm run e2e -- --no-build
+// vscode` takes dist/, chor.vsix and site/ as they are, and only tests of that name; `CHOR_TYPING=all npm run e2e --
+// typing` types all its lines, which takes a quarter of an hour.
 import { spawnSync } from 'node:child_process';
 import { readdirSync, rmSync } from 'node:fs';
 import { resolve } from 'node:path';
@@ -25,13 +25,22 @@ if (!args.includes('--no-build')) {
 
 let env;
 try {
-  const chromium = process.env.CHOR_CHROMIUM || need('chromium', ['chromium', 'chromium-browser', 'google-chrome'], say);
+  const chromium =
+    process.env.CHOR_CHROMIUM || need('chromium', ['chromium', 'chromium-browser', 'google-chrome'], say);
   const neovim = need('neovim', ['nvim'], say);
   // Eglot is a package of its own where Emacs is older than 29.
   const emacs = need('emacs-nox elpa-eglot', ['emacs'], say);
   const vscode = await fetchVSCode(say);
   const mermaid = await fetchMermaid(say);
-  env = { CHOR_E2E: '1', CHOR_CHROMIUM: chromium, CHOR_NEOVIM: neovim, CHOR_EMACS: emacs, CHOR_VSCODE: JSON.stringify(vscode), CHOR_MERMAID: JSON.stringify(mermaid), CHOR_VSIX: resolve('chor.vsix') };
+  env = {
+    CHOR_E2E: '1',
+    CHOR_CHROMIUM: chromium,
+    CHOR_NEOVIM: neovim,
+    CHOR_EMACS: emacs,
+    CHOR_VSCODE: JSON.stringify(vscode),
+    CHOR_MERMAID: JSON.stringify(mermaid),
+    CHOR_VSIX: resolve('chor.vsix'),
+  };
 } catch (error) {
   console.error(`The end-to-end tests can’t run: ${error.message}`);
   process.exit(1);
@@ -40,8 +49,18 @@ try {
 rmSync('test-results', { recursive: true, force: true });
 const wanted = args.filter((argument) => argument !== '--no-build');
 const named = wanted.filter((argument) => !argument.startsWith('-')).map((name) => `test/e2e/${name}`);
-const usual = readdirSync('test/e2e').filter((file) => file.endsWith('.test.ts')).map((file) => `test/e2e/${file}`);
-const { status } = spawnSync(process.execPath, [
-  'node_modules/vitest/vitest.mjs', 'run', ...(named.length > 0 ? named : usual), '--no-file-parallelism', ...wanted.filter((argument) => argument.startsWith('-')),
-], { stdio: 'inherit', env: { ...process.env, ...env } });
+const usual = readdirSync('test/e2e')
+  .filter((file) => file.endsWith('.test.ts'))
+  .map((file) => `test/e2e/${file}`);
+const { status } = spawnSync(
+  process.execPath,
+  [
+    'node_modules/vitest/vitest.mjs',
+    'run',
+    ...(named.length > 0 ? named : usual),
+    '--no-file-parallelism',
+    ...wanted.filter((argument) => argument.startsWith('-')),
+  ],
+  { stdio: 'inherit', env: { ...process.env, ...env } },
+);
 process.exit(status ?? 1);

@@ -10,8 +10,20 @@ const sources = join(root, 'test', 'growth');
 // Beside the packages, so that esbuild is found when the thread is bundled.
 const outfile = join(root, 'node_modules', '.cache', `chor-fuzz-${process.pid}.mjs`);
 try {
-  await build({ entryPoints: [join(sources, 'fuzz.ts')], bundle: true, platform: 'node', format: 'esm', target: 'node20', outfile, external: ['esbuild'], logLevel: 'warning' });
-  const { status } = spawnSync(process.execPath, [outfile, sources, ...process.argv.slice(2)], { stdio: 'inherit', cwd: root });
+  await build({
+    entryPoints: [join(sources, 'fuzz.ts')],
+    bundle: true,
+    platform: 'node',
+    format: 'esm',
+    target: 'node20',
+    outfile,
+    external: ['esbuild'],
+    logLevel: 'warning',
+  });
+  const { status } = spawnSync(process.execPath, [outfile, sources, ...process.argv.slice(2)], {
+    stdio: 'inherit',
+    cwd: root,
+  });
   process.exitCode = status ?? 1;
 } finally {
   rmSync(outfile, { force: true });

@@ -1,5 +1,6 @@
-// `npm run pictures`: makes the pictures of the README and the walkthrough that show the editor, out of a real VS Code with the packaged extension.
-// `-- --no-build` takes chor.vsix as it is; a name (`typing`, `tutorial`) makes that picture alone.
+// `npm run pictures`: makes the pictures of the README and the walkthrough that show the editor, out of a real VS Code
+// with the packaged extension. `-- --no-build` takes chor.vsix as it is; a name (`typing`, `tutorial`) makes that
+// picture alone.
 import { spawnSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
@@ -21,9 +22,22 @@ process.env.CHOR_VSIX = resolve('chor.vsix');
 const { openWorkbench } = await import('../test/e2e/support/workbench.ts');
 
 const settings = {
-  'workbench.colorTheme': 'Default Dark Modern', 'workbench.activityBar.location': 'hidden', 'workbench.statusBar.visible': false, 'editor.minimap.enabled': false, 'breadcrumbs.enabled': false, 'editor.fontSize': 15,
-  'editor.quickSuggestions': { other: 'off', comments: 'off', strings: 'off' }, 'editor.inlayHints.enabled': 'off', 'editor.autoClosingBrackets': 'never', 'editor.autoClosingQuotes': 'never', 'editor.occurrencesHighlight': 'off',
-  'editor.cursorBlinking': 'solid', 'editor.lightbulb.enabled': 'off', 'editor.suggestOnTriggerCharacters': false, 'editor.autoIndent': 'none', 'editor.renderLineHighlight': 'none',
+  'workbench.colorTheme': 'Default Dark Modern',
+  'workbench.activityBar.location': 'hidden',
+  'workbench.statusBar.visible': false,
+  'editor.minimap.enabled': false,
+  'breadcrumbs.enabled': false,
+  'editor.fontSize': 15,
+  'editor.quickSuggestions': { other: 'off', comments: 'off', strings: 'off' },
+  'editor.inlayHints.enabled': 'off',
+  'editor.autoClosingBrackets': 'never',
+  'editor.autoClosingQuotes': 'never',
+  'editor.occurrencesHighlight': 'off',
+  'editor.cursorBlinking': 'solid',
+  'editor.lightbulb.enabled': 'off',
+  'editor.suggestOnTriggerCharacters': false,
+  'editor.autoIndent': 'none',
+  'editor.renderLineHighlight': 'none',
 };
 const pictures = { typing, tutorial };
 const wanted = args.filter((each) => !each.startsWith('-'));
@@ -37,7 +51,8 @@ for (const [name, make] of Object.entries(pictures)) {
 
 /** A choreography is typed, line by line, and what each role does follows; an error, and its repair. */
 async function typing() {
-  const text = 'choreography Order(Buyer, Seller, Shipper) {\n  if Buyer.likesIt() {\n\n  } else {\n\n  }\n}\n\nextern likesIt(): bool\n';
+  const text =
+    'choreography Order(Buyer, Seller, Shipper) {\n  if Buyer.likesIt() {\n\n  } else {\n\n  }\n}\n\nextern likesIt(): bool\n';
   const bench = await openWorkbench({ 'order.chor': text }, settings, { width: 1280, height: 520 });
   try {
     const { page } = bench;
@@ -46,7 +61,9 @@ async function typing() {
     await bench.view.locator('body', { hasText: 'process Shipper' }).waitFor();
     await bench.command('View: Toggle Primary Side Bar Visibility');
     const taken = [];
-    const take = async (milliseconds) => { taken.push({ png: await page.screenshot({ animations: 'disabled' }), milliseconds }); };
+    const take = async (milliseconds) => {
+      taken.push({ png: await page.screenshot({ animations: 'disabled' }), milliseconds });
+    };
     const type = async (line, column, added, milliseconds) => {
       await bench.goTo(line, column);
       await page.keyboard.insertText(added);

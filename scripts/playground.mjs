@@ -1,7 +1,19 @@
-// The playground as a folder of files that any server can hand out. `npm run playground:build` makes it; `npm run playground` serves it
-// on this machine, too: `-- --port N`, `--no-build` takes it as it is, `--out=FOLDER` makes it elsewhere than in site/.
+// The playground as a folder of files that any server can hand out. `npm run playground:build` makes it; `npm run
+// playground` serves it on this machine, too: `-- --port N`, `--no-build` takes it as it is, `--out=FOLDER` makes it
+// elsewhere than in site/.
 import { createHash } from 'node:crypto';
-import { copyFileSync, cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  copyFileSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  readdirSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, sep } from 'node:path';
 import process from 'node:process';
@@ -37,7 +49,11 @@ if (args.includes('--serve')) {
     const { url } = await serveFolder(out, port);
     console.log(`The playground, for this machine alone:\n\n  ${url}\n\nCtrl-C stops.`);
   } catch (error) {
-    console.error(error.code === 'EADDRINUSE' ? `Port ${port} of 127.0.0.1 is taken; choose another with --port N, or none.` : error.message);
+    console.error(
+      error.code === 'EADDRINUSE'
+        ? `Port ${port} of 127.0.0.1 is taken; choose another with --port N, or none.`
+        : error.message,
+    );
     process.exit(1);
   }
 }
@@ -45,17 +61,44 @@ if (args.includes('--serve')) {
 async function make() {
   rmSync(out, { recursive: true, force: true });
   mkdirSync(out, { recursive: true });
-  const page = { bundle: true, minify: true, legalComments: 'none', logLevel: 'warning', platform: 'browser', format: 'iife', target: 'es2022', mainFields: ['browser', 'module', 'main'], metafile: true };
+  const page = {
+    bundle: true,
+    minify: true,
+    legalComments: 'none',
+    logLevel: 'warning',
+    platform: 'browser',
+    format: 'iife',
+    target: 'es2022',
+    mainFields: ['browser', 'module', 'main'],
+    metafile: true,
+  };
   const bundle = async (name, settings) => {
     const { metafile } = await build({ ...page, ...settings });
     checkBundle(metafile, name, generatorPackages);
   };
   // As modules: the program waits for its gate before it begins, and is compiled by then.
-  await bundle('playground', { format: 'esm', external: ['./gate.js'], entryPoints: { main: 'playground/main.ts' }, outdir: out, loader: { '.chor': 'text', '.ttf': 'file' }, assetNames: '[name]' });
+  await bundle('playground', {
+    format: 'esm',
+    external: ['./gate.js'],
+    entryPoints: { main: 'playground/main.ts' },
+    outdir: out,
+    loader: { '.chor': 'text', '.ttf': 'file' },
+    assetNames: '[name]',
+  });
   await bundle('playground’s gate', { format: 'esm', entryPoints: { gate: 'playground/gate.ts' }, outdir: out });
-  await bundle('playground’s first scripts', { entryPoints: { framed: 'playground/view/framed.ts', early: 'playground/early.ts' }, outdir: out, loader: { '.chor': 'text' } });
-  await bundle('playground’s colours', { entryPoints: { framed: 'playground/view/framed.css', 'manual/manual': 'playground/manual.css' }, outdir: out });
-  await bundle('editor’s worker', { entryPoints: { 'editor-worker': 'monaco-editor/editor/editor.worker.js' }, outdir: out });
+  await bundle('playground’s first scripts', {
+    entryPoints: { framed: 'playground/view/framed.ts', early: 'playground/early.ts' },
+    outdir: out,
+    loader: { '.chor': 'text' },
+  });
+  await bundle('playground’s colours', {
+    entryPoints: { framed: 'playground/view/framed.css', 'manual/manual': 'playground/manual.css' },
+    outdir: out,
+  });
+  await bundle('editor’s worker', {
+    entryPoints: { 'editor-worker': 'monaco-editor/editor/editor.worker.js' },
+    outdir: out,
+  });
 
   await bundle('playground’s server', { entryPoints: { server: 'server/browser-both.ts' }, outdir: out });
 
@@ -65,7 +108,8 @@ async function make() {
   cpSync(join(shipped, 'client'), out, { recursive: true });
   rmSync(shipped, { recursive: true, force: true });
 
-  for (const name of ['index.html', 'view.html', 'run.html', 'manifest.webmanifest', 'icon.svg']) copyFileSync(join('playground', name), join(out, name));
+  for (const name of ['index.html', 'view.html', 'run.html', 'manifest.webmanifest', 'icon.svg'])
+    copyFileSync(join('playground', name), join(out, name));
   const { homepage } = JSON.parse(readFileSync('package.json', 'utf8'));
   await writeManual(join(out, 'manual'), homepage.replace(/#.*$/, ''));
   writeFileSync(join(out, 'site.json'), JSON.stringify(await siteData()));
@@ -73,12 +117,20 @@ async function make() {
 
   const precache = filesIn(out).map((path) => [path, hashOf(join(out, path))]);
   const version = createHash('sha256').update(JSON.stringify(precache)).digest('hex').slice(0, 12);
-  await bundle('service worker', { entryPoints: { 'service-worker': 'playground/offline/service-worker.ts' }, outdir: out, define: { chorPrecache: JSON.stringify(precache), chorVersion: JSON.stringify(version) } });
+  await bundle('service worker', {
+    entryPoints: { 'service-worker': 'playground/offline/service-worker.ts' },
+    outdir: out,
+    define: { chorPrecache: JSON.stringify(precache), chorVersion: JSON.stringify(version) },
+  });
 }
 
 /** The paths of all files in a folder, as addresses have them, in order. */
 function filesIn(folder) {
-  return readdirSync(folder, { recursive: true }).map((path) => String(path)).filter((path) => statSync(join(folder, path)).isFile()).map((path) => path.split(sep).join('/')).sort();
+  return readdirSync(folder, { recursive: true })
+    .map((path) => String(path))
+    .filter((path) => statSync(join(folder, path)).isFile())
+    .map((path) => path.split(sep).join('/'))
+    .sort();
 }
 
 function hashOf(path) {

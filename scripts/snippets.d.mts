@@ -1,3 +1,7 @@
-export interface Snippet { readonly info: string; readonly text: string; readonly line: number }
+export interface Snippet {
+  readonly info: string;
+  readonly text: string;
+  readonly line: number;
+}
 export function snippetsOf(source: string): Snippet[];
 export function besideSnippets(reference: string): { readonly name: string; readonly text: string };

@@ -1,5 +1,6 @@
-// `npm start`: opens the examples in VS Code with the extension: the `code` on the PATH, or else VS Code in the browser,
-// fetched at first use. `npm start -- --browser` takes the browser in any case; `--folder PATH`, `--port N`. Ctrl-C stops.
+// `npm start`: opens the examples in VS Code with the extension: the `code` on the PATH, or else VS Code in the
+// browser, fetched at first use. `npm start -- --browser` takes the browser in any case; `--folder PATH`, `--port N`.
+// Ctrl-C stops.
 import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, rmSync, statSync } from 'node:fs';
 import { createServer } from 'node:net';
@@ -22,7 +23,9 @@ function option(name) {
 }
 
 const known = new Set(['--browser', '--folder', '--port']);
-const unknown = process.argv.slice(2).find((argument, i, all) => !known.has(argument) && all[i - 1] !== '--folder' && all[i - 1] !== '--port');
+const unknown = process.argv
+  .slice(2)
+  .find((argument, i, all) => !known.has(argument) && all[i - 1] !== '--folder' && all[i - 1] !== '--port');
 if (unknown) fail(`npm start does not know \`${unknown}\`. It knows --browser, --folder PATH and --port N.`, 2);
 
 const folder = resolve(option('--folder') ?? 'examples');
@@ -45,13 +48,18 @@ async function inDesktop(program) {
   const shell = process.platform === 'win32';
   const installed = spawnSync(program, [...dirs, '--install-extension', vsix, '--force'], { encoding: 'utf8', shell });
   if (installed.status !== 0) {
-    console.error(`\`code\` can’t install the extension (${(installed.stderr || installed.error?.message || '').trim().split('\n').at(-1)}), so VS Code is opened in the browser instead.`);
+    console.error(
+      `\`code\` can’t install the extension (${(installed.stderr || installed.error?.message || '').trim().split('\n').at(-1)}), so VS Code is opened in the browser instead.`,
+    );
     rmSync(own, { recursive: true, force: true });
     await inBrowser();
     return;
   }
   console.log(`VS Code opens ${folder} with the extension, in a window of its own. Close it, or press Ctrl-C, to end.`);
-  const window = spawn(program, [...dirs, '--new-window', '--wait', '--disable-workspace-trust', folder], { stdio: 'inherit', shell });
+  const window = spawn(program, [...dirs, '--new-window', '--wait', '--disable-workspace-trust', folder], {
+    stdio: 'inherit',
+    shell,
+  });
   const end = () => window.kill();
   process.once('SIGINT', end);
   process.once('SIGTERM', end);
@@ -62,17 +70,22 @@ async function inDesktop(program) {
 }
 
 async function inBrowser() {
-  if (port !== 0 && !(await free(port))) fail(`Port ${port} of 127.0.0.1 is taken; choose another with --port N, or none.`, 2);
+  if (port !== 0 && !(await free(port)))
+    fail(`Port ${port} of 127.0.0.1 is taken; choose another with --port N, or none.`, 2);
   let running;
   try {
     const vscode = await fetchVSCode((line) => console.log(line));
     running = await startVSCode({ vscode, vsix, folder, port, settings: { 'explorer.autoReveal': true } });
   } catch (error) {
-    fail(`${error.message}\nWith a VS Code of your own: npm run package, then \`Extensions: Install from VSIX…\` and chor.vsix.`);
+    fail(
+      `${error.message}\nWith a VS Code of your own: npm run package, then \`Extensions: Install from VSIX…\` and chor.vsix.`,
+    );
   }
   const first = join(folder, 'shop', 'bookseller.chor');
   const payload = existsSync(first) ? [['openFile', running.resource(first)]] : [];
-  console.log(`\nVS Code with the extension, in the browser, for this machine alone:\n\n  ${running.url(payload)}\n\nCtrl+K V (⌘K V) in a .chor file shows its projections. Ctrl-C stops.`);
+  console.log(
+    `\nVS Code with the extension, in the browser, for this machine alone:\n\n  ${running.url(payload)}\n\nCtrl+K V (⌘K V) in a .chor file shows its projections. Ctrl-C stops.`,
+  );
   let stopping = false;
   const end = async () => {
     if (stopping) return;
@@ -86,7 +99,9 @@ async function inBrowser() {
 
 function free(wanted) {
   return new Promise((done) => {
-    const probe = createServer().once('error', () => done(false)).once('listening', () => probe.close(() => done(true)));
+    const probe = createServer()
+      .once('error', () => done(false))
+      .once('listening', () => probe.close(() => done(true)));
     probe.listen(wanted, '127.0.0.1');
   });
 }

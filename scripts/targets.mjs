@@ -11,23 +11,44 @@ const web = { platform: 'browser', format: 'iife', target: 'es2022' };
 const bundleAsText = {
   name: 'bundle-as-text',
   setup({ onResolve, onLoad, initialOptions }) {
-    onResolve({ filter: /^bundle:/ }, ({ path, resolveDir }) => ({ path: join(resolveDir, path.slice('bundle:'.length)), namespace: 'bundle' }));
+    onResolve({ filter: /^bundle:/ }, ({ path, resolveDir }) => ({
+      path: join(resolveDir, path.slice('bundle:'.length)),
+      namespace: 'bundle',
+    }));
     onLoad({ filter: /./, namespace: 'bundle' }, async ({ path }) => {
-      const { outputFiles, metafile } = await build({ ...initialOptions, plugins: [], entryPoints: [path], outfile: 'code.js', write: false, sourcemap: false, metafile: true });
+      const { outputFiles, metafile } = await build({
+        ...initialOptions,
+        plugins: [],
+        entryPoints: [path],
+        outfile: 'code.js',
+        write: false,
+        sourcemap: false,
+        metafile: true,
+      });
       checkBundle(metafile, path, [...generatorPackages, ...editorPackages]);
-      return { contents: outputFiles[0].text, loader: 'text', watchFiles: Object.keys(metafile.inputs).map((input) => resolve(input)) };
+      return {
+        contents: outputFiles[0].text,
+        loader: 'text',
+        watchFiles: Object.keys(metafile.inputs).map((input) => resolve(input)),
+      };
     });
   },
 };
 
 /**
- * Each with its entries, by the files that they become in dist/. The library and the threads are the language alone: they have no package of an
- * editor in them (`pure`), and none has the packages that make the parser.
+ * Each with its entries, by the files that they become in dist/. The library and the threads are the language alone:
+ * they have no package of an editor in them (`pure`), and none has the packages that make the parser.
  */
 export const targets = {
   server: { ...node, ...bundleUrl, entries: { 'server/main.cjs': 'server/main.ts' } },
   thread: { ...node, ...bundleUrl, pure: true, entries: { 'server/worker.cjs': 'server/worker.ts' } },
-  library: { pure: true, platform: 'neutral', format: 'esm', target: 'es2022', entries: { 'library/index.js': 'language/index.ts' } },
+  library: {
+    pure: true,
+    platform: 'neutral',
+    format: 'esm',
+    target: 'es2022',
+    entries: { 'library/index.js': 'language/index.ts' },
+  },
   browser: { ...web, entries: { 'server/browser.js': 'server/browser.ts' }, plugins: [bundleAsText] },
   client: { ...node, entries: { 'client/extension.cjs': 'client/node.ts' }, external: ['vscode'] },
   webclient: { ...web, format: 'cjs', entries: { 'client/browser.cjs': 'client/browser.ts' }, external: ['vscode'] },
@@ -47,7 +68,14 @@ export async function buildTarget(name, out, { watch = false, sourcemap = true }
   const { entries, pure, ...options } = targets[name];
   for (const [outfile, entry] of Object.entries(entries)) {
     const settings = {
-      ...options, outfile: join(out, outfile), entryPoints: [entry], bundle: true, minify: true, keepNames: true, legalComments: 'none', logLevel: 'warning',
+      ...options,
+      outfile: join(out, outfile),
+      entryPoints: [entry],
+      bundle: true,
+      minify: true,
+      keepNames: true,
+      legalComments: 'none',
+      logLevel: 'warning',
       ...(sourcemap ? { sourcemap: 'linked', sourcesContent: false } : {}),
       // Language-server packages come as CommonJS; the ESM builds of the rest are smaller after shaking.
       mainFields: options.platform === 'node' ? ['module', 'main'] : ['browser', 'module', 'main'],

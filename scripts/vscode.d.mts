@@ -15,5 +15,10 @@ export interface RunningVSCode {
 export function cacheFolder(): string;
 export function fetchVSCode(say: (line: string) => void): Promise<VSCodeProgram>;
 export function startVSCode(options: {
-  vscode: VSCodeProgram; vsix: string; folder: string; settings?: Readonly<Record<string, unknown>>; port?: number; tests?: boolean;
+  vscode: VSCodeProgram;
+  vsix: string;
+  folder: string;
+  settings?: Readonly<Record<string, unknown>>;
+  port?: number;
+  tests?: boolean;
 }): Promise<RunningVSCode>;

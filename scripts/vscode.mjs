@@ -25,13 +25,23 @@ export async function fetchVSCode(say) {
   const folder = join(cacheFolder(), `vscode-${codeServerVersion}`);
   const found = locate(folder);
   if (found) return found;
-  if (process.platform === 'win32') throw new Error('VS Code for the browser runs on Linux and macOS only; put `code` on the PATH instead.');
+  if (process.platform === 'win32')
+    throw new Error('VS Code for the browser runs on Linux and macOS only; put `code` on the PATH instead.');
   say(`Fetching VS Code for the browser into ${folder} (once; about 800 MB, half a minute)…`);
   mkdirSync(cacheFolder(), { recursive: true });
   const fresh = mkdtempSync(join(cacheFolder(), 'fetching-'));
   try {
     writeFileSync(join(fresh, 'package.json'), '{"private":true}');
-    await npm(fresh, ['install', '--ignore-scripts', '--no-save', '--no-audit', '--no-fund', '--force', `code-server@${codeServerVersion}`, `${nodePackage()}@${nodeVersion}`]);
+    await npm(fresh, [
+      'install',
+      '--ignore-scripts',
+      '--no-save',
+      '--no-audit',
+      '--no-fund',
+      '--force',
+      `code-server@${codeServerVersion}`,
+      `${nodePackage()}@${nodeVersion}`,
+    ]);
     const inner = join(fresh, 'node_modules/code-server/lib/vscode');
     await npm(inner, ['install', '--ignore-scripts', '--omit=dev', '--no-audit', '--no-fund']);
     if (!existsSync(join(inner, 'node_modules.asar'))) symlinkSync('node_modules', join(inner, 'node_modules.asar'));
@@ -60,27 +70,44 @@ function locate(folder) {
 /** Runs npm in a folder, whatever npm this runs in. */
 export async function npm(cwd, args) {
   // What npm hands to its scripts would make it install elsewhere than in `cwd`.
-  const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => !/^npm_(package|lifecycle|config_(prefix|local_prefix|global))/i.test(name) && name !== 'INIT_CWD'));
+  const env = Object.fromEntries(
+    Object.entries(process.env).filter(
+      ([name]) => !/^npm_(package|lifecycle|config_(prefix|local_prefix|global))/i.test(name) && name !== 'INIT_CWD',
+    ),
+  );
   await promisify(execFile)('npm', args, { cwd, env, maxBuffer: 1 << 26 });
 }
 
 function firstLine(error) {
   const text = String(error?.stderr || error?.message || error);
-  const lines = text.split('\n').filter((line) => line.trim() !== '' && !line.includes('Could not locate the bindings file'));
+  const lines = text
+    .split('\n')
+    .filter((line) => line.trim() !== '' && !line.includes('Could not locate the bindings file'));
   return (lines.find((line) => /npm error|ERR|^Error|Failed/i.test(line)) ?? lines[0] ?? '').trim();
 }
 
 /** A quiet VS Code: no welcome, no chat, no updates. */
 const quiet = {
-  'workbench.startupEditor': 'none', 'workbench.tips.enabled': false, 'telemetry.telemetryLevel': 'off', 'extensions.autoUpdate': false,
-  'extensions.autoCheckUpdates': false, 'extensions.ignoreRecommendations': true, 'update.mode': 'none', 'git.enabled': false, 'files.autoSave': 'off',
-  'chat.disableAIFeatures': true, 'workbench.secondarySideBar.defaultVisibility': 'hidden', 'chat.commandCenter.enabled': false,
+  'workbench.startupEditor': 'none',
+  'workbench.tips.enabled': false,
+  'telemetry.telemetryLevel': 'off',
+  'extensions.autoUpdate': false,
+  'extensions.autoCheckUpdates': false,
+  'extensions.ignoreRecommendations': true,
+  'update.mode': 'none',
+  'git.enabled': false,
+  'files.autoSave': 'off',
+  'chat.disableAIFeatures': true,
+  'workbench.secondarySideBar.defaultVisibility': 'hidden',
+  'chat.commandCenter.enabled': false,
 };
 
 /**
  * Starts VS Code's server with the extension installed, on 127.0.0.1 alone.
- * @param {{ vscode: { node: string, main: string }, vsix: string, folder: string, settings?: object, port?: number, tests?: boolean }} options
- * @returns {Promise<{ port: number, url: (payload?: unknown[]) => string, resource: (path: string) => string, log: () => string, stop: () => Promise<void> }>}
+ * @param {{ vscode: { node: string, main: string }, vsix: string, folder: string, settings?: object, port?: number,
+ *   tests?: boolean }} options
+ * @returns {Promise<{ port: number, url: (payload?: unknown[]) => string, resource: (path: string) => string, log: ()
+ *   => string, stop: () => Promise<void> }>}
  */
 export async function startVSCode({ vscode, vsix, folder, settings = {}, port = 0, tests = false }) {
   const root = mkdtempSync(join(tmpdir(), 'chor-vscode-'));
@@ -91,7 +118,17 @@ export async function startVSCode({ vscode, vsix, folder, settings = {}, port = 
   }
   for (const each of [extensions, home]) mkdirSync(each, { recursive: true });
   const env = { ...process.env, HOME: home };
-  const common = ['--server-data-dir', data, '--user-data-dir', user, '--extensions-dir', extensions, '--accept-server-license-terms', '--telemetry-level', 'off'];
+  const common = [
+    '--server-data-dir',
+    data,
+    '--user-data-dir',
+    user,
+    '--extensions-dir',
+    extensions,
+    '--accept-server-license-terms',
+    '--telemetry-level',
+    'off',
+  ];
   try {
     execFileSync(vscode.node, [vscode.main, ...common, '--install-extension', vsix], { env, stdio: 'pipe' });
   } catch (error) {
@@ -100,10 +137,23 @@ export async function startVSCode({ vscode, vsix, folder, settings = {}, port = 
   }
   // The address is a secret, so that no other user and no web page can use the editor.
   const token = tests ? undefined : randomBytes(16).toString('hex');
-  const server = spawn(vscode.node, [
-    vscode.main, ...common, '--host', '127.0.0.1', '--port', String(port), ...(token ? ['--connection-token', token] : ['--without-connection-token']), '--disable-workspace-trust',
-    ...(tests ? ['--enable-smoke-test-driver'] : []), '--default-folder', folder,
-  ], { env, stdio: ['ignore', 'pipe', 'pipe'] });
+  const server = spawn(
+    vscode.node,
+    [
+      vscode.main,
+      ...common,
+      '--host',
+      '127.0.0.1',
+      '--port',
+      String(port),
+      ...(token ? ['--connection-token', token] : ['--without-connection-token']),
+      '--disable-workspace-trust',
+      ...(tests ? ['--enable-smoke-test-driver'] : []),
+      '--default-folder',
+      folder,
+    ],
+    { env, stdio: ['ignore', 'pipe', 'pipe'] },
+  );
   let log = '';
   const listening = await new Promise((resolve, reject) => {
     const take = (data) => {
@@ -113,13 +163,16 @@ export async function startVSCode({ vscode, vsix, folder, settings = {}, port = 
     };
     server.stdout.on('data', take);
     server.stderr.on('data', take);
-    server.on('exit', (code) => reject(new Error(`VS Code’s server ended with ${code}: ${log.trim().split('\n').at(-1) ?? ''}`)));
+    server.on('exit', (code) =>
+      reject(new Error(`VS Code’s server ended with ${code}: ${log.trim().split('\n').at(-1) ?? ''}`)),
+    );
   });
   const authority = `vscode-remote://127.0.0.1:${listening}`;
   return {
     port: listening,
     resource: (path) => `${authority}${path}`,
-    url: (payload = []) => `http://127.0.0.1:${listening}/?${token ? `tkn=${token}&` : ''}folder=${encodeURIComponent(folder)}${payload.length > 0 ? `&payload=${encodeURIComponent(JSON.stringify(payload))}` : ''}`,
+    url: (payload = []) =>
+      `http://127.0.0.1:${listening}/?${token ? `tkn=${token}&` : ''}folder=${encodeURIComponent(folder)}${payload.length > 0 ? `&payload=${encodeURIComponent(JSON.stringify(payload))}` : ''}`,
     log: () => log,
     async stop() {
       server.removeAllListeners('exit');

@@ -1,10 +1,13 @@
-// Collects the texts that the extension's own code shows, for translators: l10n/bundle.l10n.json, from which VS Code's `l10n.t` takes
-// a translation where there is one for the user's language. Part of `npm run generate`; with `--print` it writes no file.
+// Collects the texts that the extension's own code shows, for translators: l10n/bundle.l10n.json, from which VS Code's
+// `l10n.t` takes a translation where there is one for the user's language. Part of `npm run generate`; with `--print`
+// it writes no file.
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import ts from 'typescript';
 
 const path = 'l10n/bundle.l10n.json';
-const files = readdirSync('client').filter((name) => name.endsWith('.ts')).sort();
+const files = readdirSync('client')
+  .filter((name) => name.endsWith('.ts'))
+  .sort();
 const messages = files.flatMap((name) => textsIn(`client/${name}`));
 const text = `${JSON.stringify(Object.fromEntries(messages.map((message) => [message, message])), null, 2)}\n`;
 if (process.argv.includes('--print')) process.stdout.write(text);
@@ -25,7 +28,9 @@ function textsIn(file) {
       const [message] = node.arguments;
       if (!message || !ts.isStringLiteralLike(message)) {
         const { line } = source.getLineAndCharacterOfPosition(node.getStart(source));
-        throw new Error(`${file}:${line + 1}: what is to be translated has to be a plain text, with {0} for what differs.`);
+        throw new Error(
+          `${file}:${line + 1}: what is to be translated has to be a plain text, with {0} for what differs.`,
+        );
       }
       found.push(message.text);
     }

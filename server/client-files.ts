@@ -1,5 +1,5 @@
-// Files that the client reads for the server: all of them in a browser, elsewhere those that are not on disk. The answer comes
-// later; until then there is no such file, and after a while nobody waits for it any more.
+// Files that the client reads for the server: all of them in a browser, elsewhere those that are not on disk. The
+// answer comes later; until then there is no such file, and after a while nobody waits for it any more.
 import type { Connection } from 'vscode-languageserver';
 import type { Unread } from '../language/workspace.js';
 import { largest, tooLarge } from '../system/limits.js';
@@ -27,9 +27,15 @@ export interface ClientFiles extends Host {
  * The files of a host, and those that the client has beside them.
  * @param host reads what it can reach itself
  * @param offers whether the client reads files (`experimental.chorFiles`)
- * @param arrived told of files, in their canonical addresses, whose text is new or gone; of none where the waiting ends without
+ * @param arrived told of files, in their canonical addresses, whose text is new or gone; of none where the waiting ends
+ *   without
  */
-export function withClientFiles(connection: Connection, host: Host, offers: () => boolean, arrived: (uris: readonly string[]) => void): ClientFiles {
+export function withClientFiles(
+  connection: Connection,
+  host: Host,
+  offers: () => boolean,
+  arrived: (uris: readonly string[]) => void,
+): ClientFiles {
   const texts = new Map<string, string | Unread | undefined>();
   /** The newest question about a file; answers to older ones are dropped. */
   const asked = new Map<string, symbol>();
@@ -40,7 +46,9 @@ export function withClientFiles(connection: Connection, host: Host, offers: () =
   /** What the client answers; undefined where that is an error, or not as declared. */
   const ownRequest = async <P, A>({ method, answer }: Request<P, A>, params: P): Promise<A | undefined> => {
     try {
-      const sent: unknown = await (params === undefined ? connection.sendRequest(method) : connection.sendRequest(method, params));
+      const sent: unknown = await (params === undefined
+        ? connection.sendRequest(method)
+        : connection.sendRequest(method, params));
       return answer && decoded(method, answer, sent);
     } catch {
       return undefined;
@@ -64,7 +72,8 @@ export function withClientFiles(connection: Connection, host: Host, offers: () =
     const { text, unread } = answer ?? {};
     const before = texts.get(uri);
     const why = typeof text === 'string' && text.length > largest ? tooLarge : unread;
-    const now = typeof why === 'string' ? { unread: why } : typeof text === 'string' ? text.replace(/^\uFEFF/, '') : undefined;
+    const now =
+      typeof why === 'string' ? { unread: why } : typeof text === 'string' ? text.replace(/^\uFEFF/, '') : undefined;
     texts.set(uri, now);
     const wasAwaited = awaited.has(uri);
     clearTimeout(awaited.get(uri));
@@ -75,15 +84,20 @@ export function withClientFiles(connection: Connection, host: Host, offers: () =
   const isClients = (uri: string): boolean => !host.reaches(uri) && offers() && /^[a-z][a-z\d+.-]+:\//i.test(uri);
 
   return {
-    threads: host.threads, same: host.same, followLinks: host.followLinks,
+    threads: host.threads,
+    same: host.same,
+    followLinks: host.followLinks,
     reaches: (uri) => host.reaches(uri) || isClients(uri),
     read(uri) {
       if (!isClients(uri)) return host.read(uri);
       if (!texts.has(uri) && !awaited.has(uri)) {
-        awaited.set(uri, setTimeout(() => {
-          awaited.delete(uri);
-          tell([]);
-        }, longestWait));
+        awaited.set(
+          uri,
+          setTimeout(() => {
+            awaited.delete(uri);
+            tell([]);
+          }, longestWait),
+        );
         if (!asked.has(uri)) void ask(uri);
       }
       return texts.get(uri);
@@ -91,7 +105,7 @@ export function withClientFiles(connection: Connection, host: Host, offers: () =
     async scan(folders) {
       const found = await host.scan(folders);
       if (offers() && folders.some((folder) => !host.reaches(folder))) {
-        const uris = (await ownRequest(findFiles, undefined) ?? []).map(canonical);
+        const uris = ((await ownRequest(findFiles, undefined)) ?? []).map(canonical);
         for (const uri of uris) if (isClients(uri) && !texts.has(uri) && !asked.has(uri)) void ask(uri);
       }
       return found;

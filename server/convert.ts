@@ -1,6 +1,14 @@
 // The one place where offsets become LSP positions, and findings become diagnostics.
 import { DiagnosticSeverity, DiagnosticTag } from 'vscode-languageserver';
-import type { CodeDescription, Diagnostic, Location, Position, Range, TextEdit, WorkspaceEdit } from 'vscode-languageserver';
+import type {
+  CodeDescription,
+  Diagnostic,
+  Location,
+  Position,
+  Range,
+  TextEdit,
+  WorkspaceEdit,
+} from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { TextRange } from '../language/ir/expression.js';
 import { lineEndOf, withLineEnds } from '../language/syntax/line-ends.js';
@@ -36,7 +44,12 @@ function shownAt(document: TextDocument, { origin, tags }: Rendered): Range {
   const text = document.getText().slice(origin.start, origin.end);
   const [first = ''] = text.split(/\r?\n/);
   const head = first.replace(/[\s{]+$/, '');
-  return toRange(document, head === '' || first === text || tags.includes('unnecessary') ? origin : { start: origin.start, end: origin.start + head.length });
+  return toRange(
+    document,
+    head === '' || first === text || tags.includes('unnecessary')
+      ? origin
+      : { start: origin.start, end: origin.start + head.length },
+  );
 }
 
 /**
@@ -54,19 +67,29 @@ export function toDiagnostic(session: Session, finding: Rendered): Diagnostic | 
   });
   const codeDescription: CodeDescription = { href: `${manual}/${finding.code}.md` };
   return {
-    range: shownAt(document, finding), severity: severityNumber(severity), code: finding.code, codeDescription, source: 'chor',
+    range: shownAt(document, finding),
+    severity: severityNumber(severity),
+    code: finding.code,
+    codeDescription,
+    source: 'chor',
     message: finding.message,
     ...(related.length > 0 ? { relatedInformation: related } : {}),
-    ...(finding.tags.length > 0 ? { tags: finding.tags.map((t) => (t === 'unnecessary' ? DiagnosticTag.Unnecessary : DiagnosticTag.Deprecated)) } : {}),
+    ...(finding.tags.length > 0
+      ? { tags: finding.tags.map((t) => (t === 'unnecessary' ? DiagnosticTag.Unnecessary : DiagnosticTag.Deprecated)) }
+      : {}),
   };
 }
 
 function severityNumber(severity: Severity): DiagnosticSeverity {
   switch (severity) {
-    case 'error': return DiagnosticSeverity.Error;
-    case 'warning': return DiagnosticSeverity.Warning;
-    case 'information': return DiagnosticSeverity.Information;
-    case 'hint': return DiagnosticSeverity.Hint;
+    case 'error':
+      return DiagnosticSeverity.Error;
+    case 'warning':
+      return DiagnosticSeverity.Warning;
+    case 'information':
+      return DiagnosticSeverity.Information;
+    case 'hint':
+      return DiagnosticSeverity.Hint;
   }
 }
 
@@ -90,7 +113,10 @@ export function toWorkspaceEdit(session: Session, edits: readonly Edit[], versio
     if (!document) continue;
     const textEdits = toTextEdits(document, own);
     changes[session.toClient(uri)] = textEdits;
-    documentChanges.push({ textDocument: { uri: session.toClient(uri), version: session.version(uri) ?? null }, edits: textEdits });
+    documentChanges.push({
+      textDocument: { uri: session.toClient(uri), version: session.version(uri) ?? null },
+      edits: textEdits,
+    });
   }
   return versioned ? { documentChanges } : { changes };
 }

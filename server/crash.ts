@@ -2,5 +2,5 @@
 
 /** What is logged of a failure: with its stack, so that it can be found. What a user is told is another matter. */
 export function crashText(error: unknown): string {
-  return error instanceof Error ? error.stack ?? error.message : String(error);
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
 }

@@ -1,5 +1,5 @@
-// Tells what is said of open documents, each with the version of the text that it was made of: to clients that fetch it, that there is
-// something to fetch (pull.ts answers them); to all others, at once.
+// Tells what is said of open documents, each with the version of the text that it was made of: to clients that fetch
+// it, that there is something to fetch (pull.ts answers them); to all others, at once.
 import type { Connection } from 'vscode-languageserver';
 import type { Report, Reports } from './reports.js';
 import type { Session } from './session.js';
@@ -11,7 +11,10 @@ export interface Diagnostics {
    * @returns the addresses of all that were checked, and whether any changed without having been edited itself
    */
   publish(): { readonly changed: readonly string[]; readonly others: boolean };
-  /** Publishes what is said of a file that is not open; nothing where there is no such file any more, or nothing is to be said. */
+  /**
+   * Publishes what is said of a file that is not open; nothing where there is no such file any more, or nothing is to
+   * be said.
+   */
   show(uri: string, report: Report | undefined): void;
   /** Publishes again what was published for a document: clients ask again for what can be done about it. */
   repeat(uri: string): void;
@@ -23,12 +26,23 @@ export interface Diagnostics {
  * @param fetched whether the client fetches what is said
  * @param stays whether something is said of a file when it is closed
  */
-export function createDiagnostics(connection: Connection, session: Session, reports: Reports, fetched: () => boolean, stays: (uri: string) => boolean): Diagnostics {
+export function createDiagnostics(
+  connection: Connection,
+  session: Session,
+  reports: Reports,
+  fetched: () => boolean,
+  stays: (uri: string) => boolean,
+): Diagnostics {
   const published = new Map<string, Report>();
   /** Files that are not open, of which the client was told something. */
   const shown = new Map<string, string>();
   const send = (uri: string, report: Report): void => {
-    if (!fetched()) void connection.sendDiagnostics({ uri: session.toClient(uri), version: report.version, diagnostics: [...report.diagnostics] });
+    if (!fetched())
+      void connection.sendDiagnostics({
+        uri: session.toClient(uri),
+        version: report.version,
+        diagnostics: [...report.diagnostics],
+      });
   };
   const refresh = (): void => {
     if (fetched()) void connection.sendRequest('workspace/diagnostic/refresh').catch(() => undefined);
@@ -37,7 +51,7 @@ export function createDiagnostics(connection: Connection, session: Session, repo
     if (fetched() || shown.get(uri) === report?.id) return;
     if (report) shown.set(uri, report.id);
     else shown.delete(uri);
-    void connection.sendDiagnostics({ uri: session.toClient(uri), diagnostics: [...report?.diagnostics ?? []] });
+    void connection.sendDiagnostics({ uri: session.toClient(uri), diagnostics: [...(report?.diagnostics ?? [])] });
   };
   // What was said of a document goes with it, unless it is said of the file as well.
   session.onClosed((uri, clientUri) => {

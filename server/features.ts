@@ -22,15 +22,27 @@ import { registerVirtualDocuments } from './virtual.js';
 import type { VirtualDocuments } from './virtual.js';
 
 export function registerFeatures(
-  connection: Connection, requests: Requests, session: Session, projections: ProjectionsTeller, runs: RunsTeller, trials: Trials, client: () => ClientCapabilities,
+  connection: Connection,
+  requests: Requests,
+  session: Session,
+  projections: ProjectionsTeller,
+  runs: RunsTeller,
+  trials: Trials,
+  client: () => ClientCapabilities,
   isOfWorkspace: (uri: string) => boolean,
 ): VirtualDocuments {
   registerReading(requests, session, client);
   registerChanging(requests, session, trials, client);
-  requests.onOwn(diagramRequest, ({ uri }, { name, kind, sizes }) => projections.diagram(uri, name, kind, sizes ?? undefined));
-  requests.onOwn(projectionsRequest, ({ uri }, { position, sizes }) => projections.answer(uri, position ?? undefined, sizes ?? undefined));
+  requests.onOwn(diagramRequest, ({ uri }, { name, kind, sizes }) =>
+    projections.diagram(uri, name, kind, sizes ?? undefined),
+  );
+  requests.onOwn(projectionsRequest, ({ uri }, { position, sizes }) =>
+    projections.answer(uri, position ?? undefined, sizes ?? undefined),
+  );
   requests.onOwn(runsRequest, ({ uri }) => runs.answer(uri));
-  requests.onOwn(checkAnswerRequest, ({ document }, { check, solution }) => checkAnswer(document.getText(), { expectations: expectationsOf(check), solution }));
+  requests.onOwn(checkAnswerRequest, ({ document }, { check, solution }) =>
+    checkAnswer(document.getText(), { expectations: expectationsOf(check), solution }),
+  );
   requests.on('workspace/executeCommand', ({ command }, _cancelled, token) => {
     if (command === fixWorkspaceCommand) return fixWorkspace(connection, session, client(), isOfWorkspace, token);
     if (command !== exploreAgainCommand) return refused(`There is no command ${textOf(command)}.`);

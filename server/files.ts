@@ -42,7 +42,10 @@ export function createDisk(): Host {
   return disk;
 }
 
-/** The `.chor` files in folders and the folders in these; links to folders and files are followed, once each, but not upwards. */
+/**
+ * The `.chor` files in folders and the folders in these; links to folders and files are followed, once each, but not
+ * upwards.
+ */
 async function findFiles(roots: readonly string[]): Promise<string[]> {
   const found: string[] = [];
   let bytes = 0;
@@ -51,7 +54,12 @@ async function findFiles(roots: readonly string[]): Promise<string[]> {
   /** Whether a folder is to be looked into: a link may lead to where we were, or to where we came from. */
   const isNew = async (path: string, byLink: boolean): Promise<boolean> => {
     const real = await realpath(path).catch(() => undefined);
-    if (real === undefined || seen.has(real) || (byLink && [...seen].some((other) => other.startsWith(real.endsWith(sep) ? real : `${real}${sep}`)))) return false;
+    if (
+      real === undefined ||
+      seen.has(real) ||
+      (byLink && [...seen].some((other) => other.startsWith(real.endsWith(sep) ? real : `${real}${sep}`)))
+    )
+      return false;
     seen.add(real);
     return true;
   };
@@ -65,10 +73,18 @@ async function findFiles(roots: readonly string[]): Promise<string[]> {
       const choreography = entry.name.endsWith('.chor');
       const hidden = isSkipped(entry.name);
       if (hidden && !choreography) continue;
-      const kind = entry.isSymbolicLink() || (entry.isFile() && choreography) ? await stat(path).catch(() => undefined) : entry;
+      const kind =
+        entry.isSymbolicLink() || (entry.isFile() && choreography) ? await stat(path).catch(() => undefined) : entry;
       if (kind?.isDirectory() && !hidden) {
         if (await isNew(path, entry.isSymbolicLink())) queue.push(path);
-      } else if (kind?.isFile() && choreography && found.length < mostFiles && 'size' in kind && kind.size <= largest && bytes + kind.size <= mostBytes) {
+      } else if (
+        kind?.isFile() &&
+        choreography &&
+        found.length < mostFiles &&
+        'size' in kind &&
+        kind.size <= largest &&
+        bytes + kind.size <= mostBytes
+      ) {
         bytes += kind.size;
         found.push(path);
       }

@@ -1,5 +1,5 @@
-// Which fixes are tried in the threads: those for networks that take long to be explored, since they are explored again for each fix.
-// What was tried is kept with the texts, and forgotten with them.
+// Which fixes are tried in the threads: those for networks that take long to be explored, since they are explored again
+// for each fix. What was tried is kept with the texts, and forgotten with them.
 import type { Repairs } from '../language/features/actions.js';
 import { taskOf } from '../language/network/verdict/cache.js';
 import type { ExploredNetwork, FileAnalysis } from '../language/workspace.js';
@@ -18,7 +18,8 @@ export interface Trial {
 
 export interface Trials {
   /**
-   * Has the fixes of a finding tried from now on, if it is unsure which help; `more` is called whenever there is one more.
+   * Has the fixes of a finding tried from now on, if it is unsure which help; `more` is called whenever there is one
+   * more.
    * @param analysis the one that the finding is of
    */
   ask(analysis: FileAnalysis, repairs: Repairs): Trial;
@@ -74,21 +75,42 @@ export function createTrials(session: Session, changed: () => void, more: (uri: 
   };
   const trialOf = (analysis: FileAnalysis, { network }: ExploredNetwork, finding: Finding): OpenTrial => {
     const { trials } = stateOf(analysis);
-    const { file: { uri }, scope } = analysis;
+    const {
+      file: { uri },
+      scope,
+    } = analysis;
     const which = JSON.stringify(finding);
     const trial = trials.get(which) ?? {
-      uri, asked: false, fixes: [], done: false,
-      wanted: { key: `fixes ${keys++}`, name: network.name.text, uri, task: taskOf(network, scope, session.workspace().limits), finding },
+      uri,
+      asked: false,
+      fixes: [],
+      done: false,
+      wanted: {
+        key: `fixes ${keys++}`,
+        name: network.name.text,
+        uri,
+        task: taskOf(network, scope, session.workspace().limits),
+        finding,
+      },
     };
     trials.set(which, trial);
     return trial;
   };
   const unaskedIn = (analysis: FileAnalysis): OpenTrial[] => {
     const { severity } = session.settings();
-    const all = analysis.explored.filter(({ slow }) => slow).flatMap((explored) => explored.findings.map((finding) => ({ explored, finding })));
-    return all.filter(({ finding: { code } }) => severity[code] !== 'off').slice(0, mostUnasked).map(({ explored, finding }) => trialOf(analysis, explored, finding));
+    const all = analysis.explored
+      .filter(({ slow }) => slow)
+      .flatMap((explored) => explored.findings.map((finding) => ({ explored, finding })));
+    return all
+      .filter(({ finding: { code } }) => severity[code] !== 'off')
+      .slice(0, mostUnasked)
+      .map(({ explored, finding }) => trialOf(analysis, explored, finding));
   };
-  const analyses = (): FileAnalysis[] => session.openUris().reverse().flatMap((uri) => session.workspace().analyze(uri) ?? []);
+  const analyses = (): FileAnalysis[] =>
+    session
+      .openUris()
+      .reverse()
+      .flatMap((uri) => session.workspace().analyze(uri) ?? []);
 
   return {
     ask(analysis, { finding, fixes, unsure }) {
@@ -107,7 +129,8 @@ export function createTrials(session: Session, changed: () => void, more: (uri: 
       for (const analysis of analyses()) {
         const { trials, stopped } = stateOf(analysis);
         const asked = [...trials.values()].filter((trial) => trial.asked);
-        for (const trial of [...asked, ...(stopped || resting ? [] : unaskedIn(analysis))]) if (!trial.done) waiting.set(trial.wanted.key, trial);
+        for (const trial of [...asked, ...(stopped || resting ? [] : unaskedIn(analysis))])
+          if (!trial.done) waiting.set(trial.wanted.key, trial);
       }
       return [...waiting.values()].sort((a, b) => Number(b.asked) - Number(a.asked)).map(({ wanted }) => wanted);
     },

@@ -1,7 +1,13 @@
-// Applies the preferred fix of each error of the workspace, in files that are open and in those that are not: worked out a step at a time, in a
-// copy, and sent to the client as one edit.
+// Applies the preferred fix of each error of the workspace, in files that are open and in those that are not: worked
+// out a step at a time, in a copy, and sent to the client as one edit.
 import { MessageType } from 'vscode-languageserver';
-import type { CancellationToken, ClientCapabilities, Connection, ResponseError, WorkDoneProgressServerReporter } from 'vscode-languageserver';
+import type {
+  CancellationToken,
+  ClientCapabilities,
+  Connection,
+  ResponseError,
+  WorkDoneProgressServerReporter,
+} from 'vscode-languageserver';
 import { fixFiles } from '../language/features/actions.js';
 import { count } from '../language/text/words.js';
 import { toWorkspaceEdit } from './convert.js';
@@ -19,9 +25,14 @@ const longest = 10_000;
  * @returns null when the client applied it, or there was nothing to apply
  */
 export async function fixWorkspace(
-  connection: Connection, session: Session, client: ClientCapabilities, isOfWorkspace: (uri: string) => boolean, token: CancellationToken,
+  connection: Connection,
+  session: Session,
+  client: ClientCapabilities,
+  isOfWorkspace: (uri: string) => boolean,
+  token: CancellationToken,
 ): Promise<ResponseError | null> {
-  if (client.workspace?.applyEdit !== true) return refused('This editor does not apply edits for its servers: use `chor fix`.');
+  if (client.workspace?.applyEdit !== true)
+    return refused('This editor does not apply edits for its servers: use `chor fix`.');
   const workspace = session.workspace();
   const uris = workspace.uris().filter(isOfWorkspace).sort();
   const texts = new Map(uris.map((uri) => [uri, workspace.text(uri)]));
@@ -40,16 +51,27 @@ export async function fixWorkspace(
     }
     const { edits, applied, left } = step.value;
     session.flush();
-    if (edits.some(({ uri }) => session.workspace().text(uri) !== texts.get(uri))) return refused('Files changed while fixes were looked for, so none was applied. Try again.');
-    const rest = left > 0 ? ` ${count(left, 'error')} ${left === 1 ? 'is' : 'are'} left: which fix is right there is for you to say.` : '';
+    if (edits.some(({ uri }) => session.workspace().text(uri) !== texts.get(uri)))
+      return refused('Files changed while fixes were looked for, so none was applied. Try again.');
+    const rest =
+      left > 0
+        ? ` ${count(left, 'error')} ${left === 1 ? 'is' : 'are'} left: which fix is right there is for you to say.`
+        : '';
     if (edits.length > 0) {
       const edit = toWorkspaceEdit(session, edits, client.workspace.workspaceEdit?.documentChanges === true);
-      const isRefactoring = client.workspace.workspaceEdit?.metadataSupport === true ? { metadata: { isRefactoring: true } } : {};
+      const isRefactoring =
+        client.workspace.workspaceEdit?.metadataSupport === true ? { metadata: { isRefactoring: true } } : {};
       const answer = await connection.workspace.applyEdit({ label: 'Fix all in workspace', edit, ...isRefactoring });
-      if (!answer.applied) return refused(`The editor did not apply the fixes${answer.failureReason === undefined ? '.' : `: ${answer.failureReason}`}`);
+      if (!answer.applied)
+        return refused(
+          `The editor did not apply the fixes${answer.failureReason === undefined ? '.' : `: ${answer.failureReason}`}`,
+        );
     }
     const files = new Set(edits.map(({ uri }) => uri)).size;
-    const message = edits.length > 0 ? `${count(applied, 'fix', 'fixes')} applied in ${count(files, 'file')}.` : `There is nothing to fix that is beyond doubt in ${count(uris.length, 'file')}.`;
+    const message =
+      edits.length > 0
+        ? `${count(applied, 'fix', 'fixes')} applied in ${count(files, 'file')}.`
+        : `There is nothing to fix that is beyond doubt in ${count(uris.length, 'file')}.`;
     void connection.sendNotification('window/showMessage', { type: MessageType.Info, message: message + rest });
     return null;
   } finally {

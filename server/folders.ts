@@ -23,9 +23,15 @@ export interface Folders {
   remove(folders: readonly string[]): void;
   /** Whether files at an address would be looked for: it lies in one of the folders, and in none that is left out. */
   covers(uri: string): boolean;
-  /** Leaves out what matches one of some glob patterns, and all in folders that do; they are of paths in the folder, as `drafts/*.chor`. */
+  /**
+   * Leaves out what matches one of some glob patterns, and all in folders that do; they are of paths in the folder, as
+   * `drafts/*.chor`.
+   */
   exclude(folder: string, patterns: readonly string[]): void;
-  /** Whether a file is one of the workspace: it lies in one of the folders, and is not left out, nor any folder on the way to it. */
+  /**
+   * Whether a file is one of the workspace: it lies in one of the folders, and is not left out, nor any folder on the
+   * way to it.
+   */
   holds(uri: string): boolean;
 }
 
@@ -33,7 +39,13 @@ export function createFolders(): Folders {
   const folders = new Map<string, string>();
   const excluded = new Map<string, (path: string) => boolean>();
   /** The names on the way from a folder to an address, with that at its end; none where it lies elsewhere. */
-  const wayTo = (uri: string, folder: string): string[] | undefined => (isWithin(uri, folder) ? uri.slice(folder.length).split('/').filter((name) => name !== '') : undefined);
+  const wayTo = (uri: string, folder: string): string[] | undefined =>
+    isWithin(uri, folder)
+      ? uri
+          .slice(folder.length)
+          .split('/')
+          .filter((name) => name !== '')
+      : undefined;
   return {
     all: () => [...folders.values()],
     add: (added) => added.forEach((folder) => folders.set(canonical(folder), folder)),
@@ -42,12 +54,14 @@ export function createFolders(): Folders {
     exclude(folder, patterns) {
       excluded.set(canonical(folder), matcherOf(patterns));
     },
-    holds: (uri) => uri.endsWith('.chor') && [...folders.keys()].some((folder) => {
-      const way = wayTo(uri, folder)?.map(decoded);
-      if (!way || way.slice(0, -1).some(isSkipped)) return false;
-      const isExcluded = excluded.get(folder);
-      return !isExcluded || !way.some((_, index) => isExcluded(way.slice(0, index + 1).join('/')));
-    }),
+    holds: (uri) =>
+      uri.endsWith('.chor') &&
+      [...folders.keys()].some((folder) => {
+        const way = wayTo(uri, folder)?.map(decoded);
+        if (!way || way.slice(0, -1).some(isSkipped)) return false;
+        const isExcluded = excluded.get(folder);
+        return !isExcluded || !way.some((_, index) => isExcluded(way.slice(0, index + 1).join('/')));
+      }),
   };
 }
 

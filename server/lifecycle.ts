@@ -1,5 +1,5 @@
-// What a client may send when: nothing before `initialize` and after `shutdown` but what ends the server. What comes at another
-// time is answered with its error, whatever it asks for.
+// What a client may send when: nothing before `initialize` and after `shutdown` but what ends the server. What comes at
+// another time is answered with its error, whatever it asks for.
 import { ErrorCodes, Message } from 'vscode-languageserver';
 import type { MessageReader, MessageWriter, RequestMessage } from 'vscode-languageserver';
 
@@ -14,7 +14,11 @@ export interface OrderedReader extends MessageReader {
  * @param writer where the errors go
  * @param began told of `initialize`, with its parameters
  */
-export function inOrder(reader: MessageReader, writer: MessageWriter, began: (params: unknown) => void = () => undefined): OrderedReader {
+export function inOrder(
+  reader: MessageReader,
+  writer: MessageWriter,
+  began: (params: unknown) => void = () => undefined,
+): OrderedReader {
   let state: 'new' | 'running' | 'ended' = 'new';
   const refuse = ({ id }: RequestMessage, code: number, message: string): void => {
     const answer = { jsonrpc: '2.0', id, error: { code, message } };
@@ -29,9 +33,12 @@ export function inOrder(reader: MessageReader, writer: MessageWriter, began: (pa
       began(message.params);
       return true;
     }
-    if (state === 'new') refuse(message, ErrorCodes.ServerNotInitialized, `\`${message.method}\` came before \`initialize\`.`);
-    else if (state === 'ended') refuse(message, ErrorCodes.InvalidRequest, `\`${message.method}\` came after \`shutdown\`.`);
-    else if (message.method === 'initialize') refuse(message, ErrorCodes.InvalidRequest, 'The server is initialized already.');
+    if (state === 'new')
+      refuse(message, ErrorCodes.ServerNotInitialized, `\`${message.method}\` came before \`initialize\`.`);
+    else if (state === 'ended')
+      refuse(message, ErrorCodes.InvalidRequest, `\`${message.method}\` came after \`shutdown\`.`);
+    else if (message.method === 'initialize')
+      refuse(message, ErrorCodes.InvalidRequest, 'The server is initialized already.');
     else {
       if (message.method === 'shutdown') state = 'ended';
       return true;
@@ -39,9 +46,14 @@ export function inOrder(reader: MessageReader, writer: MessageWriter, began: (pa
     return false;
   };
   return {
-    onError: reader.onError, onClose: reader.onClose, onPartialMessage: reader.onPartialMessage, dispose: () => reader.dispose(), ended: () => state === 'ended',
-    listen: (callback) => reader.listen((message) => {
-      if (passes(message)) callback(message);
-    }),
+    onError: reader.onError,
+    onClose: reader.onClose,
+    onPartialMessage: reader.onPartialMessage,
+    dispose: () => reader.dispose(),
+    ended: () => state === 'ended',
+    listen: (callback) =>
+      reader.listen((message) => {
+        if (passes(message)) callback(message);
+      }),
   };
 }

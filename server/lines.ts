@@ -7,7 +7,9 @@ export interface Lines {
   range(origin: TextRange): Range;
 }
 
-/** The lines of a text. A position never stands between the two characters of a line's end. Cost: linear in the text. */
+/**
+ * The lines of a text. A position never stands between the two characters of a line's end. Cost: linear in the text.
+ */
 export function linesOf(text: string): Lines {
   const starts = [0];
   for (let i = 0; i < text.length; i++) {

@@ -1,4 +1,5 @@
-// Messages out of a stream of bytes. What is no message is skipped, and told in one line; with the next proper header all goes on.
+// Messages out of a stream of bytes. What is no message is skipped, and told in one line; with the next proper header
+// all goes on.
 import { Emitter } from 'vscode-languageserver/node';
 import type { Disposable, Message, MessageReader, PartialMessageInfo } from 'vscode-languageserver/node';
 
@@ -30,7 +31,10 @@ export function readMessages(input: Stream, trouble: (what: string) => void): Me
   let timer: ReturnType<typeof setTimeout> | undefined;
 
   const joined = (): Buffer => {
-    const all = chunks.length === 1 && chunks[0] ? Buffer.from(chunks[0].buffer, chunks[0].byteOffset, chunks[0].length) : Buffer.concat(chunks);
+    const all =
+      chunks.length === 1 && chunks[0]
+        ? Buffer.from(chunks[0].buffer, chunks[0].byteOffset, chunks[0].length)
+        : Buffer.concat(chunks);
     chunks = [all];
     return all;
   };
@@ -67,9 +71,11 @@ export function readMessages(input: Stream, trouble: (what: string) => void): Me
     const last = lengths.at(-1);
     const length = Number(last?.[1]);
     drop(end.index + end[0].length);
-    if (!last || length > longest) trouble(last ? 'A header says that a message is longer than any.' : 'A header says no `Content-Length`.');
+    if (!last || length > longest)
+      trouble(last ? 'A header says that a message is longer than any.' : 'A header says no `Content-Length`.');
     else {
-      if (lengths.length > 1 || !/^(?:[!-9;-~]+:[^\r\n]*(?:\r?\n|$))*$/.test(block.slice(0, last.index))) trouble('What stands before a header is no message.');
+      if (lengths.length > 1 || !/^(?:[!-9;-~]+:[^\r\n]*(?:\r?\n|$))*$/.test(block.slice(0, last.index)))
+        trouble('What stands before a header is no message.');
       awaited = length;
     }
     return true;
@@ -117,5 +123,11 @@ export function readMessages(input: Stream, trouble: (what: string) => void): Me
     for (const event of ['end', 'close'] as const) input.on(event, () => ends.fire());
     return { dispose: () => clearTimeout(timer) };
   };
-  return { listen, onError: errors.event, onClose: ends.event, onPartialMessage: parts.event, dispose: () => clearTimeout(timer) };
+  return {
+    listen,
+    onError: errors.event,
+    onClose: ends.event,
+    onPartialMessage: parts.event,
+    dispose: () => clearTimeout(timer),
+  };
 }

@@ -1,7 +1,11 @@
-// When edits are analysed: at once where the server has been idle for as long as the last analysis took; under load, when keys
-// come faster than analyses end, they are gathered for that long, so that half of the time is left for what else is asked.
+// When edits are analysed: at once where the server has been idle for as long as the last analysis took; under load,
+// when keys come faster than analyses end, they are gathered for that long, so that half of the time is left for what
+// else is asked.
 
-/** How long edits are gathered at most, in milliseconds. The first edit starts the time, so that steady typing can't put it off. */
+/**
+ * How long edits are gathered at most, in milliseconds. The first edit starts the time, so that steady typing can't put
+ * it off.
+ */
 export const longestGathering = 40;
 
 export interface Pace {

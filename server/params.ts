@@ -13,7 +13,10 @@ export function decoded<P>(method: string, shape: GenericSchema<unknown, P>, sen
   const { success, output, issues } = safeParse(shape, sent);
   if (success) return output;
   const [issue] = issues;
-  throw new ResponseError(ErrorCodes.InvalidParams, `What was sent with ${method} is not as declared, at \`${getDotPath(issue) ?? '.'}\`: ${issue.message}.`);
+  throw new ResponseError(
+    ErrorCodes.InvalidParams,
+    `What was sent with ${method} is not as declared, at \`${getDotPath(issue) ?? '.'}\`: ${issue.message}.`,
+  );
 }
 
 export function objectOf(value: unknown): Record<string, unknown> {
@@ -44,7 +47,13 @@ export function uriOf(params: unknown): string {
 
 export function positionOf(value: unknown): Position {
   const { line, character } = objectOf(value);
-  if (typeof line !== 'number' || typeof character !== 'number' || !Number.isFinite(line) || !Number.isFinite(character)) throw refuse('a position');
+  if (
+    typeof line !== 'number' ||
+    typeof character !== 'number' ||
+    !Number.isFinite(line) ||
+    !Number.isFinite(character)
+  )
+    throw refuse('a position');
   return { line: Math.max(0, Math.trunc(line)), character: Math.max(0, Math.trunc(character)) };
 }
 

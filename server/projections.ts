@@ -1,5 +1,5 @@
-// Projections for any client: the request `chor/projections`, the notification `chor/projectionsChanged`, and the read-only
-// documents of the scheme `chor-projection:`.
+// Projections for any client: the request `chor/projections`, the notification `chor/projectionsChanged`, and the
+// read-only documents of the scheme `chor-projection:`.
 import type { Connection, Location, Position, Range } from 'vscode-languageserver';
 import { placedGraph, placedSequence } from '../language/diagram/places.js';
 import type { Place } from '../language/diagram/sequence.js';
@@ -60,7 +60,9 @@ export function createProjections(connection: Connection, session: Session): Pro
     const roles = views.map((view) => {
       const local = linesOf(view.text);
       return {
-        role: view.role, text: view.text, ...(view.members === undefined ? {} : { members: view.members }),
+        role: view.role,
+        text: view.text,
+        ...(view.members === undefined ? {} : { members: view.members }),
         map: view.map.map((m) => ({ local: local.range(m.local), source: rangeIn(text, m.source) })),
         holes: view.holes.map((h) => ({ ...h, local: local.range(h.local) })),
       };
@@ -73,49 +75,78 @@ export function createProjections(connection: Connection, session: Session): Pro
     const range = rangeIn(view.text, view.range);
     const at = sizes && view.at?.(new Map(Object.entries(sizes)));
     return {
-      name: view.name, range, roles: rolesOf((at ?? view).roles(), view.text, range.start), version: view.version, stale: view.reason !== undefined,
+      name: view.name,
+      range,
+      roles: rolesOf((at ?? view).roles(), view.text, range.start),
+      version: view.version,
+      stale: view.reason !== undefined,
       ...(view.reason === undefined ? {} : { reason: view.reason }),
-      ...(view.sizes ? { sizes: view.sizes.map((size) => ({ ...size, ...(at ? { shown: sizes?.[size.name] ?? size.usual } : {}) })) } : {}),
+      ...(view.sizes
+        ? { sizes: view.sizes.map((size) => ({ ...size, ...(at ? { shown: sizes?.[size.name] ?? size.usual } : {}) })) }
+        : {}),
     };
   };
 
   const network = (uri: string, view: DeclarationView): NetworkProcesses => {
     const design = view.implements === undefined ? undefined : designOf(session.workspace(), uri, view.implements);
     return {
-      ...answered(view), ...(view.implements === undefined ? {} : { implements: view.implements }),
-      ...(design ? { design: { uri: session.toClient(design.uri), name: design.name, roles: rolesOf(design.roles, design.text, rangeIn(design.text, design.range).start) } } : {}),
+      ...answered(view),
+      ...(view.implements === undefined ? {} : { implements: view.implements }),
+      ...(design
+        ? {
+            design: {
+              uri: session.toClient(design.uri),
+              name: design.name,
+              roles: rolesOf(design.roles, design.text, rangeIn(design.text, design.range).start),
+            },
+          }
+        : {}),
     };
   };
 
   return {
     diagram(uri, name, kind, sizes) {
-      const view = [...take(uri)?.views() ?? [], ...histories.get(uri)?.networks() ?? []].find((each) => each.name === name);
+      const view = [...(take(uri)?.views() ?? []), ...(histories.get(uri)?.networks() ?? [])].find(
+        (each) => each.name === name,
+      );
       if (!view) return null;
       const { sequence: drawn, states } = (sizes && view.at?.(new Map(Object.entries(sizes)))) ?? view;
       const client = session.toClient(uri);
-      const location = (place: Place): Location => (place.uri === uri ? { uri: client, range: rangeIn(view.text, place.origin) } : toLocation(session, place.uri, place.origin) ?? { uri: session.toClient(place.uri), range: nowhere });
+      const location = (place: Place): Location =>
+        place.uri === uri
+          ? { uri: client, range: rangeIn(view.text, place.origin) }
+          : (toLocation(session, place.uri, place.origin) ?? { uri: session.toClient(place.uri), range: nowhere });
       const sequence = kind === 'sequence' ? drawn() : undefined;
       return {
-        name, version: view.version, stale: view.reason !== undefined, ...(view.reason === undefined ? {} : { reason: view.reason }),
+        name,
+        version: view.version,
+        stale: view.reason !== undefined,
+        ...(view.reason === undefined ? {} : { reason: view.reason }),
         ...(sequence ? { sequence: placedSequence(sequence, location) } : {}),
         ...(kind === 'states' ? { states: placedGraph(states(), location) } : {}),
       };
     },
     update(uri) {
       take(uri);
-      void connection.sendNotification(projectionsChanged.method, { uri: session.toClient(uri), version: session.version(uri) ?? 0 });
+      void connection.sendNotification(projectionsChanged.method, {
+        uri: session.toClient(uri),
+        version: session.version(uri) ?? 0,
+      });
     },
     answer(uri, position, sizes) {
       const history = take(uri);
       if (!history) return null;
       const document = session.document(uri);
-      const views = position && document ? history.at(toOffset(document, position)) : [...history.views(), ...history.networks()];
+      const views =
+        position && document ? history.at(toOffset(document, position)) : [...history.views(), ...history.networks()];
       const stale = views.filter((view) => view.reason !== undefined);
       return {
         version: Math.min(session.version(uri) ?? 0, ...stale.map((view) => view.version)),
         stale: stale.length > 0,
         ...(stale[0] ? { reason: stale[0].reason } : {}),
-        choreographies: views.filter((view) => view.kind === 'choreography').map((view) => answered(view, sizes?.[view.name])),
+        choreographies: views
+          .filter((view) => view.kind === 'choreography')
+          .map((view) => answered(view, sizes?.[view.name])),
         networks: views.filter((view) => view.kind === 'network').map((view) => network(uri, view)),
       };
     },

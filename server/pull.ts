@@ -1,9 +1,15 @@
-// Diagnostics for clients that fetch them: of one document, with those of the files that import it, and of the whole workspace, as a
-// stream. What a client has already is named by its id instead.
+// Diagnostics for clients that fetch them: of one document, with those of the files that import it, and of the whole
+// workspace, as a stream. What a client has already is named by its id instead.
 import { LSPErrorCodes, ResponseError } from 'vscode-languageserver';
 import type {
-  ClientCapabilities, Connection, DiagnosticOptions, DocumentDiagnosticReport, FullDocumentDiagnosticReport, UnchangedDocumentDiagnosticReport,
-  WorkspaceDiagnosticReport, WorkspaceDocumentDiagnosticReport,
+  ClientCapabilities,
+  Connection,
+  DiagnosticOptions,
+  DocumentDiagnosticReport,
+  FullDocumentDiagnosticReport,
+  UnchangedDocumentDiagnosticReport,
+  WorkspaceDiagnosticReport,
+  WorkspaceDocumentDiagnosticReport,
 } from 'vscode-languageserver';
 import { arrayOf, objectOf, textOf, uriOf } from './params.js';
 import type { Report, Reports } from './reports.js';
@@ -15,10 +21,16 @@ import type { WorkspaceReports } from './workspace-reports.js';
 const relatedTimeout = 50;
 /** How long files that are on their way are waited for before it is looked for them again, in milliseconds. */
 const arrival = 20;
-/** How long a client that asks again and again waits at the least, and at the most, for the answer that nothing is new, in milliseconds. */
+/**
+ * How long a client that asks again and again waits at the least, and at the most, for the answer that nothing is new,
+ * in milliseconds.
+ */
 const [shortestHold, longestHold] = [1000, 600_000];
 
-/** Whether a client fetches diagnostics. One that can't be told to do so again would miss what comes of explorations and other files. */
+/**
+ * Whether a client fetches diagnostics. One that can't be told to do so again would miss what comes of explorations and
+ * other files.
+ */
 export function fetchesDiagnostics(client: ClientCapabilities): boolean {
   return client.textDocument?.diagnostic !== undefined && client.workspace?.diagnostics?.refreshSupport === true;
 }
@@ -33,7 +45,9 @@ type ItemOf = FullDocumentDiagnosticReport | UnchangedDocumentDiagnosticReport;
 /** A report for a client that has the one with the id `has`. */
 function itemOf(report: Report | undefined, has: string | undefined): ItemOf {
   if (!report) return { kind: 'full', items: [] };
-  return report.id === has ? { kind: 'unchanged', resultId: report.id } : { kind: 'full', resultId: report.id, items: [...report.diagnostics] };
+  return report.id === has
+    ? { kind: 'unchanged', resultId: report.id }
+    : { kind: 'full', resultId: report.id, items: [...report.diagnostics] };
 }
 
 export interface PullOptions {
@@ -42,18 +56,28 @@ export interface PullOptions {
 }
 
 /** Answers `textDocument/diagnostic` and `workspace/diagnostic`. */
-export function registerPull(connection: Connection, { on }: Requests, session: Session, reports: Reports, workspace: WorkspaceReports, { client, isWaiting }: PullOptions): void {
+export function registerPull(
+  connection: Connection,
+  { on }: Requests,
+  session: Session,
+  reports: Reports,
+  workspace: WorkspaceReports,
+  { client, isWaiting }: PullOptions,
+): void {
   /** What the client has of each file. */
   const told = new Map<string, string>();
   session.onClosed((uri) => told.delete(uri));
   const isOpen = (uri: string): boolean => session.version(uri) !== undefined;
-  const reportOf = (uri: string): Report | undefined => (isOpen(uri) || workspace.covers(uri) ? reports.of(uri) : undefined);
+  const reportOf = (uri: string): Report | undefined =>
+    isOpen(uri) || workspace.covers(uri) ? reports.of(uri) : undefined;
 
   /** Of the files that import one, open ones first, what the client does not have yet. */
   const related = (uri: string): Record<string, ItemOf> => {
     const found: Record<string, ItemOf> = {};
     const end = Date.now() + relatedTimeout;
-    const others = [...session.workspace().dependents(uri)].filter((other) => other !== uri && (isOpen(other) || workspace.covers(other)));
+    const others = [...session.workspace().dependents(uri)].filter(
+      (other) => other !== uri && (isOpen(other) || workspace.covers(other)),
+    );
     for (const other of others.sort((a, b) => Number(isOpen(b)) - Number(isOpen(a)))) {
       const report = reports.of(other);
       if (report && report.id !== told.get(other)) {
@@ -82,11 +106,16 @@ export function registerPull(connection: Connection, { on }: Requests, session: 
   /** How often in a row there was nothing new for a client that asks again and again. */
   let idle = 0;
   on('workspace/diagnostic', async (params, cancelled, token): Promise<WorkspaceDiagnosticReport | ResponseError> => {
-    const has = new Map((params.previousResultIds === undefined ? [] : arrayOf(params.previousResultIds)).map((each) => {
-      const { uri, value } = objectOf(each);
-      return [session.inside(textOf(uri)), textOf(value)];
-    }));
-    const stream = typeof params.partialResultToken === 'string' || typeof params.partialResultToken === 'number' ? params.partialResultToken : undefined;
+    const has = new Map(
+      (params.previousResultIds === undefined ? [] : arrayOf(params.previousResultIds)).map((each) => {
+        const { uri, value } = objectOf(each);
+        return [session.inside(textOf(uri)), textOf(value)];
+      }),
+    );
+    const stream =
+      typeof params.partialResultToken === 'string' || typeof params.partialResultToken === 'number'
+        ? params.partialResultToken
+        : undefined;
     const items: WorkspaceDocumentDiagnosticReport[] = [];
     /** What this answer says of each file so far. */
     const said = new Map<string, string | undefined>();
@@ -103,30 +132,36 @@ export function registerPull(connection: Connection, { on }: Requests, session: 
       for (const uri of session.openUris()) if (workspace.covers(uri)) say(uri, reports.of(uri));
       for (const [uri, report] of workspace.known()) if (!isOpen(uri)) say(uri, report);
       // Of what is gone, nothing is said any more.
-      if (workspace.isDone()) for (const uri of new Set([...has.keys(), ...said.keys()])) if (isOpen(uri) ? !workspace.covers(uri) : !workspace.known().has(uri)) say(uri, undefined);
+      if (workspace.isDone())
+        for (const uri of new Set([...has.keys(), ...said.keys()]))
+          if (isOpen(uri) ? !workspace.covers(uri) : !workspace.known().has(uri)) say(uri, undefined);
       if (stream === undefined || items.length === 0) return;
       void connection.sendNotification('$/progress', { token: stream, value: { items: items.splice(0) } });
     };
-    const until = (isDone: () => boolean, milliseconds?: number): Promise<void> => (isDone() ? Promise.resolve() : new Promise((resolve) => {
-      const end = (): void => {
-        stop();
-        taken.dispose();
-        clearTimeout(timer);
-        resolve();
-      };
-      const look = (): void => {
-        if (stream !== undefined) gather();
-        if (isDone()) end();
-      };
-      const stop = workspace.onNews(look);
-      const taken = token.onCancellationRequested(end);
-      const timer = milliseconds === undefined ? undefined : setTimeout(end, milliseconds);
-    }));
+    const until = (isDone: () => boolean, milliseconds?: number): Promise<void> =>
+      isDone()
+        ? Promise.resolve()
+        : new Promise((resolve) => {
+            const end = (): void => {
+              stop();
+              taken.dispose();
+              clearTimeout(timer);
+              resolve();
+            };
+            const look = (): void => {
+              if (stream !== undefined) gather();
+              if (isDone()) end();
+            };
+            const stop = workspace.onNews(look);
+            const taken = token.onCancellationRequested(end);
+            const timer = milliseconds === undefined ? undefined : setTimeout(end, milliseconds);
+          });
 
     const all = (): Promise<void> => until(workspace.isDone);
     await all();
     gather();
-    // Who asks again as soon as it is answered is answered when there is something new; not for long at first, as others ask only now and then.
+    // Who asks again as soon as it is answered is answered when there is something new; not for long at first, as
+    // others ask only now and then.
     if (stream !== undefined && !isNew) {
       if (idle > 0) await until(() => isNew || cancelled(), Math.min(shortestHold * 2 ** (idle - 1), longestHold));
       await all();

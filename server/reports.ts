@@ -15,7 +15,9 @@ export interface Report {
   /** Of an open document. */
   readonly version: number | undefined;
   readonly diagnostics: readonly Diagnostic[];
-  /** It was analysed: it is not too large, and no projection, which has nothing wrong with it that its source has not. */
+  /**
+   * It was analysed: it is not too large, and no projection, which has nothing wrong with it that its source has not.
+   */
   readonly checked: boolean;
 }
 
@@ -31,7 +33,12 @@ export interface Reports {
 const isProjection = (uri: string): boolean => uri.startsWith(`${projectionScheme}:`);
 
 const start = { line: 0, character: 0 };
-const sizeWarning: Diagnostic = { range: { start, end: start }, severity: DiagnosticSeverity.Warning, source: 'chor', message: `This file is not checked: ${tooLarge}.` };
+const sizeWarning: Diagnostic = {
+  range: { start, end: start },
+  severity: DiagnosticSeverity.Warning,
+  source: 'chor',
+  message: `This file is not checked: ${tooLarge}.`,
+};
 
 interface Known {
   readonly report: Report;
@@ -49,7 +56,12 @@ export function createReports(session: Session): Reports {
   let settings = 0;
   session.onClosed((uri) => known.delete(uri));
 
-  const make = (uri: string, version: number | undefined, diagnostics: readonly Diagnostic[], analysis?: FileAnalysis): Report => {
+  const make = (
+    uri: string,
+    version: number | undefined,
+    diagnostics: readonly Diagnostic[],
+    analysis?: FileAnalysis,
+  ): Report => {
     const last = known.get(uri);
     const text = JSON.stringify(diagnostics);
     const id = last?.text === text ? last.report.id : `${server}.${ids++}`;
@@ -61,7 +73,8 @@ export function createReports(session: Session): Reports {
     of(uri) {
       const version = session.version(uri);
       const last = known.get(uri);
-      const isLast = (analysis?: FileAnalysis): boolean => last?.settings === settings && last.report.version === version && last.analysis?.deref() === analysis;
+      const isLast = (analysis?: FileAnalysis): boolean =>
+        last?.settings === settings && last.report.version === version && last.analysis?.deref() === analysis;
       if (session.isTooLarge(uri)) return last && isLast() ? last.report : make(uri, version, [sizeWarning]);
       const analysis = session.analyze(uri);
       if (!analysis) {
@@ -69,7 +82,9 @@ export function createReports(session: Session): Reports {
         return undefined;
       }
       if (last && isLast(analysis)) return last.report;
-      const diagnostics = diagnosticsOf(session.workspace(), analysis).flatMap((found) => toDiagnostic(session, found) ?? []);
+      const diagnostics = diagnosticsOf(session.workspace(), analysis).flatMap(
+        (found) => toDiagnostic(session, found) ?? [],
+      );
       return make(uri, version, isProjection(uri) ? [] : diagnostics, analysis);
     },
     renew(uri) {

@@ -17,7 +17,10 @@ export interface Asked {
 }
 
 export interface Requests {
-  on(method: string, answer: (params: Record<string, unknown>, cancelled: () => boolean, token: CancellationToken) => unknown): void;
+  on(
+    method: string,
+    answer: (params: Record<string, unknown>, cancelled: () => boolean, token: CancellationToken) => unknown,
+  ): void;
   /** A request about one document; null is answered where there is no such document. */
   onDocument(method: string, answer: (asked: Asked) => unknown): void;
   /** A request of our own about one document, with what it carries as its declaration has it. */
@@ -34,7 +37,8 @@ export function createRequests(connection: Connection, session: Session): Reques
       const params = sent.length > 1 ? sent[0] : undefined;
       // What was taken back while others were answered is not begun.
       await new Promise((resolve) => setTimeout(resolve, 0));
-      if (token.isCancellationRequested) return new ResponseError(LSPErrorCodes.RequestCancelled, 'The request was taken back.');
+      if (token.isCancellationRequested)
+        return new ResponseError(LSPErrorCodes.RequestCancelled, 'The request was taken back.');
       try {
         session.flush();
         return (await answer(objectOf(params), () => token.isCancellationRequested, token)) ?? null;
@@ -45,15 +49,21 @@ export function createRequests(connection: Connection, session: Session): Reques
       }
     });
   };
-  const onDocument: Requests['onDocument'] = (method, answer) => on(method, (params, cancelled) => {
-    const uri = session.inside(uriOf(params));
-    const document = session.document(uri);
-    return document ? answer({ uri, document, params, cancelled }) : null;
-  });
+  const onDocument: Requests['onDocument'] = (method, answer) =>
+    on(method, (params, cancelled) => {
+      const uri = session.inside(uriOf(params));
+      const document = session.document(uri);
+      return document ? answer({ uri, document, params, cancelled }) : null;
+    });
   return {
-    on, onDocument,
-    onOwn: ({ method, params: shape }, answer) => onDocument(method, (asked) => answer(asked, decoded(method, shape, asked.params))),
-    onPosition: (method, answer) => onDocument(method, (asked) => answer({ ...asked, offset: toOffset(asked.document, positionOf(asked.params.position)) })),
+    on,
+    onDocument,
+    onOwn: ({ method, params: shape }, answer) =>
+      onDocument(method, (asked) => answer(asked, decoded(method, shape, asked.params))),
+    onPosition: (method, answer) =>
+      onDocument(method, (asked) =>
+        answer({ ...asked, offset: toOffset(asked.document, positionOf(asked.params.position)) }),
+      ),
   };
 }
 

@@ -1,4 +1,5 @@
-// Runs for any client: the request `chor/runs`, the notification `chor/runsChanged`, and the code action that opens one.
+// Runs for any client: the request `chor/runs`, the notification `chor/runsChanged`, and the code action that opens
+// one.
 import { CodeActionKind } from 'vscode-languageserver';
 import type { ClientCapabilities, CodeAction, Connection, Location, Range } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
@@ -28,7 +29,11 @@ export function createRuns(connection: Connection, session: Session): RunsTeller
   session.onClosed((uri) => asked.delete(uri));
   return {
     update(uri) {
-      if (asked.has(uri)) void connection.sendNotification(runsChanged.method, { uri: session.toClient(uri), version: session.version(uri) ?? 0 });
+      if (asked.has(uri))
+        void connection.sendNotification(runsChanged.method, {
+          uri: session.toClient(uri),
+          version: session.version(uri) ?? 0,
+        });
     },
     answer(uri) {
       const analysis = session.analyze(uri);
@@ -42,7 +47,12 @@ export function createRuns(connection: Connection, session: Session): RunsTeller
 }
 
 /** Undefined where the user turned the finding's code off. */
-function resultOf(session: Session, analysis: FileAnalysis, document: TextDocument, { network, range: declared, finding, run }: FoundRun): Run | undefined {
+function resultOf(
+  session: Session,
+  analysis: FileAnalysis,
+  document: TextDocument,
+  { network, range: declared, finding, run }: FoundRun,
+): Run | undefined {
   const severity = session.settings().severity[finding.code] ?? finding.severity;
   if (severity === 'off') return undefined;
   const numbers = roleNumbers(analysis);
@@ -51,19 +61,33 @@ function resultOf(session: Session, analysis: FileAnalysis, document: TextDocume
     return location ? { location } : {};
   };
   return {
-    network, declaration: toRange(document, declared), code: finding.code, severity, message: messageOf(finding, linesIn(session.workspace())), range: toRange(document, finding.origin), roles: run.roles,
+    network,
+    declaration: toRange(document, declared),
+    code: finding.code,
+    severity,
+    message: messageOf(finding, linesIn(session.workspace())),
+    range: toRange(document, finding.origin),
+    roles: run.roles,
     steps: run.steps.map(({ uri, origin, ...step }) => ({ ...step, ...at(uri, origin) })),
     ends: run.ends.map((end) => {
       const { uri, origin, ...rest } = end;
       return { ...rest, ...at(uri, origin), sentence: endText(end) };
     }),
-    queues: run.queues, cycle: run.cycle,
-    diagram: diagramOf(run, new Map(run.roles.flatMap((role) => {
-      const number = numbers.get(`${network}/${role}`);
-      return number === undefined ? [] : [[role, number]];
-    }))),
+    queues: run.queues,
+    cycle: run.cycle,
+    diagram: diagramOf(
+      run,
+      new Map(
+        run.roles.flatMap((role) => {
+          const number = numbers.get(`${network}/${role}`);
+          return number === undefined ? [] : [[role, number]];
+        }),
+      ),
+    ),
     mermaid: mermaidOf(run, `${network}: ${finding.code}`),
-    text: `${runLines(run).map((line) => line.text).join('\n')}\n`,
+    text: `${runLines(run)
+      .map((line) => line.text)
+      .join('\n')}\n`,
   };
 }
 
@@ -74,9 +98,21 @@ export function canShowRuns(client: ClientCapabilities): boolean {
 }
 
 /** The command that opens a run; without a finding, the first of a network. */
-export function showRunCommand(session: Session, uri: string, network: string, title: string, finding?: { readonly code: string; readonly message: string; readonly range: Range }):
-{ title: string; command: string; arguments: unknown[] } {
-  return { title, command: openRun, arguments: [session.toClient(uri), { network, ...(finding ? { code: finding.code, message: finding.message, range: finding.range } : {}) }] };
+export function showRunCommand(
+  session: Session,
+  uri: string,
+  network: string,
+  title: string,
+  finding?: { readonly code: string; readonly message: string; readonly range: Range },
+): { title: string; command: string; arguments: unknown[] } {
+  return {
+    title,
+    command: openRun,
+    arguments: [
+      session.toClient(uri),
+      { network, ...(finding ? { code: finding.code, message: finding.message, range: finding.range } : {}) },
+    ],
+  };
 }
 
 /**
@@ -85,16 +121,29 @@ export function showRunCommand(session: Session, uri: string, network: string, t
  */
 export function runActions(session: Session, uri: string, range: TextRange, sent: readonly unknown[]): CodeAction[] {
   const analysis = session.analyze(uri);
-  const touching = (analysis ? runsOf(analysis) : []).filter(({ finding: { origin } }) => origin.start <= range.end && range.start <= origin.end);
+  const touching = (analysis ? runsOf(analysis) : []).filter(
+    ({ finding: { origin } }) => origin.start <= range.end && range.start <= origin.end,
+  );
   return touching.flatMap(({ network, finding }): CodeAction[] => {
     const rendered = render(finding, linesIn(session.workspace()));
     const diagnostic = toDiagnostic(session, rendered);
     if (!diagnostic) return [];
-    const own = sent.filter((d) => objectOf(d).code === finding.code && JSON.stringify(objectOf(d).range) === JSON.stringify(diagnostic.range));
+    const own = sent.filter(
+      (d) =>
+        objectOf(d).code === finding.code && JSON.stringify(objectOf(d).range) === JSON.stringify(diagnostic.range),
+    );
     const title = `Show the run that leads here${touching.length > 1 ? ` (\`${finding.code}\`)` : ''}`;
-    return [{
-      title, kind: CodeActionKind.QuickFix, diagnostics: own.length > 0 ? (own as typeof diagnostic[]) : [diagnostic],
-      command: showRunCommand(session, uri, network, title, { code: finding.code, message: rendered.message, range: diagnostic.range }),
-    }];
+    return [
+      {
+        title,
+        kind: CodeActionKind.QuickFix,
+        diagnostics: own.length > 0 ? (own as (typeof diagnostic)[]) : [diagnostic],
+        command: showRunCommand(session, uri, network, title, {
+          code: finding.code,
+          message: rendered.message,
+          range: diagnostic.range,
+        }),
+      },
+    ];
   });
 }

@@ -1,6 +1,6 @@
-// What the server knows: open documents, files on disk, settings, and the workspace over them. Edits are analysed at once where
-// the server is idle, gathered for a moment under load (pace.ts), and handed on at once to whoever asks for the newest text.
-// Networks are explored elsewhere.
+// What the server knows: open documents, files on disk, settings, and the workspace over them. Edits are analysed at
+// once where the server is idle, gathered for a moment under load (pace.ts), and handed on at once to whoever asks for
+// the newest text. Networks are explored elsewhere.
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import type { TextDocumentContentChangeEvent } from 'vscode-languageserver-textdocument';
 import type { Pending } from '../language/network/verdict/cache.js';
@@ -16,19 +16,30 @@ import { defaultSettings } from './settings.js';
 import type { Settings } from './settings.js';
 import { besideProjection, besideSource, canonical, forClients, projectionScheme } from './uris.js';
 
-/** How long one network may be explored while its author waits, where there are no threads to explore it, in milliseconds. */
+/**
+ * How long one network may be explored while its author waits, where there are no threads to explore it, in
+ * milliseconds.
+ */
 const timeout = 300;
 
-/** How long the networks of a file are explored at once, each and all together, in milliseconds: those that take longer are put off. */
+/**
+ * How long the networks of a file are explored at once, each and all together, in milliseconds: those that take longer
+ * are put off.
+ */
 const inline = { each: 10, total: 30 };
 
-/** How long a network may be explored to try a fix, in milliseconds: there are several fixes, and all are waited for. */
+/**
+ * How long a network may be explored to try a fix, in milliseconds: there are several fixes, and all are waited for.
+ */
 const trialTimeout = 30;
 
 /** How long results are gathered before they are told, in milliseconds. */
 const gatherResults = 30;
 
-/** Where files come from: the disk in Node, nothing in a browser; and from the client what is elsewhere (client-files.ts). */
+/**
+ * Where files come from: the disk in Node, nothing in a browser; and from the client what is elsewhere
+ * (client-files.ts).
+ */
 export interface Host {
   /** Whether a file with this address would be read here. */
   reaches(uri: string): boolean;
@@ -62,13 +73,19 @@ export interface Session {
   changedOnDisk(clientUris: readonly string[]): void;
   /** Folders that are not the workspace's any more: what is in them is known no longer, unless it is needed or kept. */
   forgetFolders(clientUris: readonly string[], kept: (uri: string) => boolean): void;
-  /** Calls back when a document was closed, with its address and the client's form of it: what depends on it being open is to be let go. */
+  /**
+   * Calls back when a document was closed, with its address and the client's form of it: what depends on it being open
+   * is to be let go.
+   */
   onClosed(listener: (uri: string, clientUri: string) => void): void;
   /** The address that is used inside, of one that the client writes. */
   inside(clientUri: string): string;
   /** An open document that is not checked, since it is too large. */
   isTooLarge(uri: string): boolean;
-  /** Makes files known, for searches over the workspace; `all` are those that were found together, where these are some of them. */
+  /**
+   * Makes files known, for searches over the workspace; `all` are those that were found together, where these are some
+   * of them.
+   */
   know(uris: readonly string[], all?: ReadonlySet<string>): void;
   /** Hands gathered edits to the workspace now. */
   flush(): void;
@@ -105,14 +122,21 @@ export interface Session {
  * @param crashed told of mistakes of ours, which leave a part of an answer out
  * @param now a clock, in milliseconds, that tells how long analyses take
  */
-export function createSession(host: Host, settled: () => void, crashed: (error: unknown) => void, now = (): number => performance.now()): Session {
+export function createSession(
+  host: Host,
+  settled: () => void,
+  crashed: (error: unknown) => void,
+  now = (): number => performance.now(),
+): Session {
   const opened = new Map<string, Open>();
   const closed: ((uri: string, clientUri: string) => void)[] = [];
-  /** How the client writes addresses: of documents that it opened, and of files that are found in its folders by links. */
+  /**
+   * How the client writes addresses: of documents that it opened, and of files that are found in its folders by links.
+   */
   const clientForms = new Map<string, string>();
   /** Documents that are open under another name of a file that is open already: the client has two texts. */
   const apart = new Set<string>();
-  const same = (uri: string): string => (apart.has(uri) ? uri : host.same?.(uri) ?? uri);
+  const same = (uri: string): string => (apart.has(uri) ? uri : (host.same?.(uri) ?? uri));
   const inside = (clientUri: string): string => same(canonical(clientUri));
   const snapshots = new Map<string, { text: string; version: number; document: TextDocument }>();
   let settings = defaultSettings;
@@ -126,10 +150,14 @@ export function createSession(host: Host, settled: () => void, crashed: (error: 
     return opened.has(uri) ? { unread: tooLarge } : host.read(uri);
   };
   let elsewhere = host.threads !== undefined;
-  const create = (): Workspace => new Workspace({
-    read, same, limits: settings.exploration, crashed,
-    ...(elsewhere ? { timeout: trialTimeout, background: { ...inline, deferred: () => announce() } } : { timeout }),
-  });
+  const create = (): Workspace =>
+    new Workspace({
+      read,
+      same,
+      limits: settings.exploration,
+      crashed,
+      ...(elsewhere ? { timeout: trialTimeout, background: { ...inline, deferred: () => announce() } } : { timeout }),
+    });
   let workspace = create();
   /** What the workspace before this one had not told yet. */
   let left: string[] = [];
@@ -213,7 +241,10 @@ export function createSession(host: Host, settled: () => void, crashed: (error: 
     settings: () => settings,
     setSettings(next) {
       const { states, buffer, seconds } = settings.exploration;
-      const limitsChanged = next.exploration.states !== states || next.exploration.buffer !== buffer || next.exploration.seconds !== seconds;
+      const limitsChanged =
+        next.exploration.states !== states ||
+        next.exploration.buffer !== buffer ||
+        next.exploration.seconds !== seconds;
       settings = next;
       if (limitsChanged) startAnew();
       announce();
@@ -254,7 +285,8 @@ export function createSession(host: Host, settled: () => void, crashed: (error: 
       const told = clientUris.map((uri) => canonical(uri).replace(/(?<=[^/])\/$/, ''));
       const changed = new Set(told);
       const isChanged = (uri: string): boolean => {
-        for (let end = uri.length; end > 0; end = uri.lastIndexOf('/', end - 1)) if (changed.has(uri.slice(0, end))) return true;
+        for (let end = uri.length; end > 0; end = uri.lastIndexOf('/', end - 1))
+          if (changed.has(uri.slice(0, end))) return true;
         return false;
       };
       for (const uri of told) changed.add(same(uri));
@@ -263,7 +295,8 @@ export function createSession(host: Host, settled: () => void, crashed: (error: 
       const now = told.map(same);
       for (const uri of now) changed.add(uri);
       const known = [...workspace.uris(), ...workspace.missed()].filter(isChanged);
-      for (const uri of new Set([...known, ...now.filter((each) => each.endsWith('.chor'))])) if (!opened.has(uri)) update(uri, host.read(uri));
+      for (const uri of new Set([...known, ...now.filter((each) => each.endsWith('.chor'))]))
+        if (!opened.has(uri)) update(uri, host.read(uri));
       noteForms(told);
       announce();
     },
@@ -311,8 +344,12 @@ export function createSession(host: Host, settled: () => void, crashed: (error: 
     pending(shown = () => false) {
       const order = new Map([...opened.keys()].map((uri, index) => [uri, index]));
       const rank = ({ uri }: Pending): number => order.get(uri) ?? -1;
-      // Of a document that was closed, nothing may be said any more. In one document, what came to be pending last is what was edited.
-      return workspace.pending().filter(({ uri }) => opened.has(uri) || !clientForms.has(uri) || shown(uri)).sort((a, b) => rank(b) - rank(a) || b.turn - a.turn);
+      // Of a document that was closed, nothing may be said any more. In one document, what came to be pending last is
+      // what was edited.
+      return workspace
+        .pending()
+        .filter(({ uri }) => opened.has(uri) || !clientForms.has(uri) || shown(uri))
+        .sort((a, b) => rank(b) - rank(a) || b.turn - a.turn);
     },
     learn(key, result, milliseconds) {
       if (workspace.learn(key, result, milliseconds)) announceResults();

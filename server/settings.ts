@@ -16,7 +16,12 @@ export interface Settings {
 }
 
 export const defaultSettings: Settings = {
-  severity: {}, reported: 'all', unreported: [], exploration: { ...defaultLimits, seconds: 10 }, inlayHints: { types: true, choice: true }, codeLens: true,
+  severity: {},
+  reported: 'all',
+  unreported: [],
+  exploration: { ...defaultLimits, seconds: 10 },
+  inlayHints: { types: true, choice: true },
+  codeLens: true,
 };
 
 /**
@@ -33,7 +38,9 @@ export function readSettings(value: unknown): Settings {
   return {
     severity,
     reported: reported === 'all' || reported === 'open' ? reported : defaultSettings.reported,
-    unreported: Array.isArray(unreported) ? unreported.filter((pattern) => typeof pattern === 'string') : defaultSettings.unreported,
+    unreported: Array.isArray(unreported)
+      ? unreported.filter((pattern) => typeof pattern === 'string')
+      : defaultSettings.unreported,
     exploration: {
       states: count(get(value, 'exploration', 'states'), 1, 10_000_000) ?? defaultSettings.exploration.states,
       buffer: count(get(value, 'exploration', 'buffer'), 1, 1000) ?? defaultSettings.exploration.buffer,
@@ -62,7 +69,9 @@ function isSeverity(value: unknown): value is Severity | 'off' {
 }
 
 function count(value: unknown, least: number, most: number): number | undefined {
-  return typeof value === 'number' && Number.isFinite(value) ? Math.min(most, Math.max(least, Math.floor(value))) : undefined;
+  return typeof value === 'number' && Number.isFinite(value)
+    ? Math.min(most, Math.max(least, Math.floor(value)))
+    : undefined;
 }
 
 function flag(value: unknown): boolean | undefined {

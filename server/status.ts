@@ -1,5 +1,5 @@
-// Tells the client what is being explored and what is known: the notification `chor/status` for those who ask for it in their
-// capabilities (`experimental.chorStatus`), and the protocol's own progress for the others.
+// Tells the client what is being explored and what is known: the notification `chor/status` for those who ask for it in
+// their capabilities (`experimental.chorStatus`), and the protocol's own progress for the others.
 import type { ClientCapabilities, Connection, WorkDoneProgressServerReporter } from 'vscode-languageserver';
 import { counted, summary } from '../language/features/words.js';
 import { statusChanged } from '../protocol/exploring.js';
@@ -24,7 +24,13 @@ const shownAfter = 1000;
  * @param state what is explored now
  * @param stop ends all that is explored
  */
-export function createStatus(connection: Connection, session: Session, client: () => ClientCapabilities, state: () => QueueState, stop: () => void): StatusTeller {
+export function createStatus(
+  connection: Connection,
+  session: Session,
+  client: () => ClientCapabilities,
+  state: () => QueueState,
+  stop: () => void,
+): StatusTeller {
   let timer: ReturnType<typeof setTimeout> | undefined;
   let sent = '';
   let progress: 'none' | 'asked' | WorkDoneProgressServerReporter = 'none';
@@ -32,11 +38,19 @@ export function createStatus(connection: Connection, session: Session, client: (
   const status = (): Status => {
     const { exploring, waiting } = state();
     return {
-      exploring: exploring.map(({ uri, name, states, fixes }) => ({ uri: session.toClient(uri), name, states, ...(fixes ? { fixes } : {}) })), waiting,
+      exploring: exploring.map(({ uri, name, states, fixes }) => ({
+        uri: session.toClient(uri),
+        name,
+        states,
+        ...(fixes ? { fixes } : {}),
+      })),
+      waiting,
       documents: session.openUris().flatMap((uri) => {
         const analysis = session.workspace().analyze(uri);
         const words = analysis && summary(analysis);
-        return words === undefined ? [] : [{ uri: session.toClient(uri), version: session.version(uri) ?? 0, summary: words }];
+        return words === undefined
+          ? []
+          : [{ uri: session.toClient(uri), version: session.version(uri) ?? 0, summary: words }];
       }),
     };
   };
@@ -51,7 +65,10 @@ export function createStatus(connection: Connection, session: Session, client: (
       }
       return;
     }
-    const message = `${exploring.map(({ name, fixes }) => (fixes ? `fixes of ${name}` : name)).join(', ')}: ${counted(exploring.reduce((sum, e) => sum + e.states, 0), 'state')}${waiting > 0 ? `, ${waiting} more waiting` : ''}`;
+    const message = `${exploring.map(({ name, fixes }) => (fixes ? `fixes of ${name}` : name)).join(', ')}: ${counted(
+      exploring.reduce((sum, e) => sum + e.states, 0),
+      'state',
+    )}${waiting > 0 ? `, ${waiting} more waiting` : ''}`;
     if (typeof progress === 'object') progress.report(message);
     else if (progress === 'none') {
       const left = shownAfter - (Date.now() - first.since);

@@ -14,14 +14,20 @@ export function canonical(uri: string): string {
 }
 
 /**
- * The file that an address in a projection's folder means: a projection imports what lies beside its source. The folder's address
- * says in `scheme+authority` where that is, if not on disk. Undefined where it is no such address.
+ * The file that an address in a projection's folder means: a projection imports what lies beside its source. The
+ * folder's address says in `scheme+authority` where that is, if not on disk. Undefined where it is no such address.
  */
 export function besideSource(uri: string): string | undefined {
   try {
     const { authority, path } = URI.parse(uri);
     const at = authority.indexOf('+');
-    return canonical(URI.from({ scheme: at < 0 ? 'file' : authority.slice(0, at), authority: authority.slice(at + 1), path }).toString());
+    return canonical(
+      URI.from({
+        scheme: at < 0 ? 'file' : authority.slice(0, at),
+        authority: authority.slice(at + 1),
+        path,
+      }).toString(),
+    );
   } catch {
     return undefined;
   }
@@ -32,7 +38,9 @@ export function besideProjection(uri: string): string | undefined {
   try {
     const { scheme, authority, path } = URI.parse(uri);
     const elsewhere = path.startsWith('/') && (scheme !== 'file' || authority !== '');
-    return canonical(URI.from({ scheme: projectionScheme, authority: elsewhere ? `${scheme}+${authority}` : '', path }).toString());
+    return canonical(
+      URI.from({ scheme: projectionScheme, authority: elsewhere ? `${scheme}+${authority}` : '', path }).toString(),
+    );
   } catch {
     return undefined;
   }

@@ -1,5 +1,5 @@
-// Projections as read-only documents: `chor-projection:<folder>/<name>.chor?source=…&choreography=…&role=…`, for any client
-// that can show a text document that a server provides.
+// Projections as read-only documents: `chor-projection:<folder>/<name>.chor?source=…&choreography=…&role=…`, for any
+// client that can show a text document that a server provides.
 import type { ClientCapabilities, Connection } from 'vscode-languageserver';
 import { URI } from 'vscode-uri';
 import { projectionFile, whyNone } from '../language/projection/file.js';
@@ -25,7 +25,12 @@ export interface VirtualDocuments {
 const mostKept = 50;
 
 /** Answers `workspace/textDocumentContent`. */
-export function registerVirtualDocuments(connection: Connection, { on }: Requests, session: Session, client: () => ClientCapabilities): VirtualDocuments {
+export function registerVirtualDocuments(
+  connection: Connection,
+  { on }: Requests,
+  session: Session,
+  client: () => ClientCapabilities,
+): VirtualDocuments {
   /** What was answered last, and the last text that was of a source that parses. */
   const kept = new Map<string, { readonly sent: string; readonly good?: string }>();
 
@@ -34,14 +39,22 @@ export function registerVirtualDocuments(connection: Connection, { on }: Request
     const { source, choreography, role } = addressOf(session, uri);
     const last = kept.get(uri)?.good;
     const analysis = session.analyze(source);
-    const declaration = analysis?.file.declarations.find((d) => d.kind === 'choreography' && d.name.text === choreography);
+    const declaration = analysis?.file.declarations.find(
+      (d) => d.kind === 'choreography' && d.name.text === choreography,
+    );
     const file = declaration && projectionFile(session.workspace(), source, choreography, { role });
     if (file && !declaration.broken) return { text: file.text, good: file.text };
     const error = analysis?.file.syntaxErrors[0];
     const text = last ?? file?.text;
     if (text === undefined) return undefined;
-    const why = error && analysis ? `line ${lineNumber(analysis.file.text, error.origin.start)}: ${error.message}` : `there is no choreography ${choreography} any more.`;
-    return { text: `// ${last === undefined ? 'Of a text with errors' : 'Of an older text'}: ${why}\n${text}`, good: last };
+    const why =
+      error && analysis
+        ? `line ${lineNumber(analysis.file.text, error.origin.start)}: ${error.message}`
+        : `there is no choreography ${choreography} any more.`;
+    return {
+      text: `// ${last === undefined ? 'Of a text with errors' : 'Of an older text'}: ${why}\n${text}`,
+      good: last,
+    };
   };
 
   on('workspace/textDocumentContent', (params) => {
@@ -49,11 +62,16 @@ export function registerVirtualDocuments(connection: Connection, { on }: Request
     const { choreography, role } = addressOf(session, uri);
     const now = textNow(uri);
     if (!now) {
-      const declaration = session.analyze(addressOf(session, uri).source)?.file.declarations.find((d) => d.kind === 'choreography' && d.name.text === choreography);
+      const declaration = session
+        .analyze(addressOf(session, uri).source)
+        ?.file.declarations.find((d) => d.kind === 'choreography' && d.name.text === choreography);
       const why = declaration?.kind === 'choreography' ? whyNone(declaration) : undefined;
       if (why !== undefined) return refused(`${why}.`);
     }
-    if (!now) return refused(`There is no choreography ${choreography}${role === undefined ? '' : ` with a role ${role}`} to project.`);
+    if (!now)
+      return refused(
+        `There is no choreography ${choreography}${role === undefined ? '' : ` with a role ${role}`} to project.`,
+      );
     kept.delete(uri);
     kept.set(uri, { sent: now.text, good: now.good });
     if (kept.size > mostKept) kept.delete(kept.keys().next().value ?? '');
@@ -79,7 +97,9 @@ function addressOf(session: Session, uri: string): Address {
   const source = query.get('source');
   const choreography = query.get('choreography');
   if (parsed.scheme !== projectionScheme || source === null || choreography === null) {
-    throw refused(`\`${uri}\` is no address of a projection: it is \`${projectionScheme}:/folder/Name.chor?source=file:///folder/file.chor&choreography=Name&role=Role\`.`);
+    throw refused(
+      `\`${uri}\` is no address of a projection: it is \`${projectionScheme}:/folder/Name.chor?source=file:///folder/file.chor&choreography=Name&role=Role\`.`,
+    );
   }
   return { source: session.inside(source), choreography, role: query.get('role') ?? undefined };
 }

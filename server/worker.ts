@@ -5,7 +5,9 @@ import { parentPort } from 'node:worker_threads';
 import type { ToThread } from './exploration/messages.js';
 import { createThread } from './exploration/thread.js';
 
-/** Lets all who wait for an answer go first. On Linux, a thread has a priority of its own; elsewhere this does nothing. */
+/**
+ * Lets all who wait for an answer go first. On Linux, a thread has a priority of its own; elsewhere this does nothing.
+ */
 function stepBack(): void {
   try {
     const thread = Number(/\/task\/(\d+)$/.exec(readlinkSync('/proc/thread-self'))?.[1]);

@@ -1,5 +1,6 @@
-// What is said of the files of the workspace that are not open: they are looked at in short slices, while nobody types, and again when
-// something else may be to be said of them. Open documents are no part of it: these come first, and at once.
+// What is said of the files of the workspace that are not open: they are looked at in short slices, while nobody types,
+// and again when something else may be to be said of them. Open documents are no part of it: these come first, and at
+// once.
 import type { Report, Reports } from './reports.js';
 import type { Session } from './session.js';
 import { canonical } from './uris.js';
@@ -43,7 +44,11 @@ const rest = 300;
 const arrival = 50;
 
 /** Creates the reports of a session's workspace; nothing is known yet, and nothing done before something is found. */
-export function createWorkspaceReports(session: Session, reports: Reports, { reported, holds, isWaiting, tell, crashed }: WorkspaceReportsOptions): WorkspaceReports {
+export function createWorkspaceReports(
+  session: Session,
+  reports: Reports,
+  { reported, holds, isWaiting, tell, crashed }: WorkspaceReportsOptions,
+): WorkspaceReports {
   const known = new Map<string, Report>();
   const stale = new Set<string>();
   const listeners = new Set<() => void>();

@@ -7,12 +7,16 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 const most = 20_000;
 
 export interface Links {
-  /** The address that all names of a file have in common, escaped as Node does it; one that is no file’s is itself. Cost: constant, but the first time. */
+  /**
+   * The address that all names of a file have in common, escaped as Node does it; one that is no file’s is itself.
+   * Cost: constant, but the first time.
+   */
   real(uri: string): string;
   /**
    * Follows links anew.
    * @param changed whether there, or where the links led, something changed
-   * @returns whether any leads elsewhere now. Cost: linear in the addresses known, and one look at the disk for each that changed
+   * @returns whether any leads elsewhere now. Cost: linear in the addresses known, and one look at the disk for each
+   *   that changed
    */
   follow(changed: (uri: string) => boolean): boolean;
 }

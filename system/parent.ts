@@ -31,7 +31,13 @@ setInterval(() => {
 export function endWithParent(): (other: number) => void {
   // Who was started by what is gone already was not meant to end with it.
   const parent = process.ppid > 1 ? process.ppid : undefined;
-  const worker = new Worker(code, { eval: true, execArgv: [], stdout: true, stderr: true, workerData: { parent, every, grace } });
+  const worker = new Worker(code, {
+    eval: true,
+    execArgv: [],
+    stdout: true,
+    stderr: true,
+    workerData: { parent, every, grace },
+  });
   worker.unref();
   // Where there can be no thread, the end of the input has to do.
   worker.on('error', () => undefined);

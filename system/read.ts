@@ -1,5 +1,6 @@
-// Reads texts from the disk, and nothing but texts: what is no regular file, is too large, or is no UTF-8 is refused with the reason.
-// Whoever opens a file of somebody else's must not have to wait for a pipe or read a device to its end.
+// Reads texts from the disk, and nothing but texts: what is no regular file, is too large, or is no UTF-8 is refused
+// with the reason. Whoever opens a file of somebody else's must not have to wait for a pipe or read a device to its
+// end.
 import { isUtf8 } from 'node:buffer';
 import { closeSync, constants, fstatSync, openSync, readSync, statSync } from 'node:fs';
 import type { Stats } from 'node:fs';
@@ -35,7 +36,10 @@ export function readText(path: string): Reading {
  * @param hosts those that files may lie on, beside this one
  * @returns its text; undefined where there is no such file, and the reason where it is not read
  */
-export function readAddress(uri: string, hosts: ReadonlySet<string> = new Set()): string | { readonly unread: string } | undefined {
+export function readAddress(
+  uri: string,
+  hosts: ReadonlySet<string> = new Set(),
+): string | { readonly unread: string } | undefined {
   let path: string;
   try {
     const { protocol, host } = new URL(uri);
@@ -47,9 +51,12 @@ export function readAddress(uri: string, hosts: ReadonlySet<string> = new Set())
   }
   const read = readText(path);
   switch (read.kind) {
-    case 'text': return read.text;
-    case 'missing': return undefined;
-    case 'unread': return { unread: read.why };
+    case 'text':
+      return read.text;
+    case 'missing':
+      return undefined;
+    case 'unread':
+      return { unread: read.why };
   }
 }
 
@@ -63,10 +70,12 @@ function readOpened(path: string): Reading {
       if (wrong !== undefined) return { kind: 'unread', why: wrong };
       const bytes = Buffer.alloc(before.size);
       let length = 0;
-      for (let read = 1; length < bytes.length && read > 0; length += read) read = readSync(file, bytes, length, bytes.length - length, length);
+      for (let read = 1; length < bytes.length && read > 0; length += read)
+        read = readSync(file, bytes, length, bytes.length - length, length);
       const after = fstatSync(file);
       // While somebody writes it, what is read is half of a text.
-      if ((after.size === before.size && after.mtimeMs === before.mtimeMs) || attempt === 2) return decode(bytes.subarray(0, length));
+      if ((after.size === before.size && after.mtimeMs === before.mtimeMs) || attempt === 2)
+        return decode(bytes.subarray(0, length));
     }
   } finally {
     closeSync(file);
@@ -89,9 +98,16 @@ function refusal(stats: Stats): string | undefined {
 export function decode(bytes: Uint8Array): Reading {
   if (bytes.length > largest) return { kind: 'unread', why: tooLarge };
   if (isUtf8(bytes)) {
-    return { kind: 'text', text: Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('utf8').replace(/^\uFEFF/, ''), bytes };
+    return {
+      kind: 'text',
+      text: Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length)
+        .toString('utf8')
+        .replace(/^\uFEFF/, ''),
+      bytes,
+    };
   }
-  if ((bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff)) return { kind: 'unread', why: 'it is UTF-16, not UTF-8' };
+  if ((bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff))
+    return { kind: 'unread', why: 'it is UTF-16, not UTF-8' };
   return { kind: 'unread', why: `it is not UTF-8 (line ${firstWrongLine(bytes)})` };
 }
 

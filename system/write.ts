@@ -1,9 +1,25 @@
-// Writes texts to the disk: in one step, so that whoever reads meanwhile sees the old text or the new one, and so that owner, mode
-// and links stay. A device or a pipe is written into.
+// Writes texts to the disk: in one step, so that whoever reads meanwhile sees the old text or the new one, and so that
+// owner, mode and links stay. A device or a pipe is written into.
 import { randomBytes } from 'node:crypto';
 import {
-  accessSync, closeSync, constants, fchmodSync, fchownSync, fstatSync, fsyncSync, ftruncateSync, lstatSync, openSync, readdirSync, readSync, realpathSync,
-  renameSync, rmSync, statSync, writeFileSync, writeSync,
+  accessSync,
+  closeSync,
+  constants,
+  fchmodSync,
+  fchownSync,
+  fstatSync,
+  fsyncSync,
+  ftruncateSync,
+  lstatSync,
+  openSync,
+  readdirSync,
+  readSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+  writeSync,
 } from 'node:fs';
 import type { Stats } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -17,7 +33,8 @@ const longestWrite = 3_600_000;
 /**
  * Replaces the text of a file, or makes one.
  * @param path of the file; what a link leads to is written, and the link stays
- * @param expected what the file is to hold before: if it holds something else, somebody saved it meanwhile, and it is left as it is
+ * @param expected what the file is to hold before: if it holds something else, somebody saved it meanwhile, and it is
+ *   left as it is
  * @returns undefined if it is written, else why it is not, as the end of a sentence
  */
 export function writeText(path: string, text: string, expected?: Uint8Array): string | undefined {
@@ -135,12 +152,14 @@ function pour(path: string, bytes: Uint8Array): void {
 function readAll(file: number): Buffer {
   const bytes = Buffer.alloc(fstatSync(file).size);
   let length = 0;
-  for (let read = 1; length < bytes.length && read > 0; length += read) read = readSync(file, bytes, length, bytes.length - length, length);
+  for (let read = 1; length < bytes.length && read > 0; length += read)
+    read = readSync(file, bytes, length, bytes.length - length, length);
   return bytes.subarray(0, length);
 }
 
 function writeAll(file: number, bytes: Uint8Array, position?: number): void {
-  for (let done = 0; done < bytes.length;) done += writeSync(file, bytes, done, bytes.length - done, position === undefined ? null : position + done);
+  for (let done = 0; done < bytes.length;)
+    done += writeSync(file, bytes, done, bytes.length - done, position === undefined ? null : position + done);
 }
 
 /** Removes what writes that were killed left in a folder. */

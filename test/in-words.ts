@@ -7,7 +7,8 @@ import { Workspace } from '../language/workspace.js';
 
 /**
  * A finding as it is told.
- * @param texts names the lines of places: the workspace, or the one text that there is; without it, lines have no number
+ * @param texts names the lines of places: the workspace, or the one text that there is; without it, lines have no
+ *   number
  */
 export function inWords(finding: Finding, texts?: Workspace | string): Diagnostic {
   if (texts instanceof Workspace) return render(finding, linesIn(texts));

@@ -10,7 +10,9 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const scratch = mkdtempSync(join(tmpdir(), 'chor-package-'));
-afterAll(() => { rmSync(scratch, { recursive: true, force: true }); });
+afterAll(() => {
+  rmSync(scratch, { recursive: true, force: true });
+});
 
 const program = `import { applyEdits, fixesFor, format, projectionFile, Workspace } from 'chor';
 import type { Finding } from 'chor';
@@ -36,10 +38,17 @@ export function projected(text: string): string | undefined {
   return projectionFile(workspace, 'memory:/a.chor', 'Greeting')?.text;
 }
 `;
-const greeting = 'choreography Greeting(Alice, Bob) {\n  Alice."hello" -> Bob.greeting\n  Bob.show(greeting)\n}\nextern show(line: string)\n';
+const greeting =
+  'choreography Greeting(Alice, Bob) {\n  Alice."hello" -> Bob.greeting\n  Bob.show(greeting)\n}\nextern show(line: string)\n';
 
 beforeAll(() => {
-  const [packed] = JSON.parse(execFileSync('npm', ['pack', '--silent', '--json', '--pack-destination', scratch], { cwd: root, encoding: 'utf8', shell: process.platform === 'win32' })) as { filename: string }[];
+  const [packed] = JSON.parse(
+    execFileSync('npm', ['pack', '--silent', '--json', '--pack-destination', scratch], {
+      cwd: root,
+      encoding: 'utf8',
+      shell: process.platform === 'win32',
+    }),
+  ) as { filename: string }[];
   const home = join(scratch, 'node_modules', 'chor');
   mkdirSync(home, { recursive: true });
   execFileSync('tar', ['xzf', join(scratch, packed?.filename ?? ''), '--strip-components=1', '-C', home]);
@@ -48,26 +57,50 @@ beforeAll(() => {
 });
 
 describe('the packed package', () => {
-  const manifest = (): Record<string, unknown> => JSON.parse(readFileSync(join(scratch, 'node_modules', 'chor', 'package.json'), 'utf8')) as Record<string, unknown>;
+  const manifest = (): Record<string, unknown> =>
+    JSON.parse(readFileSync(join(scratch, 'node_modules', 'chor', 'package.json'), 'utf8')) as Record<string, unknown>;
   const bundled = async (): Promise<string> => {
-    const { outputFiles } = await build({ absWorkingDir: scratch, entryPoints: ['program.ts'], bundle: true, write: false, platform: 'browser', format: 'iife', globalName: 'program', logLevel: 'silent' });
+    const { outputFiles } = await build({
+      absWorkingDir: scratch,
+      entryPoints: ['program.ts'],
+      bundle: true,
+      write: false,
+      platform: 'browser',
+      format: 'iife',
+      globalName: 'program',
+      logLevel: 'silent',
+    });
     return outputFiles[0]?.text ?? '';
   };
 
   test('has the licences of what is bundled', () => {
     const licences = readFileSync(join(scratch, 'node_modules', 'chor', 'dist', 'licences.txt'), 'utf8');
-    for (const name of ['elkjs', 'commander', 'vscode-languageserver', 'zod']) expect(licences).toMatch(new RegExp(`^${name} [0-9.]+ \\(`, 'm'));
+    for (const name of ['elkjs', 'commander', 'vscode-languageserver', 'zod'])
+      expect(licences).toMatch(new RegExp(`^${name} [0-9.]+ \\(`, 'm'));
   });
 
   test('needs nothing else, and names only what is there', () => {
     expect(manifest().dependencies).toBeUndefined();
-    for (const file of ['dist/library/index.js', 'dist/library/index.d.ts', 'dist/cli/main.cjs']) expect(readFileSync(join(scratch, 'node_modules', 'chor', file), 'utf8').length).toBeGreaterThan(1000);
+    for (const file of ['dist/library/index.js', 'dist/library/index.d.ts', 'dist/cli/main.cjs'])
+      expect(readFileSync(join(scratch, 'node_modules', 'chor', file), 'utf8').length).toBeGreaterThan(1000);
   });
 
   test('has types that hold by themselves', () => {
     const tsc = join(root, 'node_modules', 'typescript', 'bin', 'tsc');
-    const options = ['--noEmit', '--strict', '--skipLibCheck', 'false', '--module', 'nodenext', '--target', 'es2022', 'program.ts'];
-    expect(execFileSync(process.execPath, [tsc, '--ignoreConfig', ...options], { cwd: scratch, encoding: 'utf8' })).toBe('');
+    const options = [
+      '--noEmit',
+      '--strict',
+      '--skipLibCheck',
+      'false',
+      '--module',
+      'nodenext',
+      '--target',
+      'es2022',
+      'program.ts',
+    ];
+    expect(
+      execFileSync(process.execPath, [tsc, '--ignoreConfig', ...options], { cwd: scratch, encoding: 'utf8' }),
+    ).toBe('');
   });
 
   test('checks, mends and projects in Node', () => {
@@ -81,9 +114,21 @@ describe('the packed package', () => {
   });
 
   test('and where there is no Node, as in a browser', async () => {
-    const world: { program?: { look(text: string): string[]; mended(text: string): string; projected(text: string): string | undefined } } = {};
-    runInNewContext(await bundled(), Object.assign(world, { URL, TextEncoder, TextDecoder, setTimeout, clearTimeout, performance }));
-    const { program: found } = { ...world, program: runInNewContext('program', world) as NonNullable<typeof world.program> };
+    const world: {
+      program?: {
+        look(text: string): string[];
+        mended(text: string): string;
+        projected(text: string): string | undefined;
+      };
+    } = {};
+    runInNewContext(
+      await bundled(),
+      Object.assign(world, { URL, TextEncoder, TextDecoder, setTimeout, clearTimeout, performance }),
+    );
+    const { program: found } = {
+      ...world,
+      program: runInNewContext('program', world) as NonNullable<typeof world.program>,
+    };
     expect(found.look(greeting)).toEqual([]);
     expect(found.look(greeting.replace('Alice.', 'Alise.'))).toContain('unknown-role');
     expect(found.mended(greeting.replace('Alice.', 'Alise.'))).toBe(greeting);
@@ -92,6 +137,12 @@ describe('the packed package', () => {
 
   test('has the command', () => {
     writeFileSync(join(scratch, 'a.chor'), greeting);
-    expect(execFileSync(process.execPath, [join(scratch, 'node_modules', 'chor', 'dist', 'cli', 'main.cjs'), 'check', 'a.chor'], { cwd: scratch, encoding: 'utf8' })).toContain('no errors');
+    expect(
+      execFileSync(
+        process.execPath,
+        [join(scratch, 'node_modules', 'chor', 'dist', 'cli', 'main.cjs'), 'check', 'a.chor'],
+        { cwd: scratch, encoding: 'utf8' },
+      ),
+    ).toContain('no errors');
   });
 });

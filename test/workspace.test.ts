@@ -1,4 +1,5 @@
-// What is kept of a file is given up when a text changes that it depends on, whether that was checked, or only read on the way.
+// What is kept of a file is given up when a text changes that it depends on, whether that was checked, or only read on
+// the way.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { Workspace } from '../language/workspace.js';
@@ -27,7 +28,8 @@ describe('a change', () => {
   });
   it('reaches it through several, in a ring too', () => {
     const disk = new Map([
-      [at('b'), 'import { Y } from "./d.chor"\nimport "./a.chor"\ntype X = Y\n'], [at('d'), 'import { Z } from "./c.chor"\nimport "./b.chor"\ntype Y = Z\n'],
+      [at('b'), 'import { Y } from "./d.chor"\nimport "./a.chor"\ntype X = Y\n'],
+      [at('d'), 'import { Z } from "./c.chor"\nimport "./b.chor"\ntype Y = Z\n'],
     ]);
     const workspace = new Workspace({ read: (uri) => disk.get(uri) });
     workspace.set(at('a'), user);
@@ -41,21 +43,31 @@ describe('a change', () => {
     const kinds = ['int', 'string', 'bool'];
     const text = (self: string, [from, kind]: readonly [number, number]): string => {
       const other = names[from] ?? '';
-      const alias = other === '' || other === self ? `type T${self} = ${kinds[kind] ?? ''}\n` : `import { T${other} } from "./${other}.chor"\ntype T${self} = T${other}\n`;
+      const alias =
+        other === '' || other === self
+          ? `type T${self} = ${kinds[kind] ?? ''}\n`
+          : `import { T${other} } from "./${other}.chor"\ntype T${self} = T${other}\n`;
       return `${alias}extern f(x: T${self})\nchoreography M${self}(P, Q) {\n  P.1 -> Q.n\n  Q.f(n)\n}\n`;
     };
     const shape = fc.tuple(fc.nat(6), fc.nat(2));
-    fc.assert(fc.property(fc.array(shape, { minLength: 5, maxLength: 5 }), fc.array(fc.tuple(fc.nat(4), shape), { maxLength: 6 }), fc.array(fc.nat(4), { minLength: 1, maxLength: 5 }), (start, edits, open) => {
-      const disk = new Map(names.map((name, i) => [at(name), text(name, start[i] ?? [5, 0])]));
-      const workspace = new Workspace({ read: (uri) => disk.get(uri) });
-      const look = (w: Workspace): string[][] => open.map((i) => codes(w, names[i] ?? ''));
-      look(workspace);
-      for (const [i, changed] of edits) {
-        const name = names[i] ?? '';
-        disk.set(at(name), text(name, changed));
-        workspace.set(at(name), text(name, changed));
-        expect(look(workspace)).toEqual(look(new Workspace({ read: (uri) => disk.get(uri) })));
-      }
-    }));
+    fc.assert(
+      fc.property(
+        fc.array(shape, { minLength: 5, maxLength: 5 }),
+        fc.array(fc.tuple(fc.nat(4), shape), { maxLength: 6 }),
+        fc.array(fc.nat(4), { minLength: 1, maxLength: 5 }),
+        (start, edits, open) => {
+          const disk = new Map(names.map((name, i) => [at(name), text(name, start[i] ?? [5, 0])]));
+          const workspace = new Workspace({ read: (uri) => disk.get(uri) });
+          const look = (w: Workspace): string[][] => open.map((i) => codes(w, names[i] ?? ''));
+          look(workspace);
+          for (const [i, changed] of edits) {
+            const name = names[i] ?? '';
+            disk.set(at(name), text(name, changed));
+            workspace.set(at(name), text(name, changed));
+            expect(look(workspace)).toEqual(look(new Workspace({ read: (uri) => disk.get(uri) })));
+          }
+        },
+      ),
+    );
   });
 });

@@ -7,8 +7,19 @@ export interface Source {
 }
 
 export type Call =
-  | { readonly tool: 'check'; readonly args: { readonly text?: string; readonly path?: string; readonly paths?: readonly string[]; readonly hints?: boolean } }
-  | { readonly tool: 'fix'; readonly args: Source & { readonly line?: number; readonly code?: string; readonly title?: string } }
+  | {
+      readonly tool: 'check';
+      readonly args: {
+        readonly text?: string;
+        readonly path?: string;
+        readonly paths?: readonly string[];
+        readonly hints?: boolean;
+      };
+    }
+  | {
+      readonly tool: 'fix';
+      readonly args: Source & { readonly line?: number; readonly code?: string; readonly title?: string };
+    }
   | { readonly tool: 'project'; readonly args: Source & { readonly choreography?: string; readonly role?: string } }
   | { readonly tool: 'explain'; readonly args: Source & { readonly network?: string; readonly mermaid?: boolean } }
   | { readonly tool: 'format'; readonly args: Source }

@@ -27,7 +27,10 @@ export function pages(): readonly Page[] {
 function chapters(): Page[] {
   const docs = manualFolder();
   if (docs === undefined) return [];
-  return readdirSync(docs).filter((name) => name.endsWith('.md')).sort().flatMap((file) => sectionsOf(file.slice(0, -'.md'.length), readFileSync(join(docs, file), 'utf8')));
+  return readdirSync(docs)
+    .filter((name) => name.endsWith('.md'))
+    .sort()
+    .flatMap((file) => sectionsOf(file.slice(0, -'.md'.length), readFileSync(join(docs, file), 'utf8')));
 }
 
 /** A chapter as its sections: what stands before the first is the chapter's own; a short chapter is one. */
@@ -40,24 +43,36 @@ function sectionsOf(chapter: string, source: string): Page[] {
   const names = new Set<string>();
   const sections = starts.map((match, i): Page => {
     const heading = (match[1] ?? '').replace(/^[\d.]+ /, '');
-    const base = heading.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, '-').replace(/^-|-$/g, '');
+    const base = heading
+      .toLowerCase()
+      .replace(/[^\p{L}\p{N}]+/gu, '-')
+      .replace(/^-|-$/g, '');
     let name = `${chapter}/${base}`;
     for (let number = 2; names.has(name); number++) name = `${chapter}/${base}-${number}`;
     names.add(name);
     return { name, title: heading, text: text.slice(match.index, starts[i + 1]?.index).trim() };
   });
   const intro = text.slice(0, starts[0]?.index).trim();
-  return [{ name: chapter, title, text: `${intro}\n\nSections: ${sections.map(({ name }) => name).join(', ')}` }, ...sections];
+  return [
+    { name: chapter, title, text: `${intro}\n\nSections: ${sections.map(({ name }) => name).join(', ')}` },
+    ...sections,
+  ];
 }
 
 function codes(): Page[] {
   const written = manualPages();
-  return rules.map(({ code, summary }) => ({ name: `codes/${code}`, title: summary, text: (written.get(`${code}.md`) ?? '').trim() }));
+  return rules.map(({ code, summary }) => ({
+    name: `codes/${code}`,
+    title: summary,
+    text: (written.get(`${code}.md`) ?? '').trim(),
+  }));
 }
 
 /** The names of all pages, with what they are about. */
 export function listOfPages(): string {
-  return pages().map(({ name, title }) => `${name}: ${title}`).join('\n');
+  return pages()
+    .map(({ name, title }) => `${name}: ${title}`)
+    .join('\n');
 }
 
 /**
@@ -77,13 +92,24 @@ export function pageNamed(name: string): string {
 export function findPage(topic: string): string {
   const wanted = topic.trim().toLowerCase();
   const all = pages();
-  const exact = all.find(({ name }) => name === wanted) ?? all.find(({ name }) => name.endsWith(`/${wanted.replace(/\s+/g, '-')}`));
+  const exact =
+    all.find(({ name }) => name === wanted) ?? all.find(({ name }) => name.endsWith(`/${wanted.replace(/\s+/g, '-')}`));
   if (exact) return cut(exact.text);
   const words = wanted.split(/[^\p{L}\p{N}_-]+/u).filter((word) => word !== '');
-  const scored = all.map((page) => ({ page, score: scoreOf(page, words) })).filter(({ score }) => score > 0).sort((a, b) => b.score - a.score);
+  const scored = all
+    .map((page) => ({ page, score: scoreOf(page, words) }))
+    .filter(({ score }) => score > 0)
+    .sort((a, b) => b.score - a.score);
   const [first, ...others] = scored;
   if (!first) throw new Failure(`nothing in the manual is about ${topic}; without a topic, \`docs\` lists all pages`);
-  return `${cut(first.page.text)}${others.length > 0 ? `\n\nSee also: ${others.slice(0, 5).map(({ page }) => page.name).join(', ')}` : ''}`;
+  return `${cut(first.page.text)}${
+    others.length > 0
+      ? `\n\nSee also: ${others
+          .slice(0, 5)
+          .map(({ page }) => page.name)
+          .join(', ')}`
+      : ''
+  }`;
 }
 
 /** How much a page is about words: more of them count before more often. */

@@ -1,4 +1,5 @@
-// The folder that an assistant may read from: nothing outside of it is read, by whatever links, as a file or as an import.
+// The folder that an assistant may read from: nothing outside of it is read, by whatever links, as a file or as an
+// import.
 import { realpathSync, statSync } from 'node:fs';
 import { isAbsolute, join, relative, resolve, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -69,14 +70,17 @@ export function createRoot(folder: string): Root {
       return false;
     }
   };
-  const shown = (uri: string): string => (isInside(uri) ? relative(folder, fileURLToPath(uri)).split(sep).join('/') : uri);
+  const shown = (uri: string): string =>
+    isInside(uri) ? relative(folder, fileURLToPath(uri)).split(sep).join('/') : uri;
   /** The real path of what is named. */
   const locate = (path: string): string => {
-    if (path === '' || path.includes('\0')) throw new Failure('a path is empty, or has a character that no file name has');
+    if (path === '' || path.includes('\0'))
+      throw new Failure('a path is empty, or has a character that no file name has');
     const full = resolve(folder, path);
     // What is not even named below it is refused without a look at the disk, which would tell what is there.
     const uri = isBelow(full) ? addressOf(full) : undefined;
-    if (uri === undefined || !isInside(uri)) throw new Failure(`${path} is outside of the root folder; name files by their paths from there`);
+    if (uri === undefined || !isInside(uri))
+      throw new Failure(`${path} is outside of the root folder; name files by their paths from there`);
     return fileURLToPath(uri);
   };
   const readOne = (path: string): Input => {
@@ -91,12 +95,18 @@ export function createRoot(folder: string): Root {
   const filesOf = (path: string): string[] => {
     const full = locate(path);
     if (!statSync(full, { throwIfNoEntry: false })?.isDirectory()) return [path];
-    const found = globSync('**/*.chor', { cwd: full, ignore: ['**/node_modules/**'], followSymbolicLinks: false, expandDirectories: false }).sort();
+    const found = globSync('**/*.chor', {
+      cwd: full,
+      ignore: ['**/node_modules/**'],
+      followSymbolicLinks: false,
+      expandDirectories: false,
+    }).sort();
     if (found.length === 0) throw new Failure(`there is no \`.chor\` file in ${path}`);
     return found.map((name) => join(relative(folder, full), name));
   };
   return {
-    folder, shown,
+    folder,
+    shown,
     files: {
       read: (uri) => (isInside(uri) ? readAddress(uri) : { unread: 'it is outside of the root folder' }),
       same: (uri) => normalAddress(links.real(uri)),

@@ -27,9 +27,17 @@ export function createRunner(code: URL, bounds: Bounds): Runner {
   let idle: Worker | undefined;
 
   const start = (): Worker => {
-    const worker = new Worker(code, { workerData: bounds, execArgv: [], stdout: true, stderr: true, resourceLimits: { maxOldGenerationSizeMb: memory } });
+    const worker = new Worker(code, {
+      workerData: bounds,
+      execArgv: [],
+      stdout: true,
+      stderr: true,
+      resourceLimits: { maxOldGenerationSizeMb: memory },
+    });
     // An error of one that does nothing is seen at the next call.
-    worker.on('error', () => { if (idle === worker) idle = undefined; });
+    worker.on('error', () => {
+      if (idle === worker) idle = undefined;
+    });
     return worker;
   };
 
@@ -58,15 +66,33 @@ export function createRunner(code: URL, bounds: Bounds): Runner {
       done(answer);
       doNext();
     };
-    const onMessage = (answer: Answer): void => { finish(answer, true); };
+    const onMessage = (answer: Answer): void => {
+      finish(answer, true);
+    };
     const onError = (error: unknown): void => {
       const full = error instanceof Error && 'code' in error && error.code === 'ERR_WORKER_OUT_OF_MEMORY';
-      finish(failure(full ? 'It takes more memory than there is. Ask for less: one file, or one declaration.' : `This is a mistake in chor itself, please report it with the text: ${error instanceof Error ? error.message : String(error)}`), false);
+      finish(
+        failure(
+          full
+            ? 'It takes more memory than there is. Ask for less: one file, or one declaration.'
+            : `This is a mistake in chor itself, please report it with the text: ${error instanceof Error ? error.message : String(error)}`,
+        ),
+        false,
+      );
     };
-    const onExit = (): void => { finish(failure('The thread that does the work ended. Ask again.'), false); };
-    const onAbort = (): void => { finish(failure('It was cancelled.'), false); };
+    const onExit = (): void => {
+      finish(failure('The thread that does the work ended. Ask again.'), false);
+    };
+    const onAbort = (): void => {
+      finish(failure('It was cancelled.'), false);
+    };
     const timer = setTimeout(() => {
-      finish(failure(`It took longer than ${bounds.longest / 1000} seconds, and was ended. Ask for less, or have \`chor mcp\` started with a larger \`--seconds\`.`), false);
+      finish(
+        failure(
+          `It took longer than ${bounds.longest / 1000} seconds, and was ended. Ask for less, or have \`chor mcp\` started with a larger \`--seconds\`.`,
+        ),
+        false,
+      );
     }, bounds.longest);
     worker.on('message', onMessage).on('error', onError).on('exit', onExit);
     signal?.addEventListener('abort', onAbort);
@@ -74,10 +100,11 @@ export function createRunner(code: URL, bounds: Bounds): Runner {
   };
 
   return {
-    run: (call, signal) => new Promise((resolve) => {
-      queue.push({ call, signal, done: resolve });
-      doNext();
-    }),
+    run: (call, signal) =>
+      new Promise((resolve) => {
+        queue.push({ call, signal, done: resolve });
+        doNext();
+      }),
   };
 }
 

@@ -20,7 +20,10 @@ function span(range: Range): string {
 
 /** What is wrong in files, and what is known of them. */
 export function reportText(files: readonly FileReport[], hints: boolean): string {
-  const told = files.map((file) => ({ file, found: file.diagnostics.filter(({ severity }) => hints || severity !== 'hint') }));
+  const told = files.map((file) => ({
+    file,
+    found: file.diagnostics.filter(({ severity }) => hints || severity !== 'hint'),
+  }));
   const all = told.flatMap(({ found }) => found);
   let left = mostTold;
   const parts = told.flatMap(({ file, found }) => {
@@ -29,7 +32,9 @@ export function reportText(files: readonly FileReport[], hints: boolean): string
     left -= shown.length;
     const verdicts = file.verdicts.filter(({ verdict }) => verdict !== 'proved');
     if (shown.length + verdicts.length === 0 || (shown.length === 0 && groups.length > 0)) return [];
-    return [[file.path, ...shown.map((group) => findingText(group, file.path)), ...verdicts.map(verdictText)].join('\n')];
+    return [
+      [file.path, ...shown.map((group) => findingText(group, file.path)), ...verdicts.map(verdictText)].join('\n'),
+    ];
   });
   const groups = told.reduce((sum, { found }) => sum + grouped(found).length, 0);
   const counts = (['error', 'warning', 'information', 'hint'] as const).flatMap((severity) => {
@@ -38,9 +43,16 @@ export function reportText(files: readonly FileReport[], hints: boolean): string
   });
   const verdicts = files.flatMap((file) => file.verdicts);
   const proved = verdicts.filter(({ verdict }) => verdict === 'proved');
-  const names = files.length === 1 && proved.length > 0 && proved.length <= mostTold ? `: ${proved.map(({ name }) => name).join(', ')}` : '';
+  const names =
+    files.length === 1 && proved.length > 0 && proved.length <= mostTold
+      ? `: ${proved.map(({ name }) => name).join(', ')}`
+      : '';
   const head = `${counts.length === 0 ? 'no errors' : counts.join(', ')}; ${proved.length} of ${verdicts.length} proved${names}`;
-  return [head, ...parts, ...(groups > mostTold ? [`and ${groups - mostTold} more: mend these, and check again`] : [])].join('\n');
+  return [
+    head,
+    ...parts,
+    ...(groups > mostTold ? [`and ${groups - mostTold} more: mend these, and check again`] : []),
+  ].join('\n');
 }
 
 /** Findings that say the same, together. */
@@ -63,7 +75,9 @@ function findingText([found, ...others]: readonly DiagnosticReport[], path: stri
   return [
     `${span(found.range)} ${found.severity} ${found.code}: ${found.message.replace(/\s*\n\s*/g, ' ')}`,
     ...(others.length > 0 ? [`  also at ${others.map(({ range }) => place(range)).join(', ')}`] : []),
-    ...related.slice(0, mostRelated).map((each) => `  ${each.path === path ? '' : `${each.path}:`}${place(each.range)} ${each.message}`),
+    ...related
+      .slice(0, mostRelated)
+      .map((each) => `  ${each.path === path ? '' : `${each.path}:`}${place(each.range)} ${each.message}`),
     ...(more > 0 ? [`  and ${count(more, 'more place')}`] : []),
     ...found.fixes.slice(0, mostFixes).map(({ title }) => `  fix: ${title}`),
   ].join('\n');
@@ -72,21 +86,36 @@ function findingText([found, ...others]: readonly DiagnosticReport[], path: stri
 function verdictText(found: VerdictReport): string {
   const { kind, name, verdict, run, why, bound } = found;
   switch (verdict) {
-    case 'refuted': return `${kind} ${name}: refuted${run.length > 0 ? `, by a run of ${count(run.length, 'step')}; \`explain\` tells it` : ' from its very start'}`;
-    case 'suspected': return `${kind} ${name}: may go wrong, ${why ?? ''}`;
-    case 'bounded': return `${kind} ${name}: holds ${bound ?? 'up to the bound explored'}: ${why ?? ''}`;
-    case 'proved': return `${kind} ${name}: proved for every buffer size`;
+    case 'refuted':
+      return `${kind} ${name}: refuted${run.length > 0 ? `, by a run of ${count(run.length, 'step')}; \`explain\` tells it` : ' from its very start'}`;
+    case 'suspected':
+      return `${kind} ${name}: may go wrong, ${why ?? ''}`;
+    case 'bounded':
+      return `${kind} ${name}: holds ${bound ?? 'up to the bound explored'}: ${why ?? ''}`;
+    case 'proved':
+      return `${kind} ${name}: proved for every buffer size`;
   }
 }
 
 /** One line an error. */
 export function errorLines(found: readonly Diagnostic[], text: string): string {
   const lines = linesOf(text);
-  const told = [...new Set(found.map(({ code, message, origin }) => `- ${place(lines.range(origin))} ${code}: ${message.replace(/\s*\n\s*/g, ' ')}`))];
-  return [...told.slice(0, mostTold), ...(told.length > mostTold ? [`- and ${told.length - mostTold} more`] : [])].join('\n');
+  const told = [
+    ...new Set(
+      found.map(
+        ({ code, message, origin }) => `- ${place(lines.range(origin))} ${code}: ${message.replace(/\s*\n\s*/g, ' ')}`,
+      ),
+    ),
+  ];
+  return [...told.slice(0, mostTold), ...(told.length > mostTold ? [`- and ${told.length - mostTold} more`] : [])].join(
+    '\n',
+  );
 }
 
-/** How what goes wrong comes about: the run of each network that is refuted or suspected, or of the one that is named; or what is known instead. */
+/**
+ * How what goes wrong comes about: the run of each network that is refuted or suspected, or of the one that is named;
+ * or what is known instead.
+ */
 export function runTexts(report: FileReport, name: string | undefined, mermaid: boolean): string[] {
   const wanted = report.verdicts.filter((verdict) => name === undefined || verdict.name === name);
   const wrong = wanted.filter(({ verdict }) => verdict === 'refuted' || verdict === 'suspected');
@@ -97,9 +126,15 @@ export function runTexts(report: FileReport, name: string | undefined, mermaid: 
     });
     return [verdictText(verdict).replace(/; `explain` tells it$/, ''), ...lines].join('\n');
   });
-  if (mermaid) for (const { run } of report.diagnostics) if (run && (name === undefined || run.network === name)) texts.push(run.mermaid);
+  if (mermaid)
+    for (const { run } of report.diagnostics)
+      if (run && (name === undefined || run.network === name)) texts.push(run.mermaid);
   if (texts.length > 0) return texts;
   if (wanted.length > 0) return [wanted.map(verdictText).join('\n')];
   const error = report.diagnostics.find(({ severity }) => severity === 'error');
-  return [error ? `There is no run: nothing runs before this is mended.\n${findingText([error], report.path)}` : 'There is neither a network nor a choreography in it.'];
+  return [
+    error
+      ? `There is no run: nothing runs before this is mended.\n${findingText([error], report.path)}`
+      : 'There is neither a network nor a choreography in it.',
+  ];
 }

@@ -7,5 +7,7 @@ if (parentPort) {
   const port = parentPort;
   // Who starts the thread gives it this.
   const bounds = workerData as Bounds;
-  port.on('message', (call: Call) => { port.postMessage(answer(call, bounds)); });
+  port.on('message', (call: Call) => {
+    port.postMessage(answer(call, bounds));
+  });
 }

@@ -15,8 +15,8 @@ function order(a: Position, b: Position): number {
 }
 
 /**
- * The place in the source of the statement that starts each line; only those that go forward. A receive whose branches come from
- * several places has none: its branches have.
+ * The place in the source of the statement that starts each line; only those that go forward. A receive whose branches
+ * come from several places has none: its branches have.
  */
 function anchors(role: RoleProjection, lines: readonly string[]): Map<number, Position> {
   const byLine = new Map<number, Map<string, Position>>();
@@ -30,7 +30,11 @@ function anchors(role: RoleProjection, lines: readonly string[]): Map<number, Po
   let last: Position | undefined;
   lines.forEach((text, line) => {
     const places = byLine.get(line);
-    if (!places || (text.trimEnd().endsWith('{') && [...byLine.get(line + 1)?.keys() ?? []].some((key) => places.has(key)))) return;
+    if (
+      !places ||
+      (text.trimEnd().endsWith('{') && [...(byLine.get(line + 1)?.keys() ?? [])].some((key) => places.has(key)))
+    )
+      return;
     const [at] = [...places.values()].sort(order);
     if (!at || (last && order(at, last) <= 0)) return;
     found.set(line, at);
@@ -81,7 +85,13 @@ export function gapsOf(roles: readonly RoleProjection[], heights: readonly (read
       at.top += gap;
       // What opens a block goes down with the first of it.
       let first = line;
-      while (first > 0 && !met[column]?.has(first - 1) && texts[column]?.[first - 1]?.trimEnd().endsWith('{') && !/^process\b/.test(texts[column][first - 1] ?? '')) first--;
+      while (
+        first > 0 &&
+        !met[column]?.has(first - 1) &&
+        texts[column]?.[first - 1]?.trimEnd().endsWith('{') &&
+        !/^process\b/.test(texts[column][first - 1] ?? '')
+      )
+        first--;
       own[first] = (own[first] ?? 0) + gap;
     }
   }

@@ -24,18 +24,35 @@ export function arranged(roles: readonly string[], arrangement: Arrangement | un
     const before = roles.slice(0, index).findLast((other) => order.includes(other));
     order.splice(before === undefined ? 0 : order.indexOf(before) + 1, 0, role);
   });
-  return order.map((role) => ({ role, index: roles.indexOf(role), hidden: arrangement?.hidden.includes(role) === true, folded: arrangement?.folded.includes(role) === true }));
+  return order.map((role) => ({
+    role,
+    index: roles.indexOf(role),
+    hidden: arrangement?.hidden.includes(role) === true,
+    folded: arrangement?.folded.includes(role) === true,
+  }));
 }
 
-/** What is to be done with a role: shown or hidden, folded or not, or moved by so many places among those that are shown. */
-export type Rearrange = { readonly role: string } & ({ readonly hidden: boolean } | { readonly folded: boolean } | { readonly by: number });
+/**
+ * What is to be done with a role: shown or hidden, folded or not, or moved by so many places among those that are
+ * shown.
+ */
+export type Rearrange = { readonly role: string } & (
+  { readonly hidden: boolean } | { readonly folded: boolean } | { readonly by: number }
+);
 
 /** The arrangement after a change. */
 export function rearranged(roles: readonly string[], before: Arrangement | undefined, change: Rearrange): Arrangement {
   const now = arranged(roles, before);
   const order = now.map(({ role }) => role);
-  const toggled = (what: 'hidden' | 'folded', on: boolean): string[] => [...now.filter((each) => each[what] && each.role !== change.role).map(({ role }) => role), ...(on ? [change.role] : [])];
-  const same = { order, hidden: now.filter(({ hidden }) => hidden).map(({ role }) => role), folded: now.filter(({ folded }) => folded).map(({ role }) => role) };
+  const toggled = (what: 'hidden' | 'folded', on: boolean): string[] => [
+    ...now.filter((each) => each[what] && each.role !== change.role).map(({ role }) => role),
+    ...(on ? [change.role] : []),
+  ];
+  const same = {
+    order,
+    hidden: now.filter(({ hidden }) => hidden).map(({ role }) => role),
+    folded: now.filter(({ folded }) => folded).map(({ role }) => role),
+  };
   if ('hidden' in change) return { ...same, hidden: toggled('hidden', change.hidden) };
   if ('folded' in change) return { ...same, folded: toggled('folded', change.folded) };
   const visible = now.filter(({ hidden }) => !hidden).map(({ role }) => role);

@@ -32,9 +32,13 @@ export function columnHead(column: Column, actions: ColumnActions): TemplateResu
     <h2 title=${column.title}>${role}${column.projection.members === undefined ? nothing : html`<small>${column.projection.members}</small>`}${column.elsewhere ? html`<small>${column.elsewhere}</small>` : nothing}</h2>
     ${column.stale ? html`<span class="chip" title=${column.reason ?? ''}>stale</span>` : nothing}
     ${column.projection.holes.length ? html`<span class="chip error" title="Places that can’t be projected">${column.projection.holes.length}</span>` : nothing}
-    <span class="tools">${column.written ? nothing : html`
+    <span class="tools">${
+      column.written
+        ? nothing
+        : html`
       <button class="tool" title="Copy ${role}’s projection" aria-label="Copy ${role}’s projection" @click=${() => actions.copy(column)}>${icon('copy')}</button>
-      ${column.sized ? nothing : html`<button class="tool" title="Open ${role}’s projection as a document" aria-label="Open ${role}’s projection as a document" @click=${() => actions.open(column)}>${icon('open')}</button>`}`}
+      ${column.sized ? nothing : html`<button class="tool" title="Open ${role}’s projection as a document" aria-label="Open ${role}’s projection as a document" @click=${() => actions.open(column)}>${icon('open')}</button>`}`
+    }
       <button class="tool pin" title=${what} aria-label=${what} aria-pressed=${column.pinned} @click=${() => actions.pin(column)}>${icon('pin')}</button>
     </span>
   </header>`;
@@ -44,26 +48,41 @@ export function columnHead(column: Column, actions: ColumnActions): TemplateResu
  * The text of a column. Lines are keyed by their text, so that an update touches only the lines that it changes: the
  * others keep their nodes, and with them selection and scroll.
  */
-export function columnBody(column: Column, lit: Lit | undefined, active: number | undefined, actions: ColumnActions): TemplateResult {
+export function columnBody(
+  column: Column,
+  lit: Lit | undefined,
+  active: number | undefined,
+  actions: ColumnActions,
+): TemplateResult {
   const lines = linesOf(column);
   const { role } = column.projection;
-  if (column.written && column.projection.text === '') return html`<div class="blank role-${column.index % 8}"><p>Not written here: ${role} does what ${column.design?.pin.choreography} wants.</p></div>`;
+  if (column.written && column.projection.text === '')
+    return html`<div class="blank role-${column.index % 8}"><p>Not written here: ${role} does what ${column.design?.pin.choreography} wants.</p></div>`;
   return html`<div class="body role-${column.index % 8}" id=${`body-${column.id}`} data-column=${column.id} role="listbox" tabindex="0"
     aria-label="${role}’s ${column.written ? 'process' : 'projection'}" aria-activedescendant=${active === undefined ? nothing : lineId(column, active)}
     @keydown=${(event: KeyboardEvent) => actions.key(column, event)}
-    @click=${(event: MouseEvent) => click(event, false)} @dblclick=${(event: MouseEvent) => click(event, true)}><div class="text">${
-      repeat(lines, (line) => line.key, (line) => {
+    @click=${(event: MouseEvent) => click(event, false)} @dblclick=${(event: MouseEvent) => click(event, true)}><div class="text">${repeat(
+      lines,
+      (line) => line.key,
+      (line) => {
         const differs = column.differs?.has(line.number) === true;
         const mark = `${lit?.heads.has(line.number) ? 'lit' : lit?.bodies.has(line.number) ? 'lit-body' : ''}${differs ? ' differs' : ''}`;
-        const difference = !differs ? nothing : column.written ? `${column.design?.pin.choreography ?? 'The choreography'} does not want this here` : `${role} does not do this here`;
+        const difference = !differs
+          ? nothing
+          : column.written
+            ? `${column.design?.pin.choreography ?? 'The choreography'} does not want this here`
+            : `${role} does not do this here`;
         if (line.hole) {
           return html`<div class="line note in-${line.indent} ${mark} ${line.number === active ? 'active' : ''}" id=${lineId(column, line.number)} data-line=${line.number}
             role="option" aria-selected=${lit?.heads.has(line.number) === true} title=${line.hole.code}>${icon('warning')}<span>${prose(line.hole.message)}</span></div>`;
         }
         return html`<div class="line in-${line.indent} ${mark} ${line.number === active ? 'active' : ''}" id=${lineId(column, line.number)} data-line=${line.number}
-          role="option" aria-selected=${lit?.heads.has(line.number) === true} title=${difference} aria-description=${difference}>${guard([line.content], () => (line.spans.length > 0 ? line.spans.map((span) => spanOf(span, column.roles)) : html`<br>`))}</div>${
-          line.notes.map((note) => html`<div class="note" role="note" title=${note.code} data-note=${line.number}>${prose(note.message)}</div>`)}`;
-      })}</div></div>`;
+          role="option" aria-selected=${lit?.heads.has(line.number) === true} title=${difference} aria-description=${difference}>${guard([line.content], () => (line.spans.length > 0 ? line.spans.map((span) => spanOf(span, column.roles)) : html`<br>`))}</div>${line.notes.map(
+            (note) =>
+              html`<div class="note" role="note" title=${note.code} data-note=${line.number}>${prose(note.message)}</div>`,
+          )}`;
+      },
+    )}</div></div>`;
 
   function click(event: MouseEvent, focus: boolean): void {
     const selection = getSelection();
@@ -114,7 +133,15 @@ export function linesOf(column: Column): readonly Line[] {
     seen.set(content, nth + 1);
     const code = own.filter((span) => span.text.trim() !== '');
     const hole = code.every((span) => span.wrong) ? here[0] : undefined;
-    return { number, key: `${content}\0${nth}`, content, spans: own, hole, notes: hole ? here.slice(1) : here, indent: indentOf(spans) };
+    return {
+      number,
+      key: `${content}\0${nth}`,
+      content,
+      spans: own,
+      hole,
+      notes: hole ? here.slice(1) : here,
+      indent: indentOf(spans),
+    };
   });
   known.set(column.projection, { roles: column.roles, lines });
   return lines;
@@ -123,12 +150,17 @@ export function linesOf(column: Column): readonly Line[] {
 /** How far a line that is too long goes in where it goes on. */
 function indentOf(spans: readonly Span[]): number {
   const [first] = spans;
-  return first?.class === 'plain' ? Math.min(Math.floor((first.text.length - first.text.trimStart().length) / 2), 10) : 0;
+  return first?.class === 'plain'
+    ? Math.min(Math.floor((first.text.length - first.text.trimStart().length) / 2), 10)
+    : 0;
 }
 
 function inHole(hole: Hole, line: number, character: number): boolean {
   const { start, end } = hole.local;
-  return (line > start.line || (line === start.line && character >= start.character)) && (line < end.line || (line === end.line && character < end.character));
+  return (
+    (line > start.line || (line === start.line && character >= start.character)) &&
+    (line < end.line || (line === end.line && character < end.character))
+  );
 }
 
 /** A sentence with its `code` set apart. */

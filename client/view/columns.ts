@@ -29,9 +29,14 @@ export interface Column {
   readonly design?: Column;
 }
 
-/** The roles of what is shown: of a network as its choreography has them, so that a role has one place and one colour. */
+/**
+ * The roles of what is shown: of a network as its choreography has them, so that a role has one place and one colour.
+ */
 export function headerOf({ choreography }: Show): string[] {
-  const wanted = choreography !== undefined && 'written' in choreography ? choreography.design?.roles.map(({ role }) => role) ?? [] : [];
+  const wanted =
+    choreography !== undefined && 'written' in choreography
+      ? (choreography.design?.roles.map(({ role }) => role) ?? [])
+      : [];
   return [...wanted, ...(choreography?.roles.map(({ role }) => role).filter((role) => !wanted.includes(role)) ?? [])];
 }
 
@@ -45,15 +50,28 @@ export function columnsOf(show: Show): Column[] {
     const here = shown.pin.uri === wish.uri && shown.pin.choreography === choreography?.name;
     if (here) continue;
     columns.push({
-      id: idOf(shown.pin), pin: shown.pin, pinned: true, elsewhere: shown.pin.choreography, index: shown.index, projection: shown.projection,
-      roles: namesOf(shown.roles), stale: shown.stale && !show.stale, reason: shown.reason, written: shown.written === true,
+      id: idOf(shown.pin),
+      pin: shown.pin,
+      pinned: true,
+      elsewhere: shown.pin.choreography,
+      index: shown.index,
+      projection: shown.projection,
+      roles: namesOf(shown.roles),
+      stale: shown.stale && !show.stale,
+      reason: shown.reason,
+      written: shown.written === true,
       title: `${shown.pin.role} of ${shown.pin.choreography}, pinned`,
     });
   }
   const design = choreography !== undefined && 'written' in choreography ? choreography.design : undefined;
   const order = headerOf(show);
   // A family’s name has the colour of its first member.
-  const named = namesOf(order.flatMap((role) => (role.includes('[') ? [role, role.slice(0, role.indexOf('['))] : [role])).filter((role, at, all) => all.indexOf(role) === at), order);
+  const named = namesOf(
+    order
+      .flatMap((role) => (role.includes('[') ? [role, role.slice(0, role.indexOf('['))] : [role]))
+      .filter((role, at, all) => all.indexOf(role) === at),
+    order,
+  );
   order.forEach((role, index) => {
     const projection = choreography?.roles.find((each) => each.role === role) ?? nothing(role);
     const pin = { uri: wish.uri ?? '', choreography: choreography?.name ?? '', role };
@@ -61,8 +79,25 @@ export function columnsOf(show: Show): Column[] {
     const own = design?.roles.find((each) => each.role === role);
     const differences = own && differencesOf(projection, own);
     columns.push({
-      ...(differences ? { differs: differences.written } : {}), ...(sized ? { sized } : {}), id: idOf(pin), pin, pinned, index, projection, roles: named, stale: false, written, title: `What ${role} does in ${pin.choreography}${written ? ', as it is written' : ''}`,
-      ...(design && own ? { design: { ...designColumn({ uri: design.uri, choreography: design.name, role }, index, own, named), differs: differences?.wanted } } : {}),
+      ...(differences ? { differs: differences.written } : {}),
+      ...(sized ? { sized } : {}),
+      id: idOf(pin),
+      pin,
+      pinned,
+      index,
+      projection,
+      roles: named,
+      stale: false,
+      written,
+      title: `What ${role} does in ${pin.choreography}${written ? ', as it is written' : ''}`,
+      ...(design && own
+        ? {
+            design: {
+              ...designColumn({ uri: design.uri, choreography: design.name, role }, index, own, named),
+              differs: differences?.wanted,
+            },
+          }
+        : {}),
     });
   });
   return columns;
@@ -76,9 +111,22 @@ function nothing(role: string): RoleProjection {
   return blank;
 }
 
-function designColumn(pin: PinnedRole, index: number, projection: RoleProjection, roles: ReadonlyMap<string, number>): Column {
+function designColumn(
+  pin: PinnedRole,
+  index: number,
+  projection: RoleProjection,
+  roles: ReadonlyMap<string, number>,
+): Column {
   return {
-    id: `design-${idOf(pin)}`, pin, pinned: false, elsewhere: pin.choreography, index, projection, roles, stale: false, written: false,
+    id: `design-${idOf(pin)}`,
+    pin,
+    pinned: false,
+    elsewhere: pin.choreography,
+    index,
+    projection,
+    roles,
+    stale: false,
+    written: false,
     title: `What ${pin.choreography} wants ${pin.role} to do`,
   };
 }

@@ -20,7 +20,10 @@ export interface Page {
 
 export interface DiagramTab {
   view(show: Show, tab: Tab): { readonly content: TemplateResult; readonly there: boolean };
-  /** How many were found of what is looked for, and the place of the one that is gone to, from 1; of what was drawn last. */
+  /**
+   * How many were found of what is looked for, and the place of the one that is gone to, from 1; of what was drawn
+   * last.
+   */
   found(): { readonly found: number; readonly foundAt: number };
   readonly actions: Omit<TabActions, 'choose' | 'rearrange' | 'resetRoles'>;
   /** Brings what is at the cursor into view, unless the keyboard is in the diagram. */
@@ -31,7 +34,8 @@ export function createDiagramTab(root: HTMLElement, page: Page): DiagramTab {
   let current: DiagramView | undefined;
   const layout = createLayouts(root.dataset.worker ?? '', () => page.update());
 
-  const elementOf = (id: string): SVGGElement | undefined => [...root.querySelectorAll<SVGGElement>('.drawing .hit')].find(({ dataset }) => dataset.id === id);
+  const elementOf = (id: string): SVGGElement | undefined =>
+    [...root.querySelectorAll<SVGGElement>('.drawing .hit')].find(({ dataset }) => dataset.id === id);
   const show = (id: string, focus: boolean): void => {
     const element = elementOf(id);
     if (focus) element?.focus({ preventScroll: true });
@@ -44,13 +48,16 @@ export function createDiagramTab(root: HTMLElement, page: Page): DiagramTab {
     choose(id, focus) {
       state.at = id;
       const place = current?.elements.get(id)?.place;
-      if (place && (focus || state.settings.cursorSync)) page.post({ type: 'reveal', uri: place.uri, range: place.range, focus });
+      if (place && (focus || state.settings.cursorSync))
+        page.post({ type: 'reveal', uri: place.uri, range: place.range, focus });
       page.update(() => elementOf(id)?.focus({ preventScroll: true }));
     },
     fold(id) {
       const before = state.turned[key()] ?? [];
       const turned = before.includes(id) ? before.filter((each) => each !== id) : [...before, id];
-      state.turned = Object.fromEntries([...Object.entries(state.turned).filter(([other]) => other !== key()), [key(), turned] as const].slice(-100));
+      state.turned = Object.fromEntries(
+        [...Object.entries(state.turned).filter(([other]) => other !== key()), [key(), turned] as const].slice(-100),
+      );
       state.at = id;
       page.update(() => elementOf(id)?.focus({ preventScroll: true }));
     },
@@ -66,17 +73,39 @@ export function createDiagramTab(root: HTMLElement, page: Page): DiagramTab {
         page.update(() => show(next, true));
       };
       switch (event.key) {
-        case 'ArrowDown': go(at + 1); break;
-        case 'ArrowUp': go(at - 1); break;
-        case 'PageDown': go(at + 10); break;
-        case 'PageUp': go(at - 10); break;
-        case 'Home': go(0); break;
-        case 'End': go(ids.length - 1); break;
-        case 'ArrowRight': if (element?.folds === true && !element.open) actions.fold(id); break;
-        case 'ArrowLeft': if (element?.folds === true && element.open) actions.fold(id); break;
-        case 'Enter': actions.choose(id, true); break;
-        case ' ': if (element?.folds === true) actions.fold(id); else actions.choose(id, false); break;
-        default: return;
+        case 'ArrowDown':
+          go(at + 1);
+          break;
+        case 'ArrowUp':
+          go(at - 1);
+          break;
+        case 'PageDown':
+          go(at + 10);
+          break;
+        case 'PageUp':
+          go(at - 10);
+          break;
+        case 'Home':
+          go(0);
+          break;
+        case 'End':
+          go(ids.length - 1);
+          break;
+        case 'ArrowRight':
+          if (element?.folds === true && !element.open) actions.fold(id);
+          break;
+        case 'ArrowLeft':
+          if (element?.folds === true && element.open) actions.fold(id);
+          break;
+        case 'Enter':
+          actions.choose(id, true);
+          break;
+        case ' ':
+          if (element?.folds === true) actions.fold(id);
+          else actions.choose(id, false);
+          break;
+        default:
+          return;
       }
       event.preventDefault();
       event.stopPropagation();
@@ -86,31 +115,68 @@ export function createDiagramTab(root: HTMLElement, page: Page): DiagramTab {
   const copied = { SVG: 'svg', Mermaid: 'mmd', PlantUML: 'puml', Graphviz: 'dot' } as const;
   const zoom = (by: number | undefined): void => {
     const wide = root.clientWidth - 12;
-    state.diagramZoom = Math.min(Math.max(by === undefined ? Math.min(wide / Math.max(1, current?.width ?? wide), 1) : state.diagramZoom * by, 0.2), 3);
+    state.diagramZoom = Math.min(
+      Math.max(
+        by === undefined ? Math.min(wide / Math.max(1, current?.width ?? wide), 1) : state.diagramZoom * by,
+        0.2,
+      ),
+      3,
+    );
     page.update();
   };
 
   root.addEventListener('keydown', (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey || !(event.target as Element).closest('.drawing')) return;
     switch (event.key) {
-      case '+': case '=': zoom(1.2); break;
-      case '-': zoom(1 / 1.2); break;
-      case '0': zoom(undefined); break;
-      case '/': document.getElementById('search')?.focus(); break;
-      default: return;
+      case '+':
+      case '=':
+        zoom(1.2);
+        break;
+      case '-':
+        zoom(1 / 1.2);
+        break;
+      case '0':
+        zoom(undefined);
+        break;
+      case '/':
+        document.getElementById('search')?.focus();
+        break;
+      default:
+        return;
     }
     event.preventDefault();
   });
 
   const drawn = (shown: Show, tab: Tab): DiagramView | string => {
     const last = state.drawn[tab];
-    const diagram = last && (last.uri === shown.wish.uri || !shown.choreography) && (last.diagram.name === shown.choreography?.name || shown.stale || !shown.diagram) ? last.diagram : undefined;
-    if (!diagram) return shown.choreography ? 'Drawing…' : shown.empty ?? 'There is nothing to show here.';
+    const diagram =
+      last &&
+      (last.uri === shown.wish.uri || !shown.choreography) &&
+      (last.diagram.name === shown.choreography?.name || shown.stale || !shown.diagram)
+        ? last.diagram
+        : undefined;
+    if (!diagram) return shown.choreography ? 'Drawing…' : (shown.empty ?? 'There is nothing to show here.');
     const { measure, font } = measureIn(root);
-    if (tab === 'states') return diagram.states ? statesView(diagram.states, page.rolesShown(), measure, layout, actions, (role) => page.rearrange({ role, folded: false })) : 'Drawing…';
+    if (tab === 'states')
+      return diagram.states
+        ? statesView(diagram.states, page.rolesShown(), measure, layout, actions, (role) =>
+            page.rearrange({ role, folded: false }),
+          )
+        : 'Drawing…';
     const roles = page.rolesShown();
-    if (!diagram.sequence) return `${diagram.name} is a network that implements no choreography: each process goes its own way, and there is no one sequence. The tab States shows what each does. “Extract choreography”, among the quick fixes on its name, finds what they do together, if there is such a thing.`;
-    return sequenceView(diagram.sequence, state.turned[key()] ?? [], roles, (root.clientWidth - 16) / state.diagramZoom, measure, font, actions) ?? 'Drawing…';
+    if (!diagram.sequence)
+      return `${diagram.name} is a network that implements no choreography: each process goes its own way, and there is no one sequence. The tab States shows what each does. “Extract choreography”, among the quick fixes on its name, finds what they do together, if there is such a thing.`;
+    return (
+      sequenceView(
+        diagram.sequence,
+        state.turned[key()] ?? [],
+        roles,
+        (root.clientWidth - 16) / state.diagramZoom,
+        measure,
+        font,
+        actions,
+      ) ?? 'Drawing…'
+    );
   };
 
   return {
@@ -132,7 +198,9 @@ export function createDiagramTab(root: HTMLElement, page: Page): DiagramTab {
       search(text) {
         state.search = text;
         state.foundAt = 0;
-        page.update(() => { if (current?.found[0] !== undefined) show(current.found[0], false); });
+        page.update(() => {
+          if (current?.found[0] !== undefined) show(current.found[0], false);
+        });
       },
       found(by) {
         const all = current?.found ?? [];
@@ -144,7 +212,13 @@ export function createDiagramTab(root: HTMLElement, page: Page): DiagramTab {
         if (current) page.post({ type: 'copyDiagram', text: current.texts()[copied[what]], what });
       },
       save() {
-        if (current) page.post({ type: 'saveDiagram', uri: state.show?.wish.uri ?? '', name: `${state.show?.choreography?.name ?? 'diagram'}-${state.show?.wish.tab ?? ''}`, texts: current.texts() });
+        if (current)
+          page.post({
+            type: 'saveDiagram',
+            uri: state.show?.wish.uri ?? '',
+            name: `${state.show?.choreography?.name ?? 'diagram'}-${state.show?.wish.tab ?? ''}`,
+            texts: current.texts(),
+          });
       },
     },
     followCursor() {

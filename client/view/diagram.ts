@@ -29,21 +29,34 @@ export interface DiagramView {
   /** What was found of the search, in order. */
   readonly found: readonly string[];
   /** All elements in the order in which the keyboard goes through them, with where they stand in the source. */
-  readonly elements: ReadonlyMap<string, { readonly place?: Location; readonly folds: boolean; readonly open: boolean }>;
+  readonly elements: ReadonlyMap<
+    string,
+    { readonly place?: Location; readonly folds: boolean; readonly open: boolean }
+  >;
   /** How wide it is at its natural size. */
   readonly width: number;
   readonly texts: () => Readonly<Record<DiagramFormat, string>>;
 }
 
 let shown: { readonly diagram: SequenceDiagram; readonly key: string; readonly drawing: Drawing<Location> } | undefined;
-let laidOut: { readonly drawing: Drawing<Location>; readonly key: string; readonly geometry: SequenceGeometry<Location> } | undefined;
+let laidOut:
+  | { readonly drawing: Drawing<Location>; readonly key: string; readonly geometry: SequenceGeometry<Location> }
+  | undefined;
 
 /**
  * The sequence diagram. What did not change is neither chosen nor laid out anew.
  * @param turned what is folded or unfolded against the rule
  * @param roles those of the choreography, as they are arranged
  */
-export function sequenceView(diagram: SequenceDiagram, turned: readonly string[], roles: readonly ArrangedRole[], room: number, measure: Measure, font: string, actions: SequenceActions): DiagramView | undefined {
+export function sequenceView(
+  diagram: SequenceDiagram,
+  turned: readonly string[],
+  roles: readonly ArrangedRole[],
+  room: number,
+  measure: Measure,
+  font: string,
+  actions: SequenceActions,
+): DiagramView | undefined {
   const lanes = roles.filter(({ hidden }) => !hidden).map(({ index }) => index);
   const chosen = JSON.stringify([turned, lanes]);
   if (shown?.diagram !== diagram || shown.key !== chosen) {
@@ -53,31 +66,56 @@ export function sequenceView(diagram: SequenceDiagram, turned: readonly string[]
   if (!shown) return undefined;
   const { drawing } = shown;
   const key = `${room} ${font}`;
-  if (laidOut?.drawing !== drawing || laidOut.key !== key) laidOut = { drawing, key, geometry: sequenceGeometry(drawing, measure, { room, signs: true }) };
+  if (laidOut?.drawing !== drawing || laidOut.key !== key)
+    laidOut = { drawing, key, geometry: sequenceGeometry(drawing, measure, { room, signs: true }) };
   const { geometry } = laidOut;
   const all = flat(drawing.items);
-  const elements = new Map(all.map((item) => [item.id, { place: item.place, folds: item.kind === 'frame' && item.folds, open: item.kind === 'frame' && item.open }]));
+  const elements = new Map(
+    all.map((item) => [
+      item.id,
+      { place: item.place, folds: item.kind === 'frame' && item.folds, open: item.kind === 'frame' && item.open },
+    ]),
+  );
   const found = foundInSequence(drawing, state.search);
   const { cursor, settings, diagramZoom: zoom } = state;
-  const lit = settings.cursorSync && cursor?.position ? litInSequence(drawing.items, cursor.uri, cursor.position) : new Set<string>();
+  const lit =
+    settings.cursorSync && cursor?.position
+      ? litInSequence(drawing.items, cursor.uri, cursor.position)
+      : new Set<string>();
   const marks = marksOf(lit, found, all[0]?.id, elements);
   const cut = drawing.cut ? `; only the first ${most} elements are drawn` : '';
   return {
-    found, elements, width: geometry.width,
+    found,
+    elements,
+    width: geometry.width,
     content: html`<div class="sheet" .style=${`width:${geometry.width * zoom}px`}>${sequenceHeads(geometry, zoom)}${sequenceDrawing(drawing, geometry, zoom, marks, actions)}</div><p class="count">${countText(drawing.count)}${cut}</p>`,
-    texts: () => ({ svg: svgSequence(drawing), mmd: mermaidSequence(drawing), puml: plantSequence(drawing), dot: dotSequence(drawing) }),
+    texts: () => ({
+      svg: svgSequence(drawing),
+      mmd: mermaidSequence(drawing),
+      puml: plantSequence(drawing),
+      dot: dotSequence(drawing),
+    }),
   };
 }
 
 /** The states of the roles that are shown. */
-export function statesView(diagram: StateDiagram, roles: readonly ArrangedRole[], measure: Measure, layout: (role: StateDiagram['roles'][number], measure: Measure) => Laid, actions: SequenceActions, unfold: (role: string) => void): DiagramView {
+export function statesView(
+  diagram: StateDiagram,
+  roles: readonly ArrangedRole[],
+  measure: Measure,
+  layout: (role: StateDiagram['roles'][number], measure: Measure) => Laid,
+  actions: SequenceActions,
+  unfold: (role: string) => void,
+): DiagramView {
   const { cursor, settings, diagramZoom: zoom } = state;
   const lights = settings.cursorSync && cursor?.position ? litInStates(diagram, cursor.uri, cursor.position) : [];
   const wanted = state.search.trim().toLowerCase();
   const lit = new Set<string>();
   const found: string[] = [];
   const elements = new Map<string, { place?: Location; folds: boolean; open: boolean }>();
-  const visible = roles.filter(({ hidden }) => !hidden).flatMap(({ role, folded }) => diagram.roles.flatMap((own, i) => (own.role === role ? [{ own, i, folded }] : [])));
+  const visible = roles
+    .filter(({ hidden }) => !hidden)
+    .flatMap(({ role, folded }) => diagram.roles.flatMap((own, i) => (own.role === role ? [{ own, i, folded }] : [])));
   const placed = visible.map(({ own, i, folded }) => {
     if (!folded) {
       own.states.forEach(({ place }, number) => {
@@ -97,7 +135,9 @@ export function statesView(diagram: StateDiagram, roles: readonly ArrangedRole[]
   });
   const marks = marksOf(lit, found, elements.keys().next().value, elements);
   return {
-    found, elements, width: Math.max(1, ...placed.map((each) => ('placed' in each ? each.placed.width + 24 : 0))),
+    found,
+    elements,
+    width: Math.max(1, ...placed.map((each) => ('placed' in each ? each.placed.width + 24 : 0))),
     content: statesDrawing(placed, zoom, marks, actions, unfold),
     texts() {
       const own = { ...diagram, roles: visible.map((each) => each.own) };
@@ -111,9 +151,14 @@ export function statesView(diagram: StateDiagram, roles: readonly ArrangedRole[]
 }
 
 /** The one that the tabulator key comes to: where the keyboard was, else what is lit, else the first. */
-function marksOf(lit: ReadonlySet<string>, found: readonly string[], first: string | undefined, elements: DiagramView['elements']): Marks {
+function marksOf(
+  lit: ReadonlySet<string>,
+  found: readonly string[],
+  first: string | undefined,
+  elements: DiagramView['elements'],
+): Marks {
   const [light] = lit;
-  const at = state.at !== undefined && elements.has(state.at) ? state.at : light ?? first;
+  const at = state.at !== undefined && elements.has(state.at) ? state.at : (light ?? first);
   const now = found.length > 0 ? found[((state.foundAt % found.length) + found.length) % found.length] : undefined;
   return { lit, found: new Set(found), ...(now === undefined ? {} : { now }), ...(at === undefined ? {} : { at }) };
 }

@@ -29,7 +29,10 @@ export function createLayouts(script: string, done: () => void): (role: RoleStat
 
   return (role, measure) => {
     if (role.problem) return { why: `${role.problem.message}.` };
-    if (role.states.length > mostStates) return { why: `${role.states.length} states, and of more than ${mostStates} nobody reads a picture: copy them as Graphviz.` };
+    if (role.states.length > mostStates)
+      return {
+        why: `${role.states.length} states, and of more than ${mostStates} nobody reads a picture: copy them as Graphviz.`,
+      };
     const graph = elkOf(role, measure);
     const key = JSON.stringify(graph);
     const known = laid.get(key);
@@ -38,10 +41,16 @@ export function createLayouts(script: string, done: () => void): (role: RoleStat
     const first = laid.keys().next().value;
     if (laid.size > mostKept && first !== undefined) laid.delete(first);
     elk ??= start();
-    elk.then((own) => own.layout(graph)).then((answer) => laid.set(key, { placed: placedStates(answer) }), (error: unknown) => {
-      laid.set(key, { why: `It can’t be laid out: ${error instanceof Error ? error.message : String(error)}.` });
-      elk = undefined;
-    }).finally(done);
+    elk
+      .then((own) => own.layout(graph))
+      .then(
+        (answer) => laid.set(key, { placed: placedStates(answer) }),
+        (error: unknown) => {
+          laid.set(key, { why: `It can’t be laid out: ${error instanceof Error ? error.message : String(error)}.` });
+          elk = undefined;
+        },
+      )
+      .finally(done);
     return 'soon';
   };
 }

@@ -51,17 +51,38 @@ const actions: ColumnActions = {
     const last = linesOf(column).length - 1;
     const line = state.active.get(column.id) ?? -1;
     switch (event.key) {
-      case 'ArrowDown': move(column, Math.min(line + 1, last)); break;
-      case 'ArrowUp': move(column, Math.max(line - 1, 0)); break;
-      case 'PageDown': move(column, Math.min(line + 15, last)); break;
-      case 'PageUp': move(column, Math.max(line - 15, 0)); break;
-      case 'Home': move(column, 0); break;
-      case 'End': move(column, last); break;
-      case 'ArrowLeft': sideways(column, -1); break;
-      case 'ArrowRight': sideways(column, 1); break;
-      case 'Enter': actions.choose(column, Math.max(line, 0), 0, true); break;
-      case ' ': actions.choose(column, Math.max(line, 0), 0, false); break;
-      default: return;
+      case 'ArrowDown':
+        move(column, Math.min(line + 1, last));
+        break;
+      case 'ArrowUp':
+        move(column, Math.max(line - 1, 0));
+        break;
+      case 'PageDown':
+        move(column, Math.min(line + 15, last));
+        break;
+      case 'PageUp':
+        move(column, Math.max(line - 15, 0));
+        break;
+      case 'Home':
+        move(column, 0);
+        break;
+      case 'End':
+        move(column, last);
+        break;
+      case 'ArrowLeft':
+        sideways(column, -1);
+        break;
+      case 'ArrowRight':
+        sideways(column, 1);
+        break;
+      case 'Enter':
+        actions.choose(column, Math.max(line, 0), 0, true);
+        break;
+      case ' ':
+        actions.choose(column, Math.max(line, 0), 0, false);
+        break;
+      default:
+        return;
     }
     event.preventDefault();
   },
@@ -102,7 +123,11 @@ function rearrange(change: Rearrange | undefined): void {
   const { show } = state;
   if (!show) return;
   const key = arrangedAs();
-  state.arrangements = withArrangement(state.arrangements, key, change && rearranged(headerOf(show), state.arrangements[key], change));
+  state.arrangements = withArrangement(
+    state.arrangements,
+    key,
+    change && rearranged(headerOf(show), state.arrangements[key], change),
+  );
   post({ type: 'arranged', arrangements: state.arrangements });
   update();
 }
@@ -116,9 +141,15 @@ function shownColumns(): Column[] {
   if (!state.show) return [];
   const columns = columnsOf(state.show);
   const places = new Map(rolesShown().map((each, place) => [each.role, { ...each, place }]));
-  const place = (column: Column): number => (column.elsewhere === undefined ? places.get(column.projection.role)?.place ?? -1 : -1);
-  return columns.filter((column) => column.elsewhere !== undefined || places.get(column.projection.role)?.hidden !== true)
-    .map((column) => ({ ...column, folded: column.elsewhere === undefined && places.get(column.projection.role)?.folded === true })).sort((a, b) => place(a) - place(b));
+  const place = (column: Column): number =>
+    column.elsewhere === undefined ? (places.get(column.projection.role)?.place ?? -1) : -1;
+  return columns
+    .filter((column) => column.elsewhere !== undefined || places.get(column.projection.role)?.hidden !== true)
+    .map((column) => ({
+      ...column,
+      folded: column.elsewhere === undefined && places.get(column.projection.role)?.folded === true,
+    }))
+    .sort((a, b) => place(a) - place(b));
 }
 
 const diagrams = createDiagramTab(root, { post, update: (after) => update(after), rolesShown, rearrange });
@@ -134,12 +165,18 @@ function litOf(columns: readonly Column[]): Map<string, Lit> {
   const { cursor, settings, show } = state;
   const position = cursor?.position;
   if (!position || !settings.cursorSync || !show) return found;
-  const groups = Map.groupBy(columns.filter(({ pin }) => pin.uri === cursor.uri), ({ pin }) => pin.choreography);
+  const groups = Map.groupBy(
+    columns.filter(({ pin }) => pin.uri === cursor.uri),
+    ({ pin }) => pin.choreography,
+  );
   for (const group of groups.values()) {
     const here = group[0]?.elsewhere === undefined;
     const range = show.choreography?.range;
     if (here && range && (position.line < range.start.line || position.line > range.end.line)) continue;
-    const statement = statementAt(group.map(({ projection }) => projection), position);
+    const statement = statementAt(
+      group.map(({ projection }) => projection),
+      position,
+    );
     if (!statement) continue;
     for (const column of group) {
       const lit = litLines(column.projection, statement);
@@ -150,21 +187,34 @@ function litOf(columns: readonly Column[]): Map<string, Lit> {
 }
 
 function toolbar(show: Show): TemplateResult {
-  const { wish: { pinned }, names, choreography } = show;
-  const pinWhat = pinned ? `Unpin ${choreography?.name}: follow the cursor again` : `Pin ${choreography?.name}: stay here wherever the cursor goes`;
+  const {
+    wish: { pinned },
+    names,
+    choreography,
+  } = show;
+  const pinWhat = pinned
+    ? `Unpin ${choreography?.name}: follow the cursor again`
+    : `Pin ${choreography?.name}: stay here wherever the cursor goes`;
   const sync = state.settings.cursorSync;
   const syncWhat = sync ? 'Cursor sync is on: source and projections move together' : 'Cursor sync is off';
   return html`<div class="toolbar" role="toolbar" aria-label="Projections">
-    ${names.length > 0 ? html`<label class="which"><span class="visually-hidden">Choreography or network</span><select title="Which choreography or network is shown"
+    ${
+      names.length > 0
+        ? html`<label class="which"><span class="visually-hidden">Choreography or network</span><select title="Which choreography or network is shown"
         @change=${(event: Event) => wish({ choreography: (event.target as HTMLSelectElement).value, pinned: true })}>
         ${names.map((name) => html`<option value=${name} ?selected=${name === choreography?.name}>${name}</option>`)}
       </select></label>
       <button class="tool pin" id="pin" title=${pinWhat} aria-label=${pinWhat} aria-pressed=${pinned} ?disabled=${!choreography}
-        @click=${() => wish({ pinned: !pinned })}>${icon('pin')}</button>` : nothing}
+        @click=${() => wish({ pinned: !pinned })}>${icon('pin')}</button>`
+        : nothing
+    }
     ${sizesOf(show)}
     ${status(show)}
     <button class="tool" id="align" title=${state.aligned ? 'What belongs together stands on one row' : 'Each role has rows of its own'} aria-label="Align the columns" aria-pressed=${state.aligned}
-      ?disabled=${state.narrow || tabOf(show) !== 'projections'} @click=${() => { state.aligned = !state.aligned; update(); }}>${icon('align')}</button>
+      ?disabled=${state.narrow || tabOf(show) !== 'projections'} @click=${() => {
+        state.aligned = !state.aligned;
+        update();
+      }}>${icon('align')}</button>
     <button class="tool" id="sync" title=${syncWhat} aria-label="Cursor sync" aria-pressed=${sync} @click=${() => post({ type: 'cursorSync', on: !sync })}>${icon('sync')}</button>
   </div>`;
 }
@@ -175,22 +225,32 @@ function sizesOf({ choreography, wish: { sizes: all } }: Show): TemplateResult |
   if (!choreography || sizes.length === 0) return nothing;
   const { name } = choreography;
   const choose = (of: string, value: string): void => {
-    const chosen = Object.fromEntries(sizes.map((size) => [size.name, size.name === of ? Number(value) : size.shown ?? size.usual]));
+    const chosen = Object.fromEntries(
+      sizes.map((size) => [size.name, size.name === of ? Number(value) : (size.shown ?? size.usual)]),
+    );
     const { [name]: _, ...others } = all ?? {};
     wish({ sizes: value === '' ? others : { ...others, [name]: chosen } });
   };
-  return html`<span class="sizes" role="group" aria-label="Sizes of families">${sizes.map(({ name: size, least, shown }) => html`<label title="The members for one size of ${size}, or what they do for any"><span>${size}</span><select id=${`size-${size}`}
+  return html`<span class="sizes" role="group" aria-label="Sizes of families">${sizes.map(
+    ({
+      name: size,
+      least,
+      shown,
+    }) => html`<label title="The members for one size of ${size}, or what they do for any"><span>${size}</span><select id=${`size-${size}`}
       @change=${(event: Event) => choose(size, (event.target as HTMLSelectElement).value)}>
       <option value="" ?selected=${shown === undefined}>any</option>
       ${Array.from({ length: mostSizes }, (_, i) => least + i).map((value) => html`<option value=${value} ?selected=${value === shown}>${value}</option>`)}
-    </select></label>`)}</span>`;
+    </select></label>`,
+  )}</span>`;
 }
 
 /** So many sizes can be chosen among. */
 const mostSizes = 7;
 
 function status(show: Show): TemplateResult {
-  const text = show.stale ? html`${icon('warning')}<b>Stale</b><span class="reason">${prose(show.reason ?? 'The text does not parse.')}</span>` : html`<span class="reason">${show.file}</span>`;
+  const text = show.stale
+    ? html`${icon('warning')}<b>Stale</b><span class="reason">${prose(show.reason ?? 'The text does not parse.')}</span>`
+    : html`<span class="reason">${show.file}</span>`;
   return html`<div class="status ${show.stale ? 'is-stale' : ''}" role="status" aria-live="polite" title=${show.stale ? `This is the last projection that could be made. ${show.reason ?? ''}` : `Up to date with ${show.file}`}>${text}</div>`;
 }
 
@@ -207,10 +267,12 @@ function tabs(columns: readonly Column[], current: Column | undefined, lit: Read
     state.tab = column.id;
     update();
   };
-  return html`<div class="tabs" role="tablist" aria-label="Roles">${columns.map((column, at) => html`<button role="tab" id=${`tab-${column.id}`}
+  return html`<div class="tabs" role="tablist" aria-label="Roles">${columns.map(
+    (column, at) => html`<button role="tab" id=${`tab-${column.id}`}
     class="tab role-${column.index % 8} ${lit.has(column.id) ? 'is-lit' : ''}" aria-selected=${column === current} tabindex=${column === current ? 0 : -1}
     aria-controls=${`body-${column.id}`} @click=${() => choose(column)} @keydown=${(event: KeyboardEvent) => go(event, at)}
-    ><span class="dot" aria-hidden="true"></span>${column.projection.role}</button>`)}</div>`;
+    ><span class="dot" aria-hidden="true"></span>${column.projection.role}</button>`,
+  )}</div>`;
 }
 
 function view(): TemplateResult {
@@ -218,16 +280,31 @@ function view(): TemplateResult {
   if (!show) return html`<p class="empty">Waiting for the projections…</p>`;
   const tab = tabOf(show);
   const drawn = tab === 'projections' ? undefined : diagrams.view(show, tab);
-  if (!show.choreography && !drawn && shownColumns().length === 0) return html`${toolbar(show)}<p class="empty">${show.empty ?? 'There is nothing to show here.'}</p>`;
-  const shown = { tab, written: show.choreography !== undefined && 'written' in show.choreography, roles: rolesShown(), ...diagrams.found(), search: state.search, zoom: state.diagramZoom, drawn: drawn?.there === true };
-  const tabActions = { ...diagrams.actions, choose: (next: Tab) => wish({ tab: next }), rearrange, resetRoles: () => rearrange(undefined) };
+  if (!show.choreography && !drawn && shownColumns().length === 0)
+    return html`${toolbar(show)}<p class="empty">${show.empty ?? 'There is nothing to show here.'}</p>`;
+  const shown = {
+    tab,
+    written: show.choreography !== undefined && 'written' in show.choreography,
+    roles: rolesShown(),
+    ...diagrams.found(),
+    search: state.search,
+    zoom: state.diagramZoom,
+    drawn: drawn?.there === true,
+  };
+  const tabActions = {
+    ...diagrams.actions,
+    choose: (next: Tab) => wish({ tab: next }),
+    rearrange,
+    resetRoles: () => rearrange(undefined),
+  };
   return html`<h1 class="visually-hidden">${show.choreography?.name ?? 'Projections'}</h1>${toolbar(show)}${viewTabs(shown, tabActions)}
     <div class="view-panel" id="view-panel" role="tabpanel" aria-labelledby=${`view-tab-${tab}`}>${drawn ? drawn.content : projectionsView(show)}</div>`;
 }
 
 function projectionsView(show: Show): TemplateResult {
   const all = shownColumns();
-  if (all.length === 0) return html`<p class="empty">${rolesShown().length > 0 ? 'All roles are hidden: the button Roles shows them again.' : show.empty ?? 'There is nothing to show here.'}</p>`;
+  if (all.length === 0)
+    return html`<p class="empty">${rolesShown().length > 0 ? 'All roles are hidden: the button Roles shows them again.' : (show.empty ?? 'There is nothing to show here.')}</p>`;
   const lit = litOf(allColumns());
   const current = all.find(({ id }) => id === state.tab) ?? all[0];
   const columns = state.narrow && current ? [{ ...current, folded: false }] : all;
@@ -236,11 +313,32 @@ function projectionsView(show: Show): TemplateResult {
   const design = all.find((column) => column.design)?.design?.pin.choreography;
   return html`${state.narrow ? tabs(all, current, lit) : nothing}
     <div class="stage ${show.stale ? 'is-stale' : ''}" data-column="stage-${key}">
-      <div class="heads">${repeat(columns, ({ id }) => id, (column) => columnHead(column, actions))}</div>
-      <div class="bodies ${aligned ? 'aligned' : ''}" data-column="all-${key}">${repeat(columns, ({ id }) => id, (column) => (column.folded === true ? foldedBody(column, actions) : columnBody(column, lit.get(column.id), state.active.get(column.id), actions)))}</div>
-      ${design === undefined ? nothing : html`<h3 class="band">What ${design} wants of them</h3>
-      <div class="bodies ${aligned ? 'aligned' : ''}" data-column="design-${key}">${repeat(columns, ({ id }) => id, ({ design: own, folded }) => (own && folded !== true
-        ? columnBody(own, lit.get(own.id), state.active.get(own.id), actions) : html`<div class="blank ${folded === true ? 'is-folded' : ''}"></div>`))}</div>`}
+      <div class="heads">${repeat(
+        columns,
+        ({ id }) => id,
+        (column) => columnHead(column, actions),
+      )}</div>
+      <div class="bodies ${aligned ? 'aligned' : ''}" data-column="all-${key}">${repeat(
+        columns,
+        ({ id }) => id,
+        (column) =>
+          column.folded === true
+            ? foldedBody(column, actions)
+            : columnBody(column, lit.get(column.id), state.active.get(column.id), actions),
+      )}</div>
+      ${
+        design === undefined
+          ? nothing
+          : html`<h3 class="band">What ${design} wants of them</h3>
+      <div class="bodies ${aligned ? 'aligned' : ''}" data-column="design-${key}">${repeat(
+        columns,
+        ({ id }) => id,
+        ({ design: own, folded }) =>
+          own && folded !== true
+            ? columnBody(own, lit.get(own.id), state.active.get(own.id), actions)
+            : html`<div class="blank ${folded === true ? 'is-folded' : ''}"></div>`,
+      )}</div>`
+      }
     </div>`;
 }
 
@@ -288,7 +386,9 @@ window.addEventListener('message', (event: MessageEvent<ToView>) => {
       update();
       break;
     case 'cursor': {
-      const elsewhere = message.uri !== state.cursor?.uri || JSON.stringify(message.position) !== JSON.stringify(state.cursor?.position);
+      const elsewhere =
+        message.uri !== state.cursor?.uri ||
+        JSON.stringify(message.position) !== JSON.stringify(state.cursor?.position);
       state.cursor = message;
       update(() => {
         if (!(elsewhere || message.moved) || !state.settings.cursorSync) return;
@@ -306,7 +406,19 @@ window.addEventListener('message', (event: MessageEvent<ToView>) => {
       update();
       break;
     case 'theme':
-      for (const kind of ['keyword', 'storage', 'label', 'type', 'function', 'string', 'number', 'comment', 'constant', 'variable', 'operator'] as const) {
+      for (const kind of [
+        'keyword',
+        'storage',
+        'label',
+        'type',
+        'function',
+        'string',
+        'number',
+        'comment',
+        'constant',
+        'variable',
+        'operator',
+      ] as const) {
         const colour = message.colours[kind];
         if (colour) document.documentElement.style.setProperty(`--chor-theme-${kind}`, colour);
         else document.documentElement.style.removeProperty(`--chor-theme-${kind}`);
@@ -315,19 +427,24 @@ window.addEventListener('message', (event: MessageEvent<ToView>) => {
   }
 });
 
-root.addEventListener('wheel', (event) => {
-  if (!event.ctrlKey) return;
-  event.preventDefault();
-  if (state.show && tabOf(state.show) !== 'projections') {
-    diagrams.actions.zoom(event.deltaY < 0 ? 1.1 : 1 / 1.1);
-    return;
-  }
-  state.zoom = Math.min(Math.max(state.zoom * (event.deltaY < 0 ? 1.1 : 1 / 1.1), 0.5), 3);
-  update();
-}, { passive: false });
+root.addEventListener(
+  'wheel',
+  (event) => {
+    if (!event.ctrlKey) return;
+    event.preventDefault();
+    if (state.show && tabOf(state.show) !== 'projections') {
+      diagrams.actions.zoom(event.deltaY < 0 ? 1.1 : 1 / 1.1);
+      return;
+    }
+    state.zoom = Math.min(Math.max(state.zoom * (event.deltaY < 0 ? 1.1 : 1 / 1.1), 0.5), 3);
+    update();
+  },
+  { passive: false },
+);
 
 new ResizeObserver(() => update()).observe(root);
 rememberScroll(root, state, keep);
 draw();
-// What is wished for, the extension knows: after a reload from what is kept here, and meanwhile it may have been told something else.
+// What is wished for, the extension knows: after a reload from what is kept here, and meanwhile it may have been told
+// something else.
 post({ type: 'ready' });

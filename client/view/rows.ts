@@ -1,5 +1,5 @@
-// After drawing: moves lines down so that what belongs together stands on one row. Lines are measured, since long ones and
-// messages wrap; what is moved is a margin, so no text changes and nothing that is selected is lost.
+// After drawing: moves lines down so that what belongs together stands on one row. Lines are measured, since long ones
+// and messages wrap; what is moved is a margin, so no text changes and nothing that is selected is lost.
 import { gapsOf } from './align.js';
 import type { Column } from './columns.js';
 
@@ -20,15 +20,20 @@ function layBand(band: HTMLElement, columns: readonly Column[]): void {
   }
   const notes = bodies.map((body) => {
     const heights = new Map<number, number>();
-    for (const note of body.querySelectorAll<HTMLElement>('.note')) heights.set(Number(note.dataset.note), (heights.get(Number(note.dataset.note)) ?? 0) + note.offsetHeight);
+    for (const note of body.querySelectorAll<HTMLElement>('.note'))
+      heights.set(Number(note.dataset.note), (heights.get(Number(note.dataset.note)) ?? 0) + note.offsetHeight);
     return heights;
   });
-  const heights = lines.map((column, at) => column.map((line, number) => line.offsetHeight + (notes[at]?.get(number) ?? 0)));
+  const heights = lines.map((column, at) =>
+    column.map((line, number) => line.offsetHeight + (notes[at]?.get(number) ?? 0)),
+  );
   const row = Math.min(...heights.flat().filter((height) => height > 0), 1000);
-  gapsOf(projections, heights, row).forEach((gaps, column) => gaps.forEach((gap, line) => {
-    const element = lines[column]?.[line];
-    if (element) setGap(element, gap);
-  }));
+  gapsOf(projections, heights, row).forEach((gaps, column) =>
+    gaps.forEach((gap, line) => {
+      const element = lines[column]?.[line];
+      if (element) setGap(element, gap);
+    }),
+  );
 }
 
 function setGap(line: HTMLElement, gap: number): void {

@@ -21,7 +21,13 @@ export function heads(geometry: Geometry, zoom: number): TemplateResult {
  * Draws a run.
  * @param lit the keys of the steps and ends at the cursor
  */
-export function drawing(run: Run, geometry: Geometry, zoom: number, lit: ReadonlySet<string>, actions: RunActions): TemplateResult {
+export function drawing(
+  run: Run,
+  geometry: Geometry,
+  zoom: number,
+  lit: ReadonlySet<string>,
+  actions: RunActions,
+): TemplateResult {
   const { width, height } = geometry;
   return html`<svg class="run" role="group" aria-label="The run that leads to ${run.code} in ${run.network}" width=${width * zoom} height=${height * zoom} viewBox="0 0 ${width} ${height}">
     <defs>
@@ -38,7 +44,11 @@ export function drawing(run: Run, geometry: Geometry, zoom: number, lit: Readonl
       ${geometry.waits.map((line) => waitLine(line, lit))}
       ${geometry.lanes.map(laneEnd)}
     </g>
-    ${repeat(geometry.hits, ({ key }) => key, (hit) => hitArea(run, geometry, hit, lit, actions))}
+    ${repeat(
+      geometry.hits,
+      ({ key }) => key,
+      (hit) => hitArea(run, geometry, hit, lit, actions),
+    )}
     ${geometry.folds.map((band) => foldBand(band, width, actions))}
   </svg>`;
 }
@@ -55,9 +65,12 @@ function laneLine({ index, x, bottom, end }: LaneLine): SVGTemplateResult {
 /** How a lifeline stops: with a bar where its role has ended, with a sign where it waits. */
 function laneEnd({ index, x, bottom, end }: LaneLine): SVGTemplateResult | typeof nothing {
   switch (end) {
-    case 'ended': return svg`<line class="lane-bar role-${index % 8}" x1=${x - 9} x2=${x + 9} y1=${bottom} y2=${bottom} />`;
-    case 'waits': return svg`<g class="stop"><circle cx=${x} cy=${bottom} r="8"/><path d="M${x - 2.5} ${bottom - 3.5}v7M${x + 2.5} ${bottom - 3.5}v7"/></g>`;
-    case 'open': return nothing;
+    case 'ended':
+      return svg`<line class="lane-bar role-${index % 8}" x1=${x - 9} x2=${x + 9} y1=${bottom} y2=${bottom} />`;
+    case 'waits':
+      return svg`<g class="stop"><circle cx=${x} cy=${bottom} r="8"/><path d="M${x - 2.5} ${bottom - 3.5}v7M${x + 2.5} ${bottom - 3.5}v7"/></g>`;
+    case 'open':
+      return nothing;
   }
 }
 
@@ -82,7 +95,7 @@ function arrowLine({ arrow, x1, y1, x2, y2, label }: ArrowLine, lit: ReadonlySet
 
 /** The mark of a queue that holds a message. */
 function tray(x: number, y: number): SVGTemplateResult {
-  return svg`<path class="tray" d="M${x - 7} ${y - 5}v10h14v-10M${x - 4} ${y - 1.500}h8M${x - 4} ${y + 1.500}h8"/>`;
+  return svg`<path class="tray" d="M${x - 7} ${y - 5}v10h14v-10M${x - 4} ${y - 1.5}h8M${x - 4} ${y + 1.5}h8"/>`;
 }
 
 function noteBox({ note, x, y, width, height, lines }: NoteBox, { lanes }: Geometry): SVGTemplateResult {
@@ -91,7 +104,7 @@ function noteBox({ note, x, y, width, height, lines }: NoteBox, { lanes }: Geome
   return svg`<g class="note-box is-${note.kind} role-${(lanes[note.lane]?.index ?? 0) % 8}">
     <rect x=${x} y=${y} width=${width} height=${height} rx="4" />
     ${queue ? tray(x + 16, y + height / 2) : nothing}
-    ${lines.map((line, i) => svg`<text class=${lines.some((each) => each.includes('`')) ? 'prose' : ''} x=${middle} y=${y + 17 * i + 17.500} text-anchor="middle">${rich(line)}</text>`)}
+    ${lines.map((line, i) => svg`<text class=${lines.some((each) => each.includes('`')) ? 'prose' : ''} x=${middle} y=${y + 17 * i + 17.5} text-anchor="middle">${rich(line)}</text>`)}
   </g>`;
 }
 
@@ -108,12 +121,21 @@ function rich(text: string): (SVGTemplateResult | string)[] {
   return text.split('`').map((part, i) => (i % 2 === 1 ? svg`<tspan class="code">${part}</tspan>` : part));
 }
 
-function hitArea(run: Run, { lanes }: Geometry, { key, step, end, lane, x, y, width, height }: Hit, lit: ReadonlySet<string>, actions: RunActions): SVGTemplateResult {
+function hitArea(
+  run: Run,
+  { lanes }: Geometry,
+  { key, step, end, lane, x, y, width, height }: Hit,
+  lit: ReadonlySet<string>,
+  actions: RunActions,
+): SVGTemplateResult {
   const part = end === undefined ? run.steps[step ?? -1] : run.ends[end];
   const line = part?.location ? `, line ${part.location.range.start.line + 1}` : '';
-  const said = end !== undefined ? run.ends[end]?.sentence ?? ''
-    : key.startsWith('queue') ? `In a queue: ${run.diagram.notes.find((note) => note.step === step && (note.kind === 'queue' || note.kind === 'lost'))?.text ?? ''}`
-      : `Step ${(step ?? 0) + 1}: ${run.steps[step ?? -1]?.text ?? ''}`;
+  const said =
+    end !== undefined
+      ? (run.ends[end]?.sentence ?? '')
+      : key.startsWith('queue')
+        ? `In a queue: ${run.diagram.notes.find((note) => note.step === step && (note.kind === 'queue' || note.kind === 'lost'))?.text ?? ''}`
+        : `Step ${(step ?? 0) + 1}: ${run.steps[step ?? -1]?.text ?? ''}`;
   const words = `${said.replaceAll('`', '')}${line}`;
   return svg`<g class="hit role-${(lanes[lane]?.index ?? 0) % 8} ${lit.has(key) ? 'is-lit' : ''}" id=${key} role="button" tabindex="0" aria-label=${words} aria-current=${lit.has(key) ? 'location' : nothing}
     @click=${(event: MouseEvent) => actions.choose(key, event.detail > 1)} @keydown=${(event: KeyboardEvent) => actions.key(key, event)}
@@ -128,5 +150,5 @@ function foldBand({ fold, open, y }: FoldBand, width: number, actions: RunAction
       if (event.key !== 'Enter' && event.key !== ' ') return;
       event.preventDefault();
       toggle();
-    }}><rect x="8" y=${y - 12} width=${width - 16} height="24" rx="4" /><text x="20" y=${y + 4.500}>${text}</text></g>`;
+    }}><rect x="8" y=${y - 12} width=${width - 16} height="24" rx="4" /><text x="20" y=${y + 4.5}>${text}</text></g>`;
 }

@@ -26,13 +26,28 @@ const actions: RunActions = {
   key(key, event) {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     switch (event.key) {
-      case 'Enter': actions.choose(key, true); break;
-      case ' ': actions.choose(key, false); break;
-      case 'ArrowDown': case 'ArrowRight': move(key, 1); break;
-      case 'ArrowUp': case 'ArrowLeft': move(key, -1); break;
-      case 'Home': move(key, -Infinity); break;
-      case 'End': move(key, Infinity); break;
-      default: return;
+      case 'Enter':
+        actions.choose(key, true);
+        break;
+      case ' ':
+        actions.choose(key, false);
+        break;
+      case 'ArrowDown':
+      case 'ArrowRight':
+        move(key, 1);
+        break;
+      case 'ArrowUp':
+      case 'ArrowLeft':
+        move(key, -1);
+        break;
+      case 'Home':
+        move(key, -Infinity);
+        break;
+      case 'End':
+        move(key, Infinity);
+        break;
+      default:
+        return;
     }
     event.preventDefault();
   },
@@ -66,13 +81,19 @@ function toolbar(): TemplateResult {
   const choices = show?.choices ?? [];
   const what = last ? `${last.run.network}: ${last.run.code}` : '';
   return html`<div class="toolbar" role="toolbar" aria-label="Run">
-    ${choices.length > 0 || last ? html`<label class="which"><span class="visually-hidden">Run</span><select title="Which run is shown" @change=${(event: Event) => {
-        const choice = choices[Number((event.target as HTMLSelectElement).value)];
-        if (choice) post({ type: 'wish', wish: choice.wish });
-      }}>
+    ${
+      choices.length > 0 || last
+        ? html`<label class="which"><span class="visually-hidden">Run</span><select title="Which run is shown" @change=${(
+            event: Event,
+          ) => {
+            const choice = choices[Number((event.target as HTMLSelectElement).value)];
+            if (choice) post({ type: 'wish', wish: choice.wish });
+          }}>
         ${show?.chosen === undefined ? html`<option value="-1">${what}</option>` : nothing}
         ${choices.map(({ label }, i) => html`<option value=${i}>${label}</option>`)}
-      </select></label>` : nothing}
+      </select></label>`
+        : nothing
+    }
     ${status()}
     <button class="tool" id="copy" title="Copy as Mermaid" aria-label="Copy as Mermaid" ?disabled=${!last} @click=${() => last && post({ type: 'copy', text: last.run.mermaid, what: 'Mermaid' })}>${icon('diagram')}</button>
     <button class="tool" id="copy-text" title="Copy as text" aria-label="Copy as text" ?disabled=${!last} @click=${() => last && post({ type: 'copy', text: last.run.text, what: 'text' })}>${icon('copy')}</button>
@@ -86,9 +107,12 @@ function status(): TemplateResult {
   const kind = show?.state ?? 'stale';
   const reason = show ? show.reason : 'Starting the language server…';
   switch (kind) {
-    case 'live': return html`<div class="status" role="status" aria-live="polite" title="Up to date with ${show?.file}"><span class="reason">${show?.file}</span></div>`;
-    case 'gone': return html`<div class="status ${state.last ? 'is-gone' : ''}" role="status" aria-live="polite" title=${reason ?? ''}>${state.last ? html`${icon('check')}<b>Gone</b>` : nothing}<span class="reason">${reason}</span></div>`;
-    case 'stale': return html`<div class="status is-stale" role="status" aria-live="polite" title="This is the last run that was found. ${reason ?? ''}">${icon('warning')}<b>Stale</b><span class="reason">${prose(reason ?? 'The text can’t be read.')}</span></div>`;
+    case 'live':
+      return html`<div class="status" role="status" aria-live="polite" title="Up to date with ${show?.file}"><span class="reason">${show?.file}</span></div>`;
+    case 'gone':
+      return html`<div class="status ${state.last ? 'is-gone' : ''}" role="status" aria-live="polite" title=${reason ?? ''}>${state.last ? html`${icon('check')}<b>Gone</b>` : nothing}<span class="reason">${reason}</span></div>`;
+    case 'stale':
+      return html`<div class="status is-stale" role="status" aria-live="polite" title="This is the last run that was found. ${reason ?? ''}">${icon('warning')}<b>Stale</b><span class="reason">${prose(reason ?? 'The text can’t be read.')}</span></div>`;
   }
 }
 
@@ -180,23 +204,31 @@ function zoom(by: number | undefined): void {
   update();
 }
 
-root.addEventListener('wheel', (event) => {
-  if (!event.ctrlKey) return;
-  event.preventDefault();
-  zoom(event.deltaY < 0 ? 1.1 : 1 / 1.1);
-}, { passive: false });
+root.addEventListener(
+  'wheel',
+  (event) => {
+    if (!event.ctrlKey) return;
+    event.preventDefault();
+    zoom(event.deltaY < 0 ? 1.1 : 1 / 1.1);
+  },
+  { passive: false },
+);
 root.addEventListener('keydown', (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey || event.target instanceof HTMLSelectElement) return;
   if (event.key === '+' || event.key === '=') zoom(1.1);
   else if (event.key === '-') zoom(1 / 1.1);
   else if (event.key === '0') zoom(undefined);
 });
-root.addEventListener('scroll', (event) => {
-  const element = event.target as Element;
-  if (!element.matches('.run-stage')) return;
-  state.scroll = [element.scrollTop, element.scrollLeft];
-  keep();
-}, { capture: true, passive: true });
+root.addEventListener(
+  'scroll',
+  (event) => {
+    const element = event.target as Element;
+    if (!element.matches('.run-stage')) return;
+    state.scroll = [element.scrollTop, element.scrollLeft];
+    keep();
+  },
+  { capture: true, passive: true },
+);
 
 new ResizeObserver(() => update()).observe(root);
 draw();

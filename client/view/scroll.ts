@@ -23,7 +23,12 @@ export function bringIntoView(lines: readonly HTMLElement[], across: boolean): v
   for (const [scroller, line] of wanted) {
     const [view, box] = [scroller.getBoundingClientRect(), line.getBoundingClientRect()];
     const margin = Math.min(box.height * 2, view.height / 4);
-    const by = box.top < view.top + margin ? box.top - view.top - view.height / 3 : box.bottom > view.bottom - margin ? box.bottom - view.bottom + view.height / 3 : 0;
+    const by =
+      box.top < view.top + margin
+        ? box.top - view.top - view.height / 3
+        : box.bottom > view.bottom - margin
+          ? box.bottom - view.bottom + view.height / 3
+          : 0;
     if (by !== 0) scroller.scrollBy({ top: by, behavior });
   }
 }
@@ -33,10 +38,13 @@ function sideways(lines: readonly HTMLElement[], behavior: ScrollBehavior): void
   const stage = lines[0]?.closest<HTMLElement>('.stage');
   if (!stage) return;
   const view = stage.getBoundingClientRect();
-  const boxes = [...new Set(lines.map((line) => line.closest('.body')))].flatMap((body) => (body ? [body.getBoundingClientRect()] : []));
+  const boxes = [...new Set(lines.map((line) => line.closest('.body')))].flatMap((body) =>
+    body ? [body.getBoundingClientRect()] : [],
+  );
   const left = Math.min(...boxes.map((box) => box.left));
   const right = Math.max(...boxes.map((box) => box.right));
-  const by = left < view.left || right - left > view.width ? left - view.left : right > view.right ? right - view.right : 0;
+  const by =
+    left < view.left || right - left > view.width ? left - view.left : right > view.right ? right - view.right : 0;
   if (by !== 0) stage.scrollBy({ left: by, behavior });
 }
 
@@ -53,13 +61,22 @@ export function restoreScroll(root: HTMLElement, state: State): void {
 
 /** Remembers how far each column is scrolled. */
 export function rememberScroll(root: HTMLElement, state: State, changed: () => void): void {
-  root.addEventListener('scroll', (event) => {
-    const element = event.target as HTMLElement;
-    if (!element.matches('.body, .bodies, .stage, .drawing')) return;
-    const key = element.dataset.column ?? '';
-    // What it scrolls by showing something else is no doing of the reader.
-    if (element.dataset.restored !== key) return;
-    state.scroll = Object.fromEntries([...Object.entries(state.scroll).filter(([other]) => other !== key), [key, [element.scrollTop, element.scrollLeft] as const] as const].slice(-200));
-    changed();
-  }, { capture: true, passive: true });
+  root.addEventListener(
+    'scroll',
+    (event) => {
+      const element = event.target as HTMLElement;
+      if (!element.matches('.body, .bodies, .stage, .drawing')) return;
+      const key = element.dataset.column ?? '';
+      // What it scrolls by showing something else is no doing of the reader.
+      if (element.dataset.restored !== key) return;
+      state.scroll = Object.fromEntries(
+        [
+          ...Object.entries(state.scroll).filter(([other]) => other !== key),
+          [key, [element.scrollTop, element.scrollLeft] as const] as const,
+        ].slice(-200),
+      );
+      changed();
+    },
+    { capture: true, passive: true },
+  );
 }

@@ -1,4 +1,5 @@
-// The sequence diagram of a choreography as SVG in the page. Colours are the editor's; every element is a button of its own.
+// The sequence diagram of a choreography as SVG in the page. Colours are the editor's; every element is a button of its
+// own.
 import { html, nothing, svg } from 'lit';
 import type { SVGTemplateResult, TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
@@ -26,20 +27,54 @@ export interface SequenceActions {
 type Geometry = SequenceGeometry<Location>;
 
 export function sequenceHeads({ lanes }: Geometry, zoom: number): TemplateResult {
-  return html`<div class="lane-heads" aria-hidden="true">${repeat(lanes, ({ lane }) => lane, ({ role, lane, x }) => html`<span class="lane-head role-${lane % 8}" .style=${`left:${x * zoom}px`}>${role}</span>`)}</div>`;
+  return html`<div class="lane-heads" aria-hidden="true">${repeat(
+    lanes,
+    ({ lane }) => lane,
+    ({ role, lane, x }) => html`<span class="lane-head role-${lane % 8}" .style=${`left:${x * zoom}px`}>${role}</span>`,
+  )}</div>`;
 }
 
-export function sequenceDrawing(drawing: Drawing<Location>, geometry: Geometry, zoom: number, marks: Marks, actions: SequenceActions): TemplateResult {
+export function sequenceDrawing(
+  drawing: Drawing<Location>,
+  geometry: Geometry,
+  zoom: number,
+  marks: Marks,
+  actions: SequenceActions,
+): TemplateResult {
   const { width, height, lanes, frames, steps, jumps, messages } = geometry;
   const roleOf = (lane: number): string => drawing.lanes.find((each) => each.lane === lane)?.role ?? '';
   return html`<svg class="run sequence" role="group" aria-label="${drawing.name}: ${countText(drawing.count)}" width=${width * zoom} height=${height * zoom} viewBox="0 0 ${width} ${height}">
     <defs><marker id="tip" viewBox="0 0 10 10" refX="9" refY="5" markerWidth="11" markerHeight="11" markerUnits="userSpaceOnUse" orient="auto"><path class="tip" d="M1 1 9 5 1 9z" /></marker></defs>
-    ${repeat(frames, ({ item }) => item.id, (frame) => frameBox(frame, marks))}
-    ${repeat(lanes, ({ lane }) => lane, (lane) => laneLine(lane, height))}
-    ${repeat(frames, ({ item }) => item.id, (frame) => frameHead(frame, marks, actions))}
-    ${repeat(steps, ({ item }) => item.id, (step) => stepBox(step, roleOf(step.item.lane), marks, actions))}
-    ${repeat(jumps, ({ item }) => item.id, (jump) => jumpLine(jump, marks, actions))}
-    ${repeat(messages, ({ item }) => item.id, (message) => messageArrow(message, roleOf, marks, actions))}
+    ${repeat(
+      frames,
+      ({ item }) => item.id,
+      (frame) => frameBox(frame, marks),
+    )}
+    ${repeat(
+      lanes,
+      ({ lane }) => lane,
+      (lane) => laneLine(lane, height),
+    )}
+    ${repeat(
+      frames,
+      ({ item }) => item.id,
+      (frame) => frameHead(frame, marks, actions),
+    )}
+    ${repeat(
+      steps,
+      ({ item }) => item.id,
+      (step) => stepBox(step, roleOf(step.item.lane), marks, actions),
+    )}
+    ${repeat(
+      jumps,
+      ({ item }) => item.id,
+      (jump) => jumpLine(jump, marks, actions),
+    )}
+    ${repeat(
+      messages,
+      ({ item }) => item.id,
+      (message) => messageArrow(message, roleOf, marks, actions),
+    )}
   </svg>`;
 }
 
@@ -55,13 +90,19 @@ function frameBox({ item, area }: FrameAt<Location>, marks: Marks): SVGTemplateR
   return svg`<rect class="frame is-${item.form} ${item.open ? '' : 'is-folded'} ${classesOf(item, marks)}" x=${area.x} y=${area.y} width=${area.width} height=${area.height} rx="4" />`;
 }
 
-function frameHead({ item, area, word, wordWidth, parts }: FrameAt<Location>, marks: Marks, actions: SequenceActions): SVGTemplateResult {
+function frameHead(
+  { item, area, word, wordWidth, parts }: FrameAt<Location>,
+  marks: Marks,
+  actions: SequenceActions,
+): SVGTemplateResult {
   const said = `${item.form === 'do' || !item.open ? '' : `${item.form} `}${[item.title, item.open ? item.parts[0]?.title : ''].filter(Boolean).join(' ')}, ${countText(item.count, true)}${lineOf(item.place)}`;
   return svg`<g class="frame-head ${classesOf(item, marks)}">
-    ${parts.map(({ title, count, y, line }, i) => svg`
+    ${parts.map(
+      ({ title, count, y, line }, i) => svg`
       ${line ? svg`<line class="part" x1=${area.x} x2=${area.x + area.width} y1=${y} y2=${y} />` : nothing}
       ${title ? svg`<text class="label" x=${area.x + (i === 0 ? wordWidth : 0) + 8} y=${y + 14.5}>${title}</text>` : nothing}
-      ${count ? svg`<text class="label prose count" x=${area.x + area.width - 8} y=${y + 14.5} text-anchor="end">${count}</text>` : nothing}`)}
+      ${count ? svg`<text class="label prose count" x=${area.x + area.width - 8} y=${y + 14.5} text-anchor="end">${count}</text>` : nothing}`,
+    )}
     <g class="hit frame-hit" data-id=${item.id} role="button" tabindex=${marks.at === item.id ? 0 : -1} aria-label=${said} aria-expanded=${item.folds ? item.open : nothing} aria-current=${marks.lit.has(item.id) ? 'location' : nothing}
       @click=${(event: MouseEvent) => (event.ctrlKey || event.metaKey || !item.folds ? actions.choose(item.id, false) : actions.fold(item.id))} @keydown=${(event: KeyboardEvent) => actions.key(item.id, event)}>
       <title>${said}${item.folds ? `; click to ${item.open ? 'fold' : 'unfold'}, Ctrl+click to go there` : ''}</title>
@@ -69,7 +110,12 @@ function frameHead({ item, area, word, wordWidth, parts }: FrameAt<Location>, ma
   </g>`;
 }
 
-function stepBox({ item, area, lines }: StepAt<Location>, role: string, marks: Marks, actions: SequenceActions): SVGTemplateResult {
+function stepBox(
+  { item, area, lines }: StepAt<Location>,
+  role: string,
+  marks: Marks,
+  actions: SequenceActions,
+): SVGTemplateResult {
   return svg`<g class="note-box role-${item.lane % 8} ${classesOf(item, marks)}"><rect x=${area.x} y=${area.y} width=${area.width} height=${area.height} rx="4" />
     ${lines.map((line, i) => svg`<text x=${area.x + area.width / 2} y=${area.y + 17 * i + 17} text-anchor="middle">${line}</text>`)}
     ${hit(item, `${role}: ${item.text}`, area, item.lane, marks, actions)}</g>`;
@@ -79,7 +125,12 @@ function jumpLine({ item, area }: JumpAt<Location>, marks: Marks, actions: Seque
   return svg`<g class="jump ${classesOf(item, marks)}"><text class="label prose" x=${area.x + 8} y=${area.y + 15}>↩ ${item.text}</text>${hit(item, item.text, area, 0, marks, actions)}</g>`;
 }
 
-function messageArrow({ item, x1, x2, y, label, area }: MessageAt<Location>, roleOf: (lane: number) => string, marks: Marks, actions: SequenceActions): SVGTemplateResult {
+function messageArrow(
+  { item, x1, x2, y, label, area }: MessageAt<Location>,
+  roleOf: (lane: number) => string,
+  marks: Marks,
+  actions: SequenceActions,
+): SVGTemplateResult {
   const way = x1 < x2 ? 1 : -1;
   const self = x1 === x2;
   const said = `${roleOf(item.from)} sends ${item.text === '_' ? 'a message' : item.text} to ${roleOf(item.to)}`;
@@ -90,7 +141,15 @@ function messageArrow({ item, x1, x2, y, label, area }: MessageAt<Location>, rol
     ${hit(item, said, area, item.from, marks, actions, item.says)}</g>`;
 }
 
-function hit(item: Shown<Location>, said: string, { x, y, width, height }: { readonly x: number; readonly y: number; readonly width: number; readonly height: number }, lane: number, marks: Marks, actions: SequenceActions, says = said): SVGTemplateResult {
+function hit(
+  item: Shown<Location>,
+  said: string,
+  { x, y, width, height }: { readonly x: number; readonly y: number; readonly width: number; readonly height: number },
+  lane: number,
+  marks: Marks,
+  actions: SequenceActions,
+  says = said,
+): SVGTemplateResult {
   return svg`<g class="hit role-${lane % 8} ${marks.lit.has(item.id) ? 'is-lit' : ''}" data-id=${item.id} role="button" tabindex=${marks.at === item.id ? 0 : -1} aria-label=${`${said}${lineOf(item.place)}`} aria-current=${marks.lit.has(item.id) ? 'location' : nothing}
     @click=${(event: MouseEvent) => actions.choose(item.id, event.detail > 1)} @keydown=${(event: KeyboardEvent) => actions.key(item.id, event)}><title>${says}${lineOf(item.place)}</title><rect x=${x} y=${y} width=${width} height=${height} rx="4" /></g>`;
 }

@@ -71,7 +71,10 @@ let timer: ReturnType<typeof setTimeout> | undefined;
 /** What was shown, and in which tab, when the state was kept last. */
 let keptAs = '';
 
-/** Keeps the state: another tab or choreography at once, as the window may be reloaded any moment; many small changes soon, together. */
+/**
+ * Keeps the state: another tab or choreography at once, as the window may be reloaded any moment; many small changes
+ * soon, together.
+ */
 export function keep(): void {
   clearTimeout(timer);
   const { uri, choreography, tab } = state.show?.wish ?? {};

@@ -1,4 +1,5 @@
-// The automaton of each role as SVG in the page: states as circles, what they decide as diamonds; each transition is a button.
+// The automaton of each role as SVG in the page: states as circles, what they decide as diamonds; each transition is a
+// button.
 import { html, nothing, svg } from 'lit';
 import type { SVGTemplateResult, TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
@@ -23,13 +24,34 @@ export function stateId(role: string, kind: 's' | 't', number: number): string {
   return `${role}/${kind}${number}`;
 }
 
-export function statesDrawing(all: readonly ShownStates[], zoom: number, marks: Marks, actions: SequenceActions, unfold: (role: string) => void): TemplateResult {
-  return html`<div class="automata">${repeat(all, ({ role }) => role.role, ({ role, folded, placed, why }) => html`<section class="automaton role-${role.index % 8} ${folded ? 'is-folded' : ''}" aria-label="The states of ${role.role}">
+export function statesDrawing(
+  all: readonly ShownStates[],
+  zoom: number,
+  marks: Marks,
+  actions: SequenceActions,
+  unfold: (role: string) => void,
+): TemplateResult {
+  return html`<div class="automata">${repeat(
+    all,
+    ({ role }) => role.role,
+    ({
+      role,
+      folded,
+      placed,
+      why,
+    }) => html`<section class="automaton role-${role.index % 8} ${folded ? 'is-folded' : ''}" aria-label="The states of ${role.role}">
     <h2>${folded ? html`<button class="unfold" aria-expanded="false" title="Unfold ${role.role}" @click=${() => unfold(role.role)}><span class="dot" aria-hidden="true"></span>${role.role}</button>` : html`<span class="dot" aria-hidden="true"></span>${role.role}`}</h2>
-    ${folded ? nothing : placed ? automaton(role, placed, zoom, marks, actions) : html`<p class="why">${prose(why ?? 'Laying it out…')}</p>`}</section>`)}</div>`;
+    ${folded ? nothing : placed ? automaton(role, placed, zoom, marks, actions) : html`<p class="why">${prose(why ?? 'Laying it out…')}</p>`}</section>`,
+  )}</div>`;
 }
 
-function automaton(role: RoleStates, placed: PlacedStates, zoom: number, marks: Marks, actions: SequenceActions): TemplateResult {
+function automaton(
+  role: RoleStates,
+  placed: PlacedStates,
+  zoom: number,
+  marks: Marks,
+  actions: SequenceActions,
+): TemplateResult {
   const { width, height, start, states: places, transitions: ways } = placed;
   const entering = ways.length - role.transitions.length;
   const tip = `tip-${role.index}`;
@@ -43,7 +65,13 @@ function automaton(role: RoleStates, placed: PlacedStates, zoom: number, marks: 
   </svg>`;
 }
 
-function wayOf({ role, transitions }: RoleStates, i: number, path: string, tip: string, { lit, found }: Marks): SVGTemplateResult {
+function wayOf(
+  { role, transitions }: RoleStates,
+  i: number,
+  path: string,
+  tip: string,
+  { lit, found }: Marks,
+): SVGTemplateResult {
   const transition = transitions[i];
   const id = stateId(role, 't', i);
   const colour = transition?.peer === undefined || transition.peer < 0 ? '' : `role-${transition.peer % 8} has-peer`;
@@ -52,17 +80,33 @@ function wayOf({ role, transitions }: RoleStates, i: number, path: string, tip: 
 
 const doing = { sends: 'sends', waits: 'waits', decides: 'decides', end: 'has ended' };
 
-function stateOf({ role, index }: RoleStates, i: number, { kind, place }: RoleStates['states'][number], at: PlacedStates['states'][number] | undefined, marks: Marks, actions: SequenceActions): SVGTemplateResult {
+function stateOf(
+  { role, index }: RoleStates,
+  i: number,
+  { kind, place }: RoleStates['states'][number],
+  at: PlacedStates['states'][number] | undefined,
+  marks: Marks,
+  actions: SequenceActions,
+): SVGTemplateResult {
   const { x = 0, y = 0, size = 0 } = at ?? {};
   const [cx, cy, r] = [x + size / 2, y + size / 2, size / 2];
   const id = stateId(role, 's', i);
   const said = `${role} ${doing[kind]}${lineOf(place)}`;
-  const shape = kind === 'decides' ? svg`<path d="M${cx} ${cy - r}L${cx + r} ${cy}L${cx} ${cy + r}L${cx - r} ${cy}z" />` : svg`<circle cx=${cx} cy=${cy} r=${r} />${kind === 'end' ? svg`<circle cx=${cx} cy=${cy} r=${r - 4} />` : nothing}`;
+  const shape =
+    kind === 'decides'
+      ? svg`<path d="M${cx} ${cy - r}L${cx + r} ${cy}L${cx} ${cy + r}L${cx - r} ${cy}z" />`
+      : svg`<circle cx=${cx} cy=${cy} r=${r} />${kind === 'end' ? svg`<circle cx=${cx} cy=${cy} r=${r - 4} />` : nothing}`;
   return svg`<g class="state is-${kind} role-${index % 8} ${marks.lit.has(id) ? 'is-lit' : ''} hit" data-id=${id} role="button" tabindex=${marks.at === id ? 0 : -1} aria-label=${said} aria-current=${marks.lit.has(id) ? 'location' : nothing}
     @click=${(event: MouseEvent) => actions.choose(id, event.detail > 1)} @keydown=${(event: KeyboardEvent) => actions.key(id, event)}><title>${said}</title>${shape}</g>`;
 }
 
-function labelOf({ role, transitions, index }: RoleStates, i: number, label: { readonly x: number; readonly y: number; readonly width: number; readonly text: string }, marks: Marks, actions: SequenceActions): SVGTemplateResult | typeof nothing {
+function labelOf(
+  { role, transitions, index }: RoleStates,
+  i: number,
+  label: { readonly x: number; readonly y: number; readonly width: number; readonly text: string },
+  marks: Marks,
+  actions: SequenceActions,
+): SVGTemplateResult | typeof nothing {
   const transition = transitions[i];
   const id = stateId(role, 't', i);
   if (!transition || label.text === '') return nothing;

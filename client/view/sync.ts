@@ -29,7 +29,10 @@ function same(a: Range, b: Range): boolean {
 /** An entry for a whole statement, not for a part of one: its local text fills the line that it starts on. */
 export function isStatement({ local }: Mapped, lines: readonly string[]): boolean {
   const line = lines[local.start.line] ?? '';
-  return line.slice(0, local.start.character).trim() === '' && (local.end.line > local.start.line || line.slice(local.end.character).trim() === '');
+  return (
+    line.slice(0, local.start.character).trim() === '' &&
+    (local.end.line > local.start.line || line.slice(local.end.character).trim() === '')
+  );
 }
 
 /**
@@ -43,11 +46,12 @@ export function statementAt(roles: readonly RoleProjection[], position: Position
   for (const role of roles) {
     const lines = role.text.split('\n');
     for (const entry of role.map) {
-      if (contains(entry.source, position) && isStatement(entry, lines) && (!best || within(entry.source, best))) best = entry.source;
+      if (contains(entry.source, position) && isStatement(entry, lines) && (!best || within(entry.source, best)))
+        best = entry.source;
     }
   }
   // In the indentation or behind the end of a line, the line is meant, not the block that it stands in.
-  return best && best.start.line === position.line ? best : onLine(roles, position) ?? best;
+  return best && best.start.line === position.line ? best : (onLine(roles, position) ?? best);
 }
 
 /** The largest statement that stands on the position's line alone. */
@@ -57,7 +61,13 @@ function onLine(roles: readonly RoleProjection[], position: Position): Range | u
     const lines = role.text.split('\n');
     for (const entry of role.map) {
       const { source } = entry;
-      if (source.start.line === position.line && source.end.line === position.line && isStatement(entry, lines) && (!best || within(best, source))) best = source;
+      if (
+        source.start.line === position.line &&
+        source.end.line === position.line &&
+        isStatement(entry, lines) &&
+        (!best || within(best, source))
+      )
+        best = source;
     }
   }
   return best;
@@ -88,6 +98,8 @@ export function sourceAt(role: RoleProjection, position: Position): Range | unde
     if (contains(entry.local, position) && (!best || within(entry.local, best.local))) best = entry;
   }
   if (best && best.local.start.line === position.line) return best.source;
-  const first = role.map.filter((entry) => entry.local.start.line === position.line).sort((a, b) => a.local.start.character - b.local.start.character)[0];
+  const first = role.map
+    .filter((entry) => entry.local.start.line === position.line)
+    .sort((a, b) => a.local.start.character - b.local.start.character)[0];
   return (first ?? best)?.source;
 }

@@ -35,9 +35,12 @@ const order: readonly Tab[] = ['projections', 'sequence', 'states'];
 
 function titleOf(tab: Tab, written: boolean): string {
   switch (tab) {
-    case 'projections': return written ? 'Processes' : 'Projections';
-    case 'sequence': return 'Sequence';
-    case 'states': return 'States';
+    case 'projections':
+      return written ? 'Processes' : 'Projections';
+    case 'sequence':
+      return 'Sequence';
+    case 'states':
+      return 'States';
   }
 }
 
@@ -51,8 +54,10 @@ export function viewTabs(shown: TabsShown, actions: TabActions): TemplateResult 
     actions.choose(next);
     document.getElementById(`view-tab-${next}`)?.focus();
   };
-  return html`<div class="view-tabs"><div class="view-tab-list" role="tablist" aria-label="View">${order.map((each, at) => html`<button role="tab" class="view-tab" id=${`view-tab-${each}`} aria-selected=${each === tab}
-      tabindex=${each === tab ? 0 : -1} aria-controls="view-panel" @click=${() => actions.choose(each)} @keydown=${(event: KeyboardEvent) => key(event, at)}>${titleOf(each, written)}</button>`)}</div>
+  return html`<div class="view-tabs"><div class="view-tab-list" role="tablist" aria-label="View">${order.map(
+    (each, at) => html`<button role="tab" class="view-tab" id=${`view-tab-${each}`} aria-selected=${each === tab}
+      tabindex=${each === tab ? 0 : -1} aria-controls="view-panel" @click=${() => actions.choose(each)} @keydown=${(event: KeyboardEvent) => key(event, at)}>${titleOf(each, written)}</button>`,
+  )}</div>
     <div class="view-tools">${tab === 'projections' ? nothing : diagramTools(shown, actions)}${rolesMenu(shown.roles, actions)}</div></div>`;
 }
 

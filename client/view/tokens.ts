@@ -9,9 +9,26 @@ export interface Span {
   readonly class: TokenClass | 'role' | 'plain';
 }
 
-const keywords = new Set(('and case choice choreography continue do else enum extern for from function if implements import in leave let match network '
-  + 'not of or par pick process rec receive record return send sync then to type while with at buffer').split(' '));
-const declaring = new Set(['choreography', 'network', 'process', 'record', 'enum', 'type', 'function', 'extern', 'implements', 'server', 'sync', 'buffer']);
+const keywords = new Set(
+  (
+    'and case choice choreography continue do else enum extern for from function if implements import in leave let match network ' +
+    'not of or par pick process rec receive record return send sync then to type while with at buffer'
+  ).split(' '),
+);
+const declaring = new Set([
+  'choreography',
+  'network',
+  'process',
+  'record',
+  'enum',
+  'type',
+  'function',
+  'extern',
+  'implements',
+  'server',
+  'sync',
+  'buffer',
+]);
 const constants = new Set(['true', 'false', 'none']);
 const types = new Set(['int', 'float', 'bool', 'string', 'list', 'option']);
 /** Names of types that are others' names as well. */
@@ -50,10 +67,15 @@ export function spansByLine(text: string, roles: ReadonlySet<string>): Span[][] 
     const token = tokens[i];
     if (!token) return 'plain';
     switch (token.kind) {
-      case 'comment': return 'comment';
-      case 'string': case 'unterminated': return 'string';
-      case 'number': return 'number';
-      case 'symbol': return 'operator';
+      case 'comment':
+        return 'comment';
+      case 'string':
+      case 'unterminated':
+        return 'string';
+      case 'number':
+        return 'number';
+      case 'symbol':
+        return 'operator';
       case 'word': {
         const [before, after] = [tokens[i - 1]?.text, tokens[i + 1]?.text];
         const directed = before === 'to' || before === 'from' || before === 'process';
@@ -61,7 +83,8 @@ export function spansByLine(text: string, roles: ReadonlySet<string>): Span[][] 
         if (startsBranch(i)) return 'label';
         const isType = types.has(token.text) || (generic.has(token.text) && after === '<');
         if (before === ':' && isType) return 'type';
-        if (keywords.has(token.text) && before !== '.' && after !== ':') return declaring.has(token.text) ? 'storage' : 'keyword';
+        if (keywords.has(token.text) && before !== '.' && after !== ':')
+          return declaring.has(token.text) ? 'storage' : 'keyword';
         if (constants.has(token.text)) return 'constant';
         if (before === 'process' || before === 'network' || before === 'do' || before === 'implements') return 'type';
         if (isType && (before === '<' || before === ',' || before === '(')) return 'type';
@@ -77,7 +100,8 @@ export function spansByLine(text: string, roles: ReadonlySet<string>): Span[][] 
   function startsBranch(i: number): boolean {
     const [token, previous] = [tokens[i], tokens[i - 1]];
     if (!token || !previous || keywords.has(token.text)) return false;
-    const first = previous.text === '{' || previous.text === '}' || text.slice(previous.end, token.start).includes('\n');
+    const first =
+      previous.text === '{' || previous.text === '}' || text.slice(previous.end, token.start).includes('\n');
     if (!first) return false;
     let next = i + 1;
     if (tokens[next]?.text === '(') {

@@ -1,5 +1,5 @@
-// How many messages a choreography takes, and how long the longest chain of messages is that wait for each other. Each loop is gone through
-// once, and a call that leads back to itself counts as nothing.
+// How many messages a choreography takes, and how long the longest chain of messages is that wait for each other. Each
+// loop is gone through once, and a call that leads back to itself counts as nothing.
 import { componentsOf } from '../scoping/cycles.js';
 
 /** Of all ways through: the fewest and the most messages, and the longest chain. */
@@ -16,7 +16,12 @@ export type Counted =
   | { readonly kind: 'message'; readonly from: number; readonly to: number }
   | { readonly kind: 'step' }
   | { readonly kind: 'jump'; readonly text: string }
-  | { readonly kind: 'frame'; readonly form: 'if' | 'match' | 'choice' | 'while' | 'rec' | 'for' | 'par' | 'pick'; readonly title: string; readonly parts: readonly { readonly items: readonly Counted[] }[] }
+  | {
+      readonly kind: 'frame';
+      readonly form: 'if' | 'match' | 'choice' | 'while' | 'rec' | 'for' | 'par' | 'pick';
+      readonly title: string;
+      readonly parts: readonly { readonly items: readonly Counted[] }[];
+    }
   | { readonly kind: 'call'; readonly section?: string; readonly lanes: readonly number[] };
 
 export interface Counter {
@@ -24,7 +29,10 @@ export interface Counter {
   of(items: readonly Counted[], lanes: number): Count;
 }
 
-/** What all ways have in common that lead to one place: of each role the longest chain that it has waited for; -∞ where there is none. */
+/**
+ * What all ways have in common that lead to one place: of each role the longest chain that it has waited for; -∞ where
+ * there is none.
+ */
 interface Ways {
   readonly least: number;
   readonly most: number;
@@ -44,26 +52,45 @@ interface Summary {
  * @param sections all that is called, by the keys that calls name
  * Cost of counting: linear in the items; for a callee, once, times its roles
  */
-export function counterOf(sections: ReadonlyMap<string, { readonly lanes: readonly unknown[]; readonly items: readonly Counted[] }>): Counter {
-  const calleesIn = (items: readonly Counted[]): string[] => items.flatMap((item) => {
-    switch (item.kind) {
-      case 'call': return item.section ?? [];
-      case 'frame': return item.parts.flatMap((part) => calleesIn(part.items));
-      case 'jump': case 'message': case 'step': return [];
-    }
-  });
+export function counterOf(
+  sections: ReadonlyMap<string, { readonly lanes: readonly unknown[]; readonly items: readonly Counted[] }>,
+): Counter {
+  const calleesIn = (items: readonly Counted[]): string[] =>
+    items.flatMap((item) => {
+      switch (item.kind) {
+        case 'call':
+          return item.section ?? [];
+        case 'frame':
+          return item.parts.flatMap((part) => calleesIn(part.items));
+        case 'jump':
+        case 'message':
+        case 'step':
+          return [];
+      }
+    });
   const callees = new Map([...sections].map(([key, { items }]) => [key, calleesIn(items)]));
   const called = new Set([...callees.values()].flat());
   const summaries = new Map<string, Summary>();
   const looping = new Set<string>();
 
-  const repeats = (items: readonly Counted[]): boolean => items.some((item) => {
-    switch (item.kind) {
-      case 'call': return item.section !== undefined && looping.has(item.section);
-      case 'frame': return item.form === 'while' || item.form === 'rec' || item.form === 'for' || item.parts.some((part) => repeats(part.items));
-      case 'jump': case 'message': case 'step': return false;
-    }
-  });
+  const repeats = (items: readonly Counted[]): boolean =>
+    items.some((item) => {
+      switch (item.kind) {
+        case 'call':
+          return item.section !== undefined && looping.has(item.section);
+        case 'frame':
+          return (
+            item.form === 'while' ||
+            item.form === 'rec' ||
+            item.form === 'for' ||
+            item.parts.some((part) => repeats(part.items))
+          );
+        case 'jump':
+        case 'message':
+        case 'step':
+          return false;
+      }
+    });
 
   const run = (items: readonly Counted[], start: Ways, exits: Map<string, Ways>): Ways | undefined => {
     // What is counted from message to message is this one's own.
@@ -71,7 +98,8 @@ export function counterOf(sections: ReadonlyMap<string, { readonly lanes: readon
     for (const item of items) {
       if (!now) return undefined;
       switch (item.kind) {
-        case 'step': break;
+        case 'step':
+          break;
         case 'message': {
           const chain: number = (now.depth[item.from] ?? -Infinity) + 1;
           now.depth[item.to] = Math.max(now.depth[item.to] ?? -Infinity, chain);
@@ -93,7 +121,9 @@ export function counterOf(sections: ReadonlyMap<string, { readonly lanes: readon
           const ends = item.parts.map((part) => run(part.items, before, exits));
           // All of them, from the same place on: what each adds.
           if (item.form === 'par') {
-            now = ends.every((end) => end !== undefined) ? ends.reduce<Ways>((sum, end) => beside(sum, end, before), before) : undefined;
+            now = ends.every((end) => end !== undefined)
+              ? ends.reduce<Ways>((sum, end) => beside(sum, end, before), before)
+              : undefined;
             break;
           }
           // What has one way alone, and is no loop, may be passed over.
@@ -125,7 +155,14 @@ export function counterOf(sections: ReadonlyMap<string, { readonly lanes: readon
     const { items = [], lanes = [] } = sections.get(key) ?? {};
     if (component.length > 1 || callees.get(key)?.includes(key)) component.forEach((each) => looping.add(each));
     else {
-      const from = (called.has(key) ? lanes : []).map((_, own) => through(items, { least: 0, most: 0, longest: -Infinity, depth: lanes.map((__, lane) => (lane === own ? 0 : -Infinity)) }));
+      const from = (called.has(key) ? lanes : []).map((_, own) =>
+        through(items, {
+          least: 0,
+          most: 0,
+          longest: -Infinity,
+          depth: lanes.map((__, lane) => (lane === own ? 0 : -Infinity)),
+        }),
+      );
       summaries.set(key, { least: from[0]?.least ?? 0, most: from[0]?.most ?? 0, from });
       if (repeats(items)) looping.add(key);
     }
@@ -133,7 +170,12 @@ export function counterOf(sections: ReadonlyMap<string, { readonly lanes: readon
 
   return {
     of(items, lanes) {
-      const { least, most, longest } = through(items, { least: 0, most: 0, longest: 0, depth: Array.from({ length: lanes }, () => 0) });
+      const { least, most, longest } = through(items, {
+        least: 0,
+        most: 0,
+        longest: 0,
+        depth: Array.from({ length: lanes }, () => 0),
+      });
       const whole = (number: number): number => Math.min(Math.max(number, 0), Number.MAX_SAFE_INTEGER);
       return { least: whole(least), most: whole(most), rounds: whole(longest), repeats: repeats(items) };
     },
@@ -148,7 +190,9 @@ function nameOf(text: string): string {
 function together(left: Ways | undefined, right: Ways): Ways {
   if (!left) return right;
   return {
-    least: Math.min(left.least, right.least), most: Math.max(left.most, right.most), longest: Math.max(left.longest, right.longest),
+    least: Math.min(left.least, right.least),
+    most: Math.max(left.most, right.most),
+    longest: Math.max(left.longest, right.longest),
     depth: left.depth.map((each, lane) => Math.max(each, right.depth[lane] ?? -Infinity)),
   };
 }
@@ -156,7 +200,9 @@ function together(left: Ways | undefined, right: Ways): Ways {
 /** What is done beside something else, both from one place on. */
 function beside(left: Ways, right: Ways, before: Ways): Ways {
   return {
-    least: left.least + right.least - before.least, most: left.most + right.most - before.most, longest: Math.max(left.longest, right.longest),
+    least: left.least + right.least - before.least,
+    most: left.most + right.most - before.most,
+    longest: Math.max(left.longest, right.longest),
     depth: left.depth.map((each, lane) => Math.max(each, right.depth[lane] ?? -Infinity)),
   };
 }
@@ -169,7 +215,9 @@ function after(now: Ways, summary: Summary, lanes: readonly number[]): Ways {
     const own = summary.from[role];
     if (!own || before === -Infinity) return;
     longest = Math.max(longest, before + own.longest);
-    lanes.forEach((to, other) => { depth[to] = Math.max(depth[to] ?? -Infinity, before + (own.depth[other] ?? -Infinity)); });
+    lanes.forEach((to, other) => {
+      depth[to] = Math.max(depth[to] ?? -Infinity, before + (own.depth[other] ?? -Infinity));
+    });
   });
   return { least: now.least + summary.least, most: now.most + summary.most, depth, longest };
 }

@@ -7,7 +7,9 @@ import { oneLine } from './words.js';
 
 /** Text that Mermaid takes as text: what has a meaning of its own in it is written as the number of its character. */
 export function mermaidText(text: string): string {
-  const escaped = oneLine(text).replace(/[#;<>&$%\\{}]/g, (c) => `#${c.codePointAt(0)};`).replace(/^((?:no)?wrap):/i, '$1#58;');
+  const escaped = oneLine(text)
+    .replace(/[#;<>&$%\\{}]/g, (c) => `#${c.codePointAt(0)};`)
+    .replace(/^((?:no)?wrap):/i, '$1#58;');
   return escaped === '' ? '#32;' : escaped;
 }
 
@@ -17,16 +19,22 @@ export function mermaidTitle(text: string): string {
 }
 
 /**
- * A sequence diagram: decisions are `alt` or `opt`, loops `loop`, an unfolded call a `rect` with its name above it, a folded one a note.
+ * A sequence diagram: decisions are `alt` or `opt`, loops `loop`, an unfolded call a `rect` with its name above it, a
+ * folded one a note.
  * Cost: linear in what is shown
  */
 export function mermaidSequence<P>({ name, lanes, items, count }: Drawing<P>): string {
   const ids = new Map(lanes.map(({ lane }, i) => [lane, `r${i}`]));
   const order = new Map(lanes.map(({ lane }, i) => [lane, i]));
   const id = (lane: number): string => ids.get(lane) ?? 'r0';
-  const lines = [mermaidTitle(`${name}: ${countText(count)}`), ...lanes.map(({ lane, title }) => `participant ${id(lane)} as ${mermaidText(title)}`)];
+  const lines = [
+    mermaidTitle(`${name}: ${countText(count)}`),
+    ...lanes.map(({ lane, title }) => `participant ${id(lane)} as ${mermaidText(title)}`),
+  ];
   const over = (own: readonly number[], text: string, indent: string): void => {
-    const sorted = (own.length > 0 ? [...own] : lanes.map(({ lane }) => lane)).sort((a, b) => (order.get(a) ?? 0) - (order.get(b) ?? 0));
+    const sorted = (own.length > 0 ? [...own] : lanes.map(({ lane }) => lane)).sort(
+      (a, b) => (order.get(a) ?? 0) - (order.get(b) ?? 0),
+    );
     const [first, last] = [sorted[0], sorted.at(-1)];
     if (first === undefined || last === undefined) return;
     lines.push(`${indent}Note over ${first === last ? id(first) : `${id(first)},${id(last)}`}: ${mermaidText(text)}`);
@@ -34,9 +42,15 @@ export function mermaidSequence<P>({ name, lanes, items, count }: Drawing<P>): s
   const write = (all: readonly Shown<P>[], indent: string): void => {
     for (const item of all) {
       switch (item.kind) {
-        case 'message': lines.push(`${indent}${id(item.from)}->>${id(item.to)}: ${mermaidText(item.text)}`); break;
-        case 'step': over([item.lane], item.text, indent); break;
-        case 'jump': over([], item.text, indent); break;
+        case 'message':
+          lines.push(`${indent}${id(item.from)}->>${id(item.to)}: ${mermaidText(item.text)}`);
+          break;
+        case 'step':
+          over([item.lane], item.text, indent);
+          break;
+        case 'jump':
+          over([], item.text, indent);
+          break;
         case 'frame':
           if (!item.open) over(item.lanes, `${item.title}: ${countText(item.count, true)}`, indent);
           else if (item.form === 'do') {
@@ -47,7 +61,9 @@ export function mermaidSequence<P>({ name, lanes, items, count }: Drawing<P>): s
           } else {
             item.parts.forEach((part, i) => {
               const title = headOf(item, i);
-              lines.push(`${indent}${i === 0 ? item.form : item.form === 'par' ? 'and' : 'else'} ${mermaidText(title)}`);
+              lines.push(
+                `${indent}${i === 0 ? item.form : item.form === 'par' ? 'and' : 'else'} ${mermaidText(title)}`,
+              );
               write(part.items, `${indent}  `);
             });
             if (item.parts.length === 0) lines.push(`${indent}opt ${mermaidText(item.title)}`);
@@ -61,7 +77,8 @@ export function mermaidSequence<P>({ name, lanes, items, count }: Drawing<P>): s
 }
 
 /**
- * The automaton of each role, one composite state a role; states have numbers, since one without a text would show its id.
+ * The automaton of each role, one composite state a role; states have numbers, since one without a text would show its
+ * id.
  * Cost: linear in the graph
  */
 export function mermaidStates<P>({ name, roles }: StateDiagram<P>): string {
@@ -75,7 +92,8 @@ export function mermaidStates<P>({ name, roles }: StateDiagram<P>): string {
       if (kind === 'decides') lines.push(`  state ${at(i)} <<choice>>`);
       else if (kind !== 'end') lines.push(`  state "${i + 1}" as ${at(i)}`);
     });
-    for (const { from, to, text } of transitions) lines.push(`  ${at(from)} --> ${at(to)}${text ? `: ${mermaidText(text)}` : ''}`);
+    for (const { from, to, text } of transitions)
+      lines.push(`  ${at(from)} --> ${at(to)}${text ? `: ${mermaidText(text)}` : ''}`);
     lines.push('}');
   });
   return `stateDiagram-v2\n${lines.map((line) => `  ${line}\n`).join('')}`;

@@ -5,9 +5,13 @@ import type { Drawing, Shown } from './shown.js';
 import type { StateDiagram } from './states.js';
 import { oneLine } from './words.js';
 
-/** Text that PlantUML takes as text: what may have a meaning of its own in it is written as the number of its character. */
+/**
+ * Text that PlantUML takes as text: what may have a meaning of its own in it is written as the number of its character.
+ */
 function plantText(text: string): string {
-  const escaped = oneLine(text).replace(/[^\p{L}\p{M}\p{N} ]/gu, (c) => (/^[.,=()+?!':]$/.test(c) ? c : `<U+${(c.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}>`));
+  const escaped = oneLine(text).replace(/[^\p{L}\p{M}\p{N} ]/gu, (c) =>
+    /^[.,=()+?!':]$/.test(c) ? c : `<U+${(c.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}>`,
+  );
   return escaped === '' ? '<U+00A0>' : escaped;
 }
 
@@ -18,7 +22,10 @@ function plantText(text: string): string {
 export function plantSequence<P>({ name, lanes, items, count }: Drawing<P>): string {
   const ids = new Map(lanes.map(({ lane }, i) => [lane, `r${i}`]));
   const id = (lane: number): string => ids.get(lane) ?? 'r0';
-  const lines = [`title ${plantText(`${name}: ${countText(count)}`)}`, ...lanes.map(({ lane, title }) => `participant "${plantText(title)}" as ${id(lane)}`)];
+  const lines = [
+    `title ${plantText(`${name}: ${countText(count)}`)}`,
+    ...lanes.map(({ lane, title }) => `participant "${plantText(title)}" as ${id(lane)}`),
+  ];
   const over = (own: readonly number[]): string => {
     const all = own.length > 0 ? own : lanes.map(({ lane }) => lane);
     const places = all.map((lane) => lanes.findIndex((each) => each.lane === lane));
@@ -28,12 +35,20 @@ export function plantSequence<P>({ name, lanes, items, count }: Drawing<P>): str
   const write = (all: readonly Shown<P>[], indent: string): void => {
     for (const item of all) {
       switch (item.kind) {
-        case 'message': lines.push(`${indent}${id(item.from)} -> ${id(item.to)} : ${plantText(item.text)}`); break;
-        case 'step': lines.push(`${indent}note over ${id(item.lane)} : ${plantText(item.text)}`); break;
-        case 'jump': lines.push(`${indent}... ${plantText(item.text)} ...`); break;
+        case 'message':
+          lines.push(`${indent}${id(item.from)} -> ${id(item.to)} : ${plantText(item.text)}`);
+          break;
+        case 'step':
+          lines.push(`${indent}note over ${id(item.lane)} : ${plantText(item.text)}`);
+          break;
+        case 'jump':
+          lines.push(`${indent}... ${plantText(item.text)} ...`);
+          break;
         case 'frame': {
           if (!item.open) {
-            lines.push(`${indent}ref over ${over(item.lanes)} : ${plantText(`${item.title}: ${countText(item.count, true)}`)}`);
+            lines.push(
+              `${indent}ref over ${over(item.lanes)} : ${plantText(`${item.title}: ${countText(item.count, true)}`)}`,
+            );
             break;
           }
           const word = item.form === 'do' ? 'group' : item.form;
@@ -66,7 +81,8 @@ export function plantStates<P>({ name, roles }: StateDiagram<P>): string {
       if (kind !== 'end') lines.push(`  state ${kind === 'decides' ? `${at(i)} <<choice>>` : `" " as ${at(i)}`}`);
     });
     if (!problem) lines.push(`  [*] --> ${at(0)}`);
-    for (const { from, to, text } of transitions) lines.push(`  ${at(from)} --> ${at(to)}${text ? ` : ${plantText(text)}` : ''}`);
+    for (const { from, to, text } of transitions)
+      lines.push(`  ${at(from)} --> ${at(to)}${text ? ` : ${plantText(text)}` : ''}`);
     lines.push('}');
   });
   return `@startuml\n${lines.map((line) => `${line}\n`).join('')}@enduml\n`;

@@ -1,4 +1,5 @@
-// What of a sequence diagram is drawn: calls and frames folded or not, lanes hidden or in another order. All that draws or writes one starts from here.
+// What of a sequence diagram is drawn: calls and frames folded or not, lanes hidden or in another order. All that draws
+// or writes one starts from here.
 import type { Count } from './counts.js';
 import type { Frame, Item, Part, Place, SequenceDiagram } from './sequence.js';
 
@@ -58,7 +59,12 @@ export type Shown<P = Place> = ShownMessage<P> | ShownStep<P> | ShownJump<P> | S
 export interface Drawing<P = Place> {
   readonly name: string;
   /** The lanes that are shown, from left to right: their places among all roles, which give them their colours. */
-  readonly lanes: readonly { readonly lane: number; readonly role: string; /** As its head has it: a family with its sizes. */ readonly title: string; readonly place: P }[];
+  readonly lanes: readonly {
+    readonly lane: number;
+    readonly role: string;
+    /** As its head has it: a family with its sizes. */ readonly title: string;
+    readonly place: P;
+  }[];
   readonly items: readonly Shown<P>[];
   readonly count: Count;
   /** There was more to unfold than `most`. */
@@ -66,7 +72,10 @@ export interface Drawing<P = Place> {
 }
 
 export interface Choices {
-  /** Frames that are folded, and calls that are unfolded, by id; `all` unfolds every call, but those that lead back to what they stand in. */
+  /**
+   * Frames that are folded, and calls that are unfolded, by id; `all` unfolds every call, but those that lead back to
+   * what they stand in.
+   */
   readonly turned?: ReadonlySet<string>;
   readonly all?: boolean;
   /** The lanes that are shown, in order; all of them without. */
@@ -80,7 +89,10 @@ export const most = 20_000;
  * What is drawn.
  * Cost: linear in what comes out, which is at most 20,000 elements
  */
-export function shownOf<P>(diagram: SequenceDiagram<P>, { turned = new Set(), all = false, lanes: wanted }: Choices = {}): Drawing<P> | undefined {
+export function shownOf<P>(
+  diagram: SequenceDiagram<P>,
+  { turned = new Set(), all = false, lanes: wanted }: Choices = {},
+): Drawing<P> | undefined {
   const main = diagram.sections[diagram.main];
   if (!main) return undefined;
   const lanes = (wanted ?? main.lanes.map((_, i) => i)).flatMap((lane) => {
@@ -92,20 +104,47 @@ export function shownOf<P>(diagram: SequenceDiagram<P>, { turned = new Set(), al
 
   const frame = (each: Frame<P>, id: string, to: readonly number[], around: readonly string[]): ShownFrame<P> => {
     const open = !turned.has(id);
-    const form = each.form === 'while' || each.form === 'rec' || each.form === 'for' ? 'loop' : each.form === 'par' ? 'par' : each.parts.length === 1 && each.form !== 'pick' ? 'opt' : 'alt';
+    const form =
+      each.form === 'while' || each.form === 'rec' || each.form === 'for'
+        ? 'loop'
+        : each.form === 'par'
+          ? 'par'
+          : each.parts.length === 1 && each.form !== 'pick'
+            ? 'opt'
+            : 'alt';
     const parts = open ? each.parts.map((part, i) => shownPart(part, `${id}/${i}`, to, around)) : [];
     const inside = each.parts.flatMap(({ items }) => lanesOf(items));
     return {
-      kind: 'frame', id, form, open, folds: true, parts, place: each.place, count: sumOf(each), lanes: visibleOf([...each.deciders, ...inside], to),
+      kind: 'frame',
+      id,
+      form,
+      open,
+      folds: true,
+      parts,
+      place: each.place,
+      count: sumOf(each),
+      lanes: visibleOf([...each.deciders, ...inside], to),
       // What is picked stands in the title of its one part.
-      title: open ? each.title : [each.form === 'pick' ? '' : each.form, each.title || each.parts[0]?.title].filter(Boolean).join(' '),
+      title: open
+        ? each.title
+        : [each.form === 'pick' ? '' : each.form, each.title || each.parts[0]?.title].filter(Boolean).join(' '),
     };
   };
-  const visibleOf = (own: readonly number[], to: readonly number[]): number[] => [...new Set(own.flatMap((lane) => to[lane] ?? []))].filter((lane) => visible.has(lane));
-  const shownPart = ({ title, items, count, place }: Part<P>, id: string, to: readonly number[], around: readonly string[]): ShownPart<P> =>
-    ({ title, count, place, items: shown(items, id, to, around) });
+  const visibleOf = (own: readonly number[], to: readonly number[]): number[] =>
+    [...new Set(own.flatMap((lane) => to[lane] ?? []))].filter((lane) => visible.has(lane));
+  const shownPart = (
+    { title, items, count, place }: Part<P>,
+    id: string,
+    to: readonly number[],
+    around: readonly string[],
+  ): ShownPart<P> => ({ title, count, place, items: shown(items, id, to, around) });
 
-  const shown = (items: readonly Item<P>[], above: string, to: readonly number[], around: readonly string[]): Shown<P>[] => {
+  const shown = (
+    items: readonly Item<P>[],
+    above: string,
+    to: readonly number[],
+    around: readonly string[],
+  ): Shown<P>[] => {
     const seen = new Map<string, number>();
     return items.flatMap((item): Shown<P>[] => {
       if (left <= 0) return [];
@@ -118,67 +157,138 @@ export function shownOf<P>(diagram: SequenceDiagram<P>, { turned = new Set(), al
         case 'message': {
           const [from, target] = [to[item.from], to[item.to]];
           if (from === undefined || target === undefined || !visible.has(from) || !visible.has(target)) return [];
-          return [{ kind: 'message', id, from, to: target, text: item.text, says: item.says, implied: item.implied === true, place: item.place }];
+          return [
+            {
+              kind: 'message',
+              id,
+              from,
+              to: target,
+              text: item.text,
+              says: item.says,
+              implied: item.implied === true,
+              place: item.place,
+            },
+          ];
         }
         case 'step': {
           const lane = to[item.lane];
-          return lane === undefined || !visible.has(lane) ? [] : [{ kind: 'step', id, lane, text: item.text, place: item.place }];
+          return lane === undefined || !visible.has(lane)
+            ? []
+            : [{ kind: 'step', id, lane, text: item.text, place: item.place }];
         }
-        case 'jump': return [{ ...item, id }];
-        case 'frame': return [frame(item, id, to, around)];
+        case 'jump':
+          return [{ ...item, id }];
+        case 'frame':
+          return [frame(item, id, to, around)];
         case 'call': {
           const section = item.section === undefined ? undefined : diagram.sections[item.section];
           const inner = item.lanes.map((lane) => to[lane] ?? -1);
           const open = section !== undefined && (all ? !around.includes(item.section ?? '') : turned.has(id));
-          const parts = open ? [{ title: '', count: section.count, place: item.place, items: shown(section.items, id, inner, [...around, item.section ?? '']) }] : [];
-          return [{ kind: 'frame', id, form: 'do', title: item.text, lanes: visibleOf(item.lanes, to), open, folds: section !== undefined, parts, count: item.count, place: item.place }];
+          const parts = open
+            ? [
+                {
+                  title: '',
+                  count: section.count,
+                  place: item.place,
+                  items: shown(section.items, id, inner, [...around, item.section ?? '']),
+                },
+              ]
+            : [];
+          return [
+            {
+              kind: 'frame',
+              id,
+              form: 'do',
+              title: item.text,
+              lanes: visibleOf(item.lanes, to),
+              open,
+              folds: section !== undefined,
+              parts,
+              count: item.count,
+              place: item.place,
+            },
+          ];
         }
       }
     });
   };
 
-  const items = shown(main.items, '', main.lanes.map((_, i) => i), [diagram.main]);
+  const items = shown(
+    main.items,
+    '',
+    main.lanes.map((_, i) => i),
+    [diagram.main],
+  );
   return { name: main.name, lanes, items, count: main.count, cut: left <= 0 };
 }
 
 /** What an element is called among its neighbours: the same while the text around it is edited. */
 function nameOf<P>(item: Item<P>): string {
   switch (item.kind) {
-    case 'message': return `${item.from}>${item.to}:${item.text}`;
-    case 'step': return `${item.lane}:${item.text}`;
-    case 'jump': case 'call': return item.text;
-    case 'frame': return `${item.form} ${item.title}${item.parts[0]?.title ?? ''}`;
+    case 'message':
+      return `${item.from}>${item.to}:${item.text}`;
+    case 'step':
+      return `${item.lane}:${item.text}`;
+    case 'jump':
+    case 'call':
+      return item.text;
+    case 'frame':
+      return `${item.form} ${item.title}${item.parts[0]?.title ?? ''}`;
   }
 }
 
 function lanesOf<P>(items: readonly Item<P>[]): number[] {
-  return [...new Set(items.flatMap((item) => {
-    switch (item.kind) {
-      case 'message': return [item.from, item.to];
-      case 'step': return [item.lane];
-      case 'jump': return [];
-      case 'call': return item.lanes;
-      case 'frame': return [...item.deciders, ...item.parts.flatMap((part) => lanesOf(part.items))];
-    }
-  }))];
+  return [
+    ...new Set(
+      items.flatMap((item) => {
+        switch (item.kind) {
+          case 'message':
+            return [item.from, item.to];
+          case 'step':
+            return [item.lane];
+          case 'jump':
+            return [];
+          case 'call':
+            return item.lanes;
+          case 'frame':
+            return [...item.deciders, ...item.parts.flatMap((part) => lanesOf(part.items))];
+        }
+      }),
+    ),
+  ];
 }
 
 function sumOf<P>({ form, parts }: Frame<P>): Count {
   const counts = parts.map(({ count }) => count);
-  if (form === 'par') return { least: sum(counts, 'least'), most: sum(counts, 'most'), rounds: Math.max(0, ...counts.map((count) => count.rounds)), repeats: counts.some((count) => count.repeats) };
+  if (form === 'par')
+    return {
+      least: sum(counts, 'least'),
+      most: sum(counts, 'most'),
+      rounds: Math.max(0, ...counts.map((count) => count.rounds)),
+      repeats: counts.some((count) => count.repeats),
+    };
   const least = Math.min(...counts.map((count) => count.least), ...(form === 'if' && parts.length === 1 ? [0] : []));
-  return { least, most: Math.max(0, ...counts.map((count) => count.most)), rounds: Math.max(0, ...counts.map((count) => count.rounds)), repeats: form === 'while' || form === 'rec' || form === 'for' || counts.some((count) => count.repeats) };
+  return {
+    least,
+    most: Math.max(0, ...counts.map((count) => count.most)),
+    rounds: Math.max(0, ...counts.map((count) => count.rounds)),
+    repeats: form === 'while' || form === 'rec' || form === 'for' || counts.some((count) => count.repeats),
+  };
 }
 
 function sum(counts: readonly Count[], of: 'least' | 'most'): number {
-  return Math.min(counts.reduce((all, count) => all + count[of], 0), Number.MAX_SAFE_INTEGER);
+  return Math.min(
+    counts.reduce((all, count) => all + count[of], 0),
+    Number.MAX_SAFE_INTEGER,
+  );
 }
 
 /** All that is drawn, from above to below, frames before what is in them. */
 export function flat<P>(items: readonly Shown<P>[]): Shown<P>[] {
-  return items.flatMap((item) => (item.kind === 'frame' ? [item, ...item.parts.flatMap((part) => flat(part.items))] : [item]));
+  return items.flatMap((item) =>
+    item.kind === 'frame' ? [item, ...item.parts.flatMap((part) => flat(part.items))] : [item],
+  );
 }
-
 
 /** What stands behind the word that starts a part of a frame: `alt`, `loop`, and `else` for the parts that follow. */
 export function headOf<P>({ title, parts }: ShownFrame<P>, part: number): string {

@@ -8,7 +8,8 @@ const [gap, top] = [24, 64];
 
 /**
  * The automaton of each role as a picture.
- * @param placed where its parts stand, for each role; missing where they can't be drawn, which `problem` of the role says
+ * @param placed where its parts stand, for each role; missing where they can't be drawn, which `problem` of the role
+ *   says
  * Cost: linear in the graph
  */
 export function svgStates<P>({ name, roles }: StateDiagram<P>, placed: readonly (PlacedStates | undefined)[]): string {
@@ -17,11 +18,20 @@ export function svgStates<P>({ name, roles }: StateDiagram<P>, placed: readonly 
   let height = 40;
   roles.forEach((role, i) => {
     const place = placed[i];
-    const text = place ? '' : role.problem?.message ?? 'too large to be drawn';
+    const text = place ? '' : (role.problem?.message ?? 'too large to be drawn');
     const width = Math.max(place?.width ?? 0, guessed(role.role) + 40, Math.min(guessed(text), 360));
-    parts.push(`<text class="s" x="${round(x + width / 2)}" y="${top - 16}" text-anchor="middle" font-weight="600">${textAt(0, 0, role.role).replace(/<\/?text[^>]*>/g, '')}</text>`);
-    parts.push(`<line class="r${role.index % 8}" x1="${round(x)}" x2="${round(x + width)}" y1="${top - 8}" y2="${top - 8}" stroke-width="2"/>`);
-    if (place) parts.push(`<g transform="translate(${round(x + (width - place.width) / 2)} ${top})">`, ...roleParts(role, place), '</g>');
+    parts.push(
+      `<text class="s" x="${round(x + width / 2)}" y="${top - 16}" text-anchor="middle" font-weight="600">${textAt(0, 0, role.role).replace(/<\/?text[^>]*>/g, '')}</text>`,
+    );
+    parts.push(
+      `<line class="r${role.index % 8}" x1="${round(x)}" x2="${round(x + width)}" y1="${top - 8}" y2="${top - 8}" stroke-width="2"/>`,
+    );
+    if (place)
+      parts.push(
+        `<g transform="translate(${round(x + (width - place.width) / 2)} ${top})">`,
+        ...roleParts(role, place),
+        '</g>',
+      );
     else parts.push(textAt(x, top + 20, text, 's d'));
     height = Math.max(height, place?.height ?? 40);
     x += width + gap;
@@ -29,7 +39,10 @@ export function svgStates<P>({ name, roles }: StateDiagram<P>, placed: readonly 
   return picture(x, top + height + 16, `${name}: the states of its roles`, parts);
 }
 
-function* roleParts<P>({ states, transitions, index }: RoleStates<P>, { start, states: places, transitions: ways }: PlacedStates): Generator<string> {
+function* roleParts<P>(
+  { states, transitions, index }: RoleStates<P>,
+  { start, states: places, transitions: ways }: PlacedStates,
+): Generator<string> {
   const entering = ways.length - transitions.length;
   for (const [i, { points }] of ways.entries()) {
     const transition = transitions[i - entering];
@@ -40,8 +53,10 @@ function* roleParts<P>({ states, transitions, index }: RoleStates<P>, { start, s
   for (const [i, { kind }] of states.entries()) {
     const { x = 0, y = 0, size = 0 } = places[i] ?? {};
     const [cx, cy, r] = [round(x + size / 2), round(y + size / 2), size / 2];
-    if (kind === 'decides') yield `<path class="n r${index % 8}" d="M${cx} ${round(cy - r)}L${round(cx + r)} ${cy}L${cx} ${round(cy + r)}L${round(cx - r)} ${cy}z"/>`;
-    else yield `<circle class="n r${index % 8}" cx="${cx}" cy="${cy}" r="${r}"/>${kind === 'end' ? `<circle class="n r${index % 8}" cx="${cx}" cy="${cy}" r="${r - 4}"/>` : ''}`;
+    if (kind === 'decides')
+      yield `<path class="n r${index % 8}" d="M${cx} ${round(cy - r)}L${round(cx + r)} ${cy}L${cx} ${round(cy + r)}L${round(cx - r)} ${cy}z"/>`;
+    else
+      yield `<circle class="n r${index % 8}" cx="${cx}" cy="${cy}" r="${r}"/>${kind === 'end' ? `<circle class="n r${index % 8}" cx="${cx}" cy="${cy}" r="${r - 4}"/>` : ''}`;
   }
   for (const { label } of ways) if (label) yield textAt(label.x + 2, label.y + 12, label.text, 'l');
 }

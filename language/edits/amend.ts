@@ -1,5 +1,5 @@
-// Amendment: the ways to let a role know a choice (Cruz-Filipe and Montesi), as edits of the source, the cheapest to read
-// first. They are candidates: each is tried before it is offered.
+// Amendment: the ways to let a role know a choice (Cruz-Filipe and Montesi), as edits of the source, the cheapest to
+// read first. They are candidates: each is tried before it is offered.
 import type { ConflictingDeeds } from '../findings/projection.js';
 import { nameOfBranch } from '../projection/deeds.js';
 import { sayWay } from '../projection/words.js';
@@ -36,14 +36,22 @@ interface Way {
 export function amendments(unaware: Unaware, context: FixContext): Fix[] {
   const ways = waysOf(unaware.statement, context);
   const round = unaware.statement.kind === 'while' ? ' a round' : '';
-  const decider = unaware.statement.guards[0]?.role.key ?? (unaware.statement.kind === 'decision' ? unaware.statement.decider.key : '');
-  const costing = (fixes: readonly Fix[], cost: Fix['cost']): Fix[] => fixes.map((fix) => ({ ...fix, preferred: true, cost }));
+  const decider =
+    unaware.statement.guards[0]?.role.key ??
+    (unaware.statement.kind === 'decision' ? unaware.statement.decider.key : '');
+  const costing = (fixes: readonly Fix[], cost: Fix['cost']): Fix[] =>
+    fixes.map((fix) => ({ ...fix, preferred: true, cost }));
   // Where others are told by the arrow list, it is the place for one more.
-  const told = costing([tell(unaware, context, round)], { messages: 1, channels: talk(unaware.choreography, decider, unaware.role) ? 0 : 1, doubt: unaware.statement.informs.length > 0 ? 2 : 4.5 });
+  const told = costing([tell(unaware, context, round)], {
+    messages: 1,
+    channels: talk(unaware.choreography, decider, unaware.role) ? 0 : 1,
+    doubt: unaware.statement.informs.length > 0 ? 2 : 4.5,
+  });
   // Of as many ways as there are members, none can be told by itself.
   if (unaware.statement.kind === 'decision' && unaware.statement.pick) return told;
   return [
-    ...costing(heldGuard(unaware, context), { messages: 0, doubt: 3 }), ...costing(firstLabels(unaware, ways, context), { messages: 0, doubt: 3.5 }),
+    ...costing(heldGuard(unaware, context), { messages: 0, doubt: 3 }),
+    ...costing(firstLabels(unaware, ways, context), { messages: 0, doubt: 3.5 }),
     ...costing(sameSender(unaware, ways), { messages: 0.5, doubt: 4 }),
     ...told,
     ...relays(unaware, ways, round),
@@ -53,33 +61,55 @@ export function amendments(unaware: Unaware, context: FixContext): Fix[] {
 /** Whether one role sends something to another. */
 function talk({ body }: Choreography, from: string, to: string): boolean {
   let found = false;
-  walkBlock(body.statements, (s) => { found ||= s.kind === 'communication' && s.sender.key === from && s.receivers.some((r) => r.role.key === to); });
+  walkBlock(body.statements, (s) => {
+    found ||= s.kind === 'communication' && s.sender.key === from && s.receivers.some((r) => r.role.key === to);
+  });
   return found;
 }
 
 function waysOf(statement: Decision | While, { uri, text }: FixContext): Way[] {
   if (statement.kind === 'while') {
     return [
-      { label: 'again', statements: statement.body.statements, insert: (after, line) => [insertIntoBody(text, uri, statement.body, after, line)] },
-      { label: 'done', statements: statement.exit, insert: (_, line) => [insertAfter(text, uri, statement.origin, line)] },
+      {
+        label: 'again',
+        statements: statement.body.statements,
+        insert: (after, line) => [insertIntoBody(text, uri, statement.body, after, line)],
+      },
+      {
+        label: 'done',
+        statements: statement.exit,
+        insert: (_, line) => [insertAfter(text, uri, statement.origin, line)],
+      },
     ];
   }
   return statement.branches.map((branch: Branch) => ({
-    label: branch.label, statements: branch.body.statements,
+    label: branch.label,
+    statements: branch.body.statements,
     insert: (after, line) => insertIntoBranch(text, uri, statement.origin, branch, after, line),
   }));
 }
 
 /** The role in the arrow list of the decision. */
-export function tell({ statement, role, choreography }: Pick<Unaware, 'statement' | 'role'> & Partial<Pick<Unaware, 'choreography'>>, { uri }: Pick<FixContext, 'uri'>, round: string): Fix {
+export function tell(
+  { statement, role, choreography }: Pick<Unaware, 'statement' | 'role'> & Partial<Pick<Unaware, 'choreography'>>,
+  { uri }: Pick<FixContext, 'uri'>,
+  round: string,
+): Fix {
   // Roles are told in the order of the header.
   const place = (name: string): number => choreography?.roles.findIndex((r) => r.name.text === name) ?? -1;
   const family = choreography?.roles.find((r) => r.name.text === role)?.family;
   const title = `Tell ${role} (1 more message${family ? ` to each of ${family.size?.text ?? family.least}` : ''}${round})`;
   const next = statement.informs.find((told) => place(told.key) > place(role));
-  if (next) return { title, edits: [{ uri, start: next.origin.start, end: next.origin.start, newText: `${writeName(role)}, ` }], preferred: true };
+  if (next)
+    return {
+      title,
+      edits: [{ uri, start: next.origin.start, end: next.origin.start, newText: `${writeName(role)}, ` }],
+      preferred: true,
+    };
   const last = statement.informs.at(-1);
-  const head = statement.guards.at(-1)?.origin.end ?? (statement.kind === 'decision' ? statement.decider.origin.end : statement.head.end);
+  const head =
+    statement.guards.at(-1)?.origin.end ??
+    (statement.kind === 'decision' ? statement.decider.origin.end : statement.head.end);
   const at = last?.origin.end ?? head;
   const edit: Edit = { uri, start: at, end: at, newText: `${last ? ', ' : ' -> '}${writeName(role)}` };
   return { title, edits: [edit], preferred: true };
@@ -99,15 +129,23 @@ function heldGuard({ choreography, statement, role }: Unaware, { workspace, uri,
     const wanted = valueOf(guard.role.key, guard.value, values, scope);
     if (wanted === undefined) return;
     const whole = own.find(([, value]) => value === wanted)?.[0].slice(role.length + 1);
-    const written = whole !== undefined ? writeName(whole) : translated(guard.value, text, (name) => {
-      const value = values.get(`${guard.role.key}.${name}`);
-      if (value === undefined) return name;
-      const same = own.filter(([, other]) => other === value).map(([variable]) => variable.slice(role.length + 1));
-      return same.includes(name) ? name : same[0];
-    });
+    const written =
+      whole !== undefined
+        ? writeName(whole)
+        : translated(guard.value, text, (name) => {
+            const value = values.get(`${guard.role.key}.${name}`);
+            if (value === undefined) return name;
+            const same = own
+              .filter(([, other]) => other === value)
+              .map(([variable]) => variable.slice(role.length + 1));
+            return same.includes(name) ? name : same[0];
+          });
     if (written === undefined) return;
     const at = last.origin.end;
-    fixes.push({ title: `Let ${role} decide by its own \`${written}\`, which is equal (no message)`, edits: [{ uri, start: at, end: at, newText: `, ${writeName(role)}.${written}` }] });
+    fixes.push({
+      title: `Let ${role} decide by its own \`${written}\`, which is equal (no message)`,
+      edits: [{ uri, start: at, end: at, newText: `, ${writeName(role)}.${written}` }],
+    });
   });
   return fixes;
 }
@@ -139,7 +177,12 @@ function translated(expr: Expr, text: string, rename: (name: string) => string |
 /** The statement by which a role first takes part in a way, if that is a message that it receives. */
 function firstReceived(way: Way, role: string): Communication | 'none' | 'other' {
   for (const statement of way.statements) {
-    if (statement.kind === 'communication' && statement.sender.key !== role && statement.receivers.some((r) => r.role.key === role)) return statement;
+    if (
+      statement.kind === 'communication' &&
+      statement.sender.key !== role &&
+      statement.receivers.some((r) => r.role.key === role)
+    )
+      return statement;
     if (takesPart(statement, role)) return 'other';
   }
   return 'none';
@@ -148,7 +191,8 @@ function firstReceived(way: Way, role: string): Communication | 'none' | 'other'
 function takesPart(statement: Statement, role: string): boolean {
   let found = false;
   walkBlock([statement], (inner) => {
-    found ||= ownRoles(inner).includes(role) || (inner.kind === 'call' && inner.args.some((arg) => arg.role.key === role));
+    found ||=
+      ownRoles(inner).includes(role) || (inner.kind === 'call' && inner.args.some((arg) => arg.role.key === role));
   });
   return found;
 }
@@ -158,7 +202,12 @@ function firstLabels({ role }: Unaware, ways: readonly Way[], { uri }: FixContex
   const received = ways.map((way) => firstReceived(way, role));
   const messages = received.filter((message) => typeof message !== 'string');
   const [first] = messages;
-  if (!first || messages.length < received.length || messages.some((m) => !sameRole(m.sender, first.sender) || m.implied)) return [];
+  if (
+    !first ||
+    messages.length < received.length ||
+    messages.some((m) => !sameRole(m.sender, first.sender) || m.implied)
+  )
+    return [];
   const used = new Set<string>();
   const edits: Edit[] = [];
   messages.forEach((message, i) => {
@@ -173,7 +222,9 @@ function firstLabels({ role }: Unaware, ways: readonly Way[], { uri }: FixContex
     if (message.label) edits.push({ uri, ...message.label.name.origin, newText: writeName(label) });
     else edits.push({ uri, start: message.origin.end, end: message.origin.end, newText: `: ${writeName(label)}` });
   });
-  return edits.length === 0 ? [] : [{ title: `Label the messages that ${role} gets first from ${first.sender.key} (no extra message)`, edits }];
+  return edits.length === 0
+    ? []
+    : [{ title: `Label the messages that ${role} gets first from ${first.sender.key} (no extra message)`, edits }];
 }
 
 /** A first message in the branches that have none for the role, from the one who sends it one in the others. */
@@ -192,7 +243,10 @@ function sameSender(unaware: Unaware, ways: readonly Way[]): Fix[] {
     let label = told2?.label?.name.text ?? way.label;
     while (used.has(label)) label += '2';
     used.add(label);
-    return way.insert(told2?.implied ? undefined : told2, `${writeName(sender)} -> ${writeName(role)}: ${writeName(label)}`);
+    return way.insert(
+      told2?.implied ? undefined : told2,
+      `${writeName(sender)} -> ${writeName(role)}: ${writeName(label)}`,
+    );
   });
   const lacking = received.flatMap((message, i) => (typeof message === 'string' ? [i] : []));
   return [{ title: `Let ${sender} tell ${role} ${placeOf(statement, lacking)} too (1 more message there)`, edits }];
@@ -210,7 +264,10 @@ function lackedSender({ statement, role, conflict, branches }: Unaware, ways: re
   const used = new Set(conflict.left.messages.map(({ label }) => label));
   let label = message?.label?.name.text || other.label;
   while (used.has(label)) label += '2';
-  const edits = other.insert(message?.implied ? undefined : message, `${writeName(sender)} -> ${writeName(role)}: ${writeName(label)}`);
+  const edits = other.insert(
+    message?.implied ? undefined : message,
+    `${writeName(sender)} -> ${writeName(role)}: ${writeName(label)}`,
+  );
   return [{ title: `Let ${sender} tell ${role} ${placeOf(statement, [lacking])} too (1 more message there)`, edits }];
 }
 
@@ -231,7 +288,10 @@ function relays({ choreography, statement, role }: Unaware, ways: readonly Way[]
   const told = new Map<string, readonly (Communication | undefined)[]>();
   for (const name of others) {
     if (guards.has(name)) {
-      told.set(name, ways.map(() => undefined));
+      told.set(
+        name,
+        ways.map(() => undefined),
+      );
       continue;
     }
     const received = ways.map((way) => firstReceived(way, name));
@@ -241,7 +301,10 @@ function relays({ choreography, statement, role }: Unaware, ways: readonly Way[]
   }
   const paths = [...told.keys()].map((name) => ({ name, path: shortestPath(choreography, name, role, decider) }));
   const best = Math.min(...paths.map(({ path }) => path?.length ?? Infinity));
-  const chosen = best === Infinity ? paths.map(({ name }) => [name, role]) : paths.flatMap(({ path }) => (path && path.length === best ? [path] : []));
+  const chosen =
+    best === Infinity
+      ? paths.map(({ name }) => [name, role])
+      : paths.flatMap(({ path }) => (path && path.length === best ? [path] : []));
   return chosen.slice(0, 3).map((path): Fix => {
     const [knower] = path as [string];
     const edits = ways.flatMap((way, i) => {
@@ -253,12 +316,21 @@ function relays({ choreography, statement, role }: Unaware, ways: readonly Way[]
       return line.length === 1 ? way.insert(after, line[0] ?? '') : way.insert(after, line.join('; '));
     });
     const count = path.length - 1;
-    return { title: `Let ${path.slice(0, -1).join(', then ')} tell ${role} (${count} more message${count > 1 ? 's' : ''}${round})`, edits, cost: { messages: count, doubt: 5 } };
+    return {
+      title: `Let ${path.slice(0, -1).join(', then ')} tell ${role} (${count} more message${count > 1 ? 's' : ''}${round})`,
+      edits,
+      cost: { messages: count, doubt: 5 },
+    };
   });
 }
 
 /** The shortest way from one role to another over pairs that exchange messages, not through the decider. */
-function shortestPath(choreography: Choreography, from: string, to: string, avoid: string | undefined): string[] | undefined {
+function shortestPath(
+  choreography: Choreography,
+  from: string,
+  to: string,
+  avoid: string | undefined,
+): string[] | undefined {
   const talks = new Map<string, Set<string>>();
   const link = (a: string, b: string): void => {
     const set = talks.get(a) ?? new Set();

@@ -5,8 +5,8 @@ import type { ChorSymbol } from '../scoping/symbols.js';
 import type { FileAnalysis } from '../workspace.js';
 
 /**
- * Whether importing a declaration by its name changes what something means that stands in the file: the library's function of that
- * name, or names that are its cases.
+ * Whether importing a declaration by its name changes what something means that stands in the file: the library's
+ * function of that name, or names that are its cases.
  * @param uri the file of the declaration
  * Cost: linear in the names of the file, once for an analysis
  */
@@ -24,7 +24,10 @@ export function importCaptures(analysis: FileAnalysis, uri: string, declaration:
   }
   if (names.get(declaration.name.text)?.some(({ kind }) => kind === 'builtin')) return true;
   const own = `${idOf(uri, declaration)}/`;
-  return declaration.kind === 'enum' && declaration.cases.some(({ name }) => names.get(name.text)?.some(({ id }) => !id.startsWith(own)));
+  return (
+    declaration.kind === 'enum' &&
+    declaration.cases.some(({ name }) => names.get(name.text)?.some(({ id }) => !id.startsWith(own)))
+  );
 }
 
 const captured = new WeakMap<FileAnalysis, Map<string, ChorSymbol[]>>();

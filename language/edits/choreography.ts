@@ -37,7 +37,14 @@ function insertFirst(text: string, uri: string, block: Block, line: string): Edi
  * A statement put into a branch: after one of its own statements, or first. A missing `else` is added.
  * @param whole the decision around it, for its indentation
  */
-export function insertIntoBranch(text: string, uri: string, whole: TextRange, branch: Branch, after: Statement | undefined, line: string): Edit[] {
+export function insertIntoBranch(
+  text: string,
+  uri: string,
+  whole: TextRange,
+  branch: Branch,
+  after: Statement | undefined,
+  line: string,
+): Edit[] {
   if (after) return [insertAfter(text, uri, after.origin, line)];
   const { start, end } = branch.body.origin;
   const indent = indentAt(text, whole.start);
@@ -46,12 +53,21 @@ export function insertIntoBranch(text: string, uri: string, whole: TextRange, br
     return [{ uri, start, end, newText: oneLine ? ` else { ${line} }` : ` else {\n${indent}  ${line}\n${indent}}` }];
   }
   if (text.charAt(start) !== '{') {
-    return [{ uri, start, end: start, newText: `{\n${indent}  ${line}\n${indent}  ` }, { uri, start: end, end, newText: `\n${indent}}` }];
+    return [
+      { uri, start, end: start, newText: `{\n${indent}  ${line}\n${indent}  ` },
+      { uri, start: end, end, newText: `\n${indent}}` },
+    ];
   }
   return [insertFirst(text, uri, branch.body, line)];
 }
 
 /** A statement at the start of the body of a loop. */
-export function insertIntoBody(text: string, uri: string, body: Block, after: Statement | undefined, line: string): Edit {
+export function insertIntoBody(
+  text: string,
+  uri: string,
+  body: Block,
+  after: Statement | undefined,
+  line: string,
+): Edit {
   return after ? insertAfter(text, uri, after.origin, line) : insertFirst(text, uri, body, line);
 }

@@ -28,14 +28,28 @@ export function networkAt({ workspace, uri }: FixContext, place: TextRange): Net
 export function decisionAt(choreography: Choreography, place: TextRange): Decision | While | undefined {
   let found: Decision | While | undefined;
   walkBlock(choreography.body.statements, (statement) => {
-    if ((statement.kind === 'decision' || statement.kind === 'while') && statement.origin.start === place.start && statement.origin.end === place.end) found ??= statement;
+    if (
+      (statement.kind === 'decision' || statement.kind === 'while') &&
+      statement.origin.start === place.start &&
+      statement.origin.end === place.end
+    )
+      found ??= statement;
   });
   return found;
 }
 
-/** The process in which an end of a finding stands, where it is written in the network around a place: for a member of a family, that which stands for it. */
-export function processOf(context: FixContext, place: TextRange, { written, uri, origin }: Pick<End, 'written' | 'uri' | 'origin'>): Process | undefined {
-  return written && uri === context.uri ? networkAt(context, place)?.processes.find((process) => holds(process.origin, origin)) : undefined;
+/**
+ * The process in which an end of a finding stands, where it is written in the network around a place: for a member of a
+ * family, that which stands for it.
+ */
+export function processOf(
+  context: FixContext,
+  place: TextRange,
+  { written, uri, origin }: Pick<End, 'written' | 'uri' | 'origin'>,
+): Process | undefined {
+  return written && uri === context.uri
+    ? networkAt(context, place)?.processes.find((process) => holds(process.origin, origin))
+    : undefined;
 }
 
 /** Whether a role that an action names may be one that a finding tells of: itself, or a member of its family. */
@@ -56,5 +70,10 @@ export function actionAt(process: Process, place: TextRange): Action | undefined
 /** The processes that a network is designed to have: the projections of the choreography that it implements. */
 export function designedProcesses({ workspace, uri }: FixContext, network: Network): readonly Process[] {
   const design = network.implements && workspace.analyze(uri)?.scope.lookup(network.implements.text);
-  return (design && workspace.analyze(design.uri)?.projections.find((p) => p.choreography === design.declaration)?.network.processes) ?? [];
+  return (
+    (design &&
+      workspace.analyze(design.uri)?.projections.find((p) => p.choreography === design.declaration)?.network
+        .processes) ??
+    []
+  );
 }

@@ -41,8 +41,12 @@ export interface FixContext {
   readonly text: string;
 }
 
-/** A text with edits applied. The edits must not overlap; their order does not matter, but for insertions at one place. */
+/**
+ * A text with edits applied. The edits must not overlap; their order does not matter, but for insertions at one place.
+ */
 export function applyEdits(text: string, edits: readonly Edit[]): string {
-  const sorted = edits.map((edit, index) => ({ edit, index })).sort((a, b) => b.edit.start - a.edit.start || b.edit.end - a.edit.end || b.index - a.index);
+  const sorted = edits
+    .map((edit, index) => ({ edit, index }))
+    .sort((a, b) => b.edit.start - a.edit.start || b.edit.end - a.edit.end || b.index - a.index);
   return sorted.reduce((result, { edit }) => result.slice(0, edit.start) + edit.newText + result.slice(edit.end), text);
 }

@@ -34,7 +34,8 @@ export function readingsOf(choreography: Choreography): Reading[] {
     if (s.kind === 'gather') for (const { role, value } of s.senders) if (value) found.push({ role, value });
     if (s.kind === 'assignment' || s.kind === 'effect') found.push({ role: s.role, value: s.value });
     if (s.kind === 'decision' || s.kind === 'while') s.guards.forEach(located);
-    if (s.kind === 'call') for (const arg of s.args) for (const value of arg.inputs) found.push({ role: arg.role, value });
+    if (s.kind === 'call')
+      for (const arg of s.args) for (const value of arg.inputs) found.push({ role: arg.role, value });
   });
   choreography.returns.forEach(located);
   return found;
@@ -50,12 +51,25 @@ export function heldAt(choreography: Choreography, role: string, typeOf: (name: 
     if (!since.has(name.text)) since.set(name.text, origin.end);
     if (sender !== undefined) from.set(name.text, (from.get(name.text) ?? new Set()).add(sender));
   };
-  for (const { name, params } of choreography.roles) if (name.text === role) for (const param of params) since.set(param.name.text, 0);
+  for (const { name, params } of choreography.roles)
+    if (name.text === role) for (const param of params) since.set(param.name.text, 0);
   walkBlock(choreography.body.statements, (s) => {
     // What a pattern takes lives in its branch.
     if (s.kind === 'communication' && s.implied) return;
-    for (const { role: at, into } of takersIn(s)) for (const name of namesOfTarget(into)) write(at, name, s.origin, s.kind === 'communication' ? s.sender.key : undefined);
+    for (const { role: at, into } of takersIn(s))
+      for (const name of namesOfTarget(into))
+        write(at, name, s.origin, s.kind === 'communication' ? s.sender.key : undefined);
   });
-  for (const reading of readingsOf(choreography)) if (reading.role.key === role) walkExpr(reading.value, (e) => { if (e.kind === 'name') used.add(e.name.text); });
-  return [...since].map(([name, at]) => ({ name, type: typeOf(name), from: from.get(name) ?? new Set(), used: used.has(name), since: at }));
+  for (const reading of readingsOf(choreography))
+    if (reading.role.key === role)
+      walkExpr(reading.value, (e) => {
+        if (e.kind === 'name') used.add(e.name.text);
+      });
+  return [...since].map(([name, at]) => ({
+    name,
+    type: typeOf(name),
+    from: from.get(name) ?? new Set(),
+    used: used.has(name),
+    since: at,
+  }));
 }

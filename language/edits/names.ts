@@ -11,7 +11,10 @@ import { lineEnd } from './text.js';
 export function renameFixes(context: FixContext, origins: readonly TextRange[], similar: readonly string[]): Fix[] {
   const places = origins.length === 1 ? '' : ` in ${origins.length} places`;
   return similar.map((name, i) => ({
-    title: `Change to \`${name}\`${places}`, edits: origins.map((origin) => ({ uri: context.uri, ...origin, newText: writeName(name) })), preferred: similar.length === 1, cost: { doubt: i / 10 },
+    title: `Change to \`${name}\`${places}`,
+    edits: origins.map((origin) => ({ uri: context.uri, ...origin, newText: writeName(name) })),
+    preferred: similar.length === 1,
+    cost: { doubt: i / 10 },
   }));
 }
 
@@ -43,11 +46,18 @@ export function importFixes(context: FixContext, name: string, kinds: readonly s
   for (const other of workspace.uris()) {
     if (other === uri) continue;
     for (const declaration of workspace.file(other)?.declarations ?? []) {
-      const asCase = declaration.kind === 'enum' && kinds.includes('enum-case') && declaration.cases.some((c) => c.name.text === name);
+      const asCase =
+        declaration.kind === 'enum' &&
+        kinds.includes('enum-case') &&
+        declaration.cases.some((c) => c.name.text === name);
       if (!asCase && !(declaration.name.text === name && kinds.includes(declaration.kind))) continue;
       if (analysis && importCaptures(analysis, other, declaration)) continue;
       const path = relativePath(uri, other);
-      if (path !== undefined) fixes.push({ title: `Import \`${declaration.name.text}\` from ${escapeString(path)}`, edits: [importEdit(context, other, path, declaration.name.text)] });
+      if (path !== undefined)
+        fixes.push({
+          title: `Import \`${declaration.name.text}\` from ${escapeString(path)}`,
+          edits: [importEdit(context, other, path, declaration.name.text)],
+        });
     }
   }
   return fixes.length === 1 && fixes[0] ? [{ ...fixes[0], preferred: true }] : fixes;
@@ -55,7 +65,9 @@ export function importFixes(context: FixContext, name: string, kinds: readonly s
 
 function importEdit({ workspace, uri, text }: FixContext, other: string, path: string, name: string): Edit {
   const imports = workspace.file(uri)?.imports ?? [];
-  const last = imports.find((i) => i.names && i.names.length > 0 && workspace.file(resolvePath(uri, i.path.text))?.uri === other)?.names?.at(-1);
+  const last = imports
+    .find((i) => i.names && i.names.length > 0 && workspace.file(resolvePath(uri, i.path.text))?.uri === other)
+    ?.names?.at(-1);
   if (last) return { uri, start: last.origin.end, end: last.origin.end, newText: `, ${writeName(name)}` };
   const line = `import { ${writeName(name)} } from ${escapeString(path)}`;
   const before = imports.at(-1);

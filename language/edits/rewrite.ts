@@ -20,14 +20,21 @@ export function rewritten(uri: string, text: string, origin: TextRange, code: st
   const indent = indentAt(text, origin.start);
   const present = linesIn(text.slice(origin.start, origin.end), origin.start);
   const wanted = linesIn(code, 0);
-  const kept = common(present.map((l) => l.key), wanted.map((l) => l.key));
+  const kept = common(
+    present.map((l) => l.key),
+    wanted.map((l) => l.key),
+  );
   // What goes elsewhere takes the comment after it along.
   const moving = present.filter((_, i) => !kept.some(([k]) => k === i));
   const lineFor = (line: Line): string => {
     const at = moving.findIndex((l) => l.key === line.key && rangeOf(text, l, origin.start).whole);
     const [moved] = at < 0 ? [] : moving.splice(at, 1);
     const layout = lineOf(code, line);
-    return indent + (moved ? /^\s*/.exec(layout)?.[0] ?? '' : layout) + (moved ? text.slice(moved.tokens[0]?.start, rangeOf(text, moved, origin.start).end).trimEnd() : '');
+    return (
+      indent +
+      (moved ? (/^\s*/.exec(layout)?.[0] ?? '') : layout) +
+      (moved ? text.slice(moved.tokens[0]?.start, rangeOf(text, moved, origin.start).end).trimEnd() : '')
+    );
   };
   const edits: Edit[] = [];
   let own = 0;
@@ -36,7 +43,16 @@ export function rewritten(uri: string, text: string, origin: TextRange, code: st
     const dropped = present.slice(own, i);
     const added = wanted.slice(other, j);
     const [only] = dropped;
-    if (only && dropped.length === 1 && added.length > 1 && holdsBlock(only)) edits.push(...replacedTokens(uri, text, only.tokens, added.flatMap((l) => l.tokens), code));
+    if (only && dropped.length === 1 && added.length > 1 && holdsBlock(only))
+      edits.push(
+        ...replacedTokens(
+          uri,
+          text,
+          only.tokens,
+          added.flatMap((l) => l.tokens),
+          code,
+        ),
+      );
     else edits.push(...replacedLines(uri, text, present[own - 1], dropped, added.map(lineFor), origin.start));
     own = i + 1;
     other = j + 1;
@@ -55,7 +71,8 @@ function linesIn(text: string, offset: number): Line[] {
     last = token.end;
   }
   return lines.map((tokens) => ({
-    tokens: tokens.map((t) => ({ ...t, start: t.start + offset, end: t.end + offset })), key: tokens.map((t) => t.text).join(' '),
+    tokens: tokens.map((t) => ({ ...t, start: t.start + offset, end: t.end + offset })),
+    key: tokens.map((t) => t.text).join(' '),
   }));
 }
 
@@ -76,17 +93,35 @@ function rangeOf(text: string, { tokens }: Line, first: number): TextRange & { r
   const end = tokens.at(-1)?.end ?? start;
   const from = Math.max(first, text.lastIndexOf('\n', start - 1) + 1);
   const newline = text.indexOf('\n', end);
-  const alone = newline >= 0 && text.slice(from, start).trim() === '' && /^\s*(?:\/\/.*|(?:\/\*(?:(?!\*\/).)*\*\/\s*)+)?$/.test(text.slice(end, newline));
+  const alone =
+    newline >= 0 &&
+    text.slice(from, start).trim() === '' &&
+    /^\s*(?:\/\/.*|(?:\/\*(?:(?!\*\/).)*\*\/\s*)+)?$/.test(text.slice(end, newline));
   return alone ? { start: from, end: newline + 1, whole: true } : { start, end, whole: false };
 }
 
-function replacedLines(uri: string, text: string, before: Line | undefined, dropped: readonly Line[], added: readonly string[], first: number): Edit[] {
+function replacedLines(
+  uri: string,
+  text: string,
+  before: Line | undefined,
+  dropped: readonly Line[],
+  added: readonly string[],
+  first: number,
+): Edit[] {
   const ranges = dropped.map((line) => rangeOf(text, line, first));
   const [start, ...others] = ranges;
   const removed = others.map((range): Edit => ({ uri, start: range.start, end: range.end, newText: '' }));
   if (start) {
     const newText = added.join('\n');
-    return [{ uri, start: start.start, end: start.end, newText: start.whole ? newText + (added.length > 0 ? '\n' : '') : newText.trim() }, ...removed];
+    return [
+      {
+        uri,
+        start: start.start,
+        end: start.end,
+        newText: start.whole ? newText + (added.length > 0 ? '\n' : '') : newText.trim(),
+      },
+      ...removed,
+    ];
   }
   if (added.length === 0) return [];
   const place = before && rangeOf(text, before, first);
@@ -95,11 +130,23 @@ function replacedLines(uri: string, text: string, before: Line | undefined, drop
   return [{ uri, start: at, end: at, newText: `\n${added.join('\n')}` }];
 }
 
-function replacedTokens(uri: string, text: string, own: readonly Token[], wanted: readonly Token[], code: string): Edit[] {
+function replacedTokens(
+  uri: string,
+  text: string,
+  own: readonly Token[],
+  wanted: readonly Token[],
+  code: string,
+): Edit[] {
   const edits: Edit[] = [];
   let at = 0;
   let other = 0;
-  for (const [i, j] of [...common(own.map((t) => t.text), wanted.map((t) => t.text)), [own.length, wanted.length] as const]) {
+  for (const [i, j] of [
+    ...common(
+      own.map((t) => t.text),
+      wanted.map((t) => t.text),
+    ),
+    [own.length, wanted.length] as const,
+  ]) {
     const dropped = own.slice(at, i);
     const added = wanted.slice(other, j);
     const newText = code.slice(added[0]?.start ?? 0, added.at(-1)?.end ?? 0).replace(/\s*\n\s*/g, ' ');

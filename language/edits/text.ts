@@ -56,8 +56,8 @@ export function removeItem(context: FixContext, origin: TextRange): Edit {
 }
 
 /**
- * The lines of a statement with the comment after it and the comment lines above it; undefined where it shares a line with others.
- * The range includes the line break at its end.
+ * The lines of a statement with the comment after it and the comment lines above it; undefined where it shares a line
+ * with others. The range includes the line break at its end.
  */
 export function linesOf(text: string, { start, end }: TextRange): TextRange | undefined {
   const before = text.slice(lineStart(text, start), start);
@@ -80,7 +80,10 @@ export function linesOf(text: string, { start, end }: TextRange): TextRange | un
 export function insertionAtEnd(text: string, uri: string, origin: TextRange, code: string, apart: boolean): Edit {
   const brace = origin.end - 1;
   const indent = indentAt(text, origin.start);
-  const lines = code.split('\n').map((line) => (line === '' ? '' : `${indent}  ${line}`)).join('\n');
+  const lines = code
+    .split('\n')
+    .map((line) => (line === '' ? '' : `${indent}  ${line}`))
+    .join('\n');
   const from = text.slice(0, brace).trimEnd().length;
   return { uri, start: from, end: brace, newText: `\n${apart ? '\n' : ''}${lines}\n${indent}` };
 }
@@ -92,11 +95,20 @@ export function hasComment(text: string, { start, end }: TextRange): boolean {
 
 /** Code without the indentation that all of its lines have, and without the empty lines around it. */
 export function dedented(code: string): string {
-  const lines = code.replace(/^(?:[ \t]*\r?\n)+/, '').trimEnd().split(/\r?\n/);
+  const lines = code
+    .replace(/^(?:[ \t]*\r?\n)+/, '')
+    .trimEnd()
+    .split(/\r?\n/);
   const [first = '', ...rest] = lines;
-  const starts = (/^\s/.test(first) ? lines : rest).filter((line) => line.trim() !== '').map((line) => /^[ \t]*/.exec(line)?.[0].length ?? 0);
+  const starts = (/^\s/.test(first) ? lines : rest)
+    .filter((line) => line.trim() !== '')
+    .map((line) => /^[ \t]*/.exec(line)?.[0].length ?? 0);
   const common = starts.length > 0 ? Math.min(...starts) : 0;
-  return lines.map((line, index) => (index === 0 ? line.trimStart() : line.slice(Math.min(common, /^[ \t]*/.exec(line)?.[0].length ?? 0)))).join('\n');
+  return lines
+    .map((line, index) =>
+      index === 0 ? line.trimStart() : line.slice(Math.min(common, /^[ \t]*/.exec(line)?.[0].length ?? 0)),
+    )
+    .join('\n');
 }
 
 /** Code with each line but the first one, and empty ones, indented. */

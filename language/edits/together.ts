@@ -16,9 +16,23 @@ export function inBranches(uri: string, text: string, row: readonly Statement[])
     // What stands between two statements goes with the second.
     const ends = lines.map((each) => each?.end ?? 0);
     const indent = indentAt(text, first.origin.start);
-    const bodies = ends.map((end, i) => `\n${indent}  ${indented(dedented(text.slice(i === 0 ? from.start : ends[i - 1], end)), `${indent}  `)}\n`);
-    return { uri, start: from.start, end: to.end, newText: `${indent}par {${bodies.join(`${indent}} and {`)}${indent}}\n` };
+    const bodies = ends.map(
+      (end, i) =>
+        `\n${indent}  ${indented(dedented(text.slice(i === 0 ? from.start : ends[i - 1], end)), `${indent}  `)}\n`,
+    );
+    return {
+      uri,
+      start: from.start,
+      end: to.end,
+      newText: `${indent}par {${bodies.join(`${indent}} and {`)}${indent}}\n`,
+    };
   }
   const place = { start: first.origin.start, end: last.origin.end };
-  return hasComment(text, place) ? undefined : { uri, ...place, newText: `par { ${row.map(({ origin }) => text.slice(origin.start, origin.end)).join(' } and { ')} }` };
+  return hasComment(text, place)
+    ? undefined
+    : {
+        uri,
+        ...place,
+        newText: `par { ${row.map(({ origin }) => text.slice(origin.start, origin.end)).join(' } and { ')} }`,
+      };
 }

@@ -8,14 +8,25 @@ type Transition = readonly [from: string, way: '!' | '?', peer: string, label: s
 /**
  * A system of automata, as `chor import` and `chor check` read it.
  * @param about what it is made from, for what can't be said of all of it
- * @throws ExportFailure for queues that are not unbounded, and where a role decides by itself between other things than messages to send
+ * @throws ExportFailure for queues that are not unbounded, and where a role decides by itself between other things than
+ *   messages to send
  * Cost: linear in the machines, but for decisions inside each other
  */
-export function cfsmOf({ channels, machines }: Machines, about: { readonly uri: string; readonly origin: TextRange }): string {
-  if (channels.kind !== 'fifo') throw new ExportFailure(`queues that are \`${channels.kind}\` can’t be said: those of automata are unbounded`, about.uri, about.origin);
+export function cfsmOf(
+  { channels, machines }: Machines,
+  about: { readonly uri: string; readonly origin: TextRange },
+): string {
+  if (channels.kind !== 'fifo')
+    throw new ExportFailure(
+      `queues that are \`${channels.kind}\` can’t be said: those of automata are unbounded`,
+      about.uri,
+      about.origin,
+    );
   const lines = machines.map((machine) => {
     const transitions = transitionsOf(machine);
-    const written = transitions.map((transition) => `\n        ${JSON.stringify(transition).replaceAll('","', '", "')}`);
+    const written = transitions.map(
+      (transition) => `\n        ${JSON.stringify(transition).replaceAll('","', '", "')}`,
+    );
     return `    ${JSON.stringify(machine.role)}: {\n      "initial": "s0",\n      "transitions": [${written.join(',')}${written.length > 0 ? '\n      ' : ''}]\n    }`;
   });
   return `{\n  "roles": ${JSON.stringify(machines.map(({ role }) => role)).replaceAll('","', '", "')},\n  "machines": {\n${lines.join(',\n')}\n  }\n}\n`;
@@ -29,8 +40,18 @@ function transitionsOf({ role, nodes }: Machine): Transition[] {
     const heads = headsOf(nodes, place);
     const first = nodes[place];
     const sending = heads.every((each) => nodes[each]?.kind === 'send');
-    if (heads.length > 1 && !sending && first && first.kind !== 'end') throw new ExportFailure(`\`${role}\` decides by itself ${ways(heads, nodes)}: an automaton can only choose between messages to send`, first.place.uri, first.place.origin);
-    if (heads.length === 0 && first && first.kind !== 'end') throw new ExportFailure(`\`${role}\` decides for ever, and neither sends, receives nor ends`, first.place.uri, first.place.origin);
+    if (heads.length > 1 && !sending && first && first.kind !== 'end')
+      throw new ExportFailure(
+        `\`${role}\` decides by itself ${ways(heads, nodes)}: an automaton can only choose between messages to send`,
+        first.place.uri,
+        first.place.origin,
+      );
+    if (heads.length === 0 && first && first.kind !== 'end')
+      throw new ExportFailure(
+        `\`${role}\` decides for ever, and neither sends, receives nor ends`,
+        first.place.uri,
+        first.place.origin,
+      );
     const key = heads.join(' ');
     const known = names.get(key);
     if (known !== undefined) return known;
@@ -41,14 +62,17 @@ function transitionsOf({ role, nodes }: Machine): Transition[] {
   };
   state(0);
   const transitions = new Map<string, Transition>();
-  const add = (...transition: Transition): void => { transitions.set(JSON.stringify(transition), transition); };
+  const add = (...transition: Transition): void => {
+    transitions.set(JSON.stringify(transition), transition);
+  };
   // It grows while it is gone through.
   for (const heads of work) {
     const from = names.get(heads.join(' ')) ?? '';
     for (const head of heads) {
       const node = nodes[head];
       if (node?.kind === 'send') add(from, '!', node.peer, labelOf(node.message), state(node.next));
-      if (node?.kind === 'receive') for (const { peer, message, next } of node.options) add(from, '?', peer, labelOf(message), state(next));
+      if (node?.kind === 'receive')
+        for (const { peer, message, next } of node.options) add(from, '?', peer, labelOf(message), state(next));
     }
   }
   return [...transitions.values()];
@@ -68,13 +92,20 @@ function ways(heads: readonly number[], nodes: readonly Node[]): string {
   const words = heads.map((head) => {
     const node = nodes[head];
     switch (node?.kind) {
-      case 'send': return `sending to \`${node.peer}\``;
-      case 'receive': return `receiving from \`${node.options[0]?.peer ?? ''}\``;
-      case 'end': case 'choose': case undefined: return 'ending';
+      case 'send':
+        return `sending to \`${node.peer}\``;
+      case 'receive':
+        return `receiving from \`${node.options[0]?.peer ?? ''}\``;
+      case 'end':
+      case 'choose':
+      case undefined:
+        return 'ending';
     }
   });
   const distinct = [...new Set(words)];
-  return distinct.length > 1 ? `between ${distinct.slice(0, -1).join(', ')} and ${distinct.at(-1) ?? ''}` : `which messages to wait for`;
+  return distinct.length > 1
+    ? `between ${distinct.slice(0, -1).join(', ')} and ${distinct.at(-1) ?? ''}`
+    : `which messages to wait for`;
 }
 
 /** A message as the tool has it: `offer(int)`, and `EMPTY_OP` for the anonymous label. */

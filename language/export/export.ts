@@ -36,9 +36,15 @@ export interface ExportDetails {
 /**
  * Exports a declaration.
  * @param scope of its file
- * @returns the text, or the first construct that the format can't say. Cost: that of projection, then linear in the places of what it does
+ * @returns the text, or the first construct that the format can't say. Cost: that of projection, then linear in the
+ *   places of what it does
  */
-export function exportDeclaration(declaration: Network | Choreography, scope: Scope, format: ExportFormat, { types = noTypes, json = false, role }: ExportDetails = {}): Exported {
+export function exportDeclaration(
+  declaration: Network | Choreography,
+  scope: Scope,
+  format: ExportFormat,
+  { types = noTypes, json = false, role }: ExportDetails = {},
+): Exported {
   const about = { uri: scope.file.uri, origin: declaration.name.origin };
   if (declaration.broken) return { kind: 'failed', message: 'it can’t be read; `chor check` tells why', ...about };
   try {
@@ -48,14 +54,22 @@ export function exportDeclaration(declaration: Network | Choreography, scope: Sc
       return { kind: 'exported', text: json ? `${JSON.stringify(document, undefined, 2)}\n` : yamlOf(document) };
     }
     if (format === 'scribble' || format === 'nuscr') {
-      if (declaration.kind === 'network') throw new ExportFailure('it is a network, and protocols are global; `chor extract` finds the choreography that it carries out', about.uri, about.origin);
+      if (declaration.kind === 'network')
+        throw new ExportFailure(
+          'it is a network, and protocols are global; `chor extract` finds the choreography that it carries out',
+          about.uri,
+          about.origin,
+        );
       return { kind: 'exported', text: scribbleOf(declaration, scope, format, types) };
     }
     const machines = machinesFor(declaration, scope);
     switch (format) {
-      case 'promela': return { kind: 'exported', text: promelaOf(machines, declaration.name.text, about) };
-      case 'cfsm': return { kind: 'exported', text: cfsmOf(machines, about) };
-      case 'dot': return { kind: 'exported', text: dotStates(statesOf(machines, declaration.name.text)) };
+      case 'promela':
+        return { kind: 'exported', text: promelaOf(machines, declaration.name.text, about) };
+      case 'cfsm':
+        return { kind: 'exported', text: cfsmOf(machines, about) };
+      case 'dot':
+        return { kind: 'exported', text: dotStates(statesOf(machines, declaration.name.text)) };
     }
   } catch (error) {
     if (!(error instanceof ExportFailure)) throw error;

@@ -1,4 +1,5 @@
-// What each role of a network or choreography sends and receives, as a machine of its own: calls gone into, values left out. The form that exports are written from.
+// What each role of a network or choreography sends and receives, as a machine of its own: calls gone into, values left
+// out. The form that exports are written from.
 import { declaredRoles } from '../families/sized.js';
 import { choreographiesOf } from '../ir/choreography.js';
 import { readableName } from '../parameters/closure.js';
@@ -27,13 +28,36 @@ export interface Message {
 }
 
 export type Node =
-  | { readonly kind: 'send'; readonly peer: string; readonly message: Message; readonly next: number; readonly place: Place }
-  | { readonly kind: 'receive'; readonly options: readonly { readonly peer: string; readonly message: Message; readonly next: number; readonly place: Place }[]; readonly place: Place }
+  | {
+      readonly kind: 'send';
+      readonly peer: string;
+      readonly message: Message;
+      readonly next: number;
+      readonly place: Place;
+    }
+  | {
+      readonly kind: 'receive';
+      readonly options: readonly {
+        readonly peer: string;
+        readonly message: Message;
+        readonly next: number;
+        readonly place: Place;
+      }[];
+      readonly place: Place;
+    }
   /** It decides alone, by values or by means that are not stated. */
-  | { readonly kind: 'choose'; readonly ways: readonly number[]; /** What decides for each way, in words. */ readonly said: readonly string[]; readonly place: Place }
+  | {
+      readonly kind: 'choose';
+      readonly ways: readonly number[];
+      /** What decides for each way, in words. */ readonly said: readonly string[];
+      readonly place: Place;
+    }
   | { readonly kind: 'end' };
 
-export interface Place { readonly uri: string; readonly origin: TextRange }
+export interface Place {
+  readonly uri: string;
+  readonly origin: TextRange;
+}
 
 export interface Machine {
   readonly role: string;
@@ -67,31 +91,66 @@ export function machinesFor(declaration: Network | Choreography, scope: Scope): 
  * @returns for each role what makes its machine, as `machinesFor` does
  * @throws ExportFailure where a role is a family
  */
-export function eachMachine(declaration: Network | Choreography, from: Scope): { readonly channels: Channels; readonly roles: readonly { readonly role: string; readonly server: boolean; readonly made: () => readonly Node[] }[] } {
+export function eachMachine(
+  declaration: Network | Choreography,
+  from: Scope,
+): {
+  readonly channels: Channels;
+  readonly roles: readonly { readonly role: string; readonly server: boolean; readonly made: () => readonly Node[] }[];
+} {
   refuseFamilies(declaration, from);
   const scope = givenScope(from);
   const projected = declaration.kind === 'choreography' ? project(declaration, scope) : undefined;
-  const library = libraryOf(declaration.kind === 'network' ? declaration : (projected ?? project(declaration, scope)).network, (choreography, there) => (choreography === declaration && projected ? projected : project(choreography, there)));
+  const library = libraryOf(
+    declaration.kind === 'network' ? declaration : (projected ?? project(declaration, scope)).network,
+    (choreography, there) => (choreography === declaration && projected ? projected : project(choreography, there)),
+  );
   const channels: Channels = declaration.kind === 'network' ? declaration.channels : { kind: 'fifo' };
   const system = systemOf(library.rolesOf(declaration, scope), channels, library);
   const here: Place = { uri: scope.file.uri, origin: declaration.name.origin };
-  return { channels, roles: system.roots.map((root, machine) => ({ role: system.names[machine] ?? '', server: root.instance.cfg.server, made: () => nodesFrom(root, system, here) })) };
+  return {
+    channels,
+    roles: system.roots.map((root, machine) => ({
+      role: system.names[machine] ?? '',
+      server: root.instance.cfg.server,
+      made: () => nodesFrom(root, system, here),
+    })),
+  };
 }
 
 /**
  * @param steps whether it matters how often something is done
- * @throws ExportFailure where a role is a family, as what is exported names each role; where something is to be given first; and where it is not known how often something is done
+ * @throws ExportFailure where a role is a family, as what is exported names each role; where something is to be given
+ *   first; and where it is not known how often something is done
  */
 export function refuseFamilies(declaration: Network | Choreography, scope: Scope, steps = true): void {
   if (declaration.kind === 'choreography') {
     const [open] = choreographiesOf(declaration.parameters);
-    if (open) throw new ExportFailure(`it is given \`${open.name.text}\` by who calls it; export a choreography that calls it`, scope.file.uri, open.origin);
+    if (open)
+      throw new ExportFailure(
+        `it is given \`${open.name.text}\` by who calls it; export a choreography that calls it`,
+        scope.file.uri,
+        open.origin,
+      );
   }
   const there = givenScope(scope);
-  const declared = declaredRoles(declaration.kind === 'choreography' ? withGiven(declaration, there) : withValuesApart(declaration, there), there);
+  const declared = declaredRoles(
+    declaration.kind === 'choreography' ? withGiven(declaration, there) : withValuesApart(declaration, there),
+    there,
+  );
   const family = declared.find((role) => role.family && (steps || role.value === undefined));
-  if (family?.value !== undefined) throw new ExportFailure(`how often something is done depends on \`${family.name.text}\`, which is not known here: choose one`, scope.file.uri, family.name.origin);
-  if (family) throw new ExportFailure(`\`${family.name.text}\` is a family of any number of roles, and what is exported names each of them: choose a size`, scope.file.uri, family.name.origin);
+  if (family?.value !== undefined)
+    throw new ExportFailure(
+      `how often something is done depends on \`${family.name.text}\`, which is not known here: choose one`,
+      scope.file.uri,
+      family.name.origin,
+    );
+  if (family)
+    throw new ExportFailure(
+      `\`${family.name.text}\` is a family of any number of roles, and what is exported names each of them: choose a size`,
+      scope.file.uri,
+      family.name.origin,
+    );
 }
 
 function nodesFrom(root: LocalState, system: System, here: Place): Node[] {
@@ -102,7 +161,8 @@ function nodesFrom(root: LocalState, system: System, here: Place): Node[] {
     const at = settled(state, system, placeOf(from, here), role);
     const known = numbers.get(at);
     if (known !== undefined) return known;
-    if (numbers.size >= most) throw new ExportFailure(`\`${role}\` has more than ${most} places to be at`, here.uri, here.origin);
+    if (numbers.size >= most)
+      throw new ExportFailure(`\`${role}\` has more than ${most} places to be at`, here.uri, here.origin);
     numbers.set(at, numbers.size);
     work.push(at);
     return numbers.size - 1;
@@ -120,23 +180,80 @@ function nodesFrom(root: LocalState, system: System, here: Place): Node[] {
     const place = placeOf(state, here);
     const to = (next: number): number => number(system.goto(state, next), state);
     switch (node.kind) {
-      case 'send': nodes.push({ kind: 'send', place, peer: peer(state, node.peer, place), message: { label: node.label, types: typesOf(node.action.label?.types ?? []), ...(node.action.value ? { payload: printExpr(node.action.value), several: node.action.value.kind === 'tuple' } : {}) }, next: to(node.next) }); break;
+      case 'send':
+        nodes.push({
+          kind: 'send',
+          place,
+          peer: peer(state, node.peer, place),
+          message: {
+            label: node.label,
+            types: typesOf(node.action.label?.types ?? []),
+            ...(node.action.value
+              ? { payload: printExpr(node.action.value), several: node.action.value.kind === 'tuple' }
+              : {}),
+          },
+          next: to(node.next),
+        });
+        break;
       case 'receive':
-        nodes.push({ kind: 'receive', place, options: node.options.map((option) => ({ peer: peer(state, option.peer, place), message: { label: option.label, types: typesOf(option.branch.types), ...(option.branch.into ? { payload: printTarget(option.branch.into), several: option.branch.into.kind === 'pattern' && option.branch.into.pattern.kind === 'tuple' } : {}) }, next: to(option.next), place: { uri: place.uri, origin: option.branch.origins[0] ?? place.origin } })) });
+        nodes.push({
+          kind: 'receive',
+          place,
+          options: node.options.map((option) => ({
+            peer: peer(state, option.peer, place),
+            message: {
+              label: option.label,
+              types: typesOf(option.branch.types),
+              ...(option.branch.into
+                ? {
+                    payload: printTarget(option.branch.into),
+                    several: option.branch.into.kind === 'pattern' && option.branch.into.pattern.kind === 'tuple',
+                  }
+                : {}),
+            },
+            next: to(option.next),
+            place: { uri: place.uri, origin: option.branch.origins[0] ?? place.origin },
+          })),
+        });
         break;
       case 'decide': {
         const condition = printExpr(node.action.condition);
-        nodes.push({ kind: 'choose', place, ...ways([[to(node.yes), condition], [to(node.no), 'else']]) });
+        nodes.push({
+          kind: 'choose',
+          place,
+          ...ways([
+            [to(node.yes), condition],
+            [to(node.no), 'else'],
+          ]),
+        });
         break;
       }
       case 'match': {
         const value = printExpr(node.action.value);
-        const cases = node.cases.map(({ pattern, next }): [number, string] => [to(next), `${value} is ${printPattern(pattern)}`]);
-        nodes.push({ kind: 'choose', place, ...ways([...cases, ...(node.otherwise === undefined ? [] : [[to(node.otherwise), 'else'] as const])]) });
+        const cases = node.cases.map(({ pattern, next }): [number, string] => [
+          to(next),
+          `${value} is ${printPattern(pattern)}`,
+        ]);
+        nodes.push({
+          kind: 'choose',
+          place,
+          ...ways([...cases, ...(node.otherwise === undefined ? [] : [[to(node.otherwise), 'else'] as const])]),
+        });
         break;
       }
-      case 'choice': nodes.push({ kind: 'choose', place, ...ways(node.branches.map((branch) => [to(branch), ''])) }); break;
-      case 'end': case 'hole': case 'assign': case 'call': case 'fork': case 'join': case 'owe': case 'skip': nodes.push({ kind: 'end' }); break;
+      case 'choice':
+        nodes.push({ kind: 'choose', place, ...ways(node.branches.map((branch) => [to(branch), ''])) });
+        break;
+      case 'end':
+      case 'hole':
+      case 'assign':
+      case 'call':
+      case 'fork':
+      case 'join':
+      case 'owe':
+      case 'skip':
+        nodes.push({ kind: 'end' });
+        break;
     }
   }
   return nodes;
@@ -147,17 +264,31 @@ function settled(from: LocalState, system: System, place: Place, role: string): 
   const seen = new Set<LocalState>();
   let at = from;
   for (;;) {
-    if (seen.has(at)) throw new ExportFailure(`\`${role}\` goes round a loop in which it neither sends nor receives`, place.uri, place.origin);
+    if (seen.has(at))
+      throw new ExportFailure(
+        `\`${role}\` goes round a loop in which it neither sends nor receives`,
+        place.uri,
+        place.origin,
+      );
     seen.add(at);
     const { node } = at;
     const own = placeOf(at, place);
     switch (node.kind) {
-      case 'assign': case 'skip': at = system.goto(at, node.next); break;
+      case 'assign':
+      case 'skip':
+        at = system.goto(at, node.next);
+        break;
       case 'call': {
         const callee = system.enter(at, node.action, node.next);
         if (!callee) {
           const known = system.callee(at, node.action) !== undefined;
-          throw new ExportFailure(known ? `\`${readableName(node.action.callee.text)}\` calls itself before what follows the call is done, which takes endlessly many states` : `\`${readableName(node.action.callee.text)}\` is not to be found, or is called with other roles`, own.uri, own.origin);
+          throw new ExportFailure(
+            known
+              ? `\`${readableName(node.action.callee.text)}\` calls itself before what follows the call is done, which takes endlessly many states`
+              : `\`${readableName(node.action.callee.text)}\` is not to be found, or is called with other roles`,
+            own.uri,
+            own.origin,
+          );
         }
         at = callee;
         break;
@@ -166,10 +297,31 @@ function settled(from: LocalState, system: System, place: Place, role: string): 
         if (!at.instance.caller) return at;
         at = at.instance.caller;
         break;
-      case 'owe': throw new ExportFailure(`\`${role}\` goes on with the first messages that come, and drops the others: what is exported waits for each message`, own.uri, own.origin);
-      case 'fork': case 'join': throw new ExportFailure(`\`${role}\` does several things at the same time here, and states come one after the other`, own.uri, own.origin);
-      case 'hole': throw new ExportFailure(`what \`${role}\` does here is not known, as there is an error; \`chor check\` tells it`, own.uri, own.origin);
-      case 'send': case 'receive': case 'decide': case 'match': case 'choice': return at;
+      case 'owe':
+        throw new ExportFailure(
+          `\`${role}\` goes on with the first messages that come, and drops the others: what is exported waits for each message`,
+          own.uri,
+          own.origin,
+        );
+      case 'fork':
+      case 'join':
+        throw new ExportFailure(
+          `\`${role}\` does several things at the same time here, and states come one after the other`,
+          own.uri,
+          own.origin,
+        );
+      case 'hole':
+        throw new ExportFailure(
+          `what \`${role}\` does here is not known, as there is an error; \`chor check\` tells it`,
+          own.uri,
+          own.origin,
+        );
+      case 'send':
+      case 'receive':
+      case 'decide':
+      case 'match':
+      case 'choice':
+        return at;
     }
   }
 }
@@ -188,8 +340,11 @@ function typesOf(types: readonly TypeExpr[]): string[] {
 }
 
 /** Ways to different places, each with all that leads there. */
-function ways(all: readonly (readonly [next: number, said: string])[]): { readonly ways: readonly number[]; readonly said: readonly string[] } {
+function ways(all: readonly (readonly [next: number, said: string])[]): {
+  readonly ways: readonly number[];
+  readonly said: readonly string[];
+} {
   const texts = new Map<number, string[]>();
-  for (const [next, said] of all) texts.set(next, [...texts.get(next) ?? [], said]);
+  for (const [next, said] of all) texts.set(next, [...(texts.get(next) ?? []), said]);
   return { ways: [...texts.keys()], said: [...texts.values()].map((each) => each.filter(Boolean).join(' or ')) };
 }

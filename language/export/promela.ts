@@ -1,4 +1,5 @@
-// A model for SPIN: a process a role, a channel for each ordered pair of roles that talk. Values are left out: what they decide may go either way.
+// A model for SPIN: a process a role, a channel for each ordered pair of roles that talk. Values are left out: what
+// they decide may go either way.
 import type { TextRange } from '../ir/expression.js';
 import type { Channels } from '../ir/process.js';
 import { ExportFailure } from './failure.js';
@@ -8,15 +9,25 @@ import type { Machine, Machines, Node } from './machines.js';
 const most = 254;
 
 /**
- * The model. SPIN finds in it: waiting for each other, as an invalid end state; a message that is not taken, as an assertion that fails.
+ * The model. SPIN finds in it: waiting for each other, as an invalid end state; a message that is not taken, as an
+ * assertion that fails.
  * @param about what it is made from
  * @throws ExportFailure where there are more roles or labels than SPIN takes
  * Cost: linear in the machines
  */
-export function promelaOf({ channels, machines }: Machines, name: string, about: { readonly uri: string; readonly origin: TextRange }): string {
+export function promelaOf(
+  { channels, machines }: Machines,
+  name: string,
+  about: { readonly uri: string; readonly origin: TextRange },
+): string {
   const names = table();
   const labels = new Set(machines.flatMap(({ nodes }) => nodes.flatMap(labelsOf)));
-  if (machines.length > most || labels.size > most) throw new ExportFailure(`SPIN takes ${most} roles and ${most} labels at most; here are ${machines.length} and ${labels.size}`, about.uri, about.origin);
+  if (machines.length > most || labels.size > most)
+    throw new ExportFailure(
+      `SPIN takes ${most} roles and ${most} labels at most; here are ${machines.length} and ${labels.size}`,
+      about.uri,
+      about.origin,
+    );
   const pairs = new Map<string, string>();
   const queue = (from: string, to: string): string => {
     const key = JSON.stringify([from, to]);
@@ -26,7 +37,9 @@ export function promelaOf({ channels, machines }: Machines, name: string, about:
   };
   const label = (text: string): string => names(`label ${text}`, text === '' ? 'message' : `m_${text}`);
   // Text of the source stands in no comment of the model, but for names.
-  const processes = machines.map((machine) => processText(machine, names(`role ${machine.role}`, `P_${machine.role}`), queue, label));
+  const processes = machines.map((machine) =>
+    processText(machine, names(`role ${machine.role}`, `P_${machine.role}`), queue, label),
+  );
   const symbols = [...labels].map(label);
   return [
     `/* ${names('the model', name)}: what its roles send and receive, without values: what they decide by values may go either way.`,
@@ -37,15 +50,33 @@ export function promelaOf({ channels, machines }: Machines, name: string, about:
     ...[...pairs.values()].map((each) => `chan ${each} = [N] of { mtype };`),
     '',
     ...processes,
-    ...(channels.kind === 'sync' || pairs.size === 0 ? [] : ['/* When nobody can go on, no message is left. */', 'active proctype Rest() {', '  timeout ->', ...[...pairs.values()].map((each) => `  assert(empty(${each}));`), '  skip', '}', '']),
+    ...(channels.kind === 'sync' || pairs.size === 0
+      ? []
+      : [
+          '/* When nobody can go on, no message is left. */',
+          'active proctype Rest() {',
+          '  timeout ->',
+          ...[...pairs.values()].map((each) => `  assert(empty(${each}));`),
+          '  skip',
+          '}',
+          '',
+        ]),
   ].join('\n');
 }
 
 function size(channels: Channels): string[] {
   switch (channels.kind) {
-    case 'sync': return ['#define N 0'];
-    case 'buffer': return [`#define N ${channels.size}`];
-    case 'fifo': return ['/* Queues hold any number of messages; here N, and who finds one full waits. Another one: spin -DN=20 … */', '#ifndef N', '#define N 8', '#endif'];
+    case 'sync':
+      return ['#define N 0'];
+    case 'buffer':
+      return [`#define N ${channels.size}`];
+    case 'fifo':
+      return [
+        '/* Queues hold any number of messages; here N, and who finds one full waits. Another one: spin -DN=20 … */',
+        '#ifndef N',
+        '#define N 8',
+        '#endif',
+      ];
   }
 }
 
@@ -54,25 +85,36 @@ function labelsOf(node: Node): string[] {
   return node.kind === 'receive' ? node.options.map(({ message }) => message.label) : [];
 }
 
-function processText({ role, server, nodes }: Machine, name: string, queue: (from: string, to: string) => string, label: (text: string) => string): string {
+function processText(
+  { role, server, nodes }: Machine,
+  name: string,
+  queue: (from: string, to: string) => string,
+  label: (text: string) => string,
+): string {
   // Where a server waits, it may stay.
   const at = (state: number): string => `${server && nodes[state]?.kind === 'receive' ? 'end_' : ''}S${state}`;
   const statement = (node: Node): string => {
     switch (node.kind) {
-      case 'send': return `${queue(role, node.peer)}!${label(node.message.label)}; goto ${at(node.next)}`;
+      case 'send':
+        return `${queue(role, node.peer)}!${label(node.message.label)}; goto ${at(node.next)}`;
       case 'receive': {
         const peers = [...new Set(node.options.map(({ peer }) => peer))];
         // Of several senders, who brings what fits.
-        if (peers.length > 1) return `if\n  ${node.options.map(({ peer, message, next }) => `:: ${queue(peer, role)}?${label(message.label)} -> goto ${at(next)}`).join('\n  ')}\n  fi`;
+        if (peers.length > 1)
+          return `if\n  ${node.options.map(({ peer, message, next }) => `:: ${queue(peer, role)}?${label(message.label)} -> goto ${at(next)}`).join('\n  ')}\n  fi`;
         const ways = peers.map((peer) => {
-          const options = node.options.filter((option) => option.peer === peer).map(({ message, next }) => `:: message == ${label(message.label)} -> message = 0; goto ${at(next)}`);
+          const options = node.options
+            .filter((option) => option.peer === peer)
+            .map(({ message, next }) => `:: message == ${label(message.label)} -> message = 0; goto ${at(next)}`);
           return `:: ${queue(peer, role)}?message ->\n     if\n     ${options.join('\n     ')}\n     :: else -> assert(false)\n     fi`;
         });
         return `if\n  ${ways.join('\n  ')}\n  fi`;
       }
       // A jump of a place to itself is refused, so it does something.
-      case 'choose': return `if\n${node.ways.map((way) => `  :: message = 0; goto ${at(way)}`).join('\n')}\n  fi`;
-      case 'end': return 'goto end_of_it';
+      case 'choose':
+        return `if\n${node.ways.map((way) => `  :: message = 0; goto ${at(way)}`).join('\n')}\n  fi`;
+      case 'end':
+        return 'goto end_of_it';
     }
   };
   const body = nodes.map((node, i) => `${at(i)}:\n  ${statement(node)};\n`).join('');

@@ -13,7 +13,10 @@ import type { Json } from './yaml.js';
 type Schema = { readonly [key: string]: Json };
 
 /** Where something is written. */
-interface At { readonly uri: string; readonly origin: TextRange }
+interface At {
+  readonly uri: string;
+  readonly origin: TextRange;
+}
 
 export interface Schemas {
   /** @throws ExportFailure for a type that nobody would read */
@@ -46,50 +49,100 @@ export function schemasIn(scope: Scope, types: Types, place: (name: string) => s
   const of = (type: Type, at: At): Schema => {
     let left = most;
     const within = (each: Type): Schema => {
-      if (left-- <= 0) throw new ExportFailure(`this is of a type with more than ${most} parts, which is too large to be written out`, at.uri, at.origin);
+      if (left-- <= 0)
+        throw new ExportFailure(
+          `this is of a type with more than ${most} parts, which is too large to be written out`,
+          at.uri,
+          at.origin,
+        );
       const t = prune(each);
       const schema = plain(t, within);
-      return 'alias' in t && t.alias !== undefined && schema['$ref'] === undefined ? { title: t.alias, ...schema } : schema;
+      return 'alias' in t && t.alias !== undefined && schema['$ref'] === undefined
+        ? { title: t.alias, ...schema }
+        : schema;
     };
     return within(type);
   };
   const plain = (t: Type, within: (each: Type) => Schema): Schema => {
     switch (t.kind) {
-      case 'basic': return basic[t.name];
-      case 'list': return { type: 'array', items: within(t.item) };
-      case 'set': return { type: 'array', items: within(t.item), uniqueItems: true };
-      case 'tuple': return t.items.length === 0 ? { type: 'null' } : tuple(t.items.map(within));
-      case 'map': return isText(t.key) ? { type: 'object', additionalProperties: within(t.value) } : { type: 'array', items: tuple([within(t.key), within(t.value)]) };
+      case 'basic':
+        return basic[t.name];
+      case 'list':
+        return { type: 'array', items: within(t.item) };
+      case 'set':
+        return { type: 'array', items: within(t.item), uniqueItems: true };
+      case 'tuple':
+        return t.items.length === 0 ? { type: 'null' } : tuple(t.items.map(within));
+      case 'map':
+        return isText(t.key)
+          ? { type: 'object', additionalProperties: within(t.value) }
+          : { type: 'array', items: tuple([within(t.key), within(t.value)]) };
       case 'option': {
         const inner = within(t.item);
         return { anyOf: [mayBeNull(t.item) ? record({ some: inner }) : inner, { type: 'null' }] };
       }
-      case 'named': return refer(t);
-      case 'variable': return t.need === 'number' ? basic.int : {};
-      case 'function': case 'unknown': return {};
+      case 'named':
+        return refer(t);
+      case 'variable':
+        return t.need === 'number' ? basic.int : {};
+      case 'function':
+      case 'unknown':
+        return {};
     }
   };
-  const fields = (params: readonly Param[], uri: string): Schema => record(Object.fromEntries(params.map(({ name, type, doc }) => [name.text, documented(of(types.meant(uri, type) ?? unknown(), { uri, origin: type.origin }), doc)])));
+  const fields = (params: readonly Param[], uri: string): Schema =>
+    record(
+      Object.fromEntries(
+        params.map(({ name, type, doc }) => [
+          name.text,
+          documented(of(types.meant(uri, type) ?? unknown(), { uri, origin: type.origin }), doc),
+        ]),
+      ),
+    );
   const declaration = (found: Declaration | undefined, uri: string): Schema => {
     switch (found?.kind) {
-      case 'record': return documented(fields(found.fields, uri), found.doc);
-      case 'enum': return documented(cases(found.cases.map(({ name, doc, fields: own }) => ({ name: name.text, doc, ...(own.length > 0 ? { fields: fields(own, uri) } : {}) }))), found.doc);
-      case 'extern-type': return documented({}, found.doc ?? 'A type of the host program’s own.');
-      case 'choreography': case 'const': case 'extern-function': case 'function': case 'network': case 'type': case undefined: return {};
+      case 'record':
+        return documented(fields(found.fields, uri), found.doc);
+      case 'enum':
+        return documented(
+          cases(
+            found.cases.map(({ name, doc, fields: own }) => ({
+              name: name.text,
+              doc,
+              ...(own.length > 0 ? { fields: fields(own, uri) } : {}),
+            })),
+          ),
+          found.doc,
+        );
+      case 'extern-type':
+        return documented({}, found.doc ?? 'A type of the host program’s own.');
+      case 'choreography':
+      case 'const':
+      case 'extern-function':
+      case 'function':
+      case 'network':
+      case 'type':
+      case undefined:
+        return {};
     }
   };
   return {
     of,
     declared() {
       // It grows while it is gone through.
-      for (const { name, type } of open) if (!made.has(name)) made.set(name, declaration(scopeAt(scope, type.uri)?.lookup(type.name)?.declaration, type.uri));
+      for (const { name, type } of open)
+        if (!made.has(name))
+          made.set(name, declaration(scopeAt(scope, type.uri)?.lookup(type.name)?.declaration, type.uri));
       return Object.fromEntries(made);
     },
   };
 }
 
 const basic = {
-  int: { type: 'integer', format: 'int64' }, float: { type: 'number', format: 'double' }, bool: { type: 'boolean' }, string: { type: 'string' },
+  int: { type: 'integer', format: 'int64' },
+  float: { type: 'number', format: 'double' },
+  bool: { type: 'boolean' },
+  string: { type: 'string' },
 } as const satisfies Record<string, Schema>;
 
 function isText(type: Type): boolean {
@@ -101,11 +154,21 @@ function isText(type: Type): boolean {
 function mayBeNull(type: Type): boolean {
   const t = prune(type);
   switch (t.kind) {
-    case 'option': case 'function': case 'unknown': return true;
-    case 'named': return t.form === 'extern';
-    case 'tuple': return t.items.length === 0;
-    case 'variable': return t.need !== 'number';
-    case 'basic': case 'list': case 'map': case 'set': return false;
+    case 'option':
+    case 'function':
+    case 'unknown':
+      return true;
+    case 'named':
+      return t.form === 'extern';
+    case 'tuple':
+      return t.items.length === 0;
+    case 'variable':
+      return t.need !== 'number';
+    case 'basic':
+    case 'list':
+    case 'map':
+    case 'set':
+      return false;
   }
 }
 
@@ -122,7 +185,10 @@ function record(properties: { readonly [name: string]: Schema }): Schema {
 function cases(all: readonly { readonly name: string; readonly doc?: string; readonly fields?: Schema }[]): Schema {
   const bare = all.filter(({ fields }) => !fields).map(({ name }) => name);
   const names: readonly Schema[] = bare.length > 0 ? [{ type: 'string', enum: bare }] : [];
-  const ways = [...names, ...all.flatMap(({ name, doc, fields }) => (fields ? [documented(record({ [name]: fields }), doc)] : []))];
+  const ways = [
+    ...names,
+    ...all.flatMap(({ name, doc, fields }) => (fields ? [documented(record({ [name]: fields }), doc)] : [])),
+  ];
   const [only] = ways;
   return only && ways.length === 1 ? only : { oneOf: ways };
 }

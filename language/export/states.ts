@@ -31,7 +31,16 @@ export function statesIn(declaration: Network | Choreography, scope: Scope): Sta
     ({ roles } = eachMachine(declaration, scope));
   } catch (error) {
     const all = declaration.kind === 'choreography' ? declaration.roles : declaration.processes;
-    return { name: declaration.name.text, roles: all.map(({ name: { text: role } }, index) => ({ role, index, states: [], transitions: [], ...problemOf(error) })) };
+    return {
+      name: declaration.name.text,
+      roles: all.map(({ name: { text: role } }, index) => ({
+        role,
+        index,
+        states: [],
+        transitions: [],
+        ...problemOf(error),
+      })),
+    };
   }
   const names = roles.map(({ role }) => role);
   return {
@@ -47,13 +56,43 @@ export function statesIn(declaration: Network | Choreography, scope: Scope): Sta
 }
 
 function graphOf(nodes: readonly Node[], roles: readonly string[]): { states: State[]; transitions: Transition[] } {
-  const states = nodes.map((node): State => (node.kind === 'end' ? { kind: 'end' } : { kind: node.kind === 'choose' ? 'decides' : node.kind === 'send' ? 'sends' : 'waits', place: node.place }));
+  const states = nodes.map((node): State =>
+    node.kind === 'end'
+      ? { kind: 'end' }
+      : { kind: node.kind === 'choose' ? 'decides' : node.kind === 'send' ? 'sends' : 'waits', place: node.place },
+  );
   const transitions = nodes.flatMap((node, from): Transition[] => {
     switch (node.kind) {
-      case 'send': return [{ from, to: node.next, kind: 'send', peer: roles.indexOf(node.peer), text: shortened(`${node.peer}!${words(node.message)}`, longest), place: node.place }];
-      case 'receive': return node.options.map(({ peer, message, next, place }) => ({ from, to: next, kind: 'receive', peer: roles.indexOf(peer), text: shortened(`${peer}?${words(message)}`, longest), place }));
-      case 'choose': return node.ways.map((to, i) => ({ from, to, kind: 'decide', text: shortened(node.said[i] ?? '', longest), place: node.place }));
-      case 'end': return [];
+      case 'send':
+        return [
+          {
+            from,
+            to: node.next,
+            kind: 'send',
+            peer: roles.indexOf(node.peer),
+            text: shortened(`${node.peer}!${words(node.message)}`, longest),
+            place: node.place,
+          },
+        ];
+      case 'receive':
+        return node.options.map(({ peer, message, next, place }) => ({
+          from,
+          to: next,
+          kind: 'receive',
+          peer: roles.indexOf(peer),
+          text: shortened(`${peer}?${words(message)}`, longest),
+          place,
+        }));
+      case 'choose':
+        return node.ways.map((to, i) => ({
+          from,
+          to,
+          kind: 'decide',
+          text: shortened(node.said[i] ?? '', longest),
+          place: node.place,
+        }));
+      case 'end':
+        return [];
     }
   });
   return { states, transitions };

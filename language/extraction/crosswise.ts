@@ -25,8 +25,8 @@ interface Exchange {
 }
 
 /**
- * The messages that cross where a process can't go on: it and others first send, and then receive, what these receive and send so. With queues none of
- * them holds up another, so that all of that goes on at the same time.
+ * The messages that cross where a process can't go on: it and others first send, and then receive, what these receive
+ * and send so. With queues none of them holds up another, so that all of that goes on at the same time.
  * @param p the process; it is about to send
  * @returns undefined where what they send and receive does not fit together, or one value depends on another
  * Cost: linear in the actions looked at, of which there are `farthest` for each process, times the pairs of processes
@@ -43,25 +43,36 @@ export function crossing(state: State, p: number, setting: Setting): Candidate |
     for (const { peer } of [...own.sends, ...own.receives]) todo.push(peer);
   }
   fit(exchanges);
-  const taking = [...exchanges].filter(([, { sending, receiving }]) => sending + receiving > 0).sort(([a], [b]) => a - b);
+  const taking = [...exchanges]
+    .filter(([, { sending, receiving }]) => sending + receiving > 0)
+    .sort(([a], [b]) => a - b);
   if ((exchanges.get(p)?.sending ?? 0) === 0) return undefined;
   const branches = new Map<string, Step[]>();
   const places = new Map<number, Continuation | undefined>();
   let { known } = state;
   for (const [q, { sends, receives, sending, receiving, places: onward }] of taking) {
-    const written = receives.slice(0, receiving).flatMap(({ branch }) => namesOfTarget(branch.into).map(({ text }) => text));
+    const written = receives
+      .slice(0, receiving)
+      .flatMap(({ branch }) => namesOfTarget(branch.into).map(({ text }) => text));
     // In threads nobody knows which of two comes first.
-    if (new Set(written).size < written.length || sends.slice(0, sending).some(({ action }) => written.some((variable) => touches(action, variable)))) return undefined;
+    if (
+      new Set(written).size < written.length ||
+      sends.slice(0, sending).some(({ action }) => written.some((variable) => touches(action, variable)))
+    )
+      return undefined;
     places.set(q, onward[sending + receiving]);
     for (const [to, messages] of byPeer(sends.slice(0, sending))) {
       const taken = exchanges.get(to)?.receives.filter(({ peer }) => peer === q) ?? [];
       if (channels.kind === 'buffer' && messages.length > channels.size) return undefined;
-      branches.set(`${q} ${to}`, messages.flatMap(({ action }, i) => {
-        const branch = taken[i]?.branch;
-        if (!branch) return [];
-        known = received(known, q, to, action, branch, setting);
-        return [message(q, to, action, branch, setting)];
-      }));
+      branches.set(
+        `${q} ${to}`,
+        messages.flatMap(({ action }, i) => {
+          const branch = taken[i]?.branch;
+          if (!branch) return [];
+          known = received(known, q, to, action, branch, setting);
+          return [message(q, to, action, branch, setting)];
+        }),
+      );
     }
   }
   if (branches.size < 2) return undefined;
@@ -69,7 +80,19 @@ export function crossing(state: State, p: number, setting: Setting): Candidate |
   const text = `par {\n${steps.map((step) => step.map((each) => `  ${each.text}`).join('\n')).join('\n} and {\n')}\n}`;
   const roles = [p, ...[...places.keys()].filter((q) => q !== p)];
   const all = steps.flat();
-  return { actors: roles, rank: 5, step: { text, form: 'line', heads: [], roles, reads: all.flatMap(({ reads }) => reads), writes: all.flatMap(({ writes }) => writes) }, next: [moved(state, [...places], setting, known)] };
+  return {
+    actors: roles,
+    rank: 5,
+    step: {
+      text,
+      form: 'line',
+      heads: [],
+      roles,
+      reads: all.flatMap(({ reads }) => reads),
+      writes: all.flatMap(({ writes }) => writes),
+    },
+    next: [moved(state, [...places], setting, known)],
+  };
 }
 
 function exchangeOf(state: State, q: number, { names, terms }: Setting): Exchange {
@@ -100,7 +123,15 @@ function fit(exchanges: ReadonlyMap<number, Exchange>): void {
         const sent = positions(sender.sends, to, sender.sending);
         const taken = positions(receiver.receives, from, receiver.receiving);
         let fitting = 0;
-        while (fitting < sent.length && fitting < taken.length && branchFor(sender.sends[sent[fitting] ?? 0]?.action as Send, receiver.receives[taken[fitting] ?? 0]?.action as Receive)) fitting++;
+        while (
+          fitting < sent.length &&
+          fitting < taken.length &&
+          branchFor(
+            sender.sends[sent[fitting] ?? 0]?.action as Send,
+            receiver.receives[taken[fitting] ?? 0]?.action as Receive,
+          )
+        )
+          fitting++;
         const [unsent, untaken] = [sent[fitting], taken[fitting]];
         if (unsent !== undefined) sender.sending = unsent;
         if (untaken !== undefined) receiver.receiving = untaken;
@@ -119,12 +150,13 @@ function positions(all: readonly { readonly peer: number }[], peer: number, firs
 
 function byPeer(sends: Exchange['sends']): ReadonlyMap<number, Exchange['sends']> {
   const found = new Map<number, Exchange['sends']>();
-  for (const each of sends) found.set(each.peer, [...found.get(each.peer) ?? [], each]);
+  for (const each of sends) found.set(each.peer, [...(found.get(each.peer) ?? []), each]);
   return found;
 }
 
 /**
- * A message to a process that first sends others, or receives from others: with queues it may as well be received at once, where these do not depend on it.
+ * A message to a process that first sends others, or receives from others: with queues it may as well be received at
+ * once, where these do not depend on it.
  * @returns undefined where they do, or none of the next actions takes it
  */
 export function ahead(state: State, p: number, term: Continuation, setting: Setting): Candidate | undefined {
@@ -138,14 +170,27 @@ export function ahead(state: State, p: number, term: Continuation, setting: Sett
   if (channels.kind === 'buffer' && at?.postponed) return undefined;
   for (; at && before.length < farthest; at = terms.after(at)) {
     const action = actionOf(at);
-    if (action.kind === 'receive' && (fromOne(action).key === names[p] || action.branches.length > 1 || action.branches[0]?.body.actions.length !== 0)) {
+    if (
+      action.kind === 'receive' &&
+      (fromOne(action).key === names[p] || action.branches.length > 1 || action.branches[0]?.body.actions.length !== 0)
+    ) {
       const branch = fromOne(action).key === names[p] ? branchFor(send, action) : undefined;
-      if (!branch || before.some((other) => namesOfTarget(branch.into).some(({ text }) => touches(other, text)))) return undefined;
+      if (!branch || before.some((other) => namesOfTarget(branch.into).some(({ text }) => touches(other, text))))
+        return undefined;
       const then = terms.postpone(before, terms.enter(at, branch.body.actions));
-      const next = moved(state, [[p, terms.after(term)], [q, then]], setting, received(state.known, p, q, send, branch, setting));
+      const next = moved(
+        state,
+        [
+          [p, terms.after(term)],
+          [q, then],
+        ],
+        setting,
+        received(state.known, p, q, send, branch, setting),
+      );
       return { actors: [p, q], rank: 5, step: message(p, q, send, branch, setting), next: [next] };
     }
-    if (action.kind !== 'send' && action.kind !== 'receive' && action.kind !== 'assignment' && action.kind !== 'effect') return undefined;
+    if (action.kind !== 'send' && action.kind !== 'receive' && action.kind !== 'assignment' && action.kind !== 'effect')
+      return undefined;
     before.push(action);
   }
   return undefined;
@@ -153,8 +198,12 @@ export function ahead(state: State, p: number, term: Continuation, setting: Sett
 
 /** Whether a local action reads or sets a variable. */
 function touches(action: Action, variable: string): boolean {
-  const value: Expr | undefined = action.kind === 'send' || action.kind === 'assignment' || action.kind === 'effect' ? action.value : undefined;
+  const value: Expr | undefined =
+    action.kind === 'send' || action.kind === 'assignment' || action.kind === 'effect' ? action.value : undefined;
   let found = targetsIn(action).some((into) => namesOfTarget(into).some(({ text }) => text === variable));
-  if (value) walkExpr(value, (e) => { found ||= e.kind === 'name' && e.name.text === variable; });
+  if (value)
+    walkExpr(value, (e) => {
+      found ||= e.kind === 'name' && e.name.text === variable;
+    });
   return found;
 }

@@ -22,11 +22,16 @@ export type Extraction =
   /** One choreography, and one for each network that is called; `name` is the first. */
   | { readonly kind: 'extracted'; readonly name: string; readonly texts: readonly string[] }
   /** Why there is none, and where. */
-  | { readonly kind: 'failed'; readonly message: string; readonly origin: TextRange; readonly why?: 'stuck' | 'left' | 'style' };
+  | {
+      readonly kind: 'failed';
+      readonly message: string;
+      readonly origin: TextRange;
+      readonly why?: 'stuck' | 'left' | 'style';
+    };
 
 /**
- * How far values are followed: not at all; so that several can decide by copies of one; or also so that who asks the same
- * twice gets the same answer.
+ * How far values are followed: not at all; so that several can decide by copies of one; or also so that who asks the
+ * same twice gets the same answer.
  */
 export type Following = 'none' | 'copies' | 'answers';
 
@@ -43,8 +48,13 @@ export interface Manner {
 }
 
 /** All of them, those that read best first. */
-export const manners: readonly Manner[] = (['none', 'copies', 'answers'] as const).flatMap((values) => [true, false].flatMap((crossing) =>
-  (['patient', 'fair'] as const).flatMap((strategy) => [...styles, 'parts' as const].map((style) => ({ values, crossing, strategy, style })))));
+export const manners: readonly Manner[] = (['none', 'copies', 'answers'] as const).flatMap((values) =>
+  [true, false].flatMap((crossing) =>
+    (['patient', 'fair'] as const).flatMap((strategy) =>
+      [...styles, 'parts' as const].map((style) => ({ values, crossing, strategy, style })),
+    ),
+  ),
+);
 
 /** Whether following values can make a difference. */
 export function decidesByValues(network: Network, scope: Scope): boolean {
@@ -52,16 +62,20 @@ export function decidesByValues(network: Network, scope: Scope): boolean {
 }
 
 /**
- * Finds choreographies for a network. Their projections do what the processes do, up to the order in which messages that cross
- * each other are received. Processes that decide by copies of one value decide together there.
- * @param network a network without errors; where it writes out only some roles of the choreography that it implements, the
- * others are those of the projection
+ * Finds choreographies for a network. Their projections do what the processes do, up to the order in which messages
+ * that cross each other are received. Processes that decide by copies of one value decide together there.
+ * @param network a network without errors; where it writes out only some roles of the choreography that it implements,
+ *   the others are those of the projection
  * @param scope the names of its file
  * @param typeOf tells the types of variables, which the inputs of further choreographies need
  * @returns what finds one in a manner; where that does not project, another may
  * Cost: see `explore`, once for manners that differ only in style; then `write` or `writeParts`
  */
-export function createExtractor(network: Network, scope: Scope, typeOf: TypeOf = () => undefined): (manner: Manner) => Extraction {
+export function createExtractor(
+  network: Network,
+  scope: Scope,
+  typeOf: TypeOf = () => undefined,
+): (manner: Manner) => Extraction {
   const declared = new Set(scope.all().keys());
   const freshIn = (taken: Set<string>, wanted: Network): string => {
     let name = `${wanted.name.text}Protocol`;
@@ -72,7 +86,7 @@ export function createExtractor(network: Network, scope: Scope, typeOf: TypeOf =
   const names = new Map<Network, string>();
   const nameOf = (wanted: Network): string => {
     let name = names.get(wanted);
-    if (name === undefined) names.set(wanted, name = freshIn(declared, wanted));
+    if (name === undefined) names.set(wanted, (name = freshIn(declared, wanted)));
     return name;
   };
   const runs = new Map<string, Run | Unextractable>();
@@ -106,7 +120,14 @@ export function createExtractor(network: Network, scope: Scope, typeOf: TypeOf =
       }
       // Parts are named last, so that nothing else is called like them.
       const taken = new Set([...declared, ...names.values()]);
-      for (const [next, made] of found) texts.push(...choreographies(next, nameOf(next), made, manner.style, { fresh: () => freshIn(taken, next), typeOf, keepsInputs: whole.has(next) }));
+      for (const [next, made] of found)
+        texts.push(
+          ...choreographies(next, nameOf(next), made, manner.style, {
+            fresh: () => freshIn(taken, next),
+            typeOf,
+            keepsInputs: whole.has(next),
+          }),
+        );
       return { kind: 'extracted', name, texts };
     } catch (error) {
       if (error instanceof InputsMatter && !whole.has(error.network)) {
@@ -129,7 +150,13 @@ interface Run {
   readonly calls: ReadonlySet<Network>;
 }
 
-function run(network: Network, scope: Scope, { values, crossing, strategy }: Omit<Manner, 'style'>, nameOf: (network: Network) => string, whole: ReadonlySet<Network>): Run {
+function run(
+  network: Network,
+  scope: Scope,
+  { values, crossing, strategy }: Omit<Manner, 'style'>,
+  nameOf: (network: Network) => string,
+  whole: ReadonlySet<Network>,
+): Run {
   const processes = allProcesses(network, scope);
   const terms = createTerms();
   const calls = new Set<Network>();
@@ -137,16 +164,37 @@ function run(network: Network, scope: Scope, { values, crossing, strategy }: Omi
   const callee = (call: LocalCall): Callee => {
     let known = callees.get(call.callee.text);
     if (!known) {
-      callees.set(call.callee.text, known = resolve(call, scope, (called) => {
-        calls.add(called);
-        return nameOf(called);
-      }, whole));
+      callees.set(
+        call.callee.text,
+        (known = resolve(
+          call,
+          scope,
+          (called) => {
+            calls.add(called);
+            return nameOf(called);
+          },
+          whole,
+        )),
+      );
     }
     return known;
   };
   const knowledge = values === 'none' ? undefined : createKnowledge(processes, scope, values === 'answers');
-  const setting = { names: processes.map((process) => process.name.text), variables: processes.map(variablesOf), channels: network.channels, crossing, terms, callee, knowledge, isEffectful: (expr: Expr) => isEffectful(expr, scope) };
-  const start = arrive(processes.map((process) => terms.start(process.body.actions)), knowledge?.start ?? nothingKnown, setting);
+  const setting = {
+    names: processes.map((process) => process.name.text),
+    variables: processes.map(variablesOf),
+    channels: network.channels,
+    crossing,
+    terms,
+    callee,
+    knowledge,
+    isEffectful: (expr: Expr) => isEffectful(expr, scope),
+  };
+  const start = arrive(
+    processes.map((process) => terms.start(process.body.actions)),
+    knowledge?.start ?? nothingKnown,
+    setting,
+  );
   return { processes, graph: explore(start, setting, strategy, network.name.origin), calls };
 }
 
@@ -158,19 +206,35 @@ interface Naming {
 }
 
 /** The choreography of one network, and its parts. */
-function choreographies(network: Network, name: string, { processes, graph }: Run, style: Manner['style'], { fresh, typeOf, keepsInputs }: Naming): string[] {
+function choreographies(
+  network: Network,
+  name: string,
+  { processes, graph }: Run,
+  style: Manner['style'],
+  { fresh, typeOf, keepsInputs }: Naming,
+): string[] {
   const place = network.name.origin;
-  const returning = processes.flatMap((process) => (process.returns ? [{ name: writeName(process.name.text), returns: process.returns, type: process.result }] : []));
-  if (style === 'parts' && returning.length > 0) throw new Unextractable('A result is not carried through further choreographies.', place, 'style');
+  const returning = processes.flatMap((process) =>
+    process.returns ? [{ name: writeName(process.name.text), returns: process.returns, type: process.result }] : [],
+  );
+  if (style === 'parts' && returning.length > 0)
+    throw new Unextractable('A result is not carried through further choreographies.', place, 'style');
   const types = (role: string, variable: string): string | undefined => {
     const input = processes.find((p) => p.name.text === role)?.params.find((p) => p.name.text === variable);
     return input ? printType(input.type) : typeOf(network, role, variable);
   };
-  const { lines, texts } = style === 'parts'
-    ? writeParts(graph, { names: processes.map((process) => process.name.text), fresh, typeOf: types }, place)
-    : { lines: write(graph, style, place), texts: [] };
-  const body = returning.length > 0 ? [...lines, `return ${returning.map(({ name: role, returns }) => `${role}.${printExpr(returns)}`).join(', ')}`] : lines;
-  const roles = processes.map((process) => `${writeName(process.name.text)}${process.params.length > 0 && (keepsInputs || takesPart(process)) ? `(${printParams(process.params)})` : ''}`);
+  const { lines, texts } =
+    style === 'parts'
+      ? writeParts(graph, { names: processes.map((process) => process.name.text), fresh, typeOf: types }, place)
+      : { lines: write(graph, style, place), texts: [] };
+  const body =
+    returning.length > 0
+      ? [...lines, `return ${returning.map(({ name: role, returns }) => `${role}.${printExpr(returns)}`).join(', ')}`]
+      : lines;
+  const roles = processes.map(
+    (process) =>
+      `${writeName(process.name.text)}${process.params.length > 0 && (keepsInputs || takesPart(process)) ? `(${printParams(process.params)})` : ''}`,
+  );
   const results = returning.flatMap(({ name: role, type }) => (type ? [`${printType(type)}@${role}`] : []));
   const type = results.length > 0 ? `: ${results.join(', ')}` : '';
   const head = `choreography ${writeName(name)}(${roles.join(', ')})${type}`;
@@ -185,25 +249,45 @@ function takesPart(process: Process): boolean {
 function allProcesses(network: Network, scope: Scope): readonly Process[] {
   const design = network.implements && calleeOf(network.implements.text, scope);
   if (!design) return network.processes;
-  return project(design.choreography, design.scope).network.processes
-    .map((process) => network.processes.find((own) => own.name.text === process.name.text) ?? process);
+  return project(design.choreography, design.scope).network.processes.map(
+    (process) => network.processes.find((own) => own.name.text === process.name.text) ?? process,
+  );
 }
 
 /** What a call leads to: a choreography, the one that a network implements, or the one that is extracted from it. */
-function resolve(call: LocalCall, scope: Scope, nameOf: (network: Network) => string, whole: ReadonlySet<Network>): Callee {
+function resolve(
+  call: LocalCall,
+  scope: Scope,
+  nameOf: (network: Network) => string,
+  whole: ReadonlySet<Network>,
+): Callee {
   const found = scope.lookup(call.callee.text);
   const network = found?.declaration.kind === 'network' ? found.declaration : undefined;
-  if (network && found?.uri !== scope.file.uri) throw new Unextractable(`\`${call.callee.text}\` is a network of another file: extract its choreography there first.`, originOf(call));
+  if (network && found?.uri !== scope.file.uri)
+    throw new Unextractable(
+      `\`${call.callee.text}\` is a network of another file: extract its choreography there first.`,
+      originOf(call),
+    );
   const design = network ? network.implements?.text : call.callee.text;
   if (design !== undefined) {
     const choreography = calleeOf(design, scope);
     if (!choreography) throw new Unextractable(`\`${design}\` is no choreography or network.`, originOf(call));
     const involved = involvedPlaces(choreography);
-    return { name: design, places: choreography.choreography.roles.map((role) => ({ takesPart: involved.has(role.name.text), inputs: role.params.length })) };
+    return {
+      name: design,
+      places: choreography.choreography.roles.map((role) => ({
+        takesPart: involved.has(role.name.text),
+        inputs: role.params.length,
+      })),
+    };
   }
   if (!network) throw new Unextractable(`\`${call.callee.text}\` is no choreography or network.`, originOf(call));
   return {
-    name: nameOf(network), network,
-    places: network.processes.map((process) => ({ takesPart: takesPart(process), inputs: whole.has(network) || takesPart(process) ? process.params.length : 0 })),
+    name: nameOf(network),
+    network,
+    places: network.processes.map((process) => ({
+      takesPart: takesPart(process),
+      inputs: whole.has(network) || takesPart(process) ? process.params.length : 0,
+    })),
   };
 }

@@ -1,6 +1,6 @@
-// Symbolic execution of a network to a graph whose nodes are states and whose edges are statements (Cruz-Filipe, Larsen and
-// Montesi, "The paths to choreography extraction", FoSSaCS 2017). One thing is done in each state. As what one process does
-// does not keep others from theirs, the order is free, but for who is left out of a cycle.
+// Symbolic execution of a network to a graph whose nodes are states and whose edges are statements (Cruz-Filipe, Larsen
+// and Montesi, "The paths to choreography extraction", FoSSaCS 2017). One thing is done in each state. As what one
+// process does does not keep others from theirs, the order is free, but for who is left out of a cycle.
 import type { TextRange } from '../ir/expression.js';
 import { actionOf, originOf, Unextractable } from './terms.js';
 import { candidates, waitsFor } from './steps.js';
@@ -21,9 +21,9 @@ interface Raw {
 const mostNodes = 5000;
 
 /**
- * What is done first. `patient`: decisions when nothing else can be done, and first those that others wait for; reads best, and may
- * leave processes out that loop apart from others. `fair`: whoever has not moved for longest, so that nobody is left out
- * who could always move.
+ * What is done first. `patient`: decisions when nothing else can be done, and first those that others wait for; reads
+ * best, and may leave processes out that loop apart from others. `fair`: whoever has not moved for longest, so that
+ * nobody is left out who could always move.
  */
 export type Strategy = 'patient' | 'fair';
 
@@ -46,12 +46,26 @@ export function explore(first: State, setting: Setting, strategy: Strategy, plac
     const key = `${state.at.map((t) => t?.id ?? '').join(' ')}|${state.known.key}|${[...before].sort((a, b) => a - b).join(' ')}|${hurry ?? ''}`;
     const old = known.get(key);
     if (old) return old;
-    if (known.size >= mostNodes) throw new Unextractable(`The network has more than ${mostNodes} states: that is too many for a choreography that anybody would read.`, place);
+    if (known.size >= mostNodes)
+      throw new Unextractable(
+        `The network has more than ${mostNodes} states: that is too many for a choreography that anybody would read.`,
+        place,
+      );
     const chosen = choose(possible, before, hurry, strategy, () => waiting(state, setting));
     if (!chosen && state.at.some((t) => t)) throw stuck(state, setting);
     const node: Raw = { state, next: [], ...(chosen ? { chosen } : {}) };
     known.set(key, node);
-    if (chosen) todo.push({ node, marks: new Set([...before, ...chosen.actors]), urgent: chosen.step.form === 'choice' ? chosen.actors[0] : hurry !== undefined && chosen.actors.length > 1 && chosen.actors.includes(hurry) ? undefined : hurry });
+    if (chosen)
+      todo.push({
+        node,
+        marks: new Set([...before, ...chosen.actors]),
+        urgent:
+          chosen.step.form === 'choice'
+            ? chosen.actors[0]
+            : hurry !== undefined && chosen.actors.length > 1 && chosen.actors.includes(hurry)
+              ? undefined
+              : hurry,
+      });
     return node;
   };
   const root = nodeOf(first, new Set(), undefined);
@@ -64,16 +78,26 @@ export function explore(first: State, setting: Setting, strategy: Strategy, plac
 }
 
 /** Who has chosen goes on first; then as the strategy says; then the simplest. */
-function choose(possible: readonly Candidate[], marks: ReadonlySet<number>, urgent: number | undefined, strategy: Strategy, waits: () => readonly number[]): Candidate | undefined {
+function choose(
+  possible: readonly Candidate[],
+  marks: ReadonlySet<number>,
+  urgent: number | undefined,
+  strategy: Strategy,
+  waits: () => readonly number[],
+): Candidate | undefined {
   const decisions = possible.filter((c) => c.rank > 2).length;
   const waited = strategy === 'patient' && decisions > 1 && decisions === possible.length ? waits() : [];
   const weight = (c: Candidate): number => {
     // Who has chosen has to be the first that sends.
-    const hurried = (urgent === undefined || c.actors[0] === urgent ? 0 : c.actors.includes(urgent) ? 25_000 : 100_000) + (c.early ? 50_000 : 0);
+    const hurried =
+      (urgent === undefined || c.actors[0] === urgent ? 0 : c.actors.includes(urgent) ? 25_000 : 100_000) +
+      (c.early ? 50_000 : 0);
     const fresh = c.actors.some((p) => !marks.has(p)) ? 0 : 1;
     if (strategy === 'fair') return hurried + 10 * fresh + c.rank;
     if (c.rank <= 2) return hurried + 10 * fresh + c.rank;
-    return hurried + (c.rank === 5 ? 20_000 : 10_000) + 10 * (possible.length - (waited[c.actors[0] ?? 0] ?? 0)) + c.rank;
+    return (
+      hurried + (c.rank === 5 ? 20_000 : 10_000) + 10 * (possible.length - (waited[c.actors[0] ?? 0] ?? 0)) + c.rank
+    );
   };
   let best: Candidate | undefined;
   for (const c of possible) if (!best || weight(c) < weight(best)) best = c;
@@ -98,15 +122,23 @@ function stuck(state: State, setting: Setting): Unextractable {
   const waiting = state.at.flatMap((term, p) => (term ? [{ p, action: actionOf(term) }] : []));
   const told = waiting.map(({ p, action }) => {
     const peer = waitsFor(state, p, setting);
-    const other = peer === undefined ? 'others' : names[peer] ?? 'others';
+    const other = peer === undefined ? 'others' : (names[peer] ?? 'others');
     const ended = peer !== undefined && !state.at[peer] ? ', which has ended' : '';
-    if (action.kind === 'send') return `${names[p]} sends ${action.label ? `\`${action.label.name.text}\`` : 'a message'} to ${other}${ended}`;
+    if (action.kind === 'send')
+      return `${names[p]} sends ${action.label ? `\`${action.label.name.text}\`` : 'a message'} to ${other}${ended}`;
     if (action.kind === 'call') return `${names[p]} calls \`${action.callee.text}\` with ${other}${ended}`;
-    const labels = action.kind === 'receive' ? action.branches.map((b) => (b.label ? `\`${b.label.text}\`` : 'a message')).join(' or ') : '';
+    const labels =
+      action.kind === 'receive'
+        ? action.branches.map((b) => (b.label ? `\`${b.label.text}\`` : 'a message')).join(' or ')
+        : '';
     return `${names[p]} waits for ${labels} from ${other}${ended}`;
   });
   const first = waiting.find(({ action }) => action.kind === 'receive') ?? waiting[0];
-  return new Unextractable(`nobody can go on from here. ${told.join('; ')}.`, first ? originOf(first.action) : { start: 0, end: 0 }, 'stuck');
+  return new Unextractable(
+    `nobody can go on from here. ${told.join('; ')}.`,
+    first ? originOf(first.action) : { start: 0, end: 0 },
+    'stuck',
+  );
 }
 
 /** From every state, every process can still come to move or has ended. */
@@ -123,7 +155,12 @@ function checkProgress(all: readonly Raw[], { names }: Setting): void {
     const good = new Set(all.filter((node) => !node.state.at[p] || node.chosen?.actors.includes(p)));
     for (const node of good) for (const before of previous.get(node) ?? []) good.add(before);
     const bad = all.find((node) => !good.has(node))?.state.at[p];
-    if (bad) throw new Unextractable(`the others may go on for ever, and ${name} never gets past this.`, originOf(actionOf(bad)), 'left');
+    if (bad)
+      throw new Unextractable(
+        `the others may go on for ever, and ${name} never gets past this.`,
+        originOf(actionOf(bad)),
+        'left',
+      );
   }
 }
 
@@ -137,7 +174,7 @@ function minimal(root: Raw, all: readonly Raw[]): Node {
       const own = node.chosen ? `${node.chosen.step.form} ${node.chosen.step.text}` : '';
       const key = `${own}|${node.chosen?.step.heads.join('|') ?? ''}|${classes.size > 0 ? `${classes.get(node) ?? ''}|${node.next.map((n) => classes.get(n)).join(' ')}` : ''}`;
       let id = keys.get(key);
-      if (id === undefined) keys.set(key, id = keys.size);
+      if (id === undefined) keys.set(key, (id = keys.size));
       next.set(node, id);
     }
     classes = next;
@@ -162,7 +199,12 @@ function minimal(root: Raw, all: readonly Raw[]): Node {
   // A choice after which all goes on in the same way is none.
   const real = (from: Node): Node => {
     let node = from;
-    for (let [next] = node.next; node.step?.form === 'choice' && next && next !== node && node.next.every((n) => n === next); [next] = node.next) node = next;
+    for (
+      let [next] = node.next;
+      node.step?.form === 'choice' && next && next !== node && node.next.every((n) => n === next);
+      [next] = node.next
+    )
+      node = next;
     return node;
   };
   for (const node of nodes.values()) node.next = node.next.map(real);

@@ -14,7 +14,12 @@ import { originOf, Unextractable } from './terms.js';
 import type { Known } from './values.js';
 
 /** A statement that leads on in one way. */
-export function line(text: string, roles: readonly number[], reads: readonly Variable[], writes: readonly Variable[] = []): Step {
+export function line(
+  text: string,
+  roles: readonly number[],
+  reads: readonly Variable[],
+  writes: readonly Variable[] = [],
+): Step {
   return { text, form: 'line', heads: [], roles, reads, writes };
 }
 
@@ -26,15 +31,28 @@ export function writtenBy(p: number, into: Target | undefined): Variable[] {
 /** The variables of a process that an expression reads. */
 export function readBy(p: number, expr: Expr | undefined, { variables }: Setting): Variable[] {
   const found: Variable[] = [];
-  if (expr) walkExpr(expr, (e) => { if (e.kind === 'name' && variables[p]?.has(e.name.text)) found.push([p, e.name.text]); });
+  if (expr)
+    walkExpr(expr, (e) => {
+      if (e.kind === 'name' && variables[p]?.has(e.name.text)) found.push([p, e.name.text]);
+    });
   return found;
 }
 
-/** Whom a receive is from. @throws Unextractable where it takes messages of several: which comes first, no choreography says yet */
+/**
+ * Whom a receive is from. @throws Unextractable where it takes messages of several: which comes first, no choreography
+ * says yet
+ */
 export function fromOne(action: Receive): RoleRef {
   const senders = sendersOf(action);
   const [from] = senders;
-  if (!from || senders.length > 1) throw new Unextractable(`Here a message is taken from ${listed(senders.map(({ key }) => key), 'or')}, whichever comes first: a choreography can’t say that.`, originOf(action));
+  if (!from || senders.length > 1)
+    throw new Unextractable(
+      `Here a message is taken from ${listed(
+        senders.map(({ key }) => key),
+        'or',
+      )}, whichever comes first: a choreography can’t say that.`,
+      originOf(action),
+    );
   return from;
 }
 
@@ -42,12 +60,23 @@ export function fromOne(action: Receive): RoleRef {
 export function peerOf(p: number, action: Send | Receive, names: readonly string[]): number {
   const name = action.kind === 'send' ? action.receiver.key : fromOne(action).key;
   const peer = names.indexOf(name);
-  if (peer < 0) throw new Unextractable(`${names[p]} ${action.kind === 'send' ? `sends to ${name}` : `waits for ${name}`}, which is no process of the network: a choreography has both ends of a message.`, originOf(action));
+  if (peer < 0)
+    throw new Unextractable(
+      `${names[p]} ${action.kind === 'send' ? `sends to ${name}` : `waits for ${name}`}, which is no process of the network: a choreography has both ends of a message.`,
+      originOf(action),
+    );
   return peer;
 }
 
 /** What is known once a message is received. */
-export function received(known: Known, p: number, q: number, send: Send, { into }: ReceiveBranch, { knowledge }: Setting): Known {
+export function received(
+  known: Known,
+  p: number,
+  q: number,
+  send: Send,
+  { into }: ReceiveBranch,
+  { knowledge }: Setting,
+): Known {
   return (into && knowledge?.assign(known, q, into, p, send.value)) ?? known;
 }
 
@@ -63,5 +92,10 @@ export function message(p: number, q: number, send: Send, branch: ReceiveBranch,
   const into = branch.into ? `.${printTarget(branch.into)}` : '';
   const { label } = send;
   const types = label && label.types.length > 0 ? `(${label.types.map(printType).join(', ')})` : '';
-  return line(`${sender}${value} -> ${printRole(send.receiver)}${into}${label ? `: ${label.name.text === '' ? '_' : writeName(label.name.text)}${types}` : ''}`, [p, q], readBy(p, send.value, setting), writtenBy(q, branch.into));
+  return line(
+    `${sender}${value} -> ${printRole(send.receiver)}${into}${label ? `: ${label.name.text === '' ? '_' : writeName(label.name.text)}${types}` : ''}`,
+    [p, q],
+    readBy(p, send.value, setting),
+    writtenBy(q, branch.into),
+  );
 }

@@ -1,5 +1,5 @@
-// A graph of statements as several choreographies that call each other: one for each place that is reached on several ways, so that
-// nothing is written twice. For networks whose loops go into each other.
+// A graph of statements as several choreographies that call each other: one for each place that is reached on several
+// ways, so that nothing is written twice. For networks whose loops go into each other.
 import type { TextRange } from '../ir/expression.js';
 import { writeName } from '../syntax/names.js';
 import type { Node } from './graph.js';
@@ -41,20 +41,38 @@ export function writeParts(root: Node, network: PartsOf, place: TextRange): Part
   const live = liveIn(order);
   const roles = rolesFrom(order);
 
-  const call = (node: Node): string => `do ${writeName(named.get(node) ?? '')}(${[...roles.get(node) ?? []].sort((a, b) => a - b).map((p) => {
-    const inputs = inputsOf(node, p);
-    return `${writeName(network.names[p] ?? '')}${inputs.length > 0 ? `(${inputs.map(writeName).join(', ')})` : ''}`;
-  }).join(', ')})`;
-  const inputsOf = (node: Node, p: number): string[] => [...live.get(node) ?? []].map(variableOf).filter(([q]) => q === p).map(([, name]) => name).sort();
-  const header = (node: Node): string => [...roles.get(node) ?? []].sort((a, b) => a - b).map((p) => {
-    const role = network.names[p] ?? '';
-    const params = inputsOf(node, p).map((name) => {
-      const type = network.typeOf(role, name);
-      if (type === undefined) throw new Unextractable(`The type of \`${role}.${name}\` is not known, which a choreography of its own would need.`, place, 'style');
-      return `${writeName(name)}: ${type}`;
-    });
-    return `${writeName(role)}${params.length > 0 ? `(${params.join(', ')})` : ''}`;
-  }).join(', ');
+  const call = (node: Node): string =>
+    `do ${writeName(named.get(node) ?? '')}(${[...(roles.get(node) ?? [])]
+      .sort((a, b) => a - b)
+      .map((p) => {
+        const inputs = inputsOf(node, p);
+        return `${writeName(network.names[p] ?? '')}${inputs.length > 0 ? `(${inputs.map(writeName).join(', ')})` : ''}`;
+      })
+      .join(', ')})`;
+  const inputsOf = (node: Node, p: number): string[] =>
+    [...(live.get(node) ?? [])]
+      .map(variableOf)
+      .filter(([q]) => q === p)
+      .map(([, name]) => name)
+      .sort();
+  const header = (node: Node): string =>
+    [...(roles.get(node) ?? [])]
+      .sort((a, b) => a - b)
+      .map((p) => {
+        const role = network.names[p] ?? '';
+        const params = inputsOf(node, p).map((name) => {
+          const type = network.typeOf(role, name);
+          if (type === undefined)
+            throw new Unextractable(
+              `The type of \`${role}.${name}\` is not known, which a choreography of its own would need.`,
+              place,
+              'style',
+            );
+          return `${writeName(name)}: ${type}`;
+        });
+        return `${writeName(role)}${params.length > 0 ? `(${params.join(', ')})` : ''}`;
+      })
+      .join(', ');
   const block = (from: Node | undefined, entered?: Node): string[] => {
     const lines: string[] = [];
     let inside = entered;
@@ -62,14 +80,26 @@ export function writeParts(root: Node, network: PartsOf, place: TextRange): Part
       if (named.has(node) && node !== inside) return [...lines, call(node)];
       inside = undefined;
       const { step } = node;
-      if (step.form !== 'line') return [...lines, ...decision(step.form, step.text, step.heads, node.next.map((next) => block(next)))];
+      if (step.form !== 'line')
+        return [
+          ...lines,
+          ...decision(
+            step.form,
+            step.text,
+            step.heads,
+            node.next.map((next) => block(next)),
+          ),
+        ];
       lines.push(...linesOf(step));
     }
     return lines;
   };
   return {
     lines: block(root),
-    texts: [...named].map(([node, name]) => `choreography ${writeName(name)}(${header(node)}) {\n${block(node, node).map(indented).join('\n')}\n}\n`),
+    texts: [...named].map(
+      ([node, name]) =>
+        `choreography ${writeName(name)}(${header(node)}) {\n${block(node, node).map(indented).join('\n')}\n}\n`,
+    ),
   };
 }
 
@@ -103,11 +133,17 @@ function liveIn(order: readonly Node[]): ReadonlyMap<Node, ReadonlySet<string>> 
 
 /** Who takes part from each node on. */
 function rolesFrom(order: readonly Node[]): ReadonlyMap<Node, ReadonlySet<number>> {
-  return settled(order, (node, of) => new Set([...node.step?.roles ?? [], ...node.next.flatMap((next) => [...of(next)])]));
+  return settled(
+    order,
+    (node, of) => new Set([...(node.step?.roles ?? []), ...node.next.flatMap((next) => [...of(next)])]),
+  );
 }
 
 /** The least solution of an equation for each node, whose sets only grow. */
-function settled<T>(order: readonly Node[], equation: (node: Node, of: (other: Node) => ReadonlySet<T>) => ReadonlySet<T>): ReadonlyMap<Node, ReadonlySet<T>> {
+function settled<T>(
+  order: readonly Node[],
+  equation: (node: Node, of: (other: Node) => ReadonlySet<T>) => ReadonlySet<T>,
+): ReadonlyMap<Node, ReadonlySet<T>> {
   const found = new Map<Node, ReadonlySet<T>>(order.map((node) => [node, new Set()]));
   const of = (node: Node): ReadonlySet<T> => found.get(node) ?? new Set();
   for (let changed = true; changed;) {

@@ -63,7 +63,12 @@ export interface Setting {
 }
 
 /** The state that processes come to, each of them at another place. */
-export function moved(state: State, places: readonly (readonly [number, Continuation | undefined])[], setting: Setting, known = state.known): State {
+export function moved(
+  state: State,
+  places: readonly (readonly [number, Continuation | undefined])[],
+  setting: Setting,
+  known = state.known,
+): State {
   const at = [...state.at];
   for (const [p, term] of places) at[p] = term;
   return arrive(at, known, setting);
@@ -77,8 +82,13 @@ export function arrive(from: readonly (Continuation | undefined)[], known: Known
   for (const [p, start] of from.entries()) {
     const seen = new Set<Continuation>();
     let term = start;
-    for (let head = term && headOf(p, term, known, setting); term && head !== undefined; head = term && headOf(p, term, known, setting)) {
-      if (seen.has(term)) throw new Unextractable('This loop goes round for ever and does nothing on the way.', originOf(actionOf(term)));
+    for (
+      let head = term && headOf(p, term, known, setting);
+      term && head !== undefined;
+      head = term && headOf(p, term, known, setting)
+    ) {
+      if (seen.has(term))
+        throw new Unextractable('This loop goes round for ever and does nothing on the way.', originOf(actionOf(term)));
       seen.add(term);
       term = branchOf(term, head, setting.terms);
     }
@@ -91,7 +101,10 @@ export function arrive(from: readonly (Continuation | undefined)[], known: Known
 function headOf(p: number, term: Continuation, known: Known, { knowledge }: Setting): string | undefined {
   const asked = knowledge?.ask(p, actionOf(term), known);
   if (!asked) return undefined;
-  const { key, question: { heads } } = asked;
+  const {
+    key,
+    question: { heads },
+  } = asked;
   const fact = known.facts.get(key) ?? (key === 'true' ? 'then' : key === 'false' ? 'else' : undefined);
   return fact !== undefined && heads.includes(fact) ? fact : undefined;
 }
@@ -100,14 +113,31 @@ function headOf(p: number, term: Continuation, known: Known, { knowledge }: Sett
 export function branchOf(term: Continuation, head: string, terms: Terms): Continuation | undefined {
   const action = actionOf(term);
   switch (action.kind) {
-    case 'if': return terms.enter(term, (head === 'then' ? action.then : action.else).actions);
-    case 'while': return head === 'then' ? terms.repeat(term, action.body.actions) : terms.after(term);
+    case 'if':
+      return terms.enter(term, (head === 'then' ? action.then : action.else).actions);
+    case 'while':
+      return head === 'then' ? terms.repeat(term, action.body.actions) : terms.after(term);
     case 'match': {
       const heads = questionOf(action)?.heads ?? [];
       const block = action.cases[heads.indexOf(head)]?.body ?? action.else;
       return block && terms.enter(term, block.actions);
     }
-    case 'assignment': case 'call': case 'choice': case 'continue': case 'effect': case 'gather': case 'hole': case 'leave': case 'rec': case 'for': case 'par': case 'at': case 'when': case 'pick':
-    case 'receive': case 'send': return term;
+    case 'assignment':
+    case 'call':
+    case 'choice':
+    case 'continue':
+    case 'effect':
+    case 'gather':
+    case 'hole':
+    case 'leave':
+    case 'rec':
+    case 'for':
+    case 'par':
+    case 'at':
+    case 'when':
+    case 'pick':
+    case 'receive':
+    case 'send':
+      return term;
   }
 }

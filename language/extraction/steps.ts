@@ -1,4 +1,5 @@
-// What a network can do next, as statements of a choreography: both ends of a message at once, a decision with its branches.
+// What a network can do next, as statements of a choreography: both ends of a message at once, a decision with its
+// branches.
 import type { Expr } from '../ir/expression.js';
 import type { LocalCall, LocalGather, Send } from '../ir/process.js';
 import { variablesGathered } from '../ir/process.js';
@@ -13,7 +14,10 @@ import { actionOf, InputsMatter, originOf, Unextractable } from './terms.js';
 import type { Continuation } from './terms.js';
 import { questionOf } from './values.js';
 
-/** Everything that a network can do in a state. Cost: linear in the processes, and in how far a crosswise exchange looks ahead. */
+/**
+ * Everything that a network can do in a state. Cost: linear in the processes, and in how far a crosswise exchange looks
+ * ahead.
+ */
 export function candidates(state: State, setting: Setting): Candidate[] {
   const found: Candidate[] = [];
   state.at.forEach((term, p) => {
@@ -37,11 +41,20 @@ export function waitsFor(state: State, p: number, { names, callee }: Setting): n
   const term = state.at[p];
   if (!term) return undefined;
   const action = actionOf(term);
-  const peer = action.kind === 'send' ? action.receiver.key : action.kind === 'receive' ? fromOne(action).key : action.kind === 'gather' ? lateIn(state, action, p, names) : undefined;
+  const peer =
+    action.kind === 'send'
+      ? action.receiver.key
+      : action.kind === 'receive'
+        ? fromOne(action).key
+        : action.kind === 'gather'
+          ? lateIn(state, action, p, names)
+          : undefined;
   if (peer !== undefined) return names.indexOf(peer);
   if (action.kind !== 'call') return undefined;
   const { places } = callee(action);
-  const late = action.args.find((arg, i) => places[i]?.takesPart && !isAt(state, names.indexOf(arg.role.key), action, callee));
+  const late = action.args.find(
+    (arg, i) => places[i]?.takesPart && !isAt(state, names.indexOf(arg.role.key), action, callee),
+  );
   return late && names.indexOf(late.role.key);
 }
 
@@ -80,28 +93,83 @@ function own(state: State, p: number, term: Continuation, setting: Setting): Can
       const branch = branchFor(action, receive);
       if (!branch) return [];
       const known = received(state.known, p, q, action, branch, setting);
-      const next = moved(state, [[p, terms.after(term)], [q, terms.enter(other, branch.body.actions)]], setting, known);
+      const next = moved(
+        state,
+        [
+          [p, terms.after(term)],
+          [q, terms.enter(other, branch.body.actions)],
+        ],
+        setting,
+        known,
+      );
       return [{ actors: [p, q], rank: 0, step: message(p, q, action, branch, setting), next: [next] }];
     }
     case 'assignment': {
       const known = knowledge?.assign(state.known, p, action.into, p, action.value);
-      return [{ actors: [p], rank: 1, step: line(`${role}.${printTarget(action.into)} = ${printExpr(action.value)}`, [p], readBy(p, action.value, setting), writtenBy(p, action.into)), next: [moved(state, [[p, terms.after(term)]], setting, known)] }];
+      return [
+        {
+          actors: [p],
+          rank: 1,
+          step: line(
+            `${role}.${printTarget(action.into)} = ${printExpr(action.value)}`,
+            [p],
+            readBy(p, action.value, setting),
+            writtenBy(p, action.into),
+          ),
+          next: [moved(state, [[p, terms.after(term)]], setting, known)],
+        },
+      ];
     }
     case 'effect':
-      return [{ actors: [p], rank: 1, step: line(`${role}.${printExpr(action.value)}`, [p], readBy(p, action.value, setting)), next: [moved(state, [[p, terms.after(term)]], setting)] }];
-    case 'call': return call(state, p, action, setting);
-    case 'if': case 'while': case 'match': return [decision(state, p, term, setting)];
+      return [
+        {
+          actors: [p],
+          rank: 1,
+          step: line(`${role}.${printExpr(action.value)}`, [p], readBy(p, action.value, setting)),
+          next: [moved(state, [[p, terms.after(term)]], setting)],
+        },
+      ];
+    case 'call':
+      return call(state, p, action, setting);
+    case 'if':
+    case 'while':
+    case 'match':
+      return [decision(state, p, term, setting)];
     case 'choice':
-      return [{
-        actors: [p], rank: 4, early: !action.branches.every((block) => sendsNow(state, p, terms.enter(term, block.actions), setting)),
-        step: { text: `choice at ${role}`, form: 'choice', heads: action.branches.map((_, i) => (i === 0 ? '' : 'or')), roles: [p], reads: [], writes: [] },
-        next: action.branches.map((block) => moved(state, [[p, terms.enter(term, block.actions)]], setting)),
-      }];
-    case 'gather': return gather(state, p, action, setting);
-    case 'hole': throw new Unextractable(`What ${names[p]} does here is not known.`, originOf(action));
-    case 'par': throw new Unextractable(`${names[p]} does several things at the same time: of networks with \`par\`, no choreography is made.`, originOf(action));
+      return [
+        {
+          actors: [p],
+          rank: 4,
+          early: !action.branches.every((block) => sendsNow(state, p, terms.enter(term, block.actions), setting)),
+          step: {
+            text: `choice at ${role}`,
+            form: 'choice',
+            heads: action.branches.map((_, i) => (i === 0 ? '' : 'or')),
+            roles: [p],
+            reads: [],
+            writes: [],
+          },
+          next: action.branches.map((block) => moved(state, [[p, terms.enter(term, block.actions)]], setting)),
+        },
+      ];
+    case 'gather':
+      return gather(state, p, action, setting);
+    case 'hole':
+      throw new Unextractable(`What ${names[p]} does here is not known.`, originOf(action));
+    case 'par':
+      throw new Unextractable(
+        `${names[p]} does several things at the same time: of networks with \`par\`, no choreography is made.`,
+        originOf(action),
+      );
     // Families are taken apart before (families/unroll-network.ts), loops are entered (terms.ts).
-    case 'at': case 'rec': case 'continue': case 'leave': case 'for': case 'when': case 'pick': return [];
+    case 'at':
+    case 'rec':
+    case 'continue':
+    case 'leave':
+    case 'for':
+    case 'when':
+    case 'pick':
+      return [];
   }
 }
 
@@ -110,21 +178,46 @@ function gather(state: State, p: number, action: LocalGather, setting: Setting):
   const { names, terms, knowledge } = setting;
   const sends = action.senders.map(({ key }): readonly [number, Send] | undefined => {
     const q = names.indexOf(key);
-    if (q < 0) throw new Unextractable(`${names[p]} waits for ${key}, which is no process of the network: a choreography has both ends of a message.`, originOf(action));
+    if (q < 0)
+      throw new Unextractable(
+        `${names[p]} waits for ${key}, which is no process of the network: a choreography has both ends of a message.`,
+        originOf(action),
+      );
     const term = state.at[q];
     const send = term && actionOf(term);
-    return send?.kind === 'send' && send.receiver.key === names[p] && (send.label?.name.text ?? '') === (action.label?.text ?? '') ? [q, send] : undefined;
+    return send?.kind === 'send' &&
+      send.receiver.key === names[p] &&
+      (send.label?.name.text ?? '') === (action.label?.text ?? '')
+      ? [q, send]
+      : undefined;
   });
   const all = sends.flatMap((send) => (send ? [send] : []));
   if (all.length < sends.length) return [];
-  const from = all.map(([q, send]) => `${writeName(names[q] ?? '')}${send.value ? `.${printExpr(send.value)}` : ''}`).join(', ');
+  const from = all
+    .map(([q, send]) => `${writeName(names[q] ?? '')}${send.value ? `.${printExpr(send.value)}` : ''}`)
+    .join(', ');
   const { variable, quorum, label } = action;
   const text = `${from} -> ${writeName(names[p] ?? '')}${variable ? `.${writeName(variable.text)}` : ''}${quorum ? ` ${printQuorum(quorum)}` : ''}${label ? `: ${writeName(label.text)}` : ''}`;
   const reads = all.flatMap(([q, send]) => readBy(q, send.value, setting));
   const written = variablesGathered(action);
-  const known = written.reduce((before, name) => knowledge?.assign(before, p, variableTarget(name), p, undefined) ?? before, state.known);
+  const known = written.reduce(
+    (before, name) => knowledge?.assign(before, p, variableTarget(name), p, undefined) ?? before,
+    state.known,
+  );
   const places = [p, ...all.map(([q]) => q)].map((q) => [q, terms.after(state.at[q] as Continuation)] as const);
-  return [{ actors: places.map(([q]) => q), rank: 0, step: line(text, places.map(([q]) => q), reads, written.map(({ text: name }): Variable => [p, name])), next: [moved(state, places, setting, known)] }];
+  return [
+    {
+      actors: places.map(([q]) => q),
+      rank: 0,
+      step: line(
+        text,
+        places.map(([q]) => q),
+        reads,
+        written.map(({ text: name }): Variable => [p, name]),
+      ),
+      next: [moved(state, places, setting, known)],
+    },
+  ];
 }
 
 /** Whether a process sends here what its receiver takes. */
@@ -157,15 +250,24 @@ function decision(state: State, p: number, term: Continuation, setting: Setting)
   }
   const match = action.kind === 'match';
   return {
-    actors, rank: 3,
+    actors,
+    rank: 3,
     step: {
       text: `${match ? 'match' : 'if'} ${guards.map(([q, e]) => `${writeName(names[q] ?? '')}.${printExpr(e)}`).join(', ')}`,
-      form: match ? 'match' : 'if', heads: match ? heads.map((head) => (head === 'else' ? head : `case ${head}`)) : ['', 'else'],
-      roles: guards.map(([q]) => q), reads: guards.flatMap(([q, e]) => readBy(q, e, setting)), writes: [],
+      form: match ? 'match' : 'if',
+      heads: match ? heads.map((head) => (head === 'else' ? head : `case ${head}`)) : ['', 'else'],
+      roles: guards.map(([q]) => q),
+      reads: guards.flatMap(([q, e]) => readBy(q, e, setting)),
+      writes: [],
     },
     next: heads.map((head) => {
       const places = actors.map((q) => [q, branchOf(state.at[q] ?? term, head, terms)] as const);
-      return moved(state, places, setting, asked && waits ? knowledge?.answer(state.known, asked.key, head) : undefined);
+      return moved(
+        state,
+        places,
+        setting,
+        asked && waits ? knowledge?.answer(state.known, asked.key, head) : undefined,
+      );
     }),
   };
 }
@@ -174,8 +276,12 @@ function decision(state: State, p: number, term: Continuation, setting: Setting)
 function isAt(state: State, q: number, call: LocalCall, callee: Setting['callee']): boolean {
   const term = state.at[q];
   const action = term && actionOf(term);
-  return action?.kind === 'call' && callee(action).name === callee(call).name
-    && action.args.length === call.args.length && action.args.every((arg, i) => arg.role.key === call.args[i]?.role.key);
+  return (
+    action?.kind === 'call' &&
+    callee(action).name === callee(call).name &&
+    action.args.length === call.args.length &&
+    action.args.every((arg, i) => arg.role.key === call.args[i]?.role.key)
+  );
 }
 
 /** A call is made when all that take part are at it. */
@@ -200,13 +306,15 @@ function call(state: State, p: number, action: LocalCall, setting: Setting): Can
       if (place?.takesPart) return [];
       // It may still come to the call.
       if (place && place.inputs > 0 && term) return [];
-      if (place && place.inputs > 0) throw new Unextractable(`${name} needs inputs of ${arg.role.key}, which does not call it.`, originOf(action));
+      if (place && place.inputs > 0)
+        throw new Unextractable(`${name} needs inputs of ${arg.role.key}, which does not call it.`, originOf(action));
       args.push(printRole(arg.role));
       continue;
     }
     actors.push(q);
-    if (network && place?.inputs === 0 && other.args[i]?.inputs.some((input) => setting.isEffectful(input))) throw new InputsMatter(network);
-    const inputs = place && place.inputs === 0 ? [] : other.args[i]?.inputs ?? [];
+    if (network && place?.inputs === 0 && other.args[i]?.inputs.some((input) => setting.isEffectful(input)))
+      throw new InputsMatter(network);
+    const inputs = place && place.inputs === 0 ? [] : (other.args[i]?.inputs ?? []);
     args.push(`${printRole(arg.role)}${inputs.length > 0 ? `(${inputs.map((e) => printExpr(e)).join(', ')})` : ''}`);
     reads.push(...inputs.flatMap((e) => readBy(q, e, setting)));
     if (!other.into) continue;
@@ -216,6 +324,23 @@ function call(state: State, p: number, action: LocalCall, setting: Setting): Can
   }
   // It is found once, at the first of them.
   if (Math.min(...actors) !== p) return [];
-  const next = moved(state, actors.map((q) => [q, state.at[q] && terms.after(state.at[q])] as const), setting, known);
-  return [{ actors, rank: 2, step: line(`${takers.length > 0 ? `${takers.join(', ')} = ` : ''}do ${writeName(name)}(${args.join(', ')})`, roles, reads, writes), next: [next] }];
+  const next = moved(
+    state,
+    actors.map((q) => [q, state.at[q] && terms.after(state.at[q])] as const),
+    setting,
+    known,
+  );
+  return [
+    {
+      actors,
+      rank: 2,
+      step: line(
+        `${takers.length > 0 ? `${takers.join(', ')} = ` : ''}do ${writeName(name)}(${args.join(', ')})`,
+        roles,
+        reads,
+        writes,
+      ),
+      next: [next],
+    },
+  ];
 }

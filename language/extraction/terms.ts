@@ -24,8 +24,15 @@ interface Loops {
 
 /** There is no choreography, or none that is found: why, and where. */
 export class Unextractable extends Error {
-  /** `why`: nobody can go on, one process is left out for ever, or it can only not be written in this style. Of the first two, the message is a clause. */
-  constructor(message: string, readonly origin: TextRange, readonly why?: 'stuck' | 'left' | 'style') {
+  /**
+   * `why`: nobody can go on, one process is left out for ever, or it can only not be written in this style. Of the
+   * first two, the message is a clause.
+   */
+  constructor(
+    message: string,
+    readonly origin: TextRange,
+    readonly why?: 'stuck' | 'left' | 'style',
+  ) {
     super(message);
   }
 }
@@ -61,7 +68,10 @@ export function originOf(action: Action): TextRange {
   return action.origins[0] ?? { start: 0, end: 0 };
 }
 
-/** Makes the terms of one network. Each operation costs what it passes on the way: ends of blocks, loops that are entered. */
+/**
+ * Makes the terms of one network. Each operation costs what it passes on the way: ends of blocks, loops that are
+ * entered.
+ */
 export function createTerms(): Terms {
   const terms = new Map<string, Continuation>();
   const loops = new Map<string, Loops>();
@@ -70,21 +80,27 @@ export function createTerms(): Terms {
 
   const blockId = (block: readonly Action[]): number => {
     let id = blocks.get(block);
-    if (id === undefined) blocks.set(block, id = blocks.size);
+    if (id === undefined) blocks.set(block, (id = blocks.size));
     return id;
   };
-  const at = (block: readonly Action[], index: number, next: Continuation | undefined, around: Loops | undefined, postponed = false): Continuation | undefined => {
+  const at = (
+    block: readonly Action[],
+    index: number,
+    next: Continuation | undefined,
+    around: Loops | undefined,
+    postponed = false,
+  ): Continuation | undefined => {
     if (index >= block.length) return next;
     const key = `${blockId(block)} ${index} ${next?.id ?? ''} ${around?.id ?? ''}`;
     let term = terms.get(key);
-    if (!term) terms.set(key, term = { id: terms.size, block, index, next, loops: around, postponed });
+    if (!term) terms.set(key, (term = { id: terms.size, block, index, next, loops: around, postponed }));
     return term;
   };
   const rest = (term: Continuation): Continuation | undefined => at(term.block, term.index + 1, term.next, term.loops);
   const loopOf = (name: string, start: Continuation, outer: Loops | undefined): Loops => {
     const key = `${name} ${start.id} ${outer?.id ?? ''}`;
     let loop = loops.get(key);
-    if (!loop) loops.set(key, loop = { id: loops.size, name, start, outer });
+    if (!loop) loops.set(key, (loop = { id: loops.size, name, start, outer }));
     return loop;
   };
   /** On to the next thing that a process does. */
@@ -96,12 +112,18 @@ export function createTerms(): Terms {
         // A loop that is never left needs no decision.
         if (action.kind !== 'while' || action.condition.kind !== 'bool') return term;
       }
-      if (seen.has(term)) throw new Unextractable('This loop goes round for ever and does nothing on the way.', originOf(action));
+      if (seen.has(term))
+        throw new Unextractable('This loop goes round for ever and does nothing on the way.', originOf(action));
       seen.add(term);
       // Nothing of the process itself could come between: of those with threads, no choreography is made.
       if (action.kind === 'at') term = at(action.body.actions, 0, rest(term), term.loops);
-      else if (action.kind === 'rec') term = at(action.body.actions, 0, rest(term), loopOf(action.name.text, term, term.loops));
-      else if (action.kind === 'while') term = action.condition.kind === 'bool' && action.condition.value ? at(action.body.actions, 0, term, term.loops) : rest(term);
+      else if (action.kind === 'rec')
+        term = at(action.body.actions, 0, rest(term), loopOf(action.name.text, term, term.loops));
+      else if (action.kind === 'while')
+        term =
+          action.condition.kind === 'bool' && action.condition.value
+            ? at(action.body.actions, 0, term, term.loops)
+            : rest(term);
       else {
         let loop = term.loops;
         while (loop && loop.name !== action.name.text) loop = loop.outer;
@@ -116,10 +138,11 @@ export function createTerms(): Terms {
     enter: (term, block) => settle(at(block, 0, rest(term), term.loops)),
     repeat: (term, block) => settle(at(block, 0, term, term.loops)),
     after: (term) => settle(rest(term)),
-    postpone: (actions, then) => actions.reduceRight<Continuation | undefined>((next, action) => {
-      let single = singles.get(action);
-      if (!single) singles.set(action, single = [action]);
-      return at(single, 0, next, undefined, true);
-    }, then),
+    postpone: (actions, then) =>
+      actions.reduceRight<Continuation | undefined>((next, action) => {
+        let single = singles.get(action);
+        if (!single) singles.set(action, (single = [action]));
+        return at(single, 0, next, undefined, true);
+      }, then),
   };
 }

@@ -1,4 +1,5 @@
-// A graph of statements as structured text: loops where it comes back, and what both branches of a decision lead to after it.
+// A graph of statements as structured text: loops where it comes back, and what both branches of a decision lead to
+// after it.
 import type { TextRange } from '../ir/expression.js';
 import type { Node } from './graph.js';
 import type { Step } from './state.js';
@@ -7,10 +8,11 @@ import { Unextractable } from './terms.js';
 const mostLines = 3000;
 
 /**
- * How much of what follows a decision or a loop stands after it: what comes after the message that tells of it, only what follows
- * decisions, all that can, or nothing, so that each branch holds all that comes after it. The first reads best; where it does
- * not project, another may. In the last two, which are else the first and the fourth, loops start at decisions: what comes before
- * one stands before the loop and at the end of a round, so that who is told of the decision is told in both branches.
+ * How much of what follows a decision or a loop stands after it: what comes after the message that tells of it, only
+ * what follows decisions, all that can, or nothing, so that each branch holds all that comes after it. The first reads
+ * best; where it does not project, another may. In the last two, which are else the first and the fourth, loops start
+ * at decisions: what comes before one stands before the loop and at the end of a round, so that who is told of the
+ * decision is told in both branches.
  */
 export type Style = 'joined' | 'looped' | 'parted' | 'expanded' | 'turned' | 'spread';
 export const styles: readonly Style[] = ['joined', 'looped', 'parted', 'expanded', 'turned', 'spread'];
@@ -41,7 +43,11 @@ export function write(root: Node, manner: Style, place: TextRange): string[] {
     }
     return true;
   };
-  const exitOf = (head: Node, stop: Node | undefined, active: ReadonlyMap<Node, { name: string }>): Node | undefined => {
+  const exitOf = (
+    head: Node,
+    stop: Node | undefined,
+    active: ReadonlyMap<Node, { name: string }>,
+  ): Node | undefined => {
     if (style !== 'joined' && style !== 'parted') return undefined;
     for (let exit = after.get(head); exit && exit !== stop; exit = after.get(exit)) {
       // A branch that leaves the loop keeps the message that tells so.
@@ -51,7 +57,11 @@ export function write(root: Node, manner: Style, place: TextRange): string[] {
     return undefined;
   };
   /** Where two loops start at the same node: what follows the inner one, within the outer one. */
-  const innerExitOf = (head: Node, outer: Node | undefined, active: ReadonlyMap<Node, { name: string }>): Node | undefined => {
+  const innerExitOf = (
+    head: Node,
+    outer: Node | undefined,
+    active: ReadonlyMap<Node, { name: string }>,
+  ): Node | undefined => {
     if (style !== 'joined' && style !== 'parted') return undefined;
     for (let exit = after.get(head); exit && exit !== outer; exit = after.get(exit)) {
       if ((style === 'joined' && decided.has(exit) && exit.step) || !reaches(exit, head, active)) continue;
@@ -60,7 +70,12 @@ export function write(root: Node, manner: Style, place: TextRange): string[] {
     }
     return undefined;
   };
-  const block = (from: Node, stop: Node | undefined, active: ReadonlyMap<Node, { name: string; used: boolean }>, entered?: Node): string[] => {
+  const block = (
+    from: Node,
+    stop: Node | undefined,
+    active: ReadonlyMap<Node, { name: string; used: boolean }>,
+    entered?: Node,
+  ): string[] => {
     const lines: string[] = [];
     for (let node: Node | undefined = from; node && node !== stop && node.step;) {
       const loop = active.get(node);
@@ -78,7 +93,12 @@ export function write(root: Node, manner: Style, place: TextRange): string[] {
         if (inner) {
           const nested = { name: loopName(loops++), used: false };
           const again = block(node, inner, new Map([...active, [node, nested]]), node);
-          body.push(`rec ${nested.name} {`, ...again.map(indented), '}', ...block(inner, exit ?? stop, new Map([...active, [node, own]])));
+          body.push(
+            `rec ${nested.name} {`,
+            ...again.map(indented),
+            '}',
+            ...block(inner, exit ?? stop, new Map([...active, [node, own]])),
+          );
         } else body.push(...block(node, exit ?? stop, new Map([...active, [node, own]]), node));
         if (own.used) lines.push(`rec ${own.name} {`, ...body.map(indented), '}');
         else {
@@ -90,7 +110,12 @@ export function write(root: Node, manner: Style, place: TextRange): string[] {
         continue;
       }
       entered = undefined;
-      if (++count > mostLines) throw new Unextractable(`The choreography would have more than ${mostLines} lines: its branches have too little in common.`, place, 'style');
+      if (++count > mostLines)
+        throw new Unextractable(
+          `The choreography would have more than ${mostLines} lines: its branches have too little in common.`,
+          place,
+          'style',
+        );
       const { step, next }: Node = node;
       if (step.form === 'line') {
         lines.push(...linesOf(step));
@@ -103,11 +128,27 @@ export function write(root: Node, manner: Style, place: TextRange): string[] {
       // The message that tells of the decision stands before a loop that starts with it.
       const bodies = next.map((branch) => {
         const [onward] = branch.next;
-        if (style === manner || branch === end || active.has(branch) || !heads.has(branch) || branch.step?.form !== 'line' || !onward) return block(branch, end, active);
+        if (
+          style === manner ||
+          branch === end ||
+          active.has(branch) ||
+          !heads.has(branch) ||
+          branch.step?.form !== 'line' ||
+          !onward
+        )
+          return block(branch, end, active);
         return [...linesOf(branch.step), ...block(onward, end, active)];
       });
       const shared = manner === 'joined' && !joined ? commonEnd(bodies, step.form !== 'choice') : [];
-      lines.push(...decision(step.form, step.text, step.heads, bodies.map((body) => body.slice(0, body.length - shared.length))), ...shared);
+      lines.push(
+        ...decision(
+          step.form,
+          step.text,
+          step.heads,
+          bodies.map((body) => body.slice(0, body.length - shared.length)),
+        ),
+        ...shared,
+      );
       if (!joined) return lines;
       node = joined;
     }
@@ -116,13 +157,21 @@ export function write(root: Node, manner: Style, place: TextRange): string[] {
   return block(root, undefined, new Map());
 }
 
-/** The statements that all branches end with, as lines; a branch may be left without any only where that says nothing less. */
+/**
+ * The statements that all branches end with, as lines; a branch may be left without any only where that says nothing
+ * less.
+ */
 function commonEnd(bodies: readonly (readonly string[])[], mayBeEmpty: boolean): readonly string[] {
   const [first = [], ...others] = bodies;
   let shared: readonly string[] = [];
   for (let start = first.length - 1; start >= 0; start--) {
     const end = first.slice(start);
-    if (!others.every((body) => body.length >= end.length && end.every((line, i) => line === body[body.length - end.length + i]))) break;
+    if (
+      !others.every(
+        (body) => body.length >= end.length && end.every((line, i) => line === body[body.length - end.length + i]),
+      )
+    )
+      break;
     if (!mayBeEmpty && bodies.some((body) => body.length === end.length)) break;
     // A statement starts here, and is not within another.
     if (/^[^\s}]/.test(first[start] ?? '') && !/^case |^else \{/.test(first[start] ?? '')) shared = end;
@@ -131,9 +180,18 @@ function commonEnd(bodies: readonly (readonly string[])[], mayBeEmpty: boolean):
 }
 
 /** A decision with its branches, as lines. */
-export function decision(form: 'if' | 'match' | 'choice', text: string, heads: readonly string[], bodies: readonly (readonly string[])[]): string[] {
+export function decision(
+  form: 'if' | 'match' | 'choice',
+  text: string,
+  heads: readonly string[],
+  bodies: readonly (readonly string[])[],
+): string[] {
   if (form === 'match') {
-    return [`${text} {`, ...bodies.flatMap((body, i) => [`${heads[i] ?? ''} {`, ...body.map(indented), '}']).map(indented), '}'];
+    return [
+      `${text} {`,
+      ...bodies.flatMap((body, i) => [`${heads[i] ?? ''} {`, ...body.map(indented), '}']).map(indented),
+      '}',
+    ];
   }
   const [first = [], ...others] = bodies;
   const lines = [`${text} {`, ...first.map(indented)];
@@ -190,9 +248,18 @@ export function walk(root: Node): { heads: ReadonlySet<Node>; order: readonly No
 
 /** The decisions that lead back to themselves, and the heads of loops without any. */
 function decidingHeads(nodes: readonly Node[], heads: ReadonlySet<Node>): ReadonlySet<Node> {
-  const found = new Set(nodes.filter((node) => node.next.length > 1 && node.next.some((next) => next === node || reaches(next, node, new Map()))));
+  const found = new Set(
+    nodes.filter(
+      (node) => node.next.length > 1 && node.next.some((next) => next === node || reaches(next, node, new Map())),
+    ),
+  );
   const around = new Map([...found].map((node) => [node, undefined]));
-  for (const head of heads) if (head.next.length === 1 && head.next.some((next) => next === head || (!found.has(next) && reaches(next, head, around)))) found.add(head);
+  for (const head of heads)
+    if (
+      head.next.length === 1 &&
+      head.next.some((next) => next === head || (!found.has(next) && reaches(next, head, around)))
+    )
+      found.add(head);
   return found;
 }
 

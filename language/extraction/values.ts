@@ -1,5 +1,5 @@
-// What is known of values while a network is run symbolically: which variables hold copies of one value, and what was decided by it.
-// A value has one truth, so processes that decide by copies of it go the same way without a message.
+// What is known of values while a network is run symbolically: which variables hold copies of one value, and what was
+// decided by it. A value has one truth, so processes that decide by copies of it go the same way without a message.
 import { walkExpr } from '../ir/expression.js';
 import type { Expr, Name, Pattern } from '../ir/expression.js';
 import { targetsIn, walkActions } from '../ir/process.js';
@@ -37,7 +37,13 @@ export interface Knowledge {
   /** What a process asks where it stands; undefined where the answer is not one of its variables alone. */
   ask(p: number, action: Action, known: Known): { readonly key: string; readonly question: Question } | undefined;
   /** The decision by the same question that a process comes to later, or is at. */
-  later(p: number, term: Continuation | undefined, key: string, heads: readonly string[], known: Known): Question | undefined;
+  later(
+    p: number,
+    term: Continuation | undefined,
+    key: string,
+    heads: readonly string[],
+    known: Known,
+  ): Question | undefined;
   answer(known: Known, key: string, head: string): Known;
   /** A variable gets the value of another process's expression, or its own; undefined: one that nobody knows. */
   assign(known: Known, p: number, into: Target, from: number, value: Expr | undefined): Known;
@@ -48,10 +54,31 @@ export interface Knowledge {
 /** The question of an action, if it decides by a value. */
 export function questionOf(action: Action): Question | undefined {
   switch (action.kind) {
-    case 'if': case 'while': return { expr: action.condition, heads: ['then', 'else'] };
-    case 'match': return { expr: action.value, heads: [...action.cases.map((c) => printPattern(c.pattern)), ...(action.else ? ['else'] : [])] };
-    case 'assignment': case 'call': case 'choice': case 'continue': case 'effect': case 'gather': case 'hole': case 'leave': case 'rec': case 'for': case 'par': case 'at': case 'when': case 'pick':
-    case 'receive': case 'send': return undefined;
+    case 'if':
+    case 'while':
+      return { expr: action.condition, heads: ['then', 'else'] };
+    case 'match':
+      return {
+        expr: action.value,
+        heads: [...action.cases.map((c) => printPattern(c.pattern)), ...(action.else ? ['else'] : [])],
+      };
+    case 'assignment':
+    case 'call':
+    case 'choice':
+    case 'continue':
+    case 'effect':
+    case 'gather':
+    case 'hole':
+    case 'leave':
+    case 'rec':
+    case 'for':
+    case 'par':
+    case 'at':
+    case 'when':
+    case 'pick':
+    case 'receive':
+    case 'send':
+      return undefined;
   }
 }
 
@@ -60,13 +87,19 @@ export function questionOf(action: Action): Question | undefined {
  * @returns undefined where there are fewer than two decisions, so that nothing can be shared
  * Cost: linear in the processes for each copy in a chain of copies
  */
-export function createKnowledge(processes: readonly Process[], scope: Scope, remembers: boolean): Knowledge | undefined {
+export function createKnowledge(
+  processes: readonly Process[],
+  scope: Scope,
+  remembers: boolean,
+): Knowledge | undefined {
   const names = processes.map((p) => p.name.text);
   const bound = processes.map(patternNames);
   const usable = (p: number, expr: Expr): boolean => {
     if (isEffectful(expr, scope)) return false;
     let good = true;
-    walkExpr(expr, (e) => { if (e.kind === 'name' && bound[p]?.has(e.name.text)) good = false; });
+    walkExpr(expr, (e) => {
+      if (e.kind === 'name' && bound[p]?.has(e.name.text)) good = false;
+    });
     return good;
   };
   const asking = new Set<Action>();
@@ -86,21 +119,28 @@ export function createKnowledge(processes: readonly Process[], scope: Scope, rem
   closeOverCopies(processes, variables);
   const all = [...variables].sort();
 
-  const keyOf = (p: number, expr: Expr, known: Known): string => valueOf(names[p] ?? '', expr, known.values, scope) ?? '';
+  const keyOf = (p: number, expr: Expr, known: Known): string =>
+    valueOf(names[p] ?? '', expr, known.values, scope) ?? '';
   const futures = new Map<Continuation, Future>();
   const future = (term: Continuation): Future => {
     let found = futures.get(term);
-    if (!found) futures.set(term, found = futureOf(term, asking));
+    if (!found) futures.set(term, (found = futureOf(term, asking)));
     return found;
   };
   const shapes = new Map<Expr, string>();
   const shapeOf = (p: number, expr: Expr): string => {
     let shape = shapes.get(expr);
-    if (shape === undefined) shapes.set(expr, shape = valueOf(names[p] ?? '', expr, new Map(all.map((v) => [v, '#'])), scope) ?? '');
+    if (shape === undefined)
+      shapes.set(expr, (shape = valueOf(names[p] ?? '', expr, new Map(all.map((v) => [v, '#'])), scope) ?? ''));
     return shape;
   };
   const made = (values: ReadonlyMap<string, string>, facts: ReadonlyMap<string, string>): Known => ({
-    values, facts, key: `${[...values.values()].join(',')};${[...facts].map(([k, h]) => `${k}:${h}`).sort().join(',')}`,
+    values,
+    facts,
+    key: `${[...values.values()].join(',')};${[...facts]
+      .map(([k, h]) => `${k}:${h}`)
+      .sort()
+      .join(',')}`,
   });
 
   return {
@@ -111,7 +151,10 @@ export function createKnowledge(processes: readonly Process[], scope: Scope, rem
       return question && { key: keyOf(p, question.expr, known), question };
     },
     later(p, term, key, heads, known) {
-      return term && future(term).questions.find((q) => q.heads.join('|') === heads.join('|') && keyOf(p, q.expr, known) === key);
+      return (
+        term &&
+        future(term).questions.find((q) => q.heads.join('|') === heads.join('|') && keyOf(p, q.expr, known) === key)
+      );
     },
     answer: (known, key, head) => made(known.values, new Map(known.facts).set(key, head)),
     assign(known, p, into, from, value) {
@@ -122,16 +165,22 @@ export function createKnowledge(processes: readonly Process[], scope: Scope, rem
         if (variables.has(name)) next.set(name, key ?? `#new${count > 0 ? count : ''}`);
         count++;
       };
-      if (!value) namesOfTarget(into).forEach((name) => { give(name, undefined); });
+      if (!value)
+        namesOfTarget(into).forEach((name) => {
+          give(name, undefined);
+        });
       for (const part of value ? itemsOfTarget(into, value) : []) {
         // Parts that are not written out are what they are.
-        const kept = part.into.kind === 'variable' && usable(from, part.value) && isKept(part.value, `${names[from]}.`, variables);
+        const kept =
+          part.into.kind === 'variable' && usable(from, part.value) && isKept(part.value, `${names[from]}.`, variables);
         for (const name of namesOfTarget(part.into)) give(name, kept ? keyOf(from, part.value, known) : undefined);
       }
       return made(next, known.facts);
     },
     tidy(known, at) {
-      const needed = new Set(at.flatMap((term, p) => (term ? [...future(term).names].map((n) => `${names[p]}.${n}`) : [])));
+      const needed = new Set(
+        at.flatMap((term, p) => (term ? [...future(term).names].map((n) => `${names[p]}.${n}`) : [])),
+      );
       const numbers = new Map<string, string>();
       const values = new Map<string, string>();
       let count = 0;
@@ -148,14 +197,21 @@ export function createKnowledge(processes: readonly Process[], scope: Scope, rem
         const used = key.match(/#\w+/g) ?? [];
         const shape = key.replace(/#\w+/g, '#');
         const asked = at.some((term, p) => term && future(term).questions.some((q) => shapeOf(p, q.expr) === shape));
-        if (asked && used.every((n) => numbers.has(n))) facts.set(key.replace(/#\w+/g, (n) => numbers.get(n) ?? n), head);
+        if (asked && used.every((n) => numbers.has(n)))
+          facts.set(
+            key.replace(/#\w+/g, (n) => numbers.get(n) ?? n),
+            head,
+          );
       }
       return made(values, facts);
     },
   };
 }
 
-/** Whether the value of an expression is told apart from others: a copy or a literal. What is computed grows without end. */
+/**
+ * Whether the value of an expression is told apart from others: a copy or a literal. What is computed grows without
+ * end.
+ */
 function isKept(value: Expr, role: string, variables: ReadonlySet<string>): boolean {
   if (value.kind === 'name') return variables.has(role + value.name.text);
   return value.kind === 'int' || value.kind === 'bool' || value.kind === 'string' || value.kind === 'none';
@@ -178,7 +234,8 @@ function futureOf(term: Continuation, asking: ReadonlySet<Action>): Future {
         for (const name of namesOf(question.expr)) read.add(name);
       }
     }
-    if ((action.kind === 'send' || action.kind === 'assignment') && action.value?.kind === 'name') read.add(action.value.name.text);
+    if ((action.kind === 'send' || action.kind === 'assignment') && action.value?.kind === 'name')
+      read.add(action.value.name.text);
   };
   const seen = new Set<Continuation>();
   for (let open: Continuation[] = [term], next = open.pop(); next; next = open.pop()) {
@@ -196,7 +253,8 @@ function closeOverCopies(processes: readonly Process[], variables: Set<string>):
   const copies: (readonly [string, string])[] = [];
   const copied = (from: string, value: Expr, to: string, into: Target | undefined): void => {
     for (const part of into ? itemsOfTarget(into, value) : []) {
-      if (part.value.kind === 'name' && part.into.kind === 'variable') copies.push([`${from}.${part.value.name.text}`, `${to}.${part.into.name.text}`]);
+      if (part.value.kind === 'name' && part.into.kind === 'variable')
+        copies.push([`${from}.${part.value.name.text}`, `${to}.${part.into.name.text}`]);
     }
   };
   for (const { name, body } of processes) {
@@ -208,7 +266,9 @@ function closeOverCopies(processes: readonly Process[], variables: Set<string>):
       if (!other) return;
       walkActions(other.body.actions, (taken) => {
         if (taken.kind !== 'receive') return;
-        for (const b of taken.branches) if (b.sender.key === name.text && (b.label?.text ?? '') === (label?.name.text ?? '')) copied(name.text, value, other.name.text, b.into);
+        for (const b of taken.branches)
+          if (b.sender.key === name.text && (b.label?.text ?? '') === (label?.name.text ?? ''))
+            copied(name.text, value, other.name.text, b.into);
       });
     });
   }
@@ -220,7 +280,9 @@ function closeOverCopies(processes: readonly Process[], variables: Set<string>):
 
 function namesOf(expr: Expr): string[] {
   const found: string[] = [];
-  walkExpr(expr, (e) => { if (e.kind === 'name') found.push(e.name.text); });
+  walkExpr(expr, (e) => {
+    if (e.kind === 'name') found.push(e.name.text);
+  });
   return found;
 }
 

@@ -9,7 +9,9 @@ import type { Valuation } from '../ir/static.js';
 import { replaceNames } from './replace.js';
 import type { Sizes } from './sizes.js';
 
-/** How many steps, processes and items of lists a declaration has at most when its families and loops are written out. */
+/**
+ * How many steps, processes and items of lists a declaration has at most when its families and loops are written out.
+ */
 const mostSteps = 20_000;
 
 /** Counts what is written out. */
@@ -49,13 +51,22 @@ export function isMemberName(name: string): boolean {
   return name.endsWith(']');
 }
 
-/** The numbers of the members that a role means; undefined for a role that is no family. Those that are not there are left out. */
-export function indicesOf({ name, index }: RoleRef, sizes: Sizes, valuation: Valuation, speaks?: RoleRef): readonly number[] | undefined {
+/**
+ * The numbers of the members that a role means; undefined for a role that is no family. Those that are not there are
+ * left out.
+ */
+export function indicesOf(
+  { name, index }: RoleRef,
+  sizes: Sizes,
+  valuation: Valuation,
+  speaks?: RoleRef,
+): readonly number[] | undefined {
   const size = sizes.get(name.text);
   if (size === undefined) return undefined;
   const within = (from: number, until: number): readonly number[] => wholes(Math.max(0, from), Math.min(until, size));
   switch (index?.kind) {
-    case undefined: return within(0, size);
+    case undefined:
+      return within(0, size);
     case 'member': {
       const at = evaluate(index.at, valuation);
       return typeof at === 'number' ? within(at, at + 1) : [];
@@ -65,7 +76,10 @@ export function indicesOf({ name, index }: RoleRef, sizes: Sizes, valuation: Val
       return typeof from === 'number' && typeof until === 'number' ? within(from, until) : [];
     }
     case 'others': {
-      const own = speaks?.name.text === name.text && speaks.index?.kind === 'member' ? evaluate(speaks.index.at, valuation) : undefined;
+      const own =
+        speaks?.name.text === name.text && speaks.index?.kind === 'member'
+          ? evaluate(speaks.index.at, valuation)
+          : undefined;
       return within(0, size).filter((i) => i !== own);
     }
   }
@@ -85,13 +99,23 @@ export function member(family: Name, index: number, origin: TextRange): RoleRef 
  * @param senders as they are written, `count` of them in all
  * @returns `none` where there is no such quorum
  */
-export function quorumAt(quorum: Quorum | undefined, senders: readonly RoleRef[], count: number, sizes: Sizes, valuation: Valuation): Quorum | undefined | 'none' {
+export function quorumAt(
+  quorum: Quorum | undefined,
+  senders: readonly RoleRef[],
+  count: number,
+  sizes: Sizes,
+  valuation: Valuation,
+): Quorum | undefined | 'none' {
   if (!quorum) return undefined;
   const needed = quorum.count ? evaluate(quorum.count, valuation) : majorityOf(count);
   if (typeof needed !== 'number' || needed < 1 || needed > count) return 'none';
   const [only] = senders;
   const numbers = only && senders.length === 1 ? indicesOf(only, sizes, valuation) : undefined;
-  return { ...quorum, count: { kind: 'int', text: String(needed), origin: quorum.count?.origin ?? quorum.origin }, ...(numbers ? { numbers } : {}) };
+  return {
+    ...quorum,
+    count: { kind: 'int', text: String(needed), origin: quorum.count?.origin ?? quorum.origin },
+    ...(numbers ? { numbers } : {}),
+  };
 }
 
 /** More than half. */
@@ -102,9 +126,16 @@ export function majorityOf(count: number): number {
 /** The members that a process is of. */
 export function memberIndices(members: Members, size: number, sizes: Sizes, valuation: Valuation): readonly number[] {
   switch (members.kind) {
-    case 'all': return wholes(0, size);
-    case 'part': return numbersOf({ kind: 'numbers', from: members.from, until: members.until }, sizes, valuation).filter((i) => i >= 0 && i < size);
-    case 'one': return [evaluate(members.at, valuation)].filter((at): at is number => typeof at === 'number' && at >= 0 && at < size);
+    case 'all':
+      return wholes(0, size);
+    case 'part':
+      return numbersOf({ kind: 'numbers', from: members.from, until: members.until }, sizes, valuation).filter(
+        (i) => i >= 0 && i < size,
+      );
+    case 'one':
+      return [evaluate(members.at, valuation)].filter(
+        (at): at is number => typeof at === 'number' && at >= 0 && at < size,
+      );
   }
 }
 

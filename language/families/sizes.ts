@@ -18,14 +18,17 @@ export type Sizes = ReadonlyMap<string, number>;
 const usual = [2, 3];
 
 /**
- * The sizes that are tried: for each family those of `usual` that it may have, its least, where that is more, and what its header says.
- * All families go through theirs together, so that the number of tries is that of the longest list.
+ * The sizes that are tried: for each family those of `usual` that it may have, its least, where that is more, and what
+ * its header says. All families go through theirs together, so that the number of tries is that of the longest list.
  */
 export function triedSizes(declared: readonly Declared[]): readonly Sizes[] {
   const lists = declared.flatMap(({ name, family }) => (family ? [{ name: name.text, sizes: sizesOf(family) }] : []));
   if (lists.length === 0) return [new Map()];
   const most = Math.max(...lists.map((list) => list.sizes.length));
-  return Array.from({ length: most }, (_, i) => new Map(lists.map(({ name, sizes }) => [name, sizes[Math.min(i, sizes.length - 1)] ?? 0])));
+  return Array.from(
+    { length: most },
+    (_, i) => new Map(lists.map(({ name, sizes }) => [name, sizes[Math.min(i, sizes.length - 1)] ?? 0])),
+  );
 }
 
 function sizesOf({ size, least, usual: own }: Family): number[] {
@@ -38,7 +41,11 @@ function sizesOf({ size, least, usual: own }: Family): number[] {
 
 /** The values of the names of sizes. */
 export function valuationOf(declared: readonly Declared[], sizes: Sizes): Valuation {
-  return new Map(declared.flatMap(({ name, family }) => (family?.size ? [[family.size.text, sizes.get(name.text) ?? family.least] as const] : [])));
+  return new Map(
+    declared.flatMap(({ name, family }) =>
+      family?.size ? [[family.size.text, sizes.get(name.text) ?? family.least] as const] : [],
+    ),
+  );
 }
 
 export function hasFamilies(declared: readonly Declared[]): boolean {

@@ -1,5 +1,5 @@
-// What holds of sizes and numbers of members, whatever they are. Conditions are about differences of few numbers with small constants, so
-// that small values show all there is to see: they are gone through.
+// What holds of sizes and numbers of members, whatever they are. Conditions are about differences of few numbers with
+// small constants, so that small values show all there is to see: they are gone through.
 import type { Expr } from '../ir/expression.js';
 import { evaluate } from '../ir/static.js';
 import type { Valuation } from '../ir/static.js';
@@ -14,10 +14,16 @@ export interface Known {
   readonly holds: readonly Expr[];
 }
 
-/** In how many loops a place is at most where questions are answered; nobody reads more. Deeper, nothing is found wrong, and nothing is simplified. */
+/**
+ * In how many loops a place is at most where questions are answered; nobody reads more. Deeper, nothing is found wrong,
+ * and nothing is simplified.
+ */
 const deepest = 12;
 
-/** How many cases, and rounds of loops on the way to them, are looked at for one question, at most; fewer where loops are nested deeper than anybody reads. */
+/**
+ * How many cases, and rounds of loops on the way to them, are looked at for one question, at most; fewer where loops
+ * are nested deeper than anybody reads.
+ */
 const mostCases = (depth: number): number => 40_000 / Math.max(1, depth - 4) ** 2;
 
 /** By so much sizes are larger than their least where what is so for small ones alone does not matter. */
@@ -27,8 +33,8 @@ const manyMore = 2;
 const room = 6;
 
 /**
- * Large constants brought near to each other: only which is larger, and what is next to what, matters, so that a family of 1,000 members shows no
- * more than one of a few. Numbers near a constant stay as near to it.
+ * Large constants brought near to each other: only which is larger, and what is next to what, matters, so that a family
+ * of 1,000 members shows no more than one of a few. Numbers near a constant stay as near to it.
  */
 export class Scale {
   /** Constants that are used, with what they become. */
@@ -83,7 +89,8 @@ function* withSum(length: number, sum: number, most: number): Iterable<number[]>
 }
 
 /**
- * All values of sizes and numbers that may be, the least sizes first; as many as can matter, and not more than `mostCases`.
+ * All values of sizes and numbers that may be, the least sizes first; as many as can matter, and not more than
+ * `mostCases`.
  * @param reach how far the sizes have to go
  */
 function* cases({ sizes, indices, holds }: Known, reach: number, scale: Scale): Iterable<Valuation> {
@@ -128,17 +135,34 @@ function namesIn(expr: Expr, names: Set<string>): Set<string> {
 function relevant({ sizes, indices, holds }: Known, asked: readonly Expr[]): Known {
   const names = new Set<string>();
   asked.forEach((expr) => namesIn(expr, names));
-  const groups = [...holds.map((condition) => namesIn(condition, new Set())), ...indices.map(({ name, from, until }) => namesIn(until, namesIn(from, new Set([name]))))];
+  const groups = [
+    ...holds.map((condition) => namesIn(condition, new Set())),
+    ...indices.map(({ name, from, until }) => namesIn(until, namesIn(from, new Set([name])))),
+  ];
   for (let before = -1; before !== names.size;) {
     before = names.size;
-    for (const group of groups) if ([...group].some((name) => names.has(name))) group.forEach((name) => names.add(name));
+    for (const group of groups)
+      if ([...group].some((name) => names.has(name))) group.forEach((name) => names.add(name));
   }
-  const about = (expr: Expr): boolean => { const own = namesIn(expr, new Set()); return own.size === 0 || [...own].some((name) => names.has(name)); };
-  return { sizes: sizes.filter(({ name }) => names.has(name)), indices: indices.filter(({ name }) => names.has(name)), holds: holds.filter(about) };
+  const about = (expr: Expr): boolean => {
+    const own = namesIn(expr, new Set());
+    return own.size === 0 || [...own].some((name) => names.has(name));
+  };
+  return {
+    sizes: sizes.filter(({ name }) => names.has(name)),
+    indices: indices.filter(({ name }) => names.has(name)),
+    holds: holds.filter(about),
+  };
 }
 
-/** What is known that matters for questions about some expressions, how far sizes have to go beyond their least, and how constants are looked at. */
-function lookAt(all: Known, asked: readonly Expr[]): { readonly known: Known; readonly reach: number; readonly scale: Scale } {
+/**
+ * What is known that matters for questions about some expressions, how far sizes have to go beyond their least, and how
+ * constants are looked at.
+ */
+function lookAt(
+  all: Known,
+  asked: readonly Expr[],
+): { readonly known: Known; readonly reach: number; readonly scale: Scale } {
   const known = relevant(all, asked);
   const { sizes, indices, holds } = known;
   const constants: number[] = [];
@@ -151,7 +175,14 @@ function lookAt(all: Known, asked: readonly Expr[]): { readonly known: Known; re
   };
   [...asked, ...holds, ...indices.flatMap(({ from, until }) => [from, until])].forEach(visit);
   const scale = new Scale([...constants, ...sizes.map(({ least }) => least)]);
-  return { known, reach: Math.min(2 * room, 1 + indices.length + constants.reduce((sum, constant) => sum + Math.min(room, constant), 0)), scale };
+  return {
+    known,
+    reach: Math.min(
+      2 * room,
+      1 + indices.length + constants.reduce((sum, constant) => sum + Math.min(room, constant), 0),
+    ),
+    scale,
+  };
 }
 
 const keys = new WeakMap<Known, string>();
@@ -160,7 +191,11 @@ function keyOfKnown(known: Known): string {
   let key = keys.get(known);
   if (key === undefined) {
     const { sizes, indices, holds } = known;
-    key = [...sizes.map(({ name, least }) => `${name}>=${least}`), ...indices.map(({ name, from, until }) => `${name} in ${printExpr(from)}..${printExpr(until)}`), ...holds.map(printExpr)].join('; ');
+    key = [
+      ...sizes.map(({ name, least }) => `${name}>=${least}`),
+      ...indices.map(({ name, from, until }) => `${name} in ${printExpr(from)}..${printExpr(until)}`),
+      ...holds.map(printExpr),
+    ].join('; ');
     keys.set(known, key);
   }
   return key;
@@ -198,10 +233,15 @@ export function counterexample(known: Known, condition: Expr): Valuation | undef
  * @param about all that `holds` evaluates; it gets values for which these are to be looked at by the scale
  * @returns the first values for which it is not; undefined where there are none
  */
-export function everywhere(known: Known, about: readonly Expr[], holds: (values: Valuation, scale: Scale) => boolean): Valuation | undefined {
+export function everywhere(
+  known: Known,
+  about: readonly Expr[],
+  holds: (values: Valuation, scale: Scale) => boolean,
+): Valuation | undefined {
   if (known.indices.length > deepest) return undefined;
   const { known: own, reach, scale } = lookAt(known, about);
-  for (const values of cases(own, Math.min(reach, 1 + own.indices.length + room), scale)) if (!holds(values, scale)) return scale.back(values);
+  for (const values of cases(own, Math.min(reach, 1 + own.indices.length + room), scale))
+    if (!holds(values, scale)) return scale.back(values);
   return undefined;
 }
 
@@ -210,10 +250,16 @@ export function everywhere(known: Known, about: readonly Expr[], holds: (values:
  * @param known what is known beside it
  * @param range the name of the number, and the range
  * @param candidates conditions on what is known, of which one may say the same
- * @returns `when`: a candidate, none where none says it; `large`: whether there is one wherever all sizes are `manyMore` than their least
+ * @returns `when`: a candidate, none where none says it; `large`: whether there is one wherever all sizes are
+ *   `manyMore` than their least
  * Cost: bounded, see `mostCases`, for each number of the range
  */
-export function whereSome(known: Known, range: Known['indices'][number], holds: readonly Expr[], candidates: readonly Expr[]): { readonly when?: 'always' | 'never' | Expr; readonly large: boolean } {
+export function whereSome(
+  known: Known,
+  range: Known['indices'][number],
+  holds: readonly Expr[],
+  candidates: readonly Expr[],
+): { readonly when?: 'always' | 'never' | Expr; readonly large: boolean } {
   if (known.indices.length > deepest) return { large: false };
   const question = `some ${range.name} in ${printExpr(range.from)}..${printExpr(range.until)}: ${holds.map(printExpr).join('; ')}? ${candidates.map(printExpr).join('; ')}`;
   return answered(known, question, () => {

@@ -1,7 +1,18 @@
-// What one member of a family takes part in, whichever it is: a choreography in which that member is a role like any other. What depends on
-// its number becomes a `when`; nothing is taken apart by sizes.
+// What one member of a family takes part in, whichever it is: a choreography in which that member is a role like any
+// other. What depends on its number becomes a `when`; nothing is taken apart by sizes.
 import { rolesNamed, valuesOf, walkBlock } from '../ir/choreography.js';
-import type { Block, Choreography, Communication, Decision, Gather, MemberRange, Picked, Rec, Statement, While } from '../ir/choreography.js';
+import type {
+  Block,
+  Choreography,
+  Communication,
+  Decision,
+  Gather,
+  MemberRange,
+  Picked,
+  Rec,
+  Statement,
+  While,
+} from '../ir/choreography.js';
 import { freeNames, opposites } from '../ir/expression.js';
 import type { Expr, Name, TextRange } from '../ir/expression.js';
 import { membersOf } from '../ir/role.js';
@@ -16,12 +27,30 @@ export interface Member {
   readonly index: Name;
 }
 
-/** What is known before anything is said: the sizes of all families, values that all know as if they were sizes, and that a member is one of its family. */
+/**
+ * What is known before anything is said: the sizes of all families, values that all know as if they were sizes, and
+ * that a member is one of its family.
+ */
 export function knownOf(choreography: Choreography, member?: Member): Known {
-  const sizes = choreography.roles.flatMap(({ family }) => (family?.size ? [{ name: family.size.text, least: family.least }] : []));
+  const sizes = choreography.roles.flatMap(({ family }) =>
+    family?.size ? [{ name: family.size.text, least: family.least }] : [],
+  );
   const family = member && choreography.roles.find((role) => role.name.text === member.role.name.text)?.family;
-  const indices = member && family ? [{ name: member.index.text, from: number(0, member.index.origin), until: sizeExpr(family, member.index.origin) }] : [];
-  return { sizes: [...sizes, ...valuesOf(choreography.parameters).map(({ name }) => ({ name: name.text, least: 0 }))], indices, holds: [] };
+  const indices =
+    member && family
+      ? [
+          {
+            name: member.index.text,
+            from: number(0, member.index.origin),
+            until: sizeExpr(family, member.index.origin),
+          },
+        ]
+      : [];
+  return {
+    sizes: [...sizes, ...valuesOf(choreography.parameters).map(({ name }) => ({ name: name.text, least: 0 }))],
+    indices,
+    holds: [],
+  };
 }
 
 /** The size of a family, as an expression. */
@@ -34,7 +63,10 @@ export function number(value: number, origin: TextRange): Expr {
 }
 
 /** The bounds of a loop over members. */
-export function boundsOf(range: MemberRange, families: ReadonlyMap<string, Family>): { readonly from: Expr; readonly until: Expr } {
+export function boundsOf(
+  range: MemberRange,
+  families: ReadonlyMap<string, Family>,
+): { readonly from: Expr; readonly until: Expr } {
   if (range.kind === 'numbers') return range;
   const { index, name, origin } = range.of;
   if (index?.kind === 'part') return index;
@@ -44,7 +76,10 @@ export function boundsOf(range: MemberRange, families: ReadonlyMap<string, Famil
 
 /** What is known where a member was picked: its number is one of those that may be. */
 export function picking(known: Known, { index, of }: Picked, families: ReadonlyMap<string, Family>): Known {
-  return { ...known, indices: [...known.indices, { name: index.text, ...boundsOf({ kind: 'members', of }, families) }] };
+  return {
+    ...known,
+    indices: [...known.indices, { name: index.text, ...boundsOf({ kind: 'members', of }, families) }],
+  };
 }
 
 export function familiesOf(choreography: Pick<Choreography, 'roles'>): ReadonlyMap<string, Family> {
@@ -79,20 +114,29 @@ export function memberOf(family: Name, taken: (name: string) => boolean): Member
 }
 
 /**
- * A choreography as one member of a family sees it: where it is sure that a role is that member, the role is `member.role`; statements in which
- * it has no part, and which have no others in them, are left out.
+ * A choreography as one member of a family sees it: where it is sure that a role is that member, the role is
+ * `member.role`; statements in which it has no part, and which have no others in them, are left out.
  * Cost: linear, but for statements that take several parts of the family: those are looked at once for each
  */
 export function specialised(choreography: Choreography, member: Member): Choreography {
   const specialising = new Specialising(member, familiesOf(choreography));
   const known = knownOf(choreography, member);
   const { returns, results } = choreography;
-  const own = <T extends { readonly role: RoleRef }>(each: T): T => (each.role.key === member.role.name.text ? { ...each, role: member.role } : each);
-  return { ...choreography, body: specialising.block(choreography.body, known), returns: returns.map(own), results: results.map(own) };
+  const own = <T extends { readonly role: RoleRef }>(each: T): T =>
+    each.role.key === member.role.name.text ? { ...each, role: member.role } : each;
+  return {
+    ...choreography,
+    body: specialising.block(choreography.body, known),
+    returns: returns.map(own),
+    results: results.map(own),
+  };
 }
 
 class Specialising {
-  constructor(private readonly member: Member, private readonly families: ReadonlyMap<string, Family>) {}
+  constructor(
+    private readonly member: Member,
+    private readonly families: ReadonlyMap<string, Family>,
+  ) {}
 
   block(block: Block, known: Known): Block {
     return { ...block, statements: block.statements.flatMap((statement) => this.statement(statement, known)) };
@@ -100,31 +144,102 @@ class Specialising {
 
   private statement(statement: Statement, known: Known): readonly Statement[] {
     switch (statement.kind) {
-      case 'communication': return this.split([statement.sender, ...statement.receivers.map(({ role }) => role)], statement.sender, statement.origin, known, (is) => this.communication(statement, is));
-      case 'gather': return this.split([statement.receiver.role, ...statement.senders.map(({ role }) => role)], undefined, statement.origin, known, (is) => this.gather(statement, is));
-      case 'assignment': case 'effect': return this.split([statement.role], statement.kind === 'assignment' ? statement.implied?.by : undefined, statement.origin, known, (is) => (is(statement.role) ? [{ ...statement, role: this.member.role }] : []));
-      case 'call': return this.split([...statement.args.map(({ role }) => role), ...statement.takers.map(({ role }) => role)], undefined, statement.origin, known, (is) => [{
-        ...statement, args: statement.args.map((arg) => (is(arg.role) ? { ...arg, role: this.self(arg.role) } : arg)),
-        takers: statement.takers.map((taker) => (is(taker.role) ? { ...taker, role: this.self(taker.role) } : taker)),
-      }]);
-      case 'decision': return this.split([...statement.guards.map(({ role }) => role), ...(statement.guards.length === 0 ? [statement.decider] : []), ...(statement.pick ? statement.informs : [])], statement.pick && statement.decider, statement.origin, known, (is, holds) => [this.decision(statement, is, holds)]);
-      case 'while': return this.split(statement.guards.map(({ role }) => role), undefined, statement.origin, known, (is, holds) => [this.while(statement, is, holds)]);
-      case 'rec': return this.split(this.inRounds(statement, known), undefined, statement.origin, known, (_, holds) => [{ ...statement, body: this.block(statement.body, holds) }]);
-      case 'par': return [{ ...statement, branches: statement.branches.map((branch) => this.block(branch, known)) }];
-      case 'at': return this.split([statement.role], undefined, statement.origin, known, (is, holds) => (is(statement.role) ? [{ ...statement, role: this.member.role, body: this.block(statement.body, holds) }] : []));
-      case 'continue': case 'leave': return [statement];
+      case 'communication':
+        return this.split(
+          [statement.sender, ...statement.receivers.map(({ role }) => role)],
+          statement.sender,
+          statement.origin,
+          known,
+          (is) => this.communication(statement, is),
+        );
+      case 'gather':
+        return this.split(
+          [statement.receiver.role, ...statement.senders.map(({ role }) => role)],
+          undefined,
+          statement.origin,
+          known,
+          (is) => this.gather(statement, is),
+        );
+      case 'assignment':
+      case 'effect':
+        return this.split(
+          [statement.role],
+          statement.kind === 'assignment' ? statement.implied?.by : undefined,
+          statement.origin,
+          known,
+          (is) => (is(statement.role) ? [{ ...statement, role: this.member.role }] : []),
+        );
+      case 'call':
+        return this.split(
+          [...statement.args.map(({ role }) => role), ...statement.takers.map(({ role }) => role)],
+          undefined,
+          statement.origin,
+          known,
+          (is) => [
+            {
+              ...statement,
+              args: statement.args.map((arg) => (is(arg.role) ? { ...arg, role: this.self(arg.role) } : arg)),
+              takers: statement.takers.map((taker) =>
+                is(taker.role) ? { ...taker, role: this.self(taker.role) } : taker,
+              ),
+            },
+          ],
+        );
+      case 'decision':
+        return this.split(
+          [
+            ...statement.guards.map(({ role }) => role),
+            ...(statement.guards.length === 0 ? [statement.decider] : []),
+            ...(statement.pick ? statement.informs : []),
+          ],
+          statement.pick && statement.decider,
+          statement.origin,
+          known,
+          (is, holds) => [this.decision(statement, is, holds)],
+        );
+      case 'while':
+        return this.split(
+          statement.guards.map(({ role }) => role),
+          undefined,
+          statement.origin,
+          known,
+          (is, holds) => [this.while(statement, is, holds)],
+        );
+      case 'rec':
+        return this.split(this.inRounds(statement, known), undefined, statement.origin, known, (_, holds) => [
+          { ...statement, body: this.block(statement.body, holds) },
+        ]);
+      case 'par':
+        return [{ ...statement, branches: statement.branches.map((branch) => this.block(branch, known)) }];
+      case 'at':
+        return this.split([statement.role], undefined, statement.origin, known, (is, holds) =>
+          is(statement.role) ? [{ ...statement, role: this.member.role, body: this.block(statement.body, holds) }] : [],
+        );
+      case 'continue':
+      case 'leave':
+        return [statement];
       case 'for': {
         const bounds = boundsOf(statement.range, this.families);
-        const body = this.block(statement.body, { ...known, indices: [...known.indices, { name: statement.index.text, ...bounds }] });
+        const body = this.block(statement.body, {
+          ...known,
+          indices: [...known.indices, { name: statement.index.text, ...bounds }],
+        });
         return body.statements.length === 0 ? [] : [{ ...statement, body }];
       }
-      case 'when': return [{ ...statement, then: this.block(statement.then, { ...known, holds: [...known.holds, statement.condition] }), else: this.block(statement.else, { ...known, holds: [...known.holds, negation(statement.condition)] }) }];
+      case 'when':
+        return [
+          {
+            ...statement,
+            then: this.block(statement.then, { ...known, holds: [...known.holds, statement.condition] }),
+            else: this.block(statement.else, { ...known, holds: [...known.holds, negation(statement.condition)] }),
+          },
+        ];
     }
   }
 
   /**
-   * The members that a loop is about because it stands in a loop over members: whether one of them is the member is asked before it, as a round in which the member has no part is
-   * no loop of its own. None where there are several.
+   * The members that a loop is about because it stands in a loop over members: whether one of them is the member is
+   * asked before it, as a round in which the member has no part is no loop of its own. None where there are several.
    */
   private inRounds({ body }: Rec, { indices }: Known): readonly RoleRef[] {
     const around = new Set(indices.map(({ name }) => name));
@@ -135,14 +250,20 @@ class Specialising {
     walkBlock(body.statements, (statement) => {
       if (statement.kind === 'for') inside.add(statement.index.text);
       for (const role of rolesNamed(statement)) {
-        const at = role.name.text === this.member.role.name.text && role.index?.kind === 'member' ? [...freeNames(role.index.at)] : [];
+        const at =
+          role.name.text === this.member.role.name.text && role.index?.kind === 'member'
+            ? [...freeNames(role.index.at)]
+            : [];
         if (at.some((name) => around.has(name)) && !at.some((name) => inside.has(name))) found.set(role.key, role);
       }
     });
     return found.size === 1 ? [...found.values()] : [];
   }
 
-  /** A part of the family to which the member belongs, where it is given to a call: said as the source says it, and the member all the same. */
+  /**
+   * A part of the family to which the member belongs, where it is given to a call: said as the source says it, and the
+   * member all the same.
+   */
   private self(role: RoleRef): RoleRef {
     return { ...role, key: this.member.role.key };
   }
@@ -154,9 +275,14 @@ class Specialising {
     if (!index) return true;
     const own: Expr = { kind: 'name', name: { ...this.member.index, origin }, origin };
     switch (index.kind) {
-      case 'member': return compare('==', own, index.at);
-      case 'part': return both(compare('>=', own, index.from), compare('<', own, index.until));
-      case 'others': return speaks?.index?.kind === 'member' && speaks.name.text === role.name.text ? compare('!=', own, speaks.index.at) : true;
+      case 'member':
+        return compare('==', own, index.at);
+      case 'part':
+        return both(compare('>=', own, index.from), compare('<', own, index.until));
+      case 'others':
+        return speaks?.index?.kind === 'member' && speaks.name.text === role.name.text
+          ? compare('!=', own, speaks.index.at)
+          : true;
     }
   }
 
@@ -165,7 +291,11 @@ class Specialising {
    * @param make the statement where that is known
    */
   private split(
-    roles: readonly RoleRef[], speaks: RoleRef | undefined, origin: TextRange, known: Known, make: (is: (role: RoleRef) => boolean, known: Known) => readonly Statement[],
+    roles: readonly RoleRef[],
+    speaks: RoleRef | undefined,
+    origin: TextRange,
+    known: Known,
+    make: (is: (role: RoleRef) => boolean, known: Known) => readonly Statement[],
   ): readonly Statement[] {
     const decided = new Map<string, boolean>();
     const next = (at: number, holds: Known): readonly Statement[] => {
@@ -184,23 +314,43 @@ class Specialising {
       const then = go(true, { ...holds, holds: [...holds.holds, condition] });
       const otherwise = go(false, { ...holds, holds: [...holds.holds, negation(condition)] });
       if (then.length === 0 && otherwise.length === 0) return [];
-      return [{ kind: 'when', condition, then: { statements: then, origin }, else: { statements: otherwise, origin }, origin }];
+      return [
+        {
+          kind: 'when',
+          condition,
+          then: { statements: then, origin },
+          else: { statements: otherwise, origin },
+          origin,
+        },
+      ];
     };
     return next(0, known);
   }
 
   private communication(statement: Communication, is: (role: RoleRef) => boolean): readonly Statement[] {
     const { role } = this.member;
-    if (is(statement.sender)) return [{ ...statement, sender: role, receivers: statement.receivers.filter((receiver) => !is(receiver.role)) }];
-    const receivers = statement.receivers.filter((receiver) => is(receiver.role)).map((receiver) => ({ ...receiver, role }));
+    if (is(statement.sender))
+      return [{ ...statement, sender: role, receivers: statement.receivers.filter((receiver) => !is(receiver.role)) }];
+    const receivers = statement.receivers
+      .filter((receiver) => is(receiver.role))
+      .map((receiver) => ({ ...receiver, role }));
     return receivers.length === 0 ? [] : [{ ...statement, receivers }];
   }
 
   /** To who sends there, it is a message like any other. */
   private gather(statement: Gather, is: (role: RoleRef) => boolean): readonly Statement[] {
     const { role } = this.member;
-    if (is(statement.receiver.role)) return [{ ...statement, receiver: { ...statement.receiver, role }, senders: statement.senders.filter((sender) => !is(sender.role)) }];
-    return messagesIn(statement).flatMap((message) => this.communication(message, (asked) => asked !== statement.receiver.role && is(asked)));
+    if (is(statement.receiver.role))
+      return [
+        {
+          ...statement,
+          receiver: { ...statement.receiver, role },
+          senders: statement.senders.filter((sender) => !is(sender.role)),
+        },
+      ];
+    return messagesIn(statement).flatMap((message) =>
+      this.communication(message, (asked) => asked !== statement.receiver.role && is(asked)),
+    );
   }
 
   private decision(statement: Decision, is: (role: RoleRef) => boolean, known: Known): Decision {
@@ -208,15 +358,21 @@ class Specialising {
     const { pick } = statement;
     const inside = pick ? picking(known, pick, this.families) : known;
     return {
-      ...statement, guards: statement.guards.map((guard): Located => ({ ...guard, role: own(guard.role) })), decider: own(statement.decider),
+      ...statement,
+      guards: statement.guards.map((guard): Located => ({ ...guard, role: own(guard.role) })),
+      decider: own(statement.decider),
       branches: statement.branches.map((branch) => ({ ...branch, body: this.block(branch.body, inside) })),
     };
   }
 
   private while(statement: While, is: (role: RoleRef) => boolean, known: Known): While {
     return {
-      ...statement, guards: statement.guards.map((guard) => (is(guard.role) ? { ...guard, role: this.member.role } : guard)), body: this.block(statement.body, known),
-      exit: statement.exit.flatMap((each) => this.statement(each, known)).filter((each): each is Communication => each.kind === 'communication'),
+      ...statement,
+      guards: statement.guards.map((guard) => (is(guard.role) ? { ...guard, role: this.member.role } : guard)),
+      body: this.block(statement.body, known),
+      exit: statement.exit
+        .flatMap((each) => this.statement(each, known))
+        .filter((each): each is Communication => each.kind === 'communication'),
     };
   }
 }

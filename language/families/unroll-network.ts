@@ -8,7 +8,18 @@ import { evaluate } from '../ir/static.js';
 import { namesOfTarget, placeOfTarget, variableTarget } from '../ir/target.js';
 import type { Target } from '../ir/target.js';
 import type { Valuation } from '../ir/static.js';
-import { Budget, indicesOf, labelAt, member, memberIndices, memberName, numbersOf, quorumAt, rolesMeant, valued } from './members.js';
+import {
+  Budget,
+  indicesOf,
+  labelAt,
+  member,
+  memberIndices,
+  memberName,
+  numbersOf,
+  quorumAt,
+  rolesMeant,
+  valued,
+} from './members.js';
 import { replaceNames } from './replace.js';
 import { hasFamilies, valuationOf } from './sizes.js';
 import type { Declared, Sizes } from './sizes.js';
@@ -22,26 +33,54 @@ import { gatheredAt, listOf, nameAt, numberPattern, placeOf, valuesAt } from './
  * @returns undefined where it would be too long
  * Cost: linear in what comes out, which is bounded
  */
-export function unrolledNetwork(network: Network, families: readonly Declared[], sizes: Sizes, placesOf: (name: string) => readonly Declared[], known: (expr: Expr) => Expr): Network | undefined {
+export function unrolledNetwork(
+  network: Network,
+  families: readonly Declared[],
+  sizes: Sizes,
+  placesOf: (name: string) => readonly Declared[],
+  known: (expr: Expr) => Expr,
+): Network | undefined {
   const valuation = valuationOf(families, sizes);
   const budget = new Budget();
-  const processes = network.processes.flatMap((process) => unrolledProcess(process, sizes, valuation, placesOf, known, budget));
+  const processes = network.processes.flatMap((process) =>
+    unrolledProcess(process, sizes, valuation, placesOf, known, budget),
+  );
   const bounding = families.flatMap(({ value }) => value ?? []);
-  return budget.exceeded ? undefined : { ...network, families: [], values: network.values.filter((_, i) => !bounding.includes(i)), processes };
+  return budget.exceeded
+    ? undefined
+    : { ...network, families: [], values: network.values.filter((_, i) => !bounding.includes(i)), processes };
 }
 
-/** A process that depends on no sizes, with its loops over numbers written out; undefined where it would be too long. */
+/**
+ * A process that depends on no sizes, with its loops over numbers written out; undefined where it would be too long.
+ */
 export function withoutLoops(process: Process): Process | undefined {
   let any = false;
-  walkActions(process.body.actions, ({ kind }) => { any ||= kind === 'for' || kind === 'when' || kind === 'pick'; });
+  walkActions(process.body.actions, ({ kind }) => {
+    any ||= kind === 'for' || kind === 'when' || kind === 'pick';
+  });
   if (!any) return process;
   const budget = new Budget();
-  const [made] = unrolledProcess(process, new Map(), new Map(), () => [], (expr) => expr, budget);
+  const [made] = unrolledProcess(
+    process,
+    new Map(),
+    new Map(),
+    () => [],
+    (expr) => expr,
+    budget,
+  );
   return budget.exceeded ? undefined : made;
 }
 
 /** The processes that one stands for. */
-function unrolledProcess(process: Process, sizes: Sizes, valuation: Valuation, placesOf: (name: string) => readonly Declared[], known: (expr: Expr) => Expr, budget: Budget): readonly Process[] {
+function unrolledProcess(
+  process: Process,
+  sizes: Sizes,
+  valuation: Valuation,
+  placesOf: (name: string) => readonly Declared[],
+  known: (expr: Expr) => Expr,
+  budget: Budget,
+): readonly Process[] {
   const { members, ...rest } = process;
   const one = (name: Name, inner: Valuation, self: RoleRef | undefined): Process => {
     // The first time finds out how long the lists are that are put together place by place.
@@ -49,20 +88,36 @@ function unrolledProcess(process: Process, sizes: Sizes, valuation: Valuation, p
     const first = new Unrolling(sizes, placesOf, known, self, new Map(), lengths, new Budget());
     first.block(process.body, inner);
     const unrolling = new Unrolling(sizes, placesOf, known, self, lengths, new Map(), budget);
-    return { ...rest, name, body: unrolling.block(process.body, inner), returns: process.returns && unrolling.expr(process.returns, inner) };
+    return {
+      ...rest,
+      name,
+      body: unrolling.block(process.body, inner),
+      returns: process.returns && unrolling.expr(process.returns, inner),
+    };
   };
   if (!members) return [one(process.name, valuation, undefined)];
   const size = sizes.get(process.name.text) ?? 0;
-  return memberIndices(members, size, sizes, valuation).filter(() => budget.take()).map((i) => {
-    const self = member(process.name, i, process.name.origin);
-    return one({ ...process.name, text: memberName(process.name.text, i) }, members.kind === 'one' ? valuation : new Map(valuation).set(members.index.text, i), self);
-  });
+  return memberIndices(members, size, sizes, valuation)
+    .filter(() => budget.take())
+    .map((i) => {
+      const self = member(process.name, i, process.name.origin);
+      return one(
+        { ...process.name, text: memberName(process.name.text, i) },
+        members.kind === 'one' ? valuation : new Map(valuation).set(members.index.text, i),
+        self,
+      );
+    });
 }
 
 class Unrolling {
   constructor(
-    private readonly sizes: Sizes, private readonly placesOf: (name: string) => readonly Declared[], private readonly known: (expr: Expr) => Expr, private readonly self: RoleRef | undefined,
-    private readonly lengths: ReadonlyMap<string, number>, private readonly found: Map<string, number>, private readonly budget: Budget,
+    private readonly sizes: Sizes,
+    private readonly placesOf: (name: string) => readonly Declared[],
+    private readonly known: (expr: Expr) => Expr,
+    private readonly self: RoleRef | undefined,
+    private readonly lengths: ReadonlyMap<string, number>,
+    private readonly found: Map<string, number>,
+    private readonly budget: Budget,
   ) {}
 
   block({ actions, origin }: LocalBlock, valuation: Valuation): LocalBlock {
@@ -97,8 +152,10 @@ class Unrolling {
     if (!this.budget.take()) return [];
     const inner = (body: LocalBlock): LocalBlock => this.block(body, valuation);
     switch (action.kind) {
-      case 'send': return this.send(action, valuation);
-      case 'receive': return this.receive(action, valuation);
+      case 'send':
+        return this.send(action, valuation);
+      case 'receive':
+        return this.receive(action, valuation);
       case 'gather': {
         const senders = action.senders.flatMap((sender) => this.roles(sender, valuation));
         const quorum = quorumAt(action.quorum, action.senders, senders.length, this.sizes, valuation);
@@ -106,38 +163,86 @@ class Unrolling {
       }
       case 'assignment': {
         const into = this.target(action.into, valuation);
-        return into ? [{ kind: 'assignment', into, value: this.expr(action.value, valuation), origins: action.origins }] : [];
+        return into
+          ? [{ kind: 'assignment', into, value: this.expr(action.value, valuation), origins: action.origins }]
+          : [];
       }
-      case 'effect': return [{ ...action, value: this.expr(action.value, valuation) }];
+      case 'effect':
+        return [{ ...action, value: this.expr(action.value, valuation) }];
       case 'call': {
         const places = this.placesOf(action.callee.text);
         const sizes: number[] = [];
         const args = action.args.flatMap((arg, i) => {
           const roles = this.roles(arg.role, valuation);
           if (places[i]?.family) sizes.push(roles.length);
-          return roles.map((role) => ({ role, inputs: role.key === this.self?.key || !this.self ? arg.inputs.map((input) => this.expr(input, valuation)) : [] }));
+          return roles.map((role) => ({
+            role,
+            inputs:
+              role.key === this.self?.key || !this.self ? arg.inputs.map((input) => this.expr(input, valuation)) : [],
+          }));
         });
         const { values, bounding } = valuesAt(action.values ?? [], places, valuation, this.known);
         sizes.push(...bounding);
-        return [{ ...action, args, into: action.into && this.target(action.into, valuation), ...(action.values ? { values } : {}), callee: hasFamilies(places) ? { ...action.callee, text: nameAt(action.callee.text, sizes) } : action.callee }];
+        return [
+          {
+            ...action,
+            args,
+            into: action.into && this.target(action.into, valuation),
+            ...(action.values ? { values } : {}),
+            callee: hasFamilies(places) ? { ...action.callee, text: nameAt(action.callee.text, sizes) } : action.callee,
+          },
+        ];
       }
-      case 'if': return [{ ...action, condition: this.expr(action.condition, valuation), then: inner(action.then), else: inner(action.else) }];
-      case 'match': return [{ ...action, value: this.expr(action.value, valuation), cases: action.cases.map((each) => ({ ...each, body: inner(each.body) })), else: action.else && inner(action.else) }];
-      case 'choice': return [{ ...action, branches: action.branches.map(inner) }];
-      case 'while': return [{ ...action, condition: this.expr(action.condition, valuation), body: inner(action.body) }];
-      case 'rec': return [{ ...action, body: inner(action.body) }];
-      case 'continue': case 'leave': case 'hole': return [action];
+      case 'if':
+        return [
+          {
+            ...action,
+            condition: this.expr(action.condition, valuation),
+            then: inner(action.then),
+            else: inner(action.else),
+          },
+        ];
+      case 'match':
+        return [
+          {
+            ...action,
+            value: this.expr(action.value, valuation),
+            cases: action.cases.map((each) => ({ ...each, body: inner(each.body) })),
+            else: action.else && inner(action.else),
+          },
+        ];
+      case 'choice':
+        return [{ ...action, branches: action.branches.map(inner) }];
+      case 'while':
+        return [{ ...action, condition: this.expr(action.condition, valuation), body: inner(action.body) }];
+      case 'rec':
+        return [{ ...action, body: inner(action.body) }];
+      case 'continue':
+      case 'leave':
+      case 'hole':
+        return [action];
       case 'for': {
-        const rounds = numbersOf(action.range, this.sizes, valuation).map((number) => this.block(action.body, new Map(valuation).set(action.index.text, number)));
-        return action.parallel !== true || rounds.length < 2 ? rounds.flatMap(({ actions }) => actions) : [{ kind: 'par', branches: rounds, origins: action.origins }];
+        const rounds = numbersOf(action.range, this.sizes, valuation).map((number) =>
+          this.block(action.body, new Map(valuation).set(action.index.text, number)),
+        );
+        return action.parallel !== true || rounds.length < 2
+          ? rounds.flatMap(({ actions }) => actions)
+          : [{ kind: 'par', branches: rounds, origins: action.origins }];
       }
       case 'pick': {
         const numbers = indicesOf(action.of, this.sizes, valuation) ?? [];
-        const cases = numbers.map((number) => ({ pattern: numberPattern(number, action.index.origin), body: this.block(action.body, new Map(valuation).set(action.index.text, number)) }));
-        return cases.length === 0 ? [] : [{ kind: 'match', value: this.expr(action.value, valuation), cases, origins: action.origins }];
+        const cases = numbers.map((number) => ({
+          pattern: numberPattern(number, action.index.origin),
+          body: this.block(action.body, new Map(valuation).set(action.index.text, number)),
+        }));
+        return cases.length === 0
+          ? []
+          : [{ kind: 'match', value: this.expr(action.value, valuation), cases, origins: action.origins }];
       }
-      case 'par': return [{ ...action, branches: action.branches.map(inner) }];
-      case 'at': return [{ ...action, body: inner(action.body) }];
+      case 'par':
+        return [{ ...action, branches: action.branches.map(inner) }];
+      case 'at':
+        return [{ ...action, body: inner(action.body) }];
       case 'when': {
         const chosen = evaluate(action.condition, valuation) === true ? action.then : action.else;
         return chosen.actions.flatMap((each) => this.action(each, valuation));
@@ -146,43 +251,80 @@ class Unrolling {
   }
 
   private send(action: Send, valuation: Valuation): readonly Action[] {
-    return this.roles(action.receiver, valuation).map((receiver) => ({ ...action, label: action.label && { ...action.label, name: labelAt(action.label.name, valuation) }, receiver, value: action.value && this.expr(action.value, valuation) }));
+    return this.roles(action.receiver, valuation).map((receiver) => ({
+      ...action,
+      label: action.label && { ...action.label, name: labelAt(action.label.name, valuation) },
+      receiver,
+      value: action.value && this.expr(action.value, valuation),
+    }));
   }
 
   private receive(action: Receive, valuation: Valuation): readonly Action[] {
     const { from } = action;
     // Over several senders, each branch is one role's.
     if (!from) {
-      const branches = action.branches.flatMap((branch) => this.roles(branch.sender, valuation).flatMap((sender) => this.branch(branch, sender, undefined, valuation)));
+      const branches = action.branches.flatMap((branch) =>
+        this.roles(branch.sender, valuation).flatMap((sender) => this.branch(branch, sender, undefined, valuation)),
+      );
       // Members that are named differently may be one.
       const [first, other] = distinctRoles(branches.map(({ sender }) => sender));
       return received({ ...action, ...(first && !other ? { from: first } : {}) }, branches);
     }
     const senders = this.roles(from, valuation);
-    const branches = (sender: RoleRef, number: number | undefined): Receive['branches'] => action.branches.flatMap((branch) => this.branch(branch, sender, number, valuation));
+    const branches = (sender: RoleRef, number: number | undefined): Receive['branches'] =>
+      action.branches.flatMap((branch) => this.branch(branch, sender, number, valuation));
     const gathers = from.index?.kind !== 'member' && indicesOf(from, this.sizes, valuation) !== undefined;
-    if (!gathers) return senders.flatMap((sender) => received({ ...action, from: sender }, branches(sender, undefined)));
-    const all = senders.map((sender, number): Action => ({ ...action, from: sender, branches: branches(sender, number) }));
+    if (!gathers)
+      return senders.flatMap((sender) => received({ ...action, from: sender }, branches(sender, undefined)));
+    const all = senders.map((sender, number): Action => ({
+      ...action,
+      from: sender,
+      branches: branches(sender, number),
+    }));
     // What came from the members is a list.
-    return [...all, ...namesOfTarget(action.branches[0]?.into).map((name): Action => ({
-      kind: 'assignment', into: variableTarget(name), value: listOf(name.text, senders.length, name.origin), origins: action.origins,
-    }))];
+    return [
+      ...all,
+      ...namesOfTarget(action.branches[0]?.into).map((name): Action => ({
+        kind: 'assignment',
+        into: variableTarget(name),
+        value: listOf(name.text, senders.length, name.origin),
+        origins: action.origins,
+      })),
+    ];
   }
 
   /** A branch; one for each member that may have been picked, where the label says which it was. */
-  private branch(branch: ReceiveBranch, sender: RoleRef, number: number | undefined, valuation: Valuation): readonly ReceiveBranch[] {
+  private branch(
+    branch: ReceiveBranch,
+    sender: RoleRef,
+    number: number | undefined,
+    valuation: Valuation,
+  ): readonly ReceiveBranch[] {
     const { pick, ...plain } = branch;
     const at = (inner: Valuation): ReceiveBranch => {
-      const into = branch.into && (number === undefined ? this.target(branch.into, inner) : gatheredAt(branch.into, number));
+      const into =
+        branch.into && (number === undefined ? this.target(branch.into, inner) : gatheredAt(branch.into, number));
       return { ...plain, label: labelAt(branch.label, inner), sender, into, body: this.block(branch.body, inner) };
     };
-    return pick ? (indicesOf(pick.of, this.sizes, valuation) ?? []).map((index) => at(new Map(valuation).set(pick.index.text, index))) : [at(valuation)];
+    return pick
+      ? (indicesOf(pick.of, this.sizes, valuation) ?? []).map((index) =>
+          at(new Map(valuation).set(pick.index.text, index)),
+        )
+      : [at(valuation)];
   }
 }
 
-/** A receive with these branches: where just one is left of several that a label stood for, what it leads to stands behind it. */
+/**
+ * A receive with these branches: where just one is left of several that a label stood for, what it leads to stands
+ * behind it.
+ */
 function received(action: Receive, branches: readonly ReceiveBranch[]): readonly Action[] {
   const [only] = branches;
   if (branches.length > 1 || !action.branches.some(({ pick }) => pick)) return [{ ...action, branches }];
-  return only ? [{ ...action, form: 'single', branches: [{ ...only, body: { ...only.body, actions: [] } }] }, ...only.body.actions] : [];
+  return only
+    ? [
+        { ...action, form: 'single', branches: [{ ...only, body: { ...only.body, actions: [] } }] },
+        ...only.body.actions,
+      ]
+    : [];
 }

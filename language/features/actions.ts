@@ -19,13 +19,21 @@ const mostTried = 20;
 const tried = new WeakMap<FileAnalysis, Map<Finding, Tried>>();
 
 /**
- * The fixes of the findings that touch a range, each tried; a candidate at a time, so that the caller can let others have a turn.
- * Where a network takes too long to be explored meanwhile, the fixes of what was found in it are left to somebody else: they are unsure.
+ * The fixes of the findings that touch a range, each tried; a candidate at a time, so that the caller can let others
+ * have a turn. Where a network takes too long to be explored meanwhile, the fixes of what was found in it are left to
+ * somebody else: they are unsure.
  * @param workspace may not change while this runs
- * @param longest for how many milliseconds fixes are tried, for all findings together; what is not tried until then is left out, and tried when it is asked for again
+ * @param longest for how many milliseconds fixes are tried, for all findings together; what is not tried until then is
+ *   left out, and tried when it is asked for again
  * @param longestOwn and for how many those of each finding's own rule
  */
-export function* repairs(workspace: Workspace, uri: string, range: TextRange, longest = Infinity, longestOwn = longest): Generator<Repairs | undefined> {
+export function* repairs(
+  workspace: Workspace,
+  uri: string,
+  range: TextRange,
+  longest = Infinity,
+  longestOwn = longest,
+): Generator<Repairs | undefined> {
   const begun = workspace.watch.now();
   const analysis = workspace.analyze(uri);
   const slow = new Set(analysis?.explored.flatMap((each) => (each.slow ? each.findings : [])));
@@ -35,9 +43,18 @@ export function* repairs(workspace: Workspace, uri: string, range: TextRange, lo
     let known = analysis && tried.get(analysis)?.get(finding);
     if (!known) {
       if (left <= 0 && finding !== touching[0]) break;
-      known = slow.has(finding) ? { fixes: [], unsure: true } : yield* silently(tryFixes(workspace, finding, left < Infinity ? { longest: left, longestOwn: left + longestOwn - longest } : {}));
+      known = slow.has(finding)
+        ? { fixes: [], unsure: true }
+        : yield* silently(
+            tryFixes(
+              workspace,
+              finding,
+              left < Infinity ? { longest: left, longestOwn: left + longestOwn - longest } : {},
+            ),
+          );
       // What may have been ended before its time says less than there is to say.
-      if (analysis && workspace.watch.now() < begun + longest) tried.set(analysis, (tried.get(analysis) ?? new Map<Finding, Tried>()).set(finding, known));
+      if (analysis && workspace.watch.now() < begun + longest)
+        tried.set(analysis, (tried.get(analysis) ?? new Map<Finding, Tried>()).set(finding, known));
     }
     yield { finding, ...known };
   }
@@ -61,7 +78,9 @@ export function fixAll(workspace: Workspace, uri: string, timeout: number): Edit
   const before = workspace.text(uri);
   if (before === undefined) return [];
   const trial = workspace.fork();
-  const applied = [...applyPreferred(trial, uri, { within: (other) => other === uri, until: trial.watch.now() + timeout })];
+  const applied = [
+    ...applyPreferred(trial, uri, { within: (other) => other === uri, until: trial.watch.now() + timeout }),
+  ];
   const after = trial.text(uri) ?? before;
   return applied.length === 0 || after === before ? [] : smallestEdits(uri, before, after);
 }
@@ -75,11 +94,16 @@ export interface FixedFiles {
 }
 
 /**
- * What `chor fix` would do to several files, a candidate at a time, so that the caller can let others have a turn; it tells the file under way.
+ * What `chor fix` would do to several files, a candidate at a time, so that the caller can let others have a turn; it
+ * tells the file under way.
  * @param workspace it is copied at the start: what changes in it meanwhile is not seen
  * @param longest for how many milliseconds fixes are looked for in each file
  */
-export function* fixFiles(workspace: Workspace, uris: readonly string[], longest: number): Generator<string, FixedFiles> {
+export function* fixFiles(
+  workspace: Workspace,
+  uris: readonly string[],
+  longest: number,
+): Generator<string, FixedFiles> {
   const trial = workspace.fork();
   const all = new Map(uris.map((uri) => [uri, workspace.text(uri)]));
   let applied = 0;
@@ -110,7 +134,12 @@ function smallestEdits(uri: string, before: string, after: string): Edit[] {
   let start = 0;
   while (start < left.length && start < right.length && left[start] === right[start]) start++;
   let end = 0;
-  while (end < left.length - start && end < right.length - start && left[left.length - 1 - end] === right[right.length - 1 - end]) end++;
+  while (
+    end < left.length - start &&
+    end < right.length - start &&
+    left[left.length - 1 - end] === right[right.length - 1 - end]
+  )
+    end++;
   const middleLeft = left.slice(start, left.length - end);
   const middleRight = right.slice(start, right.length - end);
   const offset = left.slice(0, start).join('').length;

@@ -32,7 +32,13 @@ export function callItem(workspace: Workspace, uri: string, offset: number): Cal
 export function itemOf(workspace: Workspace, uri: string, name: TextRange): CallItem | undefined {
   const declaration = workspace.file(uri)?.declarations.find((d) => d.name.origin.start === name.start);
   if (!declaration) return undefined;
-  return { name: declaration.name.text, kind: kindOf(declaration), uri, range: declaration.origin, selection: declaration.name.origin };
+  return {
+    name: declaration.name.text,
+    kind: kindOf(declaration),
+    uri,
+    range: declaration.origin,
+    selection: declaration.name.origin,
+  };
 }
 
 /** Who calls it, over the workspace. Cost: an analysis of the files that have its name. */
@@ -44,7 +50,8 @@ export function incomingCalls(workspace: Workspace, item: CallItem): Calls[] {
     const analysis = workspace.analyze(uri);
     for (const declaration of analysis?.file.declarations ?? []) {
       const ranges = (analysis?.occurrences ?? [])
-        .filter((o) => o.symbol.id === id && o.role !== 'definition' && contains(declaration.origin, o.origin)).map((o) => o.origin);
+        .filter((o) => o.symbol.id === id && o.role !== 'definition' && contains(declaration.origin, o.origin))
+        .map((o) => o.origin);
       const caller = ranges.length > 0 ? itemOf(workspace, uri, declaration.name.origin) : undefined;
       if (caller) found.push({ item: caller, ranges });
     }
@@ -57,7 +64,12 @@ export function outgoingCalls(workspace: Workspace, item: CallItem): Calls[] {
   const analysis = workspace.analyze(item.uri);
   const byCallee = new Map<string, Occurrence[]>();
   for (const occurrence of analysis?.occurrences ?? []) {
-    if (occurrence.role === 'definition' || !callable.has(occurrence.symbol.kind) || !contains(item.range, occurrence.origin)) continue;
+    if (
+      occurrence.role === 'definition' ||
+      !callable.has(occurrence.symbol.kind) ||
+      !contains(item.range, occurrence.origin)
+    )
+      continue;
     byCallee.set(occurrence.symbol.id, [...(byCallee.get(occurrence.symbol.id) ?? []), occurrence]);
   }
   return [...byCallee.values()].flatMap((occurrences): Calls[] => {

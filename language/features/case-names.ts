@@ -4,10 +4,15 @@ import { plainName } from '../syntax/names.js';
 
 /**
  * What the cases around the cursor bind, innermost first. What is a case of an enum binds nothing.
- * @param role at whom; in a process undefined. In a choreography a pattern binds at who decides and at those who are sent the value
+ * @param role at whom; in a process undefined. In a choreography a pattern binds at who decides and at those who are
+ *   sent the value
  * Cost: linear in the tokens
  */
-export function caseNames(before: readonly Token[], role: string | undefined, isCase: (name: string) => boolean): string[] {
+export function caseNames(
+  before: readonly Token[],
+  role: string | undefined,
+  isCase: (name: string) => boolean,
+): string[] {
   const found = new Set<string>();
   let inner: readonly Token[] | undefined;
   for (let at = before.length - 1, depth = 0; at >= 0; at--) {
@@ -22,7 +27,8 @@ export function caseNames(before: readonly Token[], role: string | undefined, is
     const start = before.slice(0, at).findLastIndex((t) => t.text === '{' || t.text === '}' || t.text === ';') + 1;
     const head = before.slice(start, at);
     const match = head.findLastIndex((t) => t.text === 'match');
-    if (inner && match >= 0 && (role === undefined || takes(head.slice(match), role))) for (const name of namesIn(inner, isCase)) found.add(name);
+    if (inner && match >= 0 && (role === undefined || takes(head.slice(match), role)))
+      for (const name of namesIn(inner, isCase)) found.add(name);
     const first = head.findLastIndex((t) => t.text === 'case');
     inner = first >= 0 ? head.slice(first + 1) : undefined;
   }
@@ -46,6 +52,12 @@ function takes(head: readonly Token[], role: string): boolean {
 function namesIn(pattern: readonly Token[], isCase: (name: string) => boolean): string[] {
   return pattern.flatMap((token, i) => {
     const name = plainName(token.text);
-    return token.kind === 'word' && name !== '_' && pattern[i + 1]?.text !== '(' && !isCase(name) && !['true', 'false', 'none'].includes(name) ? [name] : [];
+    return token.kind === 'word' &&
+      name !== '_' &&
+      pattern[i + 1]?.text !== '(' &&
+      !isCase(name) &&
+      !['true', 'false', 'none'].includes(name)
+      ? [name]
+      : [];
   });
 }

@@ -3,7 +3,25 @@ import { writeName } from '../syntax/names.js';
 import type { Token } from '../syntax/tokens.js';
 import { choreographiesOf } from '../ir/choreography.js';
 import type { Signature } from '../ir/choreography.js';
-import { callOf, declared, expressions, givenChoreographies, isOperator, keyword, lastText, loops, numbers, patterns, plain, quorums, roles, symbolsAt, template, typeNames, variableType } from './completion-items.js';
+import {
+  callOf,
+  declared,
+  expressions,
+  givenChoreographies,
+  isOperator,
+  keyword,
+  lastText,
+  loops,
+  numbers,
+  patterns,
+  plain,
+  quorums,
+  roles,
+  symbolsAt,
+  template,
+  typeNames,
+  variableType,
+} from './completion-items.js';
 import type { Completion, Known } from './completion-items.js';
 import { isCase } from '../scoping/cases.js';
 import { caseNames } from './case-names.js';
@@ -16,9 +34,23 @@ export function choreographyHeader(known: Known): Completion[] {
   if (lastText(context) === '@') return roles(known, rolesInHeader(known.tokens));
   // Another result follows.
   if (lastText(context) === ',' && context.brackets.length === 0) return typeNames(known);
-  if (inType(context.before)) return [...typeNames(known), ...(context.brackets.length === 1 && lastText(context) === ':' ? [keyword('choreography', 'choreography($1)$0', 'A choreography that is given by who calls this one, with the roles that it is called with.')] : [])];
+  if (inType(context.before))
+    return [
+      ...typeNames(known),
+      ...(context.brackets.length === 1 && lastText(context) === ':'
+        ? [
+            keyword(
+              'choreography',
+              'choreography($1)$0',
+              'A choreography that is given by who calls this one, with the roles that it is called with.',
+            ),
+          ]
+        : []),
+    ];
   const [open] = context.brackets;
-  return open?.text === '(' && context.brackets.length === 1 && ['(', ','].includes(lastText(context) ?? '') ? [keyword('server', 'server ', 'A role that need not find out that the conversation is over.')] : [];
+  return open?.text === '(' && context.brackets.length === 1 && ['(', ','].includes(lastText(context) ?? '')
+    ? [keyword('server', 'server ', 'A role that need not find out that the conversation is over.')]
+    : [];
 }
 
 export function inChoreography(known: Known): Completion[] {
@@ -33,83 +65,166 @@ export function inChoreography(known: Known): Completion[] {
   if (indexedRole(context, names) !== undefined) return [...numbers(known), keyword('until')];
   const others = names.filter((n) => families.includes(n) || (n !== speaker && !spoken(statement).has(n)));
   switch (last) {
-    case '->': return [...roles(known, others), ...(speaker !== undefined && families.includes(speaker) ? [keyword('others', `others ${writeName(speaker)}`, 'All members of the family but the one that speaks.')] : [])];
+    case '->':
+      return [
+        ...roles(known, others),
+        ...(speaker !== undefined && families.includes(speaker)
+          ? [keyword('others', `others ${writeName(speaker)}`, 'All members of the family but the one that speaks.')]
+          : []),
+      ];
     case '.': {
       const owner = roleBefore(before, before.length - 1, names);
       if (owner !== undefined) return [...variables(known, owner), ...expressions(known)];
-      return fieldsBefore(known, (variable) => (speaker === undefined ? undefined : variableType(known, speaker, variable)));
+      return fieldsBefore(known, (variable) =>
+        speaker === undefined ? undefined : variableType(known, speaker, variable),
+      );
     }
     case ',': {
-      if (isInDo(statement)) return context.brackets.length > 1 ? valuesOf(known, lastRole(statement, names)) : given(known, statement) ?? roles(known, names.filter((n) => !spoken(statement.slice(statement.findLastIndex((t) => t.text === 'do'))).has(n)));
+      if (isInDo(statement))
+        return context.brackets.length > 1
+          ? valuesOf(known, lastRole(statement, names))
+          : (given(known, statement) ??
+              roles(
+                known,
+                names.filter((n) => !spoken(statement.slice(statement.findLastIndex((t) => t.text === 'do'))).has(n)),
+              ));
       const arrow = statement.some((t) => t.text === '->');
       if (arrow && context.brackets.length === 0) return roles(known, others);
       if (arrow) return typeNames(known);
       return context.brackets.length > 0 ? valuesOf(known, speaker) : roles(known, names, 1, '.');
     }
-    case ':': return valuesOf(known, speaker);
-    case 'do': return choreographies(known, names);
-    case 'at': return roles(known, names);
-    case 'if': case 'while': case 'match': case 'return':
+    case ':':
+      return valuesOf(known, speaker);
+    case 'do':
+      return choreographies(known, names);
+    case 'at':
+      return roles(known, names);
+    case 'if':
+    case 'while':
+    case 'match':
+    case 'return':
       return statement.length > 1 && speaker !== undefined ? valuesOf(known, speaker) : roles(known, names, 1, '.');
-    case 'case': return patterns(known);
-    case 'continue': case 'leave': return loops(known);
-    case 'choice': return [keyword('at')];
+    case 'case':
+      return patterns(known);
+    case 'continue':
+    case 'leave':
+      return loops(known);
+    case 'choice':
+      return [keyword('at')];
     case '(': {
-      if (isInDo(statement)) return context.brackets.length > 1 ? [...valuesOf(known, lastRole(statement, names)), ...(takesPlaces(known, statement) ? roles(known, names) : [])] : given(known, statement) ?? roles(known, names);
+      if (isInDo(statement))
+        return context.brackets.length > 1
+          ? [
+              ...valuesOf(known, lastRole(statement, names)),
+              ...(takesPlaces(known, statement) ? roles(known, names) : []),
+            ]
+          : (given(known, statement) ?? roles(known, names));
       if (statement.some((t) => t.text === '->')) return typeNames(known);
       return valuesOf(known, speaker);
     }
-    case '=': return [keyword('do', 'do $0'), ...valuesOf(known, speaker)];
-    case 'pick': return [];
-    case 'by': if (statement[0]?.text === 'pick') return roles(known, names, 1, '.'); break;
-    case 'in': if (statement[0]?.text === 'pick') return roles(known, families); if (statement[0]?.text === 'for' || statement[0]?.text === 'par') return [...roles(known, families.length > 0 ? families : names), ...numbers(known), template('0 until n', '${1:0} until ${2:n}', 'Numbers, from one up to, and without, another.')]; return valuesOf(known, speaker);
-    case 'until': return numbers(known);
-    case 'others': return roles(known, families);
-    case 'then': case 'else': case '[': if (last !== 'else' && speaker !== undefined) return valuesOf(known, speaker); break;
-    case undefined: break;
+    case '=':
+      return [keyword('do', 'do $0'), ...valuesOf(known, speaker)];
+    case 'pick':
+      return [];
+    case 'by':
+      if (statement[0]?.text === 'pick') return roles(known, names, 1, '.');
+      break;
+    case 'in':
+      if (statement[0]?.text === 'pick') return roles(known, families);
+      if (statement[0]?.text === 'for' || statement[0]?.text === 'par')
+        return [
+          ...roles(known, families.length > 0 ? families : names),
+          ...numbers(known),
+          template('0 until n', '${1:0} until ${2:n}', 'Numbers, from one up to, and without, another.'),
+        ];
+      return valuesOf(known, speaker);
+    case 'until':
+      return numbers(known);
+    case 'others':
+      return roles(known, families);
+    case 'then':
+    case 'else':
+    case '[':
+      if (last !== 'else' && speaker !== undefined) return valuesOf(known, speaker);
+      break;
+    case undefined:
+      break;
   }
-  if (isOperator(last) && speaker !== undefined && !((last === 'or' || last === 'and') && before.at(-2)?.text === '}')) return valuesOf(known, speaker);
-  if (last === '}' && !context.freshLine) return [keyword('else', 'else {\n\t$0\n}'), keyword('or', 'or {\n\t$0\n}'), keyword('and', 'and {\n\t$0\n}')];
+  if (isOperator(last) && speaker !== undefined && !((last === 'or' || last === 'and') && before.at(-2)?.text === '}'))
+    return valuesOf(known, speaker);
+  if (last === '}' && !context.freshLine)
+    return [keyword('else', 'else {\n\t$0\n}'), keyword('or', 'or {\n\t$0\n}'), keyword('and', 'and {\n\t$0\n}')];
   if (context.anew) return statementStarts(known, names);
-  return isGathering(statement, families) ? quorums(known, statement.slice(statement.findIndex((t) => t.text === '->'))) : afterExpression(statement);
+  return isGathering(statement, families)
+    ? quorums(known, statement.slice(statement.findIndex((t) => t.text === '->')))
+    : afterExpression(statement);
 }
 
 /** In a step of several: what one role does alone. */
 export function inStepsOf(known: Known, role: string): Completion[] {
   const { context } = known;
   const last = lastText(context);
-  const starts = (): Completion[] => [
-    keyword('if', 'if ${1:condition} {\n\t$0\n} else {\n\t\n}', 'Goes on by whether a condition holds.'),
-    keyword('match', 'match ${1:value} {\n\tcase ${2:pattern} {\n\t\t$0\n\t}\n}', 'Goes on by the form of a value.'),
-  ].map((item): Completion => ({ ...item, rank: 10 })).concat(variables(known, role).map((each) => ({ ...each, rank: 25 })));
+  const starts = (): Completion[] =>
+    [
+      keyword('if', 'if ${1:condition} {\n\t$0\n} else {\n\t\n}', 'Goes on by whether a condition holds.'),
+      keyword('match', 'match ${1:value} {\n\tcase ${2:pattern} {\n\t\t$0\n\t}\n}', 'Goes on by the form of a value.'),
+    ]
+      .map((item): Completion => ({ ...item, rank: 10 }))
+      .concat(variables(known, role).map((each) => ({ ...each, rank: 25 })));
   if (context.anew && last !== '}') return starts();
   if (last === 'case') return patterns(known);
   if (last === '.') return fieldsBefore(known, (variable) => variableType(known, role, variable));
   if (last === '}' && !context.freshLine) return [keyword('else', 'else {\n\t$0\n}')];
   if (context.anew) return starts();
-  return ['=', 'if', 'match', '(', ',', '[', 'then', 'else', 'in'].includes(last ?? '') || isOperator(last) ? valuesOf(known, role) : [keyword('and'), keyword('or'), keyword('with', 'with ($0)')];
+  return ['=', 'if', 'match', '(', ',', '[', 'then', 'else', 'in'].includes(last ?? '') || isOperator(last)
+    ? valuesOf(known, role)
+    : [keyword('and'), keyword('or'), keyword('with', 'with ($0)')];
 }
 
 /** Whether several send in a statement, which has its receiver. */
 function isGathering(statement: readonly Token[], families: readonly string[]): boolean {
   const arrow = statement.findIndex((t) => t.text === '->');
-  if (arrow < 0 || arrow === statement.length - 1 || statement[0]?.kind !== 'word' || ['if', 'match', 'while', 'choice'].includes(statement[0].text)) return false;
+  if (
+    arrow < 0 ||
+    arrow === statement.length - 1 ||
+    statement[0]?.kind !== 'word' ||
+    ['if', 'match', 'while', 'choice'].includes(statement[0].text)
+  )
+    return false;
   const sender = statement.slice(0, arrow);
-  return (families.includes(plain(sender[0] as Token)) && sender[1]?.text !== '[') || sender.some((t) => t.text === ',');
+  return (
+    (families.includes(plain(sender[0] as Token)) && sender[1]?.text !== '[') || sender.some((t) => t.text === ',')
+  );
 }
 
 /** The role whose expression the cursor is in: the last one that is followed by a dot. */
 function speakerOf(statement: readonly Token[], names: readonly string[]): string | undefined {
   const arrow = statement.findIndex((t) => t.text === '->');
   const part = arrow === -1 ? statement : statement.slice(0, arrow);
-  const at = part.findLastIndex((t, i) => t.kind === 'word' && names.includes(plain(t)) && part[i - 1]?.text !== '.' && (part[i + 1]?.text === '.' || part[i - 1]?.text === 'at' || i === 0));
+  const at = part.findLastIndex(
+    (t, i) =>
+      t.kind === 'word' &&
+      names.includes(plain(t)) &&
+      part[i - 1]?.text !== '.' &&
+      (part[i + 1]?.text === '.' || part[i - 1]?.text === 'at' || i === 0),
+  );
   const token = part[at];
   return token && plain(token);
 }
 
 /** The names that a statement has after its arrow or call. */
 function spoken(statement: readonly Token[]): ReadonlySet<string> {
-  return new Set(statement.slice(Math.max(0, statement.findIndex((t) => t.text === '->'))).filter((t) => t.kind === 'word').map(plain));
+  return new Set(
+    statement
+      .slice(
+        Math.max(
+          0,
+          statement.findIndex((t) => t.text === '->'),
+        ),
+      )
+      .filter((t) => t.kind === 'word')
+      .map(plain),
+  );
 }
 
 function lastRole(statement: readonly Token[], names: readonly string[]): string | undefined {
@@ -140,7 +255,9 @@ function given(known: Known, statement: readonly Token[]): Completion[] | undefi
   const parameter = found.parameters[index - found.roles.length];
   if (!parameter) return undefined;
   if (parameter.kind === 'value') return [...numbers(known), ...declared(known, (d) => d.kind === 'const', 4)];
-  return [...givenChoreographies(known), ...declared(known, (d) => d.kind === 'choreography', 1)].map(({ insert: _, snippet: __, ...item }) => item);
+  return [...givenChoreographies(known), ...declared(known, (d) => d.kind === 'choreography', 1)].map(
+    ({ insert: _, snippet: __, ...item }) => item,
+  );
 }
 
 /** Whether the innermost brackets of a call are those of a choreography that is given: its places take roles. */
@@ -152,7 +269,10 @@ function takesPlaces(known: Known, statement: readonly Token[]): boolean {
 
 function calleeIn(known: Known, name: string): Signature | undefined {
   const around = known.analysis.file.declarations.find((d) => d.name.text === known.context.name);
-  const own = around?.kind === 'choreography' ? choreographiesOf(around.parameters).find((each) => each.name.text === name) : undefined;
+  const own =
+    around?.kind === 'choreography'
+      ? choreographiesOf(around.parameters).find((each) => each.name.text === name)
+      : undefined;
   const found = known.analysis.scope.lookup(name)?.declaration;
   return own ?? (found?.kind === 'choreography' ? found : undefined);
 }
@@ -161,33 +281,83 @@ function afterExpression(statement: readonly Token[]): Completion[] {
   if (statement.length === 0) return [];
   const arrow = statement.some((t) => t.text === '->');
   if (!arrow && statement.length === 1) return [{ label: '->', kind: 'keyword', rank: 5 }];
-  return arrow ? [] : [{ label: '->', kind: 'keyword', rank: 5 }, keyword('and'), keyword('or'), keyword('with', 'with ($0)')];
+  return arrow
+    ? []
+    : [{ label: '->', kind: 'keyword', rank: 5 }, keyword('and'), keyword('or'), keyword('with', 'with ($0)')];
 }
 
 function statementStarts(known: Known, names: readonly string[]): Completion[] {
   const [decider = 'Alice', other = 'Bob'] = names;
   const families = familiesInHeader(known.tokens);
-  const loop = loops(known).flatMap((l) => ['continue', 'leave'].map((word): Completion => ({ ...l, label: `${word} ${l.label}`, kind: 'keyword', rank: 30 })));
+  const loop = loops(known).flatMap((l) =>
+    ['continue', 'leave'].map((word): Completion => ({ ...l, label: `${word} ${l.label}`, kind: 'keyword', rank: 30 })),
+  );
   return [
     ...roles(known, names),
-    template('msg', `\${1:${decider}}.\${2:x} -> \${3:${other}}.\${4:y}$0`, 'A value from one role to a variable of another.'),
-    template('sel', `\${1:${decider}} -> \${2:${other}}: \${3:label}$0`, 'A label alone, which tells the receiver which way the sender went.'),
-    keyword('if', `if \${1:${decider}}.\${2:condition} -> \${3:${other}} {\n\t$0\n} else {\n\t\n}`, 'One role decides, and tells others the outcome.'),
-    keyword('match', `match \${1:${decider}}.\${2:value} -> \${3:${other}} {\n\tcase \${4:pattern} {\n\t\t$5\n\t}\n\telse {\n\t\t$0\n\t}\n}`, 'One role decides by the form of a value, and tells others.'),
-    keyword('match ->', `match \${1:${decider}}.\${2:value} -> \${3:${other}}.\${4:value} {\n\tcase \${5:pattern} {\n\t\t$0\n\t}\n}`, 'One role decides by the form of a value, and sends it: its case is the label, its fields are what the message carries.'),
-    keyword('choice', `choice at \${1:${decider}} {\n\t\${1:${decider}} -> \${2:${other}}: \${3:first}$5\n} or {\n\t\${1:${decider}} -> \${2:${other}}: \${4:second}$0\n}`, 'One role decides by means that are not stated.'),
-    keyword('while', `while \${1:${decider}}.\${2:condition} -> \${3:${other}} {\n\t$0\n}`, 'One role decides whether to go on, and tells others.'),
+    template(
+      'msg',
+      `\${1:${decider}}.\${2:x} -> \${3:${other}}.\${4:y}$0`,
+      'A value from one role to a variable of another.',
+    ),
+    template(
+      'sel',
+      `\${1:${decider}} -> \${2:${other}}: \${3:label}$0`,
+      'A label alone, which tells the receiver which way the sender went.',
+    ),
+    keyword(
+      'if',
+      `if \${1:${decider}}.\${2:condition} -> \${3:${other}} {\n\t$0\n} else {\n\t\n}`,
+      'One role decides, and tells others the outcome.',
+    ),
+    keyword(
+      'match',
+      `match \${1:${decider}}.\${2:value} -> \${3:${other}} {\n\tcase \${4:pattern} {\n\t\t$5\n\t}\n\telse {\n\t\t$0\n\t}\n}`,
+      'One role decides by the form of a value, and tells others.',
+    ),
+    keyword(
+      'match ->',
+      `match \${1:${decider}}.\${2:value} -> \${3:${other}}.\${4:value} {\n\tcase \${5:pattern} {\n\t\t$0\n\t}\n}`,
+      'One role decides by the form of a value, and sends it: its case is the label, its fields are what the message carries.',
+    ),
+    keyword(
+      'choice',
+      `choice at \${1:${decider}} {\n\t\${1:${decider}} -> \${2:${other}}: \${3:first}$5\n} or {\n\t\${1:${decider}} -> \${2:${other}}: \${4:second}$0\n}`,
+      'One role decides by means that are not stated.',
+    ),
+    keyword(
+      'while',
+      `while \${1:${decider}}.\${2:condition} -> \${3:${other}} {\n\t$0\n}`,
+      'One role decides whether to go on, and tells others.',
+    ),
     keyword('rec', 'rec ${1:X} {\n\t$0\n\tcontinue ${1:X}\n}', 'A loop that goes on where it says so.'),
-    keyword('for', `for \${1:i} in \${2:${families[0]?.name ?? '0 until n'}} {\n\t$0\n}`, 'Once for each member of a family, or each number, in order.'),
-    keyword('pick', `pick \${1:k} in \${2:${families[0]?.name ?? 'Node'}} by \${3:${decider}}.\${4:number} {\n\t$0\n}`, 'One member of a family, by a number that a role computes.'),
+    keyword(
+      'for',
+      `for \${1:i} in \${2:${families[0]?.name ?? '0 until n'}} {\n\t$0\n}`,
+      'Once for each member of a family, or each number, in order.',
+    ),
+    keyword(
+      'pick',
+      `pick \${1:k} in \${2:${families[0]?.name ?? 'Node'}} by \${3:${decider}}.\${4:number} {\n\t$0\n}`,
+      'One member of a family, by a number that a role computes.',
+    ),
     keyword('par', 'par {\n\t$1\n} and {\n\t$0\n}', 'Both at the same time; what follows begins when both are over.'),
     keyword('at', `at \${1:${decider}} {\n\t$0\n}`, 'Several steps of one role that are one.'),
-    keyword('do', 'do $0', 'Runs another choreography with these roles.'), keyword('return', `return \${1:${decider}}.$0`, 'The result, as the last thing that is done.'), ...loop,
+    keyword('do', 'do $0', 'Runs another choreography with these roles.'),
+    keyword('return', `return \${1:${decider}}.$0`, 'The result, as the last thing that is done.'),
+    ...loop,
   ].map((item) => (item.kind === 'snippet' ? { ...item, rank: 20 } : item));
 }
 
 function choreographies(known: Known, names: readonly string[]): Completion[] {
-  return [...givenChoreographies(known), ...declared(known, (d) => d.kind === 'choreography', 1, (d) => (d.kind === 'choreography' ? callOf(d.name.text, d, names) : {}))];
+  return [
+    ...givenChoreographies(known),
+    ...declared(
+      known,
+      (d) => d.kind === 'choreography',
+      1,
+      (d) => (d.kind === 'choreography' ? callOf(d.name.text, d, names) : {}),
+    ),
+  ];
 }
 
 function variables(known: Known, role: string): Completion[] {
@@ -199,12 +369,20 @@ function variables(known: Known, role: string): Completion[] {
   const names = rolesInHeader(known.tokens);
   const bound = caseNames(known.context.before, role, (name) => isCase(name, known.analysis.scope));
   return [
-    ...bound.filter((name) => !symbols.some((s) => s.name === name)).map((name): Completion => ({ label: writeName(name), kind: 'local', rank: 0 })),
-    ...symbols.filter((s) => words.has(s.name) && !names.includes(s.name)).map((s): Completion => ({ label: writeName(s.name), kind: s.kind, detail: s.detail, doc: s.doc, rank: 1 })),
+    ...bound
+      .filter((name) => !symbols.some((s) => s.name === name))
+      .map((name): Completion => ({ label: writeName(name), kind: 'local', rank: 0 })),
+    ...symbols
+      .filter((s) => words.has(s.name) && !names.includes(s.name))
+      .map((s): Completion => ({ label: writeName(s.name), kind: s.kind, detail: s.detail, doc: s.doc, rank: 1 })),
     ...written.map((v): Completion => ({ label: writeName(v), kind: 'variable', detail: `${role}.${v}`, rank: 1 })),
   ];
 }
 
 function valuesOf(known: Known, role: string | undefined): Completion[] {
-  return [...argumentNames(known, (variable) => (role === undefined ? undefined : variableType(known, role, variable))), ...(role === undefined ? [] : variables(known, role)), ...expressions(known)];
+  return [
+    ...argumentNames(known, (variable) => (role === undefined ? undefined : variableType(known, role, variable))),
+    ...(role === undefined ? [] : variables(known, role)),
+    ...expressions(known),
+  ];
 }

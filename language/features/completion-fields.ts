@@ -15,8 +15,13 @@ type TypeOf = (variable: string) => SymbolType | undefined;
 /** The fields of what stands before the dot; `typeOf` says the type of a variable. */
 export function fieldsBefore(known: Known, typeOf: TypeOf): Completion[] {
   const { before } = known.context;
-  return fieldsOf(known, typeEndingAt(known, before.length - 2, typeOf))
-    .map((f): Completion => ({ label: writeName(f.name.text), kind: 'field', detail: printParams([f]), doc: f.doc, rank: 1 }));
+  return fieldsOf(known, typeEndingAt(known, before.length - 2, typeOf)).map((f): Completion => ({
+    label: writeName(f.name.text),
+    kind: 'field',
+    detail: printParams([f]),
+    doc: f.doc,
+    rank: 1,
+  }));
 }
 
 /** The names of arguments that are still missing in the brackets around the cursor. */
@@ -28,12 +33,24 @@ export function argumentNames(known: Known, typeOf: TypeOf): Completion[] {
   const at = before.indexOf(bracket);
   const callee = before[at - 1];
   if (callee?.kind !== 'word') return [];
-  const given = new Set(before.slice(at).filter((_, i, all) => all[i + 1]?.text === ':').map(plain));
-  const fields = callee.text === 'with' ? fieldsOf(known, typeEndingAt(known, at - 2, typeOf)) : constructed(known, plain(callee));
-  return fields.filter((f) => !given.has(f.name.text)).map((f): Completion => ({
-    label: `${writeName(f.name.text)}:`, kind: 'field', detail: printParams([f]), doc: f.doc, rank: 0,
-    insert: after[0]?.text === ':' ? writeName(f.name.text) : `${writeName(f.name.text)}: `,
-  }));
+  const given = new Set(
+    before
+      .slice(at)
+      .filter((_, i, all) => all[i + 1]?.text === ':')
+      .map(plain),
+  );
+  const fields =
+    callee.text === 'with' ? fieldsOf(known, typeEndingAt(known, at - 2, typeOf)) : constructed(known, plain(callee));
+  return fields
+    .filter((f) => !given.has(f.name.text))
+    .map((f): Completion => ({
+      label: `${writeName(f.name.text)}:`,
+      kind: 'field',
+      detail: printParams([f]),
+      doc: f.doc,
+      rank: 0,
+      insert: after[0]?.text === ':' ? writeName(f.name.text) : `${writeName(f.name.text)}: `,
+    }));
 }
 
 /** What a record or an enum's case is made of. */
@@ -67,7 +84,10 @@ function typeEndingAt(known: Known, index: number, typeOf: TypeOf): SymbolType |
       i = start - 2;
       continue;
     }
-    return steps.reduce<SymbolType | undefined>((type, step) => stepped(known, type, step), called ? resultOf(known, plain(word)) : typeOf(plain(word)));
+    return steps.reduce<SymbolType | undefined>(
+      (type, step) => stepped(known, type, step),
+      called ? resultOf(known, plain(word)) : typeOf(plain(word)),
+    );
   }
   return undefined;
 }
@@ -95,19 +115,30 @@ function stepped(known: Known, type: SymbolType | undefined, step: string): Symb
 function resultOf(known: Known, callee: string): SymbolType | undefined {
   const found = known.analysis.scope.lookup(callee);
   if (!found || !['record', 'function', 'extern-function'].includes(found.declaration.kind)) return undefined;
-  return known.analysis.occurrences.find(({ symbol }) => symbol.id === idOf(found.uri, found.declaration))?.symbol.type ?? declarationSymbol(found.uri, found.declaration).type;
+  return (
+    known.analysis.occurrences.find(({ symbol }) => symbol.id === idOf(found.uri, found.declaration))?.symbol.type ??
+    declarationSymbol(found.uri, found.declaration).type
+  );
 }
 
 function fieldsOf(known: Known, type: SymbolType | undefined): readonly Param[] {
-  return meant(known, type, (_, declaration) => (declaration?.kind === 'record' ? declaration.fields : undefined)) ?? [];
+  return (
+    meant(known, type, (_, declaration) => (declaration?.kind === 'record' ? declaration.fields : undefined)) ?? []
+  );
 }
 
 /** What can be said of a type, or else of what its alias stands for. */
-function meant<T>(known: Known, type: SymbolType | undefined, say: (type: SymbolType, declaration: Declaration | undefined) => T | undefined, depth = 0): T | undefined {
+function meant<T>(
+  known: Known,
+  type: SymbolType | undefined,
+  say: (type: SymbolType, declaration: Declaration | undefined) => T | undefined,
+  depth = 0,
+): T | undefined {
   if (!type || depth > 10) return undefined;
   const declarations = type.names.flatMap((name) => known.analysis.scope.lookup(name)?.declaration ?? []);
   for (const each of declarations.length > 0 ? declarations : [undefined]) {
-    const said = say(type, each) ?? (each?.kind === 'type' ? meant(known, writtenType(each.type), say, depth + 1) : undefined);
+    const said =
+      say(type, each) ?? (each?.kind === 'type' ? meant(known, writtenType(each.type), say, depth + 1) : undefined);
     if (said !== undefined) return said;
   }
   return undefined;

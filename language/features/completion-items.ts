@@ -1,4 +1,5 @@
-// What completion offers anywhere: types, declarations, expressions, fields, labels; and what it knows when it is asked.
+// What completion offers anywhere: types, declarations, expressions, fields, labels; and what it knows when it is
+// asked.
 import { choreographiesOf, valuesOf } from '../ir/choreography.js';
 import type { Role, Signature } from '../ir/choreography.js';
 import type { Declaration } from '../ir/file.js';
@@ -55,7 +56,9 @@ const operators = new Set(['+', '-', '*', '/', '%', '==', '!=', '<', '<=', '>', 
 export const isOperator = (text: string | undefined): boolean => text !== undefined && operators.has(text);
 
 export function keyword(label: string, snippet?: string, doc?: string): Completion {
-  return snippet === undefined ? { label, kind: 'keyword', rank: 60 } : { label, kind: 'snippet', insert: snippet, snippet: true, rank: 55, doc };
+  return snippet === undefined
+    ? { label, kind: 'keyword', rank: 60 }
+    : { label, kind: 'snippet', insert: snippet, snippet: true, rank: 55, doc };
 }
 
 /** A snippet under a name that is no word of the language. */
@@ -65,13 +68,22 @@ export function template(label: string, snippet: string, doc: string): Completio
 
 export function typeNames(known: Known): Completion[] {
   const basic = [...basicTypes].map(([name, { arity, doc }]): Completion => ({
-    label: name, kind: 'type', doc, rank: 5, ...(arity > 0 ? { insert: `${name}<${arity > 1 ? '$1, $2' : '$1'}>`, snippet: true } : {}),
+    label: name,
+    kind: 'type',
+    doc,
+    rank: 5,
+    ...(arity > 0 ? { insert: `${name}<${arity > 1 ? '$1, $2' : '$1'}>`, snippet: true } : {}),
   }));
   return [...declared(known, (d) => ['record', 'enum', 'type', 'extern-type'].includes(d.kind), 3), ...basic];
 }
 
 /** The declarations in scope that pass, and those of other files, which bring their import along. */
-export function declared(known: Known, pass: (declaration: Declaration) => boolean, rank: number, shape: (d: Declaration) => Partial<Completion> = () => ({})): Completion[] {
+export function declared(
+  known: Known,
+  pass: (declaration: Declaration) => boolean,
+  rank: number,
+  shape: (d: Declaration) => Partial<Completion> = () => ({}),
+): Completion[] {
   const { workspace, uri, analysis, context } = known;
   const names = new Set<string>();
   const items: Completion[] = [];
@@ -79,11 +91,20 @@ export function declared(known: Known, pass: (declaration: Declaration) => boole
     if (!pass(declaration) || names.has(declaration.name.text)) return;
     names.add(declaration.name.text);
     const symbol = declarationSymbol(home, declaration);
-    items.push({ label: writeName(symbol.name), kind: symbol.kind, detail: symbol.detail, doc: symbol.doc, rank, ...shape(declaration), ...more });
+    items.push({
+      label: writeName(symbol.name),
+      kind: symbol.kind,
+      detail: symbol.detail,
+      doc: symbol.doc,
+      rank,
+      ...shape(declaration),
+      ...more,
+    });
   };
   for (const resolved of analysis.scope.all().values()) add(resolved, {});
   for (const resolved of known.good?.scope.all().values() ?? []) {
-    if (resolved.uri === uri && analysis.file.lost.some((name) => name.text === resolved.declaration.name.text)) add(resolved, {});
+    if (resolved.uri === uri && analysis.file.lost.some((name) => name.text === resolved.declaration.name.text))
+      add(resolved, {});
   }
   for (const name of analysis.file.lost) names.add(name.text);
   // Others are offered once something of their name is typed.
@@ -92,7 +113,14 @@ export function declared(known: Known, pass: (declaration: Declaration) => boole
     if (other === uri || !other.startsWith('file:')) continue;
     for (const declaration of workspace.file(other)?.declarations ?? []) {
       if (importCaptures(analysis, other, declaration)) continue;
-      add({ uri: other, declaration }, { rank: rank + 40, detail: `import from ${relativePath(uri, other) ?? other}`, edits: [importEdit(known, other, declaration.name.text)] });
+      add(
+        { uri: other, declaration },
+        {
+          rank: rank + 40,
+          detail: `import from ${relativePath(uri, other) ?? other}`,
+          edits: [importEdit(known, other, declaration.name.text)],
+        },
+      );
     }
   }
   return items;
@@ -100,8 +128,14 @@ export function declared(known: Known, pass: (declaration: Declaration) => boole
 
 /** The smallest edit that imports a name: into the braces of an import of the file that is there, else a new line. */
 function importEdit(known: Known, target: string, name: string): Edit {
-  const { workspace, uri, analysis: { file } } = known;
-  const there = file.imports.find((i) => i.names && i.names.length > 0 && workspace.file(resolvePath(uri, i.path.text))?.uri === target);
+  const {
+    workspace,
+    uri,
+    analysis: { file },
+  } = known;
+  const there = file.imports.find(
+    (i) => i.names && i.names.length > 0 && workspace.file(resolvePath(uri, i.path.text))?.uri === target,
+  );
   const last = there?.names?.at(-1);
   if (last) return { uri, start: last.origin.end, end: last.origin.end, newText: `, ${writeName(name)}` };
   const line = `import { ${writeName(name)} } from ${escapeString(relativePath(uri, target) ?? target)}`;
@@ -120,38 +154,80 @@ function declarationOf(known: Known): Declaration | undefined {
 
 export function roles(known: Known, names: readonly string[], rank = 1, suffix = ''): Completion[] {
   const declaration = declarationOf(known);
-  const described = declaration?.kind === 'choreography' ? declaration.roles : declaration?.kind === 'network' ? declaration.processes : [];
+  const described =
+    declaration?.kind === 'choreography'
+      ? declaration.roles
+      : declaration?.kind === 'network'
+        ? declaration.processes
+        : [];
   return names.map((name): Completion => {
     const found = described.find((r) => r.name.text === name);
-    return { label: writeName(name), kind: 'role', detail: found ? showRole(found) : undefined, doc: found?.doc, rank, ...(suffix ? { insert: writeName(name) + suffix } : {}) };
+    return {
+      label: writeName(name),
+      kind: 'role',
+      detail: found ? showRole(found) : undefined,
+      doc: found?.doc,
+      rank,
+      ...(suffix ? { insert: writeName(name) + suffix } : {}),
+    };
   });
 }
 
 /** In a network: the roles of the choreography that it implements. */
 export function designedRoles({ tokens, analysis }: Known): readonly Role[] {
   const at = tokens.findIndex((token) => token.text === 'implements');
-  const design = at < 0 ? undefined : analysis.scope.lookup(plain(tokens[at + 1] ?? tokens[at] as Token))?.declaration;
+  const design =
+    at < 0 ? undefined : analysis.scope.lookup(plain(tokens[at + 1] ?? (tokens[at] as Token)))?.declaration;
   return design?.kind === 'choreography' ? design.roles : [];
 }
 
 /** What all roles know without being told: sizes of families, and numbers of loops over members. */
 export function numbers(known: Known): Completion[] {
   const { context, tokens } = known;
-  const sizes = [...familiesInHeader(tokens).flatMap(({ size }) => size ?? []), ...designedRoles(known).flatMap(({ family }) => family?.size?.text ?? [])];
+  const sizes = [
+    ...familiesInHeader(tokens).flatMap(({ size }) => size ?? []),
+    ...designedRoles(known).flatMap(({ family }) => family?.size?.text ?? []),
+  ];
   const process = context.before.findLastIndex((token) => token.text === 'process');
-  const own = process >= 0 && context.before[process + 2]?.text === '[' && context.before[process + 3]?.kind === 'word' ? [plain(context.before[process + 3] as Token)] : [];
-  const found = [...own, ...loopNumbers(context.before), ...new Set(sizes)].map((name): Completion => ({ label: writeName(name), kind: sizes.includes(name) ? 'size' : 'index', detail: `${name}: int`, rank: 3 }));
+  const own =
+    process >= 0 && context.before[process + 2]?.text === '[' && context.before[process + 3]?.kind === 'word'
+      ? [plain(context.before[process + 3] as Token)]
+      : [];
+  const found = [...own, ...loopNumbers(context.before), ...new Set(sizes)].map((name): Completion => ({
+    label: writeName(name),
+    kind: sizes.includes(name) ? 'size' : 'index',
+    detail: `${name}: int`,
+    rank: 3,
+  }));
   return [...found, ...sharedValues(known)];
 }
 
 /** The values that all roles know: those of the header, and of the choreography that a network implements. */
 function sharedValues(known: Known): Completion[] {
   const declaration = declarationOf(known);
-  const own = declaration?.kind === 'choreography' ? valuesOf(declaration.parameters) : declaration?.kind === 'network' ? valuesIn(declaration, known.analysis.scope).values : [];
-  const written = parametersInHeader(known.tokens).filter(({ kind, name }) => kind === 'value' && !own.some((each) => each.name.text === name));
+  const own =
+    declaration?.kind === 'choreography'
+      ? valuesOf(declaration.parameters)
+      : declaration?.kind === 'network'
+        ? valuesIn(declaration, known.analysis.scope).values
+        : [];
+  const written = parametersInHeader(known.tokens).filter(
+    ({ kind, name }) => kind === 'value' && !own.some((each) => each.name.text === name),
+  );
   return [
-    ...own.map((each): Completion => ({ label: writeName(each.name.text), kind: 'parameter', detail: showParameter(each), doc: each.doc, rank: 3 })),
-    ...written.map(({ name, type }): Completion => ({ label: writeName(name), kind: 'parameter', detail: `${name}: ${type}`, rank: 3 })),
+    ...own.map((each): Completion => ({
+      label: writeName(each.name.text),
+      kind: 'parameter',
+      detail: showParameter(each),
+      doc: each.doc,
+      rank: 3,
+    })),
+    ...written.map(({ name, type }): Completion => ({
+      label: writeName(name),
+      kind: 'parameter',
+      detail: `${name}: ${type}`,
+      rank: 3,
+    })),
   ];
 }
 
@@ -159,26 +235,44 @@ function sharedValues(known: Known): Completion[] {
 export function givenChoreographies(known: Known): Completion[] {
   const declaration = declarationOf(known);
   const own = declaration?.kind === 'choreography' ? choreographiesOf(declaration.parameters) : [];
-  return parametersInHeader(known.tokens).filter(({ kind }) => kind === 'choreography').map(({ name }): Completion => {
-    const found = own.find((each) => each.name.text === name);
-    return { label: writeName(name), kind: 'choreography', detail: found ? showParameter(found) : undefined, doc: found?.doc, rank: 0, ...(found ? callOf(name, found) : {}) };
-  });
+  return parametersInHeader(known.tokens)
+    .filter(({ kind }) => kind === 'choreography')
+    .map(({ name }): Completion => {
+      const found = own.find((each) => each.name.text === name);
+      return {
+        label: writeName(name),
+        kind: 'choreography',
+        detail: found ? showParameter(found) : undefined,
+        doc: found?.doc,
+        rank: 0,
+        ...(found ? callOf(name, found) : {}),
+      };
+    });
 }
 
 /** A call with the names of what it gives. */
-export function callOf(name: string, { roles: places, parameters }: Signature, names: readonly string[] = []): Pick<Completion, 'insert' | 'snippet'> {
+export function callOf(
+  name: string,
+  { roles: places, parameters }: Signature,
+  names: readonly string[] = [],
+): Pick<Completion, 'insert' | 'snippet'> {
   const args = [
     ...places.map((role, index) => {
       const inputs = role.params.length > 0 ? `(${role.params.map((p) => p.name.text).join(', ')})` : '';
-      return `${names.includes(role.name.text) ? role.name.text : names[index] ?? role.name.text}${inputs}`;
+      return `${names.includes(role.name.text) ? role.name.text : (names[index] ?? role.name.text)}${inputs}`;
     }),
     ...parameters.map((each) => each.name.text),
   ];
-  return { insert: `${writeName(name)}(${args.map((arg, index) => `\${${index + 1}:${arg}}`).join(', ')})`, snippet: true };
+  return {
+    insert: `${writeName(name)}(${args.map((arg, index) => `\${${index + 1}:${arg}}`).join(', ')})`,
+    snippet: true,
+  };
 }
 
 export function loops(known: Known): Completion[] {
-  const found = known.context.before.flatMap((t, i) => (t.text === 'rec' && known.context.before[i + 1]?.kind === 'word' ? [known.context.before[i + 1]?.text ?? ''] : []));
+  const found = known.context.before.flatMap((t, i) =>
+    t.text === 'rec' && known.context.before[i + 1]?.kind === 'word' ? [known.context.before[i + 1]?.text ?? ''] : [],
+  );
   return [...new Set(found)].map((label): Completion => ({ label, kind: 'recursion', rank: 1 }));
 }
 
@@ -186,12 +280,23 @@ export function loops(known: Known): Completion[] {
 export function labels(known: Known): Completion[] {
   const { word, words, prefix } = known.context;
   const here = labelsIn(known.tokens);
-  const others = known.analysis.occurrences.filter((o) => o.symbol.kind === 'label' && !(o.origin.start <= word.end && word.start <= o.origin.end)).map((o) => o.symbol.name);
+  const others = known.analysis.occurrences
+    .filter((o) => o.symbol.kind === 'label' && !(o.origin.start <= word.end && word.start <= o.origin.end))
+    .map((o) => o.symbol.name);
   // What was half typed at the cursor is in the last good analysis still.
-  const then = (known.good?.occurrences ?? []).filter((o) => o.symbol.kind === 'label' && words.has(o.symbol.name) && !prefix.replace(/^\^/, '').startsWith(o.symbol.name)).map((o) => o.symbol.name);
+  const then = (known.good?.occurrences ?? [])
+    .filter(
+      (o) =>
+        o.symbol.kind === 'label' && words.has(o.symbol.name) && !prefix.replace(/^\^/, '').startsWith(o.symbol.name),
+    )
+    .map((o) => o.symbol.name);
   return [
     ...here.map((label): Completion => ({ label: writeName(label), kind: 'label', rank: 1 })),
-    ...[...new Set([...others, ...then])].map((label): Completion => ({ label: writeName(label), kind: 'label', rank: 2 })),
+    ...[...new Set([...others, ...then])].map((label): Completion => ({
+      label: writeName(label),
+      kind: 'label',
+      rank: 2,
+    })),
   ];
 }
 
@@ -211,14 +316,28 @@ function labelsIn(tokens: readonly Token[]): string[] {
 }
 
 export function patterns(known: Known): Completion[] {
-  const cases = [...known.analysis.scope.all().values()].flatMap(({ declaration: d }) => (d.kind === 'enum' ? d.cases.map((c): Completion => {
-    const fields = c.fields.map((f, i) => `\${${i + 1}:${f.name.text}}`).join(', ');
-    return {
-      label: writeName(c.name.text), kind: 'enum-case', detail: d.name.text, doc: c.doc, rank: 1,
-      ...(fields ? { insert: `${writeName(c.name.text)}(${fields})`, snippet: true } : {}),
-    };
-  }) : []));
-  return [...cases, { label: 'some', kind: 'enum-case', insert: 'some(${1:x})', snippet: true, rank: 2 }, { label: 'none', kind: 'keyword', rank: 2 }, keyword('true'), keyword('false')];
+  const cases = [...known.analysis.scope.all().values()].flatMap(({ declaration: d }) =>
+    d.kind === 'enum'
+      ? d.cases.map((c): Completion => {
+          const fields = c.fields.map((f, i) => `\${${i + 1}:${f.name.text}}`).join(', ');
+          return {
+            label: writeName(c.name.text),
+            kind: 'enum-case',
+            detail: d.name.text,
+            doc: c.doc,
+            rank: 1,
+            ...(fields ? { insert: `${writeName(c.name.text)}(${fields})`, snippet: true } : {}),
+          };
+        })
+      : [],
+  );
+  return [
+    ...cases,
+    { label: 'some', kind: 'enum-case', insert: 'some(${1:x})', snippet: true, rank: 2 },
+    { label: 'none', kind: 'keyword', rank: 2 },
+    keyword('true'),
+    keyword('false'),
+  ];
 }
 
 /** The symbols of the variables and inputs of a role, from the newest analysis that has them. */
@@ -232,22 +351,58 @@ export function symbolsAt(known: Known, role: string): readonly ChorSymbol[] {
 
 /** What any expression can use: constants, functions, constructors, the library. */
 export function expressions(known: Known): Completion[] {
-  const call = (name: string, count: number): Partial<Completion> => ({ insert: count === 0 ? `${name}()` : `${name}($0)`, snippet: true });
-  const cases = [...known.analysis.scope.all().values()].flatMap(({ declaration: d }) => (d.kind === 'enum' ? d.cases.map((c): Completion => ({
-    label: writeName(c.name.text), kind: 'enum-case', detail: d.name.text, doc: c.doc, rank: 12, ...(c.fields.length > 0 ? call(writeName(c.name.text), 1) : {}),
-  })) : []));
+  const call = (name: string, count: number): Partial<Completion> => ({
+    insert: count === 0 ? `${name}()` : `${name}($0)`,
+    snippet: true,
+  });
+  const cases = [...known.analysis.scope.all().values()].flatMap(({ declaration: d }) =>
+    d.kind === 'enum'
+      ? d.cases.map((c): Completion => ({
+          label: writeName(c.name.text),
+          kind: 'enum-case',
+          detail: d.name.text,
+          doc: c.doc,
+          rank: 12,
+          ...(c.fields.length > 0 ? call(writeName(c.name.text), 1) : {}),
+        }))
+      : [],
+  );
   return [
     ...numbers(known),
     ...boundNames(known.context.before).map((label): Completion => ({ label, kind: 'local', rank: 0 })),
-    ...declared(known, (d) => d.kind === 'const' && !(known.context.keyword === 'const' && d.name.text === known.context.name), 8),
-    ...declared(known, (d) => ['function', 'extern-function', 'record'].includes(d.kind), 10, (d) => {
-      const name = writeName(d.name.text);
-      if (d.kind === 'record') return { insert: `${name}(${d.fields.map((f, i) => `${writeName(f.name.text)}: \${${i + 1}}`).join(', ')})`, snippet: true };
-      return d.kind === 'function' || d.kind === 'extern-function' ? call(name, d.params.length) : {};
-    }),
+    ...declared(
+      known,
+      (d) => d.kind === 'const' && !(known.context.keyword === 'const' && d.name.text === known.context.name),
+      8,
+    ),
+    ...declared(
+      known,
+      (d) => ['function', 'extern-function', 'record'].includes(d.kind),
+      10,
+      (d) => {
+        const name = writeName(d.name.text);
+        if (d.kind === 'record')
+          return {
+            insert: `${name}(${d.fields.map((f, i) => `${writeName(f.name.text)}: \${${i + 1}}`).join(', ')})`,
+            snippet: true,
+          };
+        return d.kind === 'function' || d.kind === 'extern-function' ? call(name, d.params.length) : {};
+      },
+    ),
     ...cases,
-    ...[...library.values()].map((f): Completion => ({ label: f.name, kind: 'builtin', detail: showLibraryFunction(f).split('\n')[0], doc: f.doc, rank: 20, ...call(f.name, 1) })),
-    ...['true', 'false', 'none', 'not', 'if', 'let', 'match'].map((word): Completion => ({ label: word, kind: 'keyword', rank: 30 })),
+    ...[...library.values()].map((f): Completion => ({
+      label: f.name,
+      kind: 'builtin',
+      detail: showLibraryFunction(f).split('\n')[0],
+      doc: f.doc,
+      rank: 20,
+      ...call(f.name, 1),
+    })),
+    ...['true', 'false', 'none', 'not', 'if', 'let', 'match'].map((word): Completion => ({
+      label: word,
+      kind: 'keyword',
+      rank: 30,
+    })),
   ];
 }
 

@@ -3,7 +3,24 @@ import { isCase } from '../scoping/cases.js';
 import { writeName } from '../syntax/names.js';
 import { caseNames } from './case-names.js';
 import type { Token } from '../syntax/tokens.js';
-import { declared, designedRoles, expressions, isOperator, keyword, labels, lastText, loops, numbers, patterns, plain, quorums, roles, typeNames, variableType, symbolsAt } from './completion-items.js';
+import {
+  declared,
+  designedRoles,
+  expressions,
+  isOperator,
+  keyword,
+  labels,
+  lastText,
+  loops,
+  numbers,
+  patterns,
+  plain,
+  quorums,
+  roles,
+  typeNames,
+  variableType,
+  symbolsAt,
+} from './completion-items.js';
 import type { Completion, Known } from './completion-items.js';
 import { argumentNames, fieldsBefore } from './completion-fields.js';
 import { familiesInHeader, indexedRole, processesIn } from './context.js';
@@ -14,12 +31,20 @@ import { inType } from './introducing.js';
 export function networkHeader(known: Known): Completion[] {
   const last = lastText(known.context);
   if (last === 'implements') return declared(known, (d) => d.kind === 'choreography', 1);
-  return known.context.before.length >= 2 ? [keyword('implements'), keyword('sync'), keyword('fifo'), keyword('buffer')] : [];
+  return known.context.before.length >= 2
+    ? [keyword('implements'), keyword('sync'), keyword('fifo'), keyword('buffer')]
+    : [];
 }
 
 /** All who take part in a network: its processes, and the roles of what it implements. */
 function participants(known: Known): string[] {
-  return [...new Set([...processesIn(known.tokens), ...familiesInHeader(known.tokens).map(({ name }) => name), ...designedRoles(known).map((role) => role.name.text)])];
+  return [
+    ...new Set([
+      ...processesIn(known.tokens),
+      ...familiesInHeader(known.tokens).map(({ name }) => name),
+      ...designedRoles(known).map((role) => role.name.text),
+    ]),
+  ];
 }
 
 export function inNetwork(known: Known): Completion[] {
@@ -27,51 +52,115 @@ export function inNetwork(known: Known): Completion[] {
   const last = lastText(context);
   const all = participants(known);
   if (context.process === undefined || context.depth < 2) {
-    if (last === 'process') return roles(known, all.filter((n) => !processesIn(known.tokens).includes(n)));
+    if (last === 'process')
+      return roles(
+        known,
+        all.filter((n) => !processesIn(known.tokens).includes(n)),
+      );
     if (inType(context.before)) return typeNames(known);
     return last === '{' || last === '}' ? processStarts(known, all) : [];
   }
   const self = context.process;
-  const families = [...familiesInHeader(known.tokens).map(({ name }) => name), ...all.filter((name) => known.tokens.some((t, i) => t.text === 'process' && plain(known.tokens[i + 1] ?? t) === name && known.tokens[i + 2]?.text === '['))];
+  const families = [
+    ...familiesInHeader(known.tokens).map(({ name }) => name),
+    ...all.filter((name) =>
+      known.tokens.some(
+        (t, i) => t.text === 'process' && plain(known.tokens[i + 1] ?? t) === name && known.tokens[i + 2]?.text === '[',
+      ),
+    ),
+  ];
   if (indexedRole(context, all) !== undefined) return [...numbers(known), keyword('until')];
-  const others = roles(known, all.filter((n) => n !== self || families.includes(n)));
-  const values = (): Completion[] => [...argumentNames(known, (v) => variableType(known, self, v)), ...localVariables(known, self), ...expressions(known)];
+  const others = roles(
+    known,
+    all.filter((n) => n !== self || families.includes(n)),
+  );
+  const values = (): Completion[] => [
+    ...argumentNames(known, (v) => variableType(known, self, v)),
+    ...localVariables(known, self),
+    ...expressions(known),
+  ];
   const { statement } = context;
   const branching = branchingOf(context.before);
-  if (context.anew && last !== '}') return branching === undefined ? starts(known, self, all) : branchLabels(known, branching, self);
+  if (context.anew && last !== '}')
+    return branching === undefined ? starts(known, self, all) : branchLabels(known, branching, self);
   const call = statement.findIndex((t) => t.text === 'do');
   switch (last) {
-    case 'to': return others;
-    case 'from': return others;
-    case 'send': return [...values(), { label: 'to', kind: 'keyword', rank: 15 }];
-    case 'do': return declared(known, (d) => d.kind === 'choreography' || d.kind === 'network', 1, (d) => ({ insert: `${writeName(d.name.text)}($0)`, snippet: true }));
-    case 'case': return patterns(known);
-    case 'continue': case 'leave': return loops(known);
-    case '.': return fieldsBefore(known, (variable) => variableType(known, self, variable));
+    case 'to':
+      return others;
+    case 'from':
+      return others;
+    case 'send':
+      return [...values(), { label: 'to', kind: 'keyword', rank: 15 }];
+    case 'do':
+      return declared(
+        known,
+        (d) => d.kind === 'choreography' || d.kind === 'network',
+        1,
+        (d) => ({ insert: `${writeName(d.name.text)}($0)`, snippet: true }),
+      );
+    case 'case':
+      return patterns(known);
+    case 'continue':
+    case 'leave':
+      return loops(known);
+    case '.':
+      return fieldsBefore(known, (variable) => variableType(known, self, variable));
     case ':': {
       if (branching !== undefined && context.brackets.length > 0) return typeNames(known);
       if (statement[0]?.text !== 'receive') return values();
       const sender = statement.findIndex((t) => t.text === 'from');
-      return sender === -1 ? typeNames(known) : labelsFrom(known, plain(statement[sender + 1] ?? statement[sender] as Token), self);
+      return sender === -1
+        ? typeNames(known)
+        : labelsFrom(known, plain(statement[sender + 1] ?? (statement[sender] as Token)), self);
     }
-    case '=': return [keyword('do', 'do $0'), ...values()];
-    case 'when': case 'until': return numbers(known);
-    case 'others': return roles(known, families);
-    case 'by': return values();
-    case 'in': if (statement[0]?.text === 'pick') return roles(known, [...new Set(families)]); if (statement[0]?.text === 'for' || statement[0]?.text === 'par') return [...roles(known, [...new Set(families)]), ...numbers(known)]; return values();
-    case 'if': case 'while': case 'match': case 'return': case '(': case ',': case '[':
+    case '=':
+      return [keyword('do', 'do $0'), ...values()];
+    case 'when':
+    case 'until':
+      return numbers(known);
+    case 'others':
+      return roles(known, families);
+    case 'by':
+      return values();
+    case 'in':
+      if (statement[0]?.text === 'pick') return roles(known, [...new Set(families)]);
+      if (statement[0]?.text === 'for' || statement[0]?.text === 'par')
+        return [...roles(known, [...new Set(families)]), ...numbers(known)];
+      return values();
+    case 'if':
+    case 'while':
+    case 'match':
+    case 'return':
+    case '(':
+    case ',':
+    case '[':
       if (last === ',' && statement[0]?.text === 'receive' && context.brackets.length === 0) return others;
-      if (statement[0]?.text === 'send' && statement.some((t) => t.text === 'to') && statement.some((t) => t.text === ':')) return typeNames(known);
+      if (
+        statement[0]?.text === 'send' &&
+        statement.some((t) => t.text === 'to') &&
+        statement.some((t) => t.text === ':')
+      )
+        return typeNames(known);
       return call !== -1 && context.brackets.length === 1 ? roles(known, all) : values();
-    case undefined: break;
+    case undefined:
+      break;
   }
   if (isOperator(last) && !((last === 'or' || last === 'and') && context.before.at(-2)?.text === '}')) return values();
-  if (statement[0]?.text === 'send' && !statement.some((t) => t.text === 'to')) return [{ label: 'to', kind: 'keyword', rank: 1 }];
-  if (statement[0]?.text === 'receive' && !statement.some((t) => t.text === 'from')) return [{ label: 'from', kind: 'keyword', rank: 1 }];
+  if (statement[0]?.text === 'send' && !statement.some((t) => t.text === 'to'))
+    return [{ label: 'to', kind: 'keyword', rank: 1 }];
+  if (statement[0]?.text === 'receive' && !statement.some((t) => t.text === 'from'))
+    return [{ label: 'from', kind: 'keyword', rank: 1 }];
   const sender = statement.findIndex((t) => t.text === 'from');
   const several = statement.slice(sender + 1);
-  if (statement[0]?.text === 'receive' && several.length > 0 && several.every((t) => t.text !== ':' && t.text !== '{') && (several.some((t) => t.text === ',') || families.includes(plain(several[0] as Token)))) return quorums(known, several);
-  if (last === '}' && !context.freshLine) return [keyword('else', 'else {\n\t$0\n}'), keyword('or', 'or {\n\t$0\n}'), keyword('and', 'and {\n\t$0\n}')];
+  if (
+    statement[0]?.text === 'receive' &&
+    several.length > 0 &&
+    several.every((t) => t.text !== ':' && t.text !== '{') &&
+    (several.some((t) => t.text === ',') || families.includes(plain(several[0] as Token)))
+  )
+    return quorums(known, several);
+  if (last === '}' && !context.freshLine)
+    return [keyword('else', 'else {\n\t$0\n}'), keyword('or', 'or {\n\t$0\n}'), keyword('and', 'and {\n\t$0\n}')];
   if (!context.anew) return [];
   return branching === undefined ? starts(known, self, all) : branchLabels(known, branching, self);
 }
@@ -80,14 +169,23 @@ export function inNetwork(known: Known): Completion[] {
 function wanted({ workspace, analysis, good, context }: Known, self: string): Wanted | undefined {
   const { name, word } = context;
   if (name === undefined) return undefined;
-  return wantedAt(workspace, analysis, name, self, word.start) ?? (good && wantedAt(workspace, good, name, self, word.start));
+  return (
+    wantedAt(workspace, analysis, name, self, word.start) ?? (good && wantedAt(workspace, good, name, self, word.start))
+  );
 }
 
 /** What a statement can begin with: first what the design wants next, whole. */
 function starts(known: Known, self: string, all: readonly string[]): Completion[] {
   const statements = (wanted(known, self)?.statements ?? []).map((code): Completion => {
     const [first = '', ...more] = code.split('\n');
-    return { label: more.length > 0 ? `${first.replace(/\s*\{$/, '')} { … }` : first, kind: 'snippet', detail: 'next in the design', insert: code, rank: 0, template: true };
+    return {
+      label: more.length > 0 ? `${first.replace(/\s*\{$/, '')} { … }` : first,
+      kind: 'snippet',
+      detail: 'next in the design',
+      insert: code,
+      rank: 0,
+      template: true,
+    };
   });
   return [...statements, ...actionStarts(known, self, all.find((n) => n !== self) ?? 'Role')];
 }
@@ -115,17 +213,29 @@ function labelsFrom(known: Known, sender: string, self: string): Completion[] {
     const label = tokens[index + 2]?.text === ':' ? tokens[index + 3] : undefined;
     if (label?.kind === 'word') found.add(plain(label));
   });
-  return [...[...found].map((label): Completion => ({ label: writeName(label), kind: 'label', rank: 1 })), ...labels(known).map((l): Completion => ({ ...l, rank: 5 }))];
+  return [
+    ...[...found].map((label): Completion => ({ label: writeName(label), kind: 'label', rank: 1 })),
+    ...labels(known).map((l): Completion => ({ ...l, rank: 5 })),
+  ];
 }
 
 /** The branches of `receive from p { … }`. */
 function branchLabels(known: Known, sender: string, self: string): Completion[] {
   const design = (wanted(known, self)?.branches ?? []).map(({ label, head: own, variable, from }): Completion => {
     const head = `${own}${variable === undefined ? '' : variable.startsWith('(') ? variable : `(${variable})`}${from === undefined ? '' : ` from ${writeName(from)}`}`;
-    return { label: writeName(label), kind: 'label', detail: 'next in the design', insert: `${head} {\n\t$0\n}`, snippet: true, rank: 0 };
+    return {
+      label: writeName(label),
+      kind: 'label',
+      detail: 'next in the design',
+      insert: `${head} {\n\t$0\n}`,
+      snippet: true,
+      rank: 0,
+    };
   });
-  const others = [...labelsFrom(known, sender, self).filter(({ label }) => !design.some((each) => each.label === label)), { label: '_', kind: 'label', detail: 'A message without a label.', rank: 6 } satisfies Completion]
-    .map((l): Completion => ({ ...l, insert: `${l.label} {\n\t$0\n}`, snippet: true }));
+  const others = [
+    ...labelsFrom(known, sender, self).filter(({ label }) => !design.some((each) => each.label === label)),
+    { label: '_', kind: 'label', detail: 'A message without a label.', rank: 6 } satisfies Completion,
+  ].map((l): Completion => ({ ...l, insert: `${l.label} {\n\t$0\n}`, snippet: true }));
   return [...design, ...others];
 }
 
@@ -135,7 +245,13 @@ function processStarts(known: Known, all: readonly string[]): Completion[] {
   return [
     keyword('process', 'process ${1:Alice} {\n\t$0\n}', 'What one role does alone.'),
     keyword('server', 'server process ${1:Alice} {\n\t$0\n}', 'What a role does that may wait for ever.'),
-    ...missing.map((name): Completion => ({ label: `process ${name}`, kind: 'snippet', insert: `process ${writeName(name)} {\n\t$0\n}`, snippet: true, rank: 1 })),
+    ...missing.map((name): Completion => ({
+      label: `process ${name}`,
+      kind: 'snippet',
+      insert: `process ${writeName(name)} {\n\t$0\n}`,
+      snippet: true,
+      rank: 1,
+    })),
   ];
 }
 
@@ -153,24 +269,54 @@ function localVariables(known: Known, process: string): Completion[] {
   // A variable that stands nowhere else in the text is the one at the cursor, or a leftover of the last good analysis.
   const bound = caseNames(own, undefined, (name) => isCase(name, known.analysis.scope));
   return [
-    ...bound.filter((name) => !symbols.some((s) => s.name === name)).map((name): Completion => ({ label: writeName(name), kind: 'local', rank: 0 })),
-    ...symbols.filter((s) => known.context.words.has(s.name)).map((s): Completion => ({ label: writeName(s.name), kind: s.kind, detail: s.detail, doc: s.doc, rank: 2 })),
-    ...[...written].filter((v) => !symbols.some((s) => s.name === v)).map((v): Completion => ({ label: writeName(v), kind: 'variable', rank: 2 })),
+    ...bound
+      .filter((name) => !symbols.some((s) => s.name === name))
+      .map((name): Completion => ({ label: writeName(name), kind: 'local', rank: 0 })),
+    ...symbols
+      .filter((s) => known.context.words.has(s.name))
+      .map((s): Completion => ({ label: writeName(s.name), kind: s.kind, detail: s.detail, doc: s.doc, rank: 2 })),
+    ...[...written]
+      .filter((v) => !symbols.some((s) => s.name === v))
+      .map((v): Completion => ({ label: writeName(v), kind: 'variable', rank: 2 })),
   ];
 }
 
 function actionStarts(known: Known, self: string, other: string): Completion[] {
-  const loop = loops(known).flatMap((l) => ['continue', 'leave'].map((word): Completion => ({ ...l, label: `${word} ${l.label}`, kind: 'keyword', rank: 15 })));
+  const loop = loops(known).flatMap((l) =>
+    ['continue', 'leave'].map((word): Completion => ({ ...l, label: `${word} ${l.label}`, kind: 'keyword', rank: 15 })),
+  );
   return [
-    keyword('send', `send \${1:x} to \${2:${other}}$0`, 'Sends a value.'), keyword('receive', `receive \${1:x} from \${2:${other}}$0`, 'Receives a value.'),
-    keyword('receive from', `receive from \${1:${other}} {\n\t\${2:accept} {\n\t\t$4\n\t}\n\t\${3:reject} {\n\t\t$0\n\t}\n}`, 'Goes on by the label that arrives.'),
-    keyword('if', 'if ${1:condition} {\n\t$0\n} else {\n\t\n}', 'Goes on by whether a condition holds.'), keyword('while', 'while ${1:condition} {\n\t$0\n}', 'Goes on as long as a condition holds.'),
+    keyword('send', `send \${1:x} to \${2:${other}}$0`, 'Sends a value.'),
+    keyword('receive', `receive \${1:x} from \${2:${other}}$0`, 'Receives a value.'),
+    keyword(
+      'receive from',
+      `receive from \${1:${other}} {\n\t\${2:accept} {\n\t\t$4\n\t}\n\t\${3:reject} {\n\t\t$0\n\t}\n}`,
+      'Goes on by the label that arrives.',
+    ),
+    keyword('if', 'if ${1:condition} {\n\t$0\n} else {\n\t\n}', 'Goes on by whether a condition holds.'),
+    keyword('while', 'while ${1:condition} {\n\t$0\n}', 'Goes on as long as a condition holds.'),
     keyword('match', 'match ${1:value} {\n\tcase ${2:pattern} {\n\t\t$0\n\t}\n}', 'Goes on by the form of a value.'),
-    keyword('choice', 'choice {\n\t$0\n} or {\n\t\n}', 'Goes on by means that are not stated.'), keyword('rec', 'rec ${1:X} {\n\t$0\n\tcontinue ${1:X}\n}', 'A loop that goes on where it says so.'),
-    keyword('for', 'for ${1:i} in ${2:0} until ${3:n} {\n\t$0\n}', 'Once for each member of a family, or each number, in order.'),
-    keyword('par', 'par {\n\t$1\n} and {\n\t$0\n}', 'Two threads; what follows begins when both are over.'), keyword('at', 'at {\n\t$0\n}', 'Several steps that are one.'),
-    keyword('pick', 'pick ${1:k} in ${2:Node} by ${3:number} {\n\t$0\n}', 'Goes on with the member of a family whose number it has computed.'),
+    keyword('choice', 'choice {\n\t$0\n} or {\n\t\n}', 'Goes on by means that are not stated.'),
+    keyword('rec', 'rec ${1:X} {\n\t$0\n\tcontinue ${1:X}\n}', 'A loop that goes on where it says so.'),
+    keyword(
+      'for',
+      'for ${1:i} in ${2:0} until ${3:n} {\n\t$0\n}',
+      'Once for each member of a family, or each number, in order.',
+    ),
+    keyword('par', 'par {\n\t$1\n} and {\n\t$0\n}', 'Two threads; what follows begins when both are over.'),
+    keyword('at', 'at {\n\t$0\n}', 'Several steps that are one.'),
+    keyword(
+      'pick',
+      'pick ${1:k} in ${2:Node} by ${3:number} {\n\t$0\n}',
+      'Goes on with the member of a family whose number it has computed.',
+    ),
     keyword('when', 'when ${1:i > 0} {\n\t$0\n}', 'What depends on the number of a member alone.'),
-    keyword('do', 'do $0', 'Plays its role in another network or choreography.'), keyword('return', 'return $0', 'The result, as the last thing that is done.'),
-  ].map((item): Completion => ({ ...item, rank: 10 })).concat(loop, localVariables(known, self).map((v) => ({ ...v, rank: 25 })));
+    keyword('do', 'do $0', 'Plays its role in another network or choreography.'),
+    keyword('return', 'return $0', 'The result, as the last thing that is done.'),
+  ]
+    .map((item): Completion => ({ ...item, rank: 10 }))
+    .concat(
+      loop,
+      localVariables(known, self).map((v) => ({ ...v, rank: 25 })),
+    );
 }

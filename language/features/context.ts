@@ -37,7 +37,10 @@ export interface CursorContext {
   readonly anew: boolean;
   /** The tokens of the statement that the cursor is in, before the word; none where one starts there. */
   readonly statement: readonly Token[];
-  /** The words of the whole text but the one at the cursor, without `^`: what is collected from the text stands in it elsewhere. */
+  /**
+   * The words of the whole text but the one at the cursor, without `^`: what is collected from the text stands in it
+   * elsewhere.
+   */
   readonly words: ReadonlySet<string>;
 }
 
@@ -46,10 +49,16 @@ export function contextAt(text: string, offset: number): CursorContext {
   const tokens = scan(text);
   const at = tokens.find((t) => t.start < offset && offset <= t.end);
   const inWord = at?.kind === 'word' ? at : tokens.find((t) => t.kind === 'word' && t.start === offset);
-  const word = inWord && inWord.start <= offset ? { start: inWord.start, end: inWord.end } : { start: offset, end: offset };
+  const word =
+    inWord && inWord.start <= offset ? { start: inWord.start, end: inWord.end } : { start: offset, end: offset };
   const code = tokens.filter((t) => t.kind !== 'comment' && t.end <= word.start);
-  const inString = (at?.kind === 'string' && offset < at.end) || (at?.kind === 'unterminated' && at.text.startsWith('"')) ? at : undefined;
-  const inComment = (at?.kind === 'comment' && (offset < at.end || at.text.startsWith('//'))) || (at?.kind === 'unterminated' && !inString);
+  const inString =
+    (at?.kind === 'string' && offset < at.end) || (at?.kind === 'unterminated' && at.text.startsWith('"'))
+      ? at
+      : undefined;
+  const inComment =
+    (at?.kind === 'comment' && (offset < at.end || at.text.startsWith('//'))) ||
+    (at?.kind === 'unterminated' && !inString);
   const start = startsIn(text, code).at(-1) ?? -1;
   const before = start === -1 ? code : code.slice(start);
   const last = before.at(-1);
@@ -66,7 +75,7 @@ export function contextAt(text: string, offset: number): CursorContext {
     if (token.kind !== 'symbol') return;
     if (token.text === '{') {
       depth++;
-      blocks.push(keyword === 'choreography' ? stepsOf(before, index) ?? blocks.at(-1) : undefined);
+      blocks.push(keyword === 'choreography' ? (stepsOf(before, index) ?? blocks.at(-1)) : undefined);
       brackets = [];
     } else if (token.text === '}') {
       depth = Math.max(0, depth - 1);
@@ -83,11 +92,26 @@ export function contextAt(text: string, offset: number): CursorContext {
   // After the closing brace of a declaration the cursor is outside of it.
   const outside = last?.text === '}' && depth === 0 && keyword !== 'import';
   return {
-    prefix: text.slice(word.start, offset), word, quiet: inComment || (inString !== undefined && !imports),
-    ...(imports && inString ? { path: { start: inString.start + 1, end: inString.kind === 'string' ? inString.end - 1 : inString.end, text: text.slice(inString.start + 1, offset) } } : {}),
-    before, after: next === -1 ? following : following.slice(0, next),
-    ...(outside || keyword === undefined ? {} : { keyword, name: nameAfter(before) }), depth, process, ...(blocks.at(-1) === undefined ? {} : { local: blocks.at(-1) }),
-    brackets: brackets.filter((b) => b.text !== '<'), freshLine: !last || text.slice(last.end, word.start).includes('\n'),
+    prefix: text.slice(word.start, offset),
+    word,
+    quiet: inComment || (inString !== undefined && !imports),
+    ...(imports && inString
+      ? {
+          path: {
+            start: inString.start + 1,
+            end: inString.kind === 'string' ? inString.end - 1 : inString.end,
+            text: text.slice(inString.start + 1, offset),
+          },
+        }
+      : {}),
+    before,
+    after: next === -1 ? following : following.slice(0, next),
+    ...(outside || keyword === undefined ? {} : { keyword, name: nameAfter(before) }),
+    depth,
+    process,
+    ...(blocks.at(-1) === undefined ? {} : { local: blocks.at(-1) }),
+    brackets: brackets.filter((b) => b.text !== '<'),
+    freshLine: !last || text.slice(last.end, word.start).includes('\n'),
     ...statementAt(text, before, word.start),
     words: new Set(tokens.filter((t) => t.kind === 'word' && t !== inWord).map((t) => t.text.replace(/^\^/, ''))),
   };
@@ -105,13 +129,21 @@ function stepsOf(tokens: readonly Token[], brace: number): string | undefined {
 const continuing = new Set(['and', 'or', 'with', 'in', 'then', 'else', 'to', 'from', 'at']);
 /** The same on their line: on another, they are names. */
 const continuingHere = new Set(['any', 'by']);
-const unended = new Set([...reservedWords, 'in', 'to', 'from', 'at', 'with', 'any', 'by', 'others'].filter((word) => !['true', 'false', 'none'].includes(word)));
+const unended = new Set(
+  [...reservedWords, 'in', 'to', 'from', 'at', 'with', 'any', 'by', 'others'].filter(
+    (word) => !['true', 'false', 'none'].includes(word),
+  ),
+);
 
-/** The statement around a place behind tokens, and whether one starts there. Cost: linear in the tokens since the last brace. */
+/**
+ * The statement around a place behind tokens, and whether one starts there. Cost: linear in the tokens since the last
+ * brace.
+ */
 function statementAt(text: string, before: readonly Token[], place: number): Pick<CursorContext, 'anew' | 'statement'> {
   let start = before.findLastIndex((t) => t.text === '{' || t.text === '}' || t.text === ';') + 1;
   let depth = 0;
-  const indent = (offset: number): number => offset - (Math.max(text.lastIndexOf('\n', offset - 1), text.lastIndexOf('\r', offset - 1)) + 1);
+  const indent = (offset: number): number =>
+    offset - (Math.max(text.lastIndexOf('\n', offset - 1), text.lastIndexOf('\r', offset - 1)) + 1);
   const lineIndent = (offset: number): number => {
     const first = Math.max(text.lastIndexOf('\n', offset - 1), text.lastIndexOf('\r', offset - 1)) + 1;
     return text.slice(first).search(/[^ \t]|$/);
@@ -119,19 +151,39 @@ function statementAt(text: string, before: readonly Token[], place: number): Pic
   /** Whether something behind `previous` starts a statement; on the same line, a word does. */
   const starts = (previous: Token | undefined, at: number, word: boolean): boolean => {
     if (!previous || ['{', '}', ';'].includes(previous.text)) return true;
-    const ended = previous.kind === 'word' ? !unended.has(previous.text) : previous.kind === 'symbol' ? previous.text === ')' || previous.text === ']' : previous.kind !== 'comment';
+    const ended =
+      previous.kind === 'word'
+        ? !unended.has(previous.text)
+        : previous.kind === 'symbol'
+          ? previous.text === ')' || previous.text === ']'
+          : previous.kind !== 'comment';
     if (!/[\n\r]/.test(text.slice(previous.end, at))) return word && ended && depth === 0;
-    if (indent(at) <= lineIndent(before[start]?.start ?? at) && previous.text !== ',' && (ended || previous.kind === 'word' || ['.', '->', '=', ':', '('].includes(previous.text))) return true;
+    if (
+      indent(at) <= lineIndent(before[start]?.start ?? at) &&
+      previous.text !== ',' &&
+      (ended || previous.kind === 'word' || ['.', '->', '=', ':', '('].includes(previous.text))
+    )
+      return true;
     return depth === 0 && (ended || previous.text === '.');
   };
   /** Whether a bracket stands below a statement, and so starts one. */
-  const opens = (previous: Token | undefined, at: number): boolean => previous !== undefined && /[\n\r]/.test(text.slice(previous.end, at)) && indent(at) <= lineIndent(before[start]?.start ?? at);
+  const opens = (previous: Token | undefined, at: number): boolean =>
+    previous !== undefined &&
+    /[\n\r]/.test(text.slice(previous.end, at)) &&
+    indent(at) <= lineIndent(before[start]?.start ?? at);
   for (let index = start; index < before.length; index++) {
     const token = before[index] as Token;
     const onLine = !/[\n\r]/.test(text.slice(before[index - 1]?.end ?? 0, token.start));
     // `pick` is a name where none follows it on its line.
-    const goesOn = continuing.has(token.text) || (onLine && (continuingHere.has(token.text) || (index === start + 1 && before[start]?.text === 'pick')));
-    if (index > start && (token.kind === 'word' ? !goesOn && starts(before[index - 1], token.start, true) : token.text === '(' && opens(before[index - 1], token.start))) {
+    const goesOn =
+      continuing.has(token.text) ||
+      (onLine && (continuingHere.has(token.text) || (index === start + 1 && before[start]?.text === 'pick')));
+    if (
+      index > start &&
+      (token.kind === 'word'
+        ? !goesOn && starts(before[index - 1], token.start, true)
+        : token.text === '(' && opens(before[index - 1], token.start))
+    ) {
       start = index;
       depth = 0;
     }
@@ -148,7 +200,9 @@ function startsIn(text: string, tokens: readonly Token[], before?: Token): numbe
   let head = before;
   return tokens.flatMap((token, i) => {
     head ??= token;
-    const starts = token.kind === 'word' && (topLevel.has(token.text) ? !joined(tokens[i - 1]) : startsConstant(text, tokens, i, tokens[i - 1], head));
+    const starts =
+      token.kind === 'word' &&
+      (topLevel.has(token.text) ? !joined(tokens[i - 1]) : startsConstant(text, tokens, i, tokens[i - 1], head));
     if (starts) head = token;
     return starts ? [i] : [];
   });
@@ -178,14 +232,17 @@ export function rolesInHeader(tokens: readonly Token[]): string[] {
     if (token.text === '{') break;
     if (token.text === '(') depth++;
     if (token.text === ')') depth--;
-    if (token.kind === 'word' && depth === 1 && beginsRole(tokens, index) && tokens[index + 1]?.text !== ':') roles.push(plainName(token.text));
+    if (token.kind === 'word' && depth === 1 && beginsRole(tokens, index) && tokens[index + 1]?.text !== ':')
+      roles.push(plainName(token.text));
     if (depth === 0 && token.text === ')') break;
   }
   return roles;
 }
 
 /** What a header gives besides roles, taken from tokens: values, with their types as written, and choreographies. */
-export function parametersInHeader(tokens: readonly Token[]): { readonly name: string; readonly kind: 'value' | 'choreography'; readonly type: string }[] {
+export function parametersInHeader(
+  tokens: readonly Token[],
+): { readonly name: string; readonly kind: 'value' | 'choreography'; readonly type: string }[] {
   const found: { name: string; kind: 'value' | 'choreography'; type: string }[] = [];
   let depth = 0;
   for (const [index, token] of tokens.entries()) {
@@ -193,7 +250,13 @@ export function parametersInHeader(tokens: readonly Token[]): { readonly name: s
     if (token.text === '(' || token.text === '[') depth++;
     if (token.text === ')' || token.text === ']') depth--;
     if (depth === 0 && token.text === ')') break;
-    if (depth !== 1 || token.kind !== 'word' || tokens[index + 1]?.text !== ':' || !['(', ','].includes(tokens[index - 1]?.text ?? '')) continue;
+    if (
+      depth !== 1 ||
+      token.kind !== 'word' ||
+      tokens[index + 1]?.text !== ':' ||
+      !['(', ','].includes(tokens[index - 1]?.text ?? '')
+    )
+      continue;
     const type = tokens[index + 2]?.text ?? '';
     found.push({ name: plainName(token.text), kind: type === 'choreography' ? 'choreography' : 'value', type });
   }
@@ -202,7 +265,13 @@ export function parametersInHeader(tokens: readonly Token[]): { readonly name: s
 
 /** The families in the header of a choreography or network, and the names of their sizes, taken from tokens. */
 export function familiesInHeader(tokens: readonly Token[]): { readonly name: string; readonly size?: string }[] {
-  const header = tokens.slice(0, Math.max(0, tokens.findIndex((token) => token.text === '{')));
+  const header = tokens.slice(
+    0,
+    Math.max(
+      0,
+      tokens.findIndex((token) => token.text === '{'),
+    ),
+  );
   return header.flatMap((token, i) => {
     const size = header[i + 2];
     if (token.kind !== 'word' || header[i + 1]?.text !== '[' || !beginsRole(header, i)) return [];
@@ -210,14 +279,29 @@ export function familiesInHeader(tokens: readonly Token[]): { readonly name: str
   });
 }
 
-/** The numbers of the loops over members, and of members that are picked, that a place is in, outermost first: what is open before it. */
+/**
+ * The numbers of the loops over members, and of members that are picked, that a place is in, outermost first: what is
+ * open before it.
+ */
 export function loopNumbers(before: readonly Token[]): string[] {
   const open: (string | undefined)[] = [];
   let next: string | undefined;
   before.forEach((token, i) => {
-    if (token.kind === 'word' && (token.text === 'for' || token.text === 'par' || token.text === 'pick') && before[i + 1]?.kind === 'word' && before[i + 2]?.text === 'in') next = plainName(before[i + 1]?.text ?? '');
+    if (
+      token.kind === 'word' &&
+      (token.text === 'for' || token.text === 'par' || token.text === 'pick') &&
+      before[i + 1]?.kind === 'word' &&
+      before[i + 2]?.text === 'in'
+    )
+      next = plainName(before[i + 1]?.text ?? '');
     // The number that a branch of a receive takes.
-    if (token.text === '[' && before[i - 1]?.kind === 'word' && before[i + 1]?.kind === 'word' && before[i + 2]?.text === 'in') next = plainName(before[i + 1]?.text ?? '');
+    if (
+      token.text === '[' &&
+      before[i - 1]?.kind === 'word' &&
+      before[i + 1]?.kind === 'word' &&
+      before[i + 2]?.text === 'in'
+    )
+      next = plainName(before[i + 1]?.text ?? '');
     if (token.text === '{') {
       open.push(next);
       next = undefined;
@@ -227,28 +311,44 @@ export function loopNumbers(before: readonly Token[]): string[] {
   return open.filter((name) => name !== undefined);
 }
 
-/** The role in whose square brackets a place is: `Node[` or `Node[i + `; undefined where the innermost bracket is another. */
-export function indexedRole({ before, brackets }: Pick<CursorContext, 'before' | 'brackets'>, names: readonly string[]): string | undefined {
+/**
+ * The role in whose square brackets a place is: `Node[` or `Node[i + `; undefined where the innermost bracket is
+ * another.
+ */
+export function indexedRole(
+  { before, brackets }: Pick<CursorContext, 'before' | 'brackets'>,
+  names: readonly string[],
+): string | undefined {
   const open = brackets.at(-1);
   const at = open?.text === '[' ? before.indexOf(open) : -1;
   const owner = before[at - 1];
-  return owner?.kind === 'word' && before[at - 2]?.text !== '.' && names.includes(plainName(owner.text)) ? plainName(owner.text) : undefined;
+  return owner?.kind === 'word' && before[at - 2]?.text !== '.' && names.includes(plainName(owner.text))
+    ? plainName(owner.text)
+    : undefined;
 }
 
 /** The role that ends before a token, with its index: `Node` of `A -> Node[i].`. */
 export function roleBefore(tokens: readonly Token[], end: number, names: readonly string[]): string | undefined {
   let at = end - 1;
-  if (tokens[at]?.text === ']') for (let depth = 0; at >= 0; at--) {
-    depth += tokens[at]?.text === ']' ? 1 : tokens[at]?.text === '[' ? -1 : 0;
-    if (depth === 0) { at--; break; }
-  }
+  if (tokens[at]?.text === ']')
+    for (let depth = 0; at >= 0; at--) {
+      depth += tokens[at]?.text === ']' ? 1 : tokens[at]?.text === '[' ? -1 : 0;
+      if (depth === 0) {
+        at--;
+        break;
+      }
+    }
   const owner = tokens[at];
-  return owner?.kind === 'word' && tokens[at - 1]?.text !== '.' && names.includes(plainName(owner.text)) ? plainName(owner.text) : undefined;
+  return owner?.kind === 'word' && tokens[at - 1]?.text !== '.' && names.includes(plainName(owner.text))
+    ? plainName(owner.text)
+    : undefined;
 }
 
 /** The processes of a network, taken from tokens. */
 export function processesIn(tokens: readonly Token[]): string[] {
-  return tokens.flatMap((token, index) => (token.text === 'process' && tokens[index + 1]?.kind === 'word' ? [plainName(tokens[index + 1]?.text ?? '')] : []));
+  return tokens.flatMap((token, index) =>
+    token.text === 'process' && tokens[index + 1]?.kind === 'word' ? [plainName(tokens[index + 1]?.text ?? '')] : [],
+  );
 }
 
 /** The variables that tokens show to live at a role: received, assigned, or given as inputs. */
@@ -258,7 +358,8 @@ export function variablesInTokens(tokens: readonly Token[], role: string): strin
     if (token.kind !== 'word' || plainName(token.text) !== role) return;
     const [dot, variable, next] = [tokens[index + 1], tokens[index + 2], tokens[index + 3]];
     const previous = tokens[index - 1]?.text;
-    if (dot?.text === '.' && variable?.kind === 'word' && (previous === '->' || previous === ',' || next?.text === '=')) found.add(plainName(variable.text));
+    if (dot?.text === '.' && variable?.kind === 'word' && (previous === '->' || previous === ',' || next?.text === '='))
+      found.add(plainName(variable.text));
     if (dot?.text !== '(' || (previous !== '(' && previous !== ',')) return;
     for (let i = index + 2; i < tokens.length && tokens[i]?.text !== ')'; i++) {
       const name = tokens[i];
@@ -275,9 +376,16 @@ export function paramsInTokens(tokens: readonly Token[]): { readonly name: strin
   for (const [index, token] of tokens.entries()) {
     if (token.text === '(' || token.text === '<') depth++;
     if ((token.text === ')' || token.text === '>') && --depth === 0) break;
-    if (depth === 1 && token.kind === 'word' && tokens[index + 1]?.text === ':') params.push({ name: plainName(token.text), tokens: [] });
+    if (depth === 1 && token.kind === 'word' && tokens[index + 1]?.text === ':')
+      params.push({ name: plainName(token.text), tokens: [] });
     const current = params.at(-1);
-    if (current && !(token.text === ',' && depth === 1) && !(token.text === ':' && depth === 1) && tokens[index + 1]?.text !== ':') current.tokens.push(token);
+    if (
+      current &&
+      !(token.text === ',' && depth === 1) &&
+      !(token.text === ':' && depth === 1) &&
+      tokens[index + 1]?.text !== ':'
+    )
+      current.tokens.push(token);
   }
   return params.map((param) => ({ name: param.name, type: typeInTokens(param.tokens) }));
 }
@@ -290,7 +398,7 @@ function typeInTokens(tokens: readonly Token[]): SymbolType {
   if (second?.text !== '<') return { text, meaning: text, names: [plainName(first.text)] };
   const form = holders.find((name) => name === first.text);
   const item = rest.at(-1)?.text === '>' ? rest.slice(0, -1) : rest;
-  return { text, meaning: text, names: [], ...form ? { holds: { form, item: typeInTokens(item) } } : {} };
+  return { text, meaning: text, names: [], ...(form ? { holds: { form, item: typeInTokens(item) } } : {}) };
 }
 
 /** The parameters of the lambdas before the cursor, and the names behind a `let`, back to the last brace. */
@@ -298,7 +406,8 @@ export function boundNames(tokens: readonly Token[]): string[] {
   const found: string[] = [];
   for (let index = tokens.length - 1; index >= 0 && !['{', '}'].includes(tokens[index]?.text ?? ''); index--) {
     if (tokens[index]?.text === 'let') {
-      for (let at = index + 1; at < tokens.length && tokens[at]?.text !== '='; at++) if (tokens[at]?.kind === 'word' && tokens[at + 1]?.text !== '(') found.push(plainName(tokens[at]?.text ?? ''));
+      for (let at = index + 1; at < tokens.length && tokens[at]?.text !== '='; at++)
+        if (tokens[at]?.kind === 'word' && tokens[at + 1]?.text !== '(') found.push(plainName(tokens[at]?.text ?? ''));
     }
     if (tokens[index]?.text !== '=>') continue;
     let at = index - 1;

@@ -21,12 +21,19 @@ export function sameOrigin(left: TextRange, right: TextRange): boolean {
   return left.start === right.start && left.end === right.end;
 }
 
-/** The name under the cursor; of two that touch it, the one that starts there. Cost: linear in the names of the file. */
+/**
+ * The name under the cursor; of two that touch it, the one that starts there. Cost: linear in the names of the file.
+ */
 export function occurrenceAt(analysis: FileAnalysis, offset: number): Occurrence | undefined {
   let best: Occurrence | undefined;
   for (const occurrence of analysis.occurrences) {
     if (!touches(occurrence.origin, offset)) continue;
-    if (!best || occurrence.origin.end - occurrence.origin.start < best.origin.end - best.origin.start || best.origin.end === offset) best = occurrence;
+    if (
+      !best ||
+      occurrence.origin.end - occurrence.origin.start < best.origin.end - best.origin.start ||
+      best.origin.end === offset
+    )
+      best = occurrence;
   }
   return best;
 }

@@ -11,7 +11,13 @@ import type { Finding } from '../findings/finding.js';
 import { messageOf, linesIn } from '../rules/render.js';
 
 export type ExtractionAnswer =
-  | { readonly kind: 'extracted'; readonly network: Network; readonly name: string; readonly texts: readonly string[]; readonly edits: readonly Edit[] }
+  | {
+      readonly kind: 'extracted';
+      readonly network: Network;
+      readonly name: string;
+      readonly texts: readonly string[];
+      readonly edits: readonly Edit[];
+    }
   | { readonly kind: 'failed'; readonly network: Network; readonly message: string; readonly origin: TextRange };
 
 /** The network whose head, from its keyword to its brace, touches a range. */
@@ -27,21 +33,37 @@ export function networkAt(workspace: Workspace, uri: string, range: TextRange): 
 /**
  * Extracts the choreography of a network.
  * @param interrupted asked before each manner in which it is looked for; true ends the search
- * @returns its text, with those of the networks that it calls, and the edit that puts it after the network, or why there is none; undefined where there is no such file.
- * Cost: up to six times that of running the network symbolically, and 42 times that of an analysis of the file with what is found
+ * @returns its text, with those of the networks that it calls, and the edit that puts it after the network, or why
+ *   there is none; undefined where there is no such file.
+ * Cost: up to six times that of running the network symbolically, and 42 times that of an analysis of the file with
+ * what is found
  */
-export function extraction(workspace: Workspace, uri: string, network: Network, interrupted?: () => boolean): ExtractionAnswer | undefined {
+export function extraction(
+  workspace: Workspace,
+  uri: string,
+  network: Network,
+  interrupted?: () => boolean,
+): ExtractionAnswer | undefined {
   const analysis = workspace.analyze(uri);
   if (!analysis) return undefined;
   const { file, scope, findings, verdicts } = analysis;
   const { start, end } = network.origin;
   // What a network carries out, though it should carry out something else, can be told.
-  const wrong = findings.find((f) => f.severity === 'error' && f.code !== 'not-conformant' && f.origin.start >= start && f.origin.end <= end);
-  const verdict = verdicts.find((v) => v.subject === 'network' && v.origin.start >= start && v.origin.end <= end)?.verdict;
+  const wrong = findings.find(
+    (f) => f.severity === 'error' && f.code !== 'not-conformant' && f.origin.start >= start && f.origin.end <= end,
+  );
+  const verdict = verdicts.find(
+    (v) => v.subject === 'network' && v.origin.start >= start && v.origin.end <= end,
+  )?.verdict;
   const refuted = verdict === 'refuted' && wrong !== undefined && wrong.code !== 'payload-mismatch';
   // What the exploration finds wrong, the extraction tells in its own words.
   if (network.broken || (wrong && !refuted)) {
-    return { kind: 'failed', network, message: `The network has an error, so no choreography is looked for: ${wrong ? messageOf(wrong, linesIn(workspace)) : 'it can’t be read.'}`, origin: wrong?.origin ?? network.name.origin };
+    return {
+      kind: 'failed',
+      network,
+      message: `The network has an error, so no choreography is looked for: ${wrong ? messageOf(wrong, linesIn(workspace)) : 'it can’t be read.'}`,
+      origin: wrong?.origin ?? network.name.origin,
+    };
   }
   // Those that it calls are extracted in the same manner.
   const byValues = file.declarations.some((d) => d.kind === 'network' && !d.broken && decidesByValues(d, scope));
@@ -54,8 +76,12 @@ export function extraction(workspace: Workspace, uri: string, network: Network, 
     const edits: Edit[] = [{ uri, start: end, end, newText }];
     const trial = workspace.fork();
     trial.set(uri, applyEdits(file.text, edits));
-    const found = trial.analyze(uri)?.findings.find((f) => f.severity === 'error' && f.origin.start >= end && f.origin.start < end + newText.length)
-      ?? differenceFrom(workspace, uri, network, edits, name);
+    const found =
+      trial
+        .analyze(uri)
+        ?.findings.find(
+          (f) => f.severity === 'error' && f.origin.start >= end && f.origin.start < end + newText.length,
+        ) ?? differenceFrom(workspace, uri, network, edits, name);
     tried.set(newText, found);
     return found;
   };
@@ -64,28 +90,66 @@ export function extraction(workspace: Workspace, uri: string, network: Network, 
   for (let i = 0, manner = open[0]; manner && !(i > 0 && interrupted?.()); manner = open[++i]) {
     const found = extract(manner);
     if (found.kind === 'failed') {
-      if (found.why !== 'style' || !failure) failure = { kind: 'failed', network, message: whyNot(found, () => refuted || isRefuted(workspace, uri, network)), origin: found.origin };
+      if (found.why !== 'style' || !failure)
+        failure = {
+          kind: 'failed',
+          network,
+          message: whyNot(found, () => refuted || isRefuted(workspace, uri, network)),
+          origin: found.origin,
+        };
       if (refuted) break;
       // Another order may leave nobody out; what is known of values may show the way.
       const { values, crossing, strategy } = manner;
-      while (found.why !== 'style' && open[i + 1]?.values === values && open[i + 1]?.crossing === crossing && (found.why === 'stuck' || open[i + 1]?.strategy === strategy)) i++;
+      while (
+        found.why !== 'style' &&
+        open[i + 1]?.values === values &&
+        open[i + 1]?.crossing === crossing &&
+        (found.why === 'stuck' || open[i + 1]?.strategy === strategy)
+      )
+        i++;
       continue;
     }
-    if (refuted) return { kind: 'failed', network, message: `The network goes wrong, so it carries out no choreography: ${wrong ? messageOf(wrong, linesIn(workspace)) : 'see its error.'}`, origin: wrong?.origin ?? network.name.origin };
+    if (refuted)
+      return {
+        kind: 'failed',
+        network,
+        message: `The network goes wrong, so it carries out no choreography: ${wrong ? messageOf(wrong, linesIn(workspace)) : 'see its error.'}`,
+        origin: wrong?.origin ?? network.name.origin,
+      };
     const error = wrongWith(found.name, textOf(found.texts));
     if (error) {
-      nearest ??= { kind: 'failed', network, message: `No choreography was found that checks: the nearest has the error \`${error.code}\`: ${messageOf(error, linesIn(workspace))}`, origin: network.name.origin };
+      nearest ??= {
+        kind: 'failed',
+        network,
+        message: `No choreography was found that checks: the nearest has the error \`${error.code}\`: ${messageOf(error, linesIn(workspace))}`,
+        origin: network.name.origin,
+      };
       continue;
     }
     // Where much is written twice, it may be better in parts.
-    const parts = lengthOf(found.texts) > longText && manner.style !== 'parts' ? extract({ ...manner, style: 'parts' }) : undefined;
-    const better = parts?.kind === 'extracted' && 2 * lengthOf(parts.texts) < lengthOf(found.texts) && !wrongWith(parts.name, textOf(parts.texts)) ? parts : found;
-    return { kind: 'extracted', network, name: better.name, texts: better.texts, edits: [{ uri, start: end, end, newText: textOf(better.texts) }] };
+    const parts =
+      lengthOf(found.texts) > longText && manner.style !== 'parts' ? extract({ ...manner, style: 'parts' }) : undefined;
+    const better =
+      parts?.kind === 'extracted' &&
+      2 * lengthOf(parts.texts) < lengthOf(found.texts) &&
+      !wrongWith(parts.name, textOf(parts.texts))
+        ? parts
+        : found;
+    return {
+      kind: 'extracted',
+      network,
+      name: better.name,
+      texts: better.texts,
+      edits: [{ uri, start: end, end, newText: textOf(better.texts) }],
+    };
   }
   return nearest ?? failure;
 }
 
-/** That there is none is only said where the network is known to go wrong: without that, it may be that values keep it from coming there. */
+/**
+ * That there is none is only said where the network is known to go wrong: without that, it may be that values keep it
+ * from coming there.
+ */
 function whyNot({ why, message }: Extract<Extraction, { kind: 'failed' }>, refuted: () => boolean): string {
   if (why !== 'stuck' && why !== 'left') return message;
   if (refuted()) return `There is no choreography: ${message}`;
@@ -111,19 +175,42 @@ function textOf(texts: readonly string[]): string {
 /** The types that were inferred for the variables of a file. */
 function typesIn({ occurrences }: FileAnalysis): TypeOf {
   const types = new Map<string, string>();
-  for (const { symbol: { role, name, container, type, kind } } of occurrences) {
-    if (role !== undefined && (kind === 'variable' || kind === 'input') && type !== undefined) types.set(`${container ?? ''} ${role} ${name}`, type.meaning);
+  for (const {
+    symbol: { role, name, container, type, kind },
+  } of occurrences) {
+    if (role !== undefined && (kind === 'variable' || kind === 'input') && type !== undefined)
+      types.set(`${container ?? ''} ${role} ${name}`, type.meaning);
   }
-  return (network, role, variable) => types.get(`${network.name.text} ${role} ${variable}`) ?? types.get(`${network.implements?.text ?? ''} ${role} ${variable}`);
+  return (network, role, variable) =>
+    types.get(`${network.name.text} ${role} ${variable}`) ??
+    types.get(`${network.implements?.text ?? ''} ${role} ${variable}`);
 }
 
 /** What is wrong where the network implements what was extracted from it. */
-function differenceFrom(workspace: Workspace, uri: string, { name, implements: design, origin }: Network, edits: readonly Edit[], extracted: string): Finding | undefined {
+function differenceFrom(
+  workspace: Workspace,
+  uri: string,
+  { name, implements: design, origin }: Network,
+  edits: readonly Edit[],
+  extracted: string,
+): Finding | undefined {
   const file = workspace.file(uri);
   if (!file) return undefined;
   const place = design?.origin ?? { start: name.origin.end, end: name.origin.end };
-  const head: Edit = { uri, start: place.start, end: place.end, newText: design ? writeName(extracted) : ` implements ${writeName(extracted)}` };
+  const head: Edit = {
+    uri,
+    start: place.start,
+    end: place.end,
+    newText: design ? writeName(extracted) : ` implements ${writeName(extracted)}`,
+  };
   const trial = workspace.fork();
   trial.set(uri, applyEdits(file.text, [head, ...edits]));
-  return trial.analyze(uri)?.findings.find((f) => f.severity === 'error' && f.origin.start >= origin.start && f.origin.end <= origin.end + head.newText.length - (head.end - head.start));
+  return trial
+    .analyze(uri)
+    ?.findings.find(
+      (f) =>
+        f.severity === 'error' &&
+        f.origin.start >= origin.start &&
+        f.origin.end <= origin.end + head.newText.length - (head.end - head.start),
+    );
 }

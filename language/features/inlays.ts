@@ -1,4 +1,5 @@
-// Hints between the letters: the types of variables where they come to be, and who learns a decision without being told.
+// Hints between the letters: the types of variables where they come to be, and who learns a decision without being
+// told.
 import { walkBlock } from '../ir/choreography.js';
 import type { TextRange } from '../ir/expression.js';
 import type { FileAnalysis } from '../workspace.js';
@@ -18,10 +19,13 @@ export interface InlayOptions {
   readonly choice: boolean;
 }
 
-/** The hints of a range. Cost: linear in the names of the file and in the decisions times the size of their projections. */
+/**
+ * The hints of a range. Cost: linear in the names of the file and in the decisions times the size of their projections.
+ */
 export function inlays(analysis: FileAnalysis, within: TextRange, options: InlayOptions): Inlay[] {
-  return [...(options.types ? types(analysis, within) : []), ...(options.choice ? choices(analysis, within) : [])]
-    .sort((a, b) => a.offset - b.offset);
+  return [...(options.types ? types(analysis, within) : []), ...(options.choice ? choices(analysis, within) : [])].sort(
+    (a, b) => a.offset - b.offset,
+  );
 }
 
 function types(analysis: FileAnalysis, within: TextRange): Inlay[] {
@@ -34,7 +38,9 @@ function types(analysis: FileAnalysis, within: TextRange): Inlay[] {
     if (type === undefined || !contains(within, origin)) return [];
     // In a choreography a `:` would begin a label: nothing that is shown may look as if it could be written.
     if (!inNetwork(analysis, origin)) return [{ offset: origin.end, text: ` ‹${type}›`, kind: 'type' }];
-    return /^\s*:\s*(?!\s)/.test(analysis.file.text.slice(origin.end, origin.end + 40)) ? [] : [{ offset: origin.end, text: `: ${type}`, kind: 'type' }];
+    return /^\s*:\s*(?!\s)/.test(analysis.file.text.slice(origin.end, origin.end + 40))
+      ? []
+      : [{ offset: origin.end, text: `: ${type}`, kind: 'type' }];
   });
 }
 
@@ -54,10 +60,15 @@ function choices(analysis: FileAnalysis, within: TextRange): Inlay[] {
       if (learners.length === 0) return;
       const know = learners.filter((l) => l.how === 'message').map((l) => l.role);
       const not = learners.filter((l) => l.how === 'unknown').map((l) => l.role);
-      const parts = [...(know.length > 0 ? [`${listed(know)} will learn`] : []), ...(not.length > 0 ? [`${listed(not)} can’t tell`] : [])];
+      const parts = [
+        ...(know.length > 0 ? [`${listed(know)} will learn`] : []),
+        ...(not.length > 0 ? [`${listed(not)} can’t tell`] : []),
+      ];
       const headText = analysis.file.text.slice(statement.head.start, statement.head.end);
       found.push({
-        offset: statement.head.start + headText.trimEnd().length, text: ` ${parts.join(', ')}`, kind: 'choice',
+        offset: statement.head.start + headText.trimEnd().length,
+        text: ` ${parts.join(', ')}`,
+        kind: 'choice',
         tooltip: learners.map((l) => `${l.role} ${l.words}`).join('\n\n'),
       });
     });

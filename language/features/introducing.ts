@@ -1,26 +1,49 @@
-// Whether a new name is being made up at the cursor, so that nothing is to be offered there. Found from the tokens around it.
+// Whether a new name is being made up at the cursor, so that nothing is to be offered there. Found from the tokens
+// around it.
 import type { Token } from '../syntax/tokens.js';
 import type { CursorContext } from './context.js';
 
 /**
- * Whether the cursor is where a new name comes to be: of a declaration, a role, a field, a case, a parameter, a variable that is received or
- * assigned, a label that is sent, a loop, or what a pattern or lambda binds. Where a label is received, and of a process that a choreography
- * asks for, names that exist are meant.
+ * Whether the cursor is where a new name comes to be: of a declaration, a role, a field, a case, a parameter, a
+ * variable that is received or assigned, a label that is sent, a loop, or what a pattern or lambda binds. Where a label
+ * is received, and of a process that a choreography asks for, names that exist are meant.
  * Cost: linear in the tokens of the declaration
  */
 export function introducesName(context: CursorContext): boolean {
   const { before, after, keyword, depth } = context;
   const last = before.at(-1)?.text;
   switch (keyword) {
-    case undefined: case 'import': return false;
-    case 'choreography': return before.length === 1 || (depth === 0 ? inNames(before) : context.local === undefined ? inStatement(context) : inAction(context));
-    case 'network': return before.length === 1 || (depth === 0 && inNames(before)) || (depth === 1 ? inProcessHead(before) : depth > 1 && inAction(context));
-    case 'record': case 'enum': return before.length === 1 || inNames(before) || (depth === 1 && open(before)?.text === '{' && (last === '{' || last === ','));
-    case 'function': return before.length === 1 || (functionBody(before) === -1 ? inNames(before) : inExpression(before, after));
-    case 'const': return before.length === 1 || (functionBody(before) !== -1 && inExpression(before, after));
-    case 'extern': return before.length === 1 || (before.length === 2 && before[1]?.text === 'type') || inNames(before);
-    case 'type': return before.length === 1;
-    default: return false;
+    case undefined:
+    case 'import':
+      return false;
+    case 'choreography':
+      return (
+        before.length === 1 ||
+        (depth === 0 ? inNames(before) : context.local === undefined ? inStatement(context) : inAction(context))
+      );
+    case 'network':
+      return (
+        before.length === 1 ||
+        (depth === 0 && inNames(before)) ||
+        (depth === 1 ? inProcessHead(before) : depth > 1 && inAction(context))
+      );
+    case 'record':
+    case 'enum':
+      return (
+        before.length === 1 ||
+        inNames(before) ||
+        (depth === 1 && open(before)?.text === '{' && (last === '{' || last === ','))
+      );
+    case 'function':
+      return before.length === 1 || (functionBody(before) === -1 ? inNames(before) : inExpression(before, after));
+    case 'const':
+      return before.length === 1 || (functionBody(before) !== -1 && inExpression(before, after));
+    case 'extern':
+      return before.length === 1 || (before.length === 2 && before[1]?.text === 'type') || inNames(before);
+    case 'type':
+      return before.length === 1;
+    default:
+      return false;
   }
 }
 
@@ -116,36 +139,66 @@ function inStatement(context: CursorContext): boolean {
   const { before, after, statement } = context;
   if (context.anew) return false;
   const last = before.at(-1)?.text;
-  if (last === 'rec' || last === 'for' || last === 'par' || last === 'pick' || inExpression(before, after) || keepsSenders(statement)) return true;
+  if (
+    last === 'rec' ||
+    last === 'for' ||
+    last === 'par' ||
+    last === 'pick' ||
+    inExpression(before, after) ||
+    keepsSenders(statement)
+  )
+    return true;
   const arrow = statement.findIndex((t) => t.text === '->');
   const inBrackets = openAt(statement, false) !== -1;
   if (last === ':') return arrow !== -1 && !inBrackets;
   if (inBrackets && inTarget(statement, after, arrow)) return true;
   if (last !== '.' || before.at(-3)?.text === '.') return false;
   // Before an `=`, perhaps behind others that take results.
-  return (arrow !== -1 && !inBrackets) || (!inBrackets && after[0]?.text === '=' && !statement.some((t) => t.text === '='));
+  return (
+    (arrow !== -1 && !inBrackets) || (!inBrackets && after[0]?.text === '=' && !statement.some((t) => t.text === '='))
+  );
 }
 
 function inAction(context: CursorContext): boolean {
   const { before, after, statement } = context;
   if (context.anew) return after[0]?.text === '=';
   const last = before.at(-1)?.text;
-  if (last === 'rec' || last === 'for' || last === 'par' || last === 'pick' || last === 'receive' || inExpression(before, after) || keepsSenders(statement)) return true;
+  if (
+    last === 'rec' ||
+    last === 'for' ||
+    last === 'par' ||
+    last === 'pick' ||
+    last === 'receive' ||
+    inExpression(before, after) ||
+    keepsSenders(statement)
+  )
+    return true;
   if (last === ':') return statement[0]?.text === 'send' && openAt(statement, false) === -1;
   // The number of the member that was picked.
-  if (last === '[' && (after[0]?.text === 'in' || before.at(-2)?.text === 'picked') && isBranch(before, before.length - 2)) return true;
+  if (
+    last === '[' &&
+    (after[0]?.text === 'in' || before.at(-2)?.text === 'picked') &&
+    isBranch(before, before.length - 2)
+  )
+    return true;
   const at = outermost(before);
   const head = before[at - 1];
-  if ((last === '(' || last === ',') && before[at]?.text === '(' && head?.kind === 'word' && isBranch(before, at - 1)) return true;
+  if ((last === '(' || last === ',') && before[at]?.text === '(' && head?.kind === 'word' && isBranch(before, at - 1))
+    return true;
   const own = outermost(statement);
-  if (inReceived(statement) || ((own === 0 || (own === 1 && statement[0]?.kind === 'word')) && inTaken(statement, after, own))) return true;
+  if (
+    inReceived(statement) ||
+    ((own === 0 || (own === 1 && statement[0]?.kind === 'word')) && inTaken(statement, after, own))
+  )
+    return true;
   return after[0]?.text === '=' && last !== '.' && last !== ':' && openAt(statement, false) === -1;
 }
 
 /** In the brackets of what is received, or stands on the left of `=`: the names there take parts of the value. */
 function inTarget(statement: readonly Token[], after: readonly Token[], arrow: number): boolean {
   const at = outermost(statement);
-  const behindDot = statement[at - 1]?.text === '.' || (statement[at - 1]?.kind === 'word' && statement[at - 2]?.text === '.');
+  const behindDot =
+    statement[at - 1]?.text === '.' || (statement[at - 1]?.kind === 'word' && statement[at - 2]?.text === '.');
   if (!behindDot) return false;
   const first = statement[at - 1]?.text === '.' ? at - 1 : at - 2;
   return arrow !== -1 && at > arrow ? isNext(statement) : first === 1 && inTaken(statement, after, at);
@@ -154,14 +207,20 @@ function inTarget(statement: readonly Token[], after: readonly Token[], arrow: n
 /** Behind `receive`, in the brackets of what it takes. */
 function inReceived(statement: readonly Token[]): boolean {
   const at = outermost(statement);
-  return statement[0]?.text === 'receive' && statement[at]?.text === '(' && (at === 1 || (at === 2 && statement[1]?.kind === 'word')) && isNext(statement);
+  return (
+    statement[0]?.text === 'receive' &&
+    statement[at]?.text === '(' &&
+    (at === 1 || (at === 2 && statement[1]?.kind === 'word')) &&
+    isNext(statement)
+  );
 }
 
 /** In a bracket behind whose end an `=` stands. */
 function inTaken(statement: readonly Token[], after: readonly Token[], at: number): boolean {
   if (!isNext(statement) || openAt(statement, false) === -1) return false;
   let depth = 0;
-  for (const { text } of statement.slice(at)) depth += text === '(' || text === '[' ? 1 : text === ')' || text === ']' ? -1 : 0;
+  for (const { text } of statement.slice(at))
+    depth += text === '(' || text === '[' ? 1 : text === ')' || text === ']' ? -1 : 0;
   for (const [index, { text }] of after.entries()) {
     if (text === '{' || text === '}') return false;
     depth += text === '(' || text === '[' ? 1 : text === ')' || text === ']' ? -1 : 0;
@@ -185,7 +244,11 @@ function outermost(tokens: readonly Token[]): number {
 /** Whether a word is the label of a branch of `receive from p { … }`. */
 function isBranch(before: readonly Token[], index: number): boolean {
   const brace = openAt(before.slice(0, index), false);
-  return before[brace]?.text === '{' && branchingSender(before, brace) !== undefined && (brace === index - 1 || before[index - 1]?.text === '}');
+  return (
+    before[brace]?.text === '{' &&
+    branchingSender(before, brace) !== undefined &&
+    (brace === index - 1 || before[index - 1]?.text === '}')
+  );
 }
 
 /** The sender of the `receive from p {` that opens a brace. */

@@ -31,11 +31,25 @@ function learns(process: Process, statement: Choosing): Omit<Learner, 'role'> {
   if (deciders.length === 0 && statement.kind === 'decision') deciders.push(statement.decider.key);
   if (deciders.includes(role)) {
     const others = deciders.filter((d) => d !== role);
-    return { how: 'decides', words: others.length > 0 ? `decides, alike with ${listed(others)}: each holds the value` : 'decides' };
+    return {
+      how: 'decides',
+      words: others.length > 0 ? `decides, alike with ${listed(others)}: each holds the value` : 'decides',
+    };
   }
   if (statement.informs.some((t) => t.key === role)) {
-    const labels = statement.kind === 'while' ? ['again', 'done'] : statement.kind === 'decision' && statement.pick ? [`picked[${statement.pick.index.text}]`] : statement.branches.map((b) => b.label);
-    return { how: 'told', words: `is told by ${deciders[0] ?? 'its decider'}: ${listed(labels.map((l) => `\`${l}\``), 'or')}` };
+    const labels =
+      statement.kind === 'while'
+        ? ['again', 'done']
+        : statement.kind === 'decision' && statement.pick
+          ? [`picked[${statement.pick.index.text}]`]
+          : statement.branches.map((b) => b.label);
+    return {
+      how: 'told',
+      words: `is told by ${deciders[0] ?? 'its decider'}: ${listed(
+        labels.map((l) => `\`${l}\``),
+        'or',
+      )}`,
+    };
   }
   const parts = statement.kind === 'decision' ? statement.branches.map((b) => b.body.origin) : [statement.body.origin];
   const partOf = (origin: TextRange): number => parts.findIndex((part) => contains(part, origin));
@@ -45,7 +59,9 @@ function learns(process: Process, statement: Choosing): Omit<Learner, 'role'> {
   walkActions(process.body.actions, (action) => {
     const within = action.origins.some((o) => contains(statement.origin, o));
     inside ||= within;
-    hole ||= action.kind === 'hole' && action.origins.some((o) => contains(statement.origin, o) || sameOrigin(o, statement.origin));
+    hole ||=
+      action.kind === 'hole' &&
+      action.origins.some((o) => contains(statement.origin, o) || sameOrigin(o, statement.origin));
     if (action.kind === 'receive' && action.branches.length > 1 && !telling) {
       const reached = new Set(action.branches.flatMap((b) => b.origins.map(partOf)));
       // What is found out late may stand elsewhere: then the decision is one of the places that the receive comes from.
@@ -56,12 +72,21 @@ function learns(process: Process, statement: Choosing): Omit<Learner, 'role'> {
   if (telling) {
     const labels = telling.branches.map((b) => (b.label ? `\`${b.label.text}\`` : 'no label'));
     const [sender, ...others] = sendersOf(telling).map(({ key }) => key);
-    if (others.length > 0) return { how: 'message', words: `learns it by who sends next: ${listed(telling.branches.map((b, i) => `${labels[i]} from ${b.sender.key}`), 'or')}` };
+    if (others.length > 0)
+      return {
+        how: 'message',
+        words: `learns it by who sends next: ${listed(
+          telling.branches.map((b, i) => `${labels[i]} from ${b.sender.key}`),
+          'or',
+        )}`,
+      };
     return { how: 'message', words: `learns it from ${sender}’s next message: ${listed(labels, 'or')}` };
   }
   if (!inside) return { how: 'apart', words: 'need not know: it has no part in this' };
   if (statement.kind === 'decision' && statement.pick) {
-    return role === statement.pick.of.name.text ? { how: 'message', words: 'finds out by what it gets whether it is picked' } : { how: 'same', words: 'need not know: it does the same whichever is picked' };
+    return role === statement.pick.of.name.text
+      ? { how: 'message', words: 'finds out by what it gets whether it is picked' }
+      : { how: 'same', words: 'need not know: it does the same whichever is picked' };
   }
   return { how: 'same', words: 'need not know: it does the same either way' };
 }

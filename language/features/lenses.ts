@@ -20,13 +20,29 @@ export interface Lens {
 export function lenses(analysis: FileAnalysis): Lens[] {
   return analysis.file.declarations.flatMap((d): Lens[] => {
     if (d.kind !== 'choreography' && d.kind !== 'network') return [];
-    const size = d.kind === 'choreography'
-      ? [counted(d.roles.length, 'role'), counted(messagesOf(d), 'message')]
-      : [counted(d.processes.length, 'process'), counted(sendsOf(d), 'send')];
+    const size =
+      d.kind === 'choreography'
+        ? [counted(d.roles.length, 'role'), counted(messagesOf(d), 'message')]
+        : [counted(d.processes.length, 'process'), counted(sendsOf(d), 'send')];
     const verdict = analysis.verdicts.find((v) => v.origin.start === d.name.origin.start);
     const errors = analysis.findings.filter((f) => f.severity === 'error' && contains(d.origin, f.origin)).length;
     const pending = analysis.pending.some((p) => p.origin.start === d.name.origin.start);
-    const state = verdict ? shortVerdict(verdict) : pending ? shortPending : errors > 0 ? counted(errors, 'error') : undefined;
-    return [{ range: d.name.origin, title: [...size, ...(state ? [state] : [])].join(' · '), name: d.name.text, subject: d.kind, refuted: verdict?.verdict === 'refuted' || verdict?.verdict === 'suspected', unfinished: verdict !== undefined && isUnfinished(verdict) }];
+    const state = verdict
+      ? shortVerdict(verdict)
+      : pending
+        ? shortPending
+        : errors > 0
+          ? counted(errors, 'error')
+          : undefined;
+    return [
+      {
+        range: d.name.origin,
+        title: [...size, ...(state ? [state] : [])].join(' · '),
+        name: d.name.text,
+        subject: d.kind,
+        refuted: verdict?.verdict === 'refuted' || verdict?.verdict === 'suspected',
+        unfinished: verdict !== undefined && isUnfinished(verdict),
+      },
+    ];
   });
 }

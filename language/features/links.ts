@@ -38,7 +38,8 @@ function movedBy(moves: readonly Move[]): (uri: string) => string {
 }
 
 /**
- * Why files or folders should not move: what a name means would change, as where a file comes to be that is imported already.
+ * Why files or folders should not move: what a name means would change, as where a file comes to be that is imported
+ * already.
  * @param edits those of `importEdits`
  * @returns a sentence; undefined where everything stays what it is. Cost: see changeOfMeaning
  */
@@ -56,11 +57,15 @@ export function whyNotMove(workspace: Workspace, moves: readonly Move[], edits: 
  */
 export function importEdits(workspace: Workspace, moves: readonly Move[]): Edit[] {
   const moved = movedBy(moves);
-  return workspace.uris().flatMap((uri) => (workspace.file(uri)?.imports ?? []).flatMap(({ path }): Edit[] => {
-    const address = resolvePath(uri, path.text);
-    const target = workspace.file(address)?.uri ?? address;
-    if (moved(target) === target && moved(uri) === uri) return [];
-    const text = relativePath(moved(uri), moved(target)) ?? moved(target);
-    return text === path.text ? [] : [{ uri, start: path.origin.start, end: path.origin.end, newText: escapeString(text) }];
-  }));
+  return workspace.uris().flatMap((uri) =>
+    (workspace.file(uri)?.imports ?? []).flatMap(({ path }): Edit[] => {
+      const address = resolvePath(uri, path.text);
+      const target = workspace.file(address)?.uri ?? address;
+      if (moved(target) === target && moved(uri) === uri) return [];
+      const text = relativePath(moved(uri), moved(target)) ?? moved(target);
+      return text === path.text
+        ? []
+        : [{ uri, start: path.origin.start, end: path.origin.end, newText: escapeString(text) }];
+    }),
+  );
 }

@@ -1,5 +1,5 @@
-// Whether a change of texts leaves what every name means, and what is found, as it is: in the files that it edits, and in those
-// that import them, directly or not.
+// Whether a change of texts leaves what every name means, and what is found, as it is: in the files that it edits, and
+// in those that import them, directly or not.
 import { resolvePath } from '../scoping/paths.js';
 import type { ChorSymbol, Occurrence } from '../scoping/symbols.js';
 import type { FileAnalysis, Workspace } from '../workspace.js';
@@ -16,7 +16,10 @@ export interface Changed {
   readonly sentence: string;
 }
 
-/** How long networks are explored for this, in milliseconds, all together; what exploring says is not compared where that is not time enough. */
+/**
+ * How long networks are explored for this, in milliseconds, all together; what exploring says is not compared where
+ * that is not time enough.
+ */
 const exploring = 1000;
 
 /** What is known of a change; each that is left out may be so. */
@@ -33,16 +36,24 @@ interface About {
  * Makes a change in a copy, and compares.
  * @param edits the change
  * @returns the first difference, in the edited files first; undefined where there is none
- * Cost: an analysis of the files that are edited and of those that import them, directly or not, and a second for exploring networks, if `runs`
+ * Cost: an analysis of the files that are edited and of those that import them, directly or not, and a second for
+ * exploring networks, if `runs`
  */
-export function changeOfMeaning(workspace: Workspace, edits: readonly Edit[], { moved = (uri) => uri, reach = true, runs = true }: About = {}): Changed | undefined {
+export function changeOfMeaning(
+  workspace: Workspace,
+  edits: readonly Edit[],
+  { moved = (uri) => uri, reach = true, runs = true }: About = {},
+): Changed | undefined {
   const until = runs ? workspace.watch.now() + exploring : -Infinity;
-  const watch = { now: () => workspace.watch.now(), interrupted: (states?: number) => workspace.watch.interrupted(states) || workspace.watch.now() > until };
+  const watch = {
+    now: () => workspace.watch.now(),
+    interrupted: (states?: number) => workspace.watch.interrupted(states) || workspace.watch.now() > until,
+  };
   const before = workspace.fork({ watch });
   const trial = workspace.fork({ watch });
   const uris = workspace.uris();
   const byFile = new Map<string, Edit[]>();
-  for (const edit of edits) byFile.set(edit.uri, [...byFile.get(edit.uri) ?? [], edit]);
+  for (const edit of edits) byFile.set(edit.uri, [...(byFile.get(edit.uri) ?? []), edit]);
   const texts = uris.flatMap((uri) => {
     const own = byFile.get(uri) ?? [];
     const text = own.length === 0 && moved(uri) === uri ? undefined : workspace.text(uri);
@@ -55,15 +66,19 @@ export function changeOfMeaning(workspace: Workspace, edits: readonly Edit[], { 
 
   const touched = texts.map(({ uri }) => uri);
   // What is written over means something else to those who import it.
-  const overwritten = uris.filter((uri) => moved(uri) === uri && touched.some((one) => one !== uri && moved(one) === uri));
+  const overwritten = uris.filter(
+    (uri) => moved(uri) === uri && touched.some((one) => one !== uri && moved(one) === uri),
+  );
   const affected = reach ? importersOf(workspace, [...touched, ...overwritten]) : touched;
   const ids = new Map<string, string>();
   const back = new Map<string, string>();
   for (const uri of affected) {
     const [then, now] = [before.analyze(uri), trial.analyze(moved(uri))];
     if (!then || !now || overwritten.includes(uri)) continue;
-    const place = (symbol: ChorSymbol): string => (symbol.origin ? `${moved(symbol.uri)} ${shift(symbol.uri, symbol.origin.start)} ${symbol.kind}` : symbol.id);
-    const placed = ({ uri: home, origin, kind, id }: ChorSymbol): string => (origin ? `${home} ${origin.start} ${kind}` : id);
+    const place = (symbol: ChorSymbol): string =>
+      symbol.origin ? `${moved(symbol.uri)} ${shift(symbol.uri, symbol.origin.start)} ${symbol.kind}` : symbol.id;
+    const placed = ({ uri: home, origin, kind, id }: ChorSymbol): string =>
+      origin ? `${home} ${origin.start} ${kind}` : id;
     const length = Math.max(then.occurrences.length, now.occurrences.length);
     for (let i = 0; i < length; i++) {
       const [was, is] = [then.occurrences[i], now.occurrences[i]];
@@ -75,10 +90,19 @@ export function changeOfMeaning(workspace: Workspace, edits: readonly Edit[], { 
         back.set(is.symbol.id, was.symbol.id);
         if (id === is.symbol.id && name === was.symbol.id) continue;
       }
-      return { uri, offset: (came && is ? unshift(then, is, (offset) => shift(uri, offset)) : was?.origin.start) ?? 0, sentence: different(came ? undefined : was, gone ? undefined : is) };
+      return {
+        uri,
+        offset: (came && is ? unshift(then, is, (offset) => shift(uri, offset)) : was?.origin.start) ?? 0,
+        sentence: different(came ? undefined : was, gone ? undefined : is),
+      };
     }
     const found = newFinding(then, now, (offset) => shift(uri, offset));
-    if (found) return { uri, offset: unshift(then, found, (offset) => shift(uri, offset)), sentence: `There would be a new ${found.severity}: ${messageOf(found, linesIn(trial))}` };
+    if (found)
+      return {
+        uri,
+        offset: unshift(then, found, (offset) => shift(uri, offset)),
+        sentence: `There would be a new ${found.severity}: ${messageOf(found, linesIn(trial))}`,
+      };
   }
   return undefined;
 }
@@ -101,7 +125,11 @@ function shiftOf(edits: readonly Edit[]): (offset: number) => number {
 }
 
 /** Where something of the text after stands in the text before, or near it. */
-function unshift(before: FileAnalysis, { origin }: Pick<Occurrence, 'origin'>, shift: (offset: number) => number): number {
+function unshift(
+  before: FileAnalysis,
+  { origin }: Pick<Occurrence, 'origin'>,
+  shift: (offset: number) => number,
+): number {
   let low = 0;
   let high = before.file.text.length;
   while (low < high) {
@@ -132,7 +160,9 @@ function importersOf(workspace: Workspace, uris: readonly string[]): string[] {
 function different(was: Occurrence | undefined, is: Occurrence | undefined): string {
   const name = was?.symbol.name ?? is?.symbol.name ?? '';
   if (!was) return `\`${name}\`, which means nothing now, would mean ${shown(is?.symbol)}.`;
-  return is ? `\`${name}\` means ${shown(was.symbol)} now, and would mean ${shown(is.symbol)}.` : `\`${name}\` would not mean ${shown(was.symbol)} any more.`;
+  return is
+    ? `\`${name}\` means ${shown(was.symbol)} now, and would mean ${shown(is.symbol)}.`
+    : `\`${name}\` would not mean ${shown(was.symbol)} any more.`;
 }
 
 function shown(symbol: ChorSymbol | undefined): string {
@@ -151,7 +181,8 @@ function newFinding(before: FileAnalysis, after: FileAnalysis, shift: (offset: n
     return analysis.findings.filter((f) => (f.severity === 'error' || f.severity === 'warning') && !explored.has(f));
   };
   const known = new Map<string, number>();
-  for (const { code, origin } of serious(before)) known.set(`${code} ${shift(origin.start)}`, (known.get(`${code} ${shift(origin.start)}`) ?? 0) + 1);
+  for (const { code, origin } of serious(before))
+    known.set(`${code} ${shift(origin.start)}`, (known.get(`${code} ${shift(origin.start)}`) ?? 0) + 1);
   return serious(after).find(({ code, origin }) => {
     const key = `${code} ${origin.start}`;
     const left = known.get(key) ?? 0;

@@ -27,14 +27,32 @@ export function whoIsMeant(choreography: Choreography, origin: TextRange): strin
   const ref = path.flatMap(rolesNamed).find(({ name }) => sameOrigin(name.origin, origin));
   const family = ref && families.get(ref.name.text);
   if (!ref || !family) return undefined;
-  const last = printExpr(simple({ kind: 'binary', operator: '-', left: sizeExpr(family, origin), right: { kind: 'int', text: '1', origin }, origin }));
+  const last = printExpr(
+    simple({
+      kind: 'binary',
+      operator: '-',
+      left: sizeExpr(family, origin),
+      right: { kind: 'int', text: '1', origin },
+      origin,
+    }),
+  );
   switch (ref.index?.kind) {
-    case undefined: return `All members of ${ref.name.text}, 0 to \`${last}\`.`;
-    case 'others': return `All members of ${ref.name.text} but the one that speaks.`;
-    case 'part': return `The members of ${ref.name.text} from \`${printExpr(ref.index.from)}\` up to, and without, \`${printExpr(ref.index.until)}\`.`;
+    case undefined:
+      return `All members of ${ref.name.text}, 0 to \`${last}\`.`;
+    case 'others':
+      return `All members of ${ref.name.text} but the one that speaks.`;
+    case 'part':
+      return `The members of ${ref.name.text} from \`${printExpr(ref.index.from)}\` up to, and without, \`${printExpr(ref.index.until)}\`.`;
     case 'member': {
-      const loops = path.flatMap((statement) => (statement.kind === 'for' ? [{ name: statement.index.text, ...boundsOf(statement.range, families) }] : []));
-      const picked = path.flatMap((statement) => (statement.kind === 'decision' ? statement.pick ?? [] : [])).findLast(({ index }) => ref.index?.kind === 'member' && ref.index.at.kind === 'name' && ref.index.at.name.text === index.text);
+      const loops = path.flatMap((statement) =>
+        statement.kind === 'for' ? [{ name: statement.index.text, ...boundsOf(statement.range, families) }] : [],
+      );
+      const picked = path
+        .flatMap((statement) => (statement.kind === 'decision' ? (statement.pick ?? []) : []))
+        .findLast(
+          ({ index }) =>
+            ref.index?.kind === 'member' && ref.index.at.kind === 'name' && ref.index.at.name.text === index.text,
+        );
       if (picked) return `The member of ${ref.name.text} that was picked.`;
       const ends = endsOf(ref.index.at, loops);
       return `One member of ${ref.name.text}${ends ? `: ${ends}` : ''}.`;
@@ -43,7 +61,10 @@ export function whoIsMeant(choreography: Choreography, origin: TextRange): strin
 }
 
 /** From where to where an index goes while the loops around go through their numbers. */
-function endsOf(index: Expr, loops: readonly { readonly name: string; readonly from: Expr; readonly until: Expr }[]): string | undefined {
+function endsOf(
+  index: Expr,
+  loops: readonly { readonly name: string; readonly from: Expr; readonly until: Expr }[],
+): string | undefined {
   const linear = linearOf(index);
   if (!linear || linear.modulo) return undefined;
   const loop = loops.findLast(({ name }) => linear.terms.has(name));
@@ -60,11 +81,15 @@ export function membersOfProcess(process: Process, network: Network): string | u
   const { members } = process;
   if (!members) return undefined;
   const family: Family | undefined = network.families.find(({ name }) => name.text === process.name.text)?.family;
-  return members.kind === 'all' && family ? `[${members.index.text} in 0 until ${printExpr(sizeExpr(family, process.name.origin))}]` : printMembers(members);
+  return members.kind === 'all' && family
+    ? `[${members.index.text} in 0 until ${printExpr(sizeExpr(family, process.name.origin))}]`
+    : printMembers(members);
 }
 
 /** What a process is called among the others: with its members, where several processes are of one family. */
 export function calledAmong(process: Process, { processes }: Network): string {
   const several = process.members && processes.filter(({ name }) => name.text === process.name.text).length > 1;
-  return several && process.members ? `${printRole({ name: process.name, key: process.name.text, origin: process.name.origin })}${printMembers(process.members)}` : process.name.text;
+  return several && process.members
+    ? `${printRole({ name: process.name, key: process.name.text, origin: process.name.origin })}${printMembers(process.members)}`
+    : process.name.text;
 }

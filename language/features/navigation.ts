@@ -45,11 +45,17 @@ export function implementations(workspace: Workspace, uri: string, offset: numbe
     if (!workspace.text(other)?.includes('implements')) continue;
     const home = workspace.analyze(other);
     for (const network of home?.file.declarations ?? []) {
-      if (network.kind !== 'network' || network.implements === undefined || network.implements.text !== design) continue;
+      if (network.kind !== 'network' || network.implements === undefined || network.implements.text !== design)
+        continue;
       const target = home?.scope.lookup(network.implements.text);
       if (target?.uri !== symbol.uri) continue;
       if (symbol.kind === 'choreography') places.push({ uri: other, origin: network.name.origin });
-      else places.push(...network.processes.filter((p) => p.name.text === symbol.name).map((p) => ({ uri: other, origin: p.name.origin })));
+      else
+        places.push(
+          ...network.processes
+            .filter((p) => p.name.text === symbol.name)
+            .map((p) => ({ uri: other, origin: p.name.origin })),
+        );
     }
   }
   return places;
@@ -83,7 +89,9 @@ export function references(workspace: Workspace, uri: string, offset: number, wi
   const symbol = analysis && occurrenceAt(analysis, offset)?.symbol;
   if (!symbol) return [];
   if (symbol.origin === undefined) {
-    return analysis.occurrences.filter((o) => o.symbol.id === symbol.id).map((o) => ({ uri, origin: o.origin, role: o.role }));
+    return analysis.occurrences
+      .filter((o) => o.symbol.id === symbol.id)
+      .map((o) => ({ uri, origin: o.origin, role: o.role }));
   }
   return occurrencesOf(workspace, symbol).filter((o) => withDefinition || o.role !== 'definition');
 }

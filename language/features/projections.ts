@@ -1,5 +1,5 @@
-// The projections of a file's choreographies and the processes of its networks, as an editor shows them: live ones, and the last good ones of
-// what does not parse now.
+// The projections of a file's choreographies and the processes of its networks, as an editor shows them: live ones, and
+// the last good ones of what does not parse now.
 import { sequenceOf } from '../diagram/sequence.js';
 import type { SequenceDiagram } from '../diagram/sequence.js';
 import type { StateDiagram } from '../diagram/states.js';
@@ -36,9 +36,14 @@ export interface DeclarationView {
   readonly implements?: string;
   readonly range: TextRange;
   readonly roles: () => readonly RoleView[];
-  /** Of a choreography with families whose sizes have names: these, and the same view at sizes; undefined where a size is less than the least, or there would be too much to show. */
+  /**
+   * Of a choreography with families whose sizes have names: these, and the same view at sizes; undefined where a size
+   * is less than the least, or there would be too much to show.
+   */
   readonly sizes?: readonly NamedSize[];
-  readonly at?: (sizes: ReadonlyMap<string, number>) => Pick<DeclarationView, 'roles' | 'sequence' | 'states'> | undefined;
+  readonly at?: (
+    sizes: ReadonlyMap<string, number>,
+  ) => Pick<DeclarationView, 'roles' | 'sequence' | 'states'> | undefined;
   /** Of a network that of the choreography which it implements; undefined where there is none. Made anew each time. */
   readonly sequence: () => SequenceDiagram | undefined;
   /** Made anew each time. */
@@ -52,7 +57,11 @@ export interface DeclarationView {
 function viewsOf(network: Network): readonly RoleView[] {
   return network.processes.map((process) => {
     const members = membersOfProcess(process, network);
-    return { role: calledAmong(process, network), ...(members === undefined ? {} : { members }), ...printProcess(process) };
+    return {
+      role: calledAmong(process, network),
+      ...(members === undefined ? {} : { members }),
+      ...printProcess(process),
+    };
   });
 }
 
@@ -74,7 +83,10 @@ const written = new WeakMap<Network, readonly RoleView[]>();
 
 /** A view with a comment before it. */
 function behind(comment: string, view: RoleView): RoleView {
-  const moved = <L extends { readonly local: TextRange }>(link: L): L => ({ ...link, local: { start: link.local.start + comment.length, end: link.local.end + comment.length } });
+  const moved = <L extends { readonly local: TextRange }>(link: L): L => ({
+    ...link,
+    local: { start: link.local.start + comment.length, end: link.local.end + comment.length },
+  });
   return { ...view, text: comment + view.text, map: view.map.map(moved), holes: view.holes.map(moved) };
 }
 
@@ -94,12 +106,34 @@ export function processViews(network: Network): readonly RoleView[] {
  * @param name the choreography, as it is called there
  * @returns its views with the text that they come from; undefined where there is no such choreography
  */
-export function designOf(workspace: Workspace, uri: string, name: string): { readonly uri: string; readonly name: string; readonly text: string; readonly range: TextRange; readonly roles: readonly RoleView[] } | undefined {
+export function designOf(
+  workspace: Workspace,
+  uri: string,
+  name: string,
+):
+  | {
+      readonly uri: string;
+      readonly name: string;
+      readonly text: string;
+      readonly range: TextRange;
+      readonly roles: readonly RoleView[];
+    }
+  | undefined {
   const found = workspace.analyze(uri)?.scope.lookup(name);
   if (found?.declaration.kind !== 'choreography') return undefined;
   const analysis = workspace.analyze(found.uri);
-  const projected = analysis?.projections.find(({ choreography }) => choreography.name.text === found.declaration.name.text);
-  return analysis && projected ? { uri: found.uri, name: found.declaration.name.text, text: analysis.file.text, range: projected.choreography.origin, roles: roleViews(projected) } : undefined;
+  const projected = analysis?.projections.find(
+    ({ choreography }) => choreography.name.text === found.declaration.name.text,
+  );
+  return analysis && projected
+    ? {
+        uri: found.uri,
+        name: found.declaration.name.text,
+        text: analysis.file.text,
+        range: projected.choreography.origin,
+        roles: roleViews(projected),
+      }
+    : undefined;
 }
 
 /** The views of one file over time. */
@@ -135,18 +169,27 @@ export function createViewHistory(): ViewHistory {
       seen = analysis;
       const before = new Map(current.map((view) => [view.name, view]));
       const networks = analysis.file.declarations.filter((d) => d.kind === 'network');
-      const all = [...analysis.projections.map(({ choreography }) => choreography), ...networks].sort((x, y) => x.origin.start - y.origin.start);
+      const all = [...analysis.projections.map(({ choreography }) => choreography), ...networks].sort(
+        (x, y) => x.origin.start - y.origin.start,
+      );
       const projected = new Map(analysis.projections.map((each) => [each.choreography, each]));
-      const next: DeclarationView[] = all.map((declaration) => {
-        const { name, origin, broken } = declaration;
-        const projection = declaration.kind === 'choreography' ? projected.get(declaration) : undefined;
-        const live = declaration.kind === 'network' ? networkView(declaration, analysis.scope, version) : projection ? liveView(projection, analysis.scope, version) : undefined;
-        if (!live || !broken) return live ?? [];
-        const reason = reasonAt(analysis, origin);
-        const last = before.get(name.text);
-        // Opened broken: what could be read is better than nothing.
-        return last?.kind === live.kind ? { ...last, reason } : { ...live, reason };
-      }).flat();
+      const next: DeclarationView[] = all
+        .map((declaration) => {
+          const { name, origin, broken } = declaration;
+          const projection = declaration.kind === 'choreography' ? projected.get(declaration) : undefined;
+          const live =
+            declaration.kind === 'network'
+              ? networkView(declaration, analysis.scope, version)
+              : projection
+                ? liveView(projection, analysis.scope, version)
+                : undefined;
+          if (!live || !broken) return live ?? [];
+          const reason = reasonAt(analysis, origin);
+          const last = before.get(name.text);
+          // Opened broken: what could be read is better than nothing.
+          return last?.kind === live.kind ? { ...last, reason } : { ...live, reason };
+        })
+        .flat();
       const names = new Set(next.map((view) => view.name));
       if (analysis.file.syntaxErrors.length > 0) {
         current.forEach((view, index) => {
@@ -162,7 +205,11 @@ export function createViewHistory(): ViewHistory {
     networks: () => current.filter((view) => view.kind === 'network'),
     at(offset) {
       const place = places.find(({ range }) => touches(range, offset));
-      const found = place ?? (places.length < current.length ? current.find((view) => view.reason !== undefined && touches(view.range, offset)) : undefined);
+      const found =
+        place ??
+        (places.length < current.length
+          ? current.find((view) => view.reason !== undefined && touches(view.range, offset))
+          : undefined);
       return found ? current.filter((view) => view.name === found.name) : current;
     },
   };
@@ -174,8 +221,15 @@ function liveView(projected: Projected, scope: Scope, version: number): Declarat
   const { name, origin } = choreography;
   const sizes = namedSizes(choreography, scope);
   return {
-    kind: 'choreography', name: name.text, range: origin, roles: () => roleViews(projected), sequence: () => sequenceOf(choreography, scope), states: () => statesIn(choreography, scope),
-    text: scope.file.text, version, ...(sizes.length > 0 ? { sizes, at: (wanted) => viewAt(choreography, scope, wanted) } : {}),
+    kind: 'choreography',
+    name: name.text,
+    range: origin,
+    roles: () => roleViews(projected),
+    sequence: () => sequenceOf(choreography, scope),
+    states: () => statesIn(choreography, scope),
+    text: scope.file.text,
+    version,
+    ...(sizes.length > 0 ? { sizes, at: (wanted) => viewAt(choreography, scope, wanted) } : {}),
   };
 }
 
@@ -184,8 +238,14 @@ const mostMembers = 12;
 
 const sized = new WeakMap<Choreography, Map<string, Projected>>();
 
-/** A choreography with its members as roles of their own, projected. Cost: that of projecting it, once for each sizes */
-function viewAt(choreography: Choreography, scope: Scope, wanted: ReadonlyMap<string, number>): ReturnType<NonNullable<DeclarationView['at']>> {
+/**
+ * A choreography with its members as roles of their own, projected. Cost: that of projecting it, once for each sizes
+ */
+function viewAt(
+  choreography: Choreography,
+  scope: Scope,
+  wanted: ReadonlyMap<string, number>,
+): ReturnType<NonNullable<DeclarationView['at']>> {
   const chosen = chosenSizes(choreography, scope, wanted);
   if (!chosen || chosen.members > mostMembers) return undefined;
   const known = sized.get(choreography) ?? new Map<string, Projected>();
@@ -196,7 +256,11 @@ function viewAt(choreography: Choreography, scope: Scope, wanted: ReadonlyMap<st
   if (!at) return undefined;
   const projected = known.get(key) ?? project(at, there);
   known.set(key, projected);
-  return { roles: () => roleViews(projected), sequence: () => sequenceOf(at, there), states: () => statesIn(at, there) };
+  return {
+    roles: () => roleViews(projected),
+    sequence: () => sequenceOf(at, there),
+    states: () => statesIn(at, there),
+  };
 }
 
 function networkView(network: Network, scope: Scope, version: number): DeclarationView {
@@ -207,7 +271,14 @@ function networkView(network: Network, scope: Scope, version: number): Declarati
     return found?.declaration.kind === 'choreography' && there ? sequenceOf(found.declaration, there) : undefined;
   };
   return {
-    kind: 'network', name: name.text, range: origin, roles: () => processViews(network), sequence, states: () => statesIn(network, scope), text: scope.file.text, version,
+    kind: 'network',
+    name: name.text,
+    range: origin,
+    roles: () => processViews(network),
+    sequence,
+    states: () => statesIn(network, scope),
+    text: scope.file.text,
+    version,
     ...(implemented ? { implements: implemented.text } : {}),
   };
 }

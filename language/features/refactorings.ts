@@ -19,18 +19,29 @@ import { atTheSameTime, oneAfterTheOther } from './refactor/together.js';
 export type { Refactoring } from './refactor/refactoring.js';
 
 /**
- * The refactorings at a range, one at a time, so that the caller can let others have a turn; undefined for one that does not do.
+ * The refactorings at a range, one at a time, so that the caller can let others have a turn; undefined for one that
+ * does not do.
  * @param workspace may not change while this runs
  * @param longest for how many milliseconds they are tried, all together; what is not known until then is left out
  */
-export function* refactorings(workspace: Workspace, uri: string, range: TextRange, longest: number): Generator<Refactoring | undefined> {
+export function* refactorings(
+  workspace: Workspace,
+  uri: string,
+  range: TextRange,
+  longest: number,
+): Generator<Refactoring | undefined> {
   const analysis = workspace.analyze(uri);
   if (!analysis) return;
   const until = workspace.watch.now() + longest;
   const asked: Asked = { workspace, uri, text: analysis.file.text, analysis, range };
   const declaration = declarationAt(analysis.file, range.start);
   if (!declaration || declaration.broken) return;
-  const made = declaration.kind === 'choreography' ? ofChoreography(asked, declaration) : declaration.kind === 'network' ? ofNetwork(asked, declaration) : [];
+  const made =
+    declaration.kind === 'choreography'
+      ? ofChoreography(asked, declaration)
+      : declaration.kind === 'network'
+        ? ofNetwork(asked, declaration)
+        : [];
   for (const each of made) {
     if (workspace.watch.now() > until) return;
     yield each && isSound(workspace, each, until) ? each : undefined;
@@ -56,7 +67,8 @@ function* ofChoreography(asked: Asked, choreography: Choreography): Generator<Re
   }
   const innermost = statementsAt(choreography, range.start).at(-1);
   if (!innermost) return;
-  if (innermost.kind === 'par' || (innermost.kind === 'for' && innermost.parallel === true)) yield oneAfterTheOther(asked, innermost);
+  if (innermost.kind === 'par' || (innermost.kind === 'for' && innermost.parallel === true))
+    yield oneAfterTheOther(asked, innermost);
   if (innermost.kind === 'call') yield inlineCall(asked, choreography, innermost);
   const deciding = statementsAt(choreography, range.start).findLast((s) => s.kind === 'decision' || s.kind === 'while');
   // Of what stands around the cursor, only that whose own words it is at, not what stands in it.

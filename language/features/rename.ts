@@ -13,7 +13,11 @@ import { lineNumber } from '../text/lines.js';
 export type RenameAnswer<T> = T | { readonly refused: string };
 
 /** What can be renamed at an offset: its range and its name. */
-export function prepareRename(workspace: Workspace, uri: string, offset: number): RenameAnswer<{ readonly range: TextRange; readonly name: string }> {
+export function prepareRename(
+  workspace: Workspace,
+  uri: string,
+  offset: number,
+): RenameAnswer<{ readonly range: TextRange; readonly name: string }> {
   const analysis = workspace.analyze(uri);
   const occurrence = analysis && occurrenceAt(analysis, offset);
   if (!occurrence) return { refused: 'There is no name here that can be changed.' };
@@ -28,18 +32,31 @@ export function prepareRename(workspace: Workspace, uri: string, offset: number)
  * @returns the edits, or why the name can’t be used; a renaming that would change what any name means is refused
  * Cost: an analysis of the files that it touches, and of those that import them, directly or not (see changeOfMeaning)
  */
-export function rename(workspace: Workspace, uri: string, offset: number, newName: string): RenameAnswer<{ readonly edits: readonly Edit[] }> {
+export function rename(
+  workspace: Workspace,
+  uri: string,
+  offset: number,
+  newName: string,
+): RenameAnswer<{ readonly edits: readonly Edit[] }> {
   const prepared = prepareRename(workspace, uri, offset);
   if ('refused' in prepared) return prepared;
-  const symbol = occurrenceAt(workspace.analyze(uri) as NonNullable<ReturnType<Workspace['analyze']>>, offset)?.symbol as ChorSymbol;
+  const symbol = occurrenceAt(workspace.analyze(uri) as NonNullable<ReturnType<Workspace['analyze']>>, offset)
+    ?.symbol as ChorSymbol;
   const plain = plainName(newName.trim());
   if (!isName(newName.trim().replace(/^\^/, ''))) {
-    return { refused: `\`${newName}\` can’t be a name: a name is made of letters, digits and \`_\`, and does not start with a digit.` };
+    return {
+      refused: `\`${newName}\` can’t be a name: a name is made of letters, digits and \`_\`, and does not start with a digit.`,
+    };
   }
   if (plain === '_') return { refused: '`_` stands for what has no name; choose another.' };
   if (plain === symbol.name) return { edits: [] };
   const written = reservedWords.has(plain) ? writeName(plain) : plain;
-  const edits = occurrencesOf(workspace, symbol).map(({ uri: file, origin }): Edit => ({ uri: file, start: origin.start, end: origin.end, newText: written }));
+  const edits = occurrencesOf(workspace, symbol).map(({ uri: file, origin }): Edit => ({
+    uri: file,
+    start: origin.start,
+    end: origin.end,
+    newText: written,
+  }));
   const reason = unreadableUse(workspace, symbol) ?? clashOf(workspace, symbol, plain, edits);
   return reason ? { refused: reason } : { edits };
 }
@@ -51,8 +68,13 @@ function unreadableUse(workspace: Workspace, symbol: ChorSymbol): string | undef
     if (!analysis || analysis.file.syntaxErrors.length === 0) continue;
     const { text, declarations } = analysis.file;
     const known = new Set(analysis.occurrences.map((o) => o.origin.start));
-    const lost = scan(text).find((token) => token.kind === 'word' && plainName(token.text) === symbol.name && !known.has(token.start)
-      && !declarations.some((d) => !d.broken && d.origin.start <= token.start && token.end <= d.origin.end));
+    const lost = scan(text).find(
+      (token) =>
+        token.kind === 'word' &&
+        plainName(token.text) === symbol.name &&
+        !known.has(token.start) &&
+        !declarations.some((d) => !d.broken && d.origin.start <= token.start && token.end <= d.origin.end),
+    );
     if (lost) {
       const line = lineNumber(text, lost.start);
       return `Line ${line} of ${uri.slice(uri.lastIndexOf('/') + 1)} has \`${symbol.name}\` where the text can’t be read: put the syntax right first, so that nothing is left behind.`;
@@ -64,12 +86,18 @@ function unreadableUse(workspace: Workspace, symbol: ChorSymbol): string | undef
 /** Only the declaration that they stand in can name these. */
 const inner: readonly ChorSymbol['kind'][] = ['variable', 'local', 'recursion'];
 
-/** What may stand for labels, or tell processes from each other: the runs of networks depend on these names, and on no others. */
+/**
+ * What may stand for labels, or tell processes from each other: the runs of networks depend on these names, and on no
+ * others.
+ */
 const labels: readonly ChorSymbol['kind'][] = ['label', 'enum-case', 'local', 'role', 'process'];
 
 /** Tries the renaming: it may bring no error, and every name must mean what it meant, in all files. */
 function clashOf(workspace: Workspace, symbol: ChorSymbol, name: string, edits: readonly Edit[]): string | undefined {
-  const changed = changeOfMeaning(workspace, edits, { reach: !inner.includes(symbol.kind), runs: labels.includes(symbol.kind) });
+  const changed = changeOfMeaning(workspace, edits, {
+    reach: !inner.includes(symbol.kind),
+    runs: labels.includes(symbol.kind),
+  });
   if (!changed) return undefined;
   const { uri, offset, sentence } = changed;
   const file = uri.slice(uri.lastIndexOf('/') + 1);

@@ -21,7 +21,10 @@ interface Arrow {
   /** The step that sends, and the one that receives; one of the two may be missing. */
   readonly send?: number;
   readonly receive?: number;
-  /** `queued`: it lies in the queue at the end; `wrong`: and that is what is wrong; `open`: its receiver is not followed so far. */
+  /**
+   * `queued`: it lies in the queue at the end; `wrong`: and that is what is wrong; `open`: its receiver is not followed
+   * so far.
+   */
   readonly state: 'taken' | 'queued' | 'wrong' | 'open';
 }
 
@@ -78,7 +81,9 @@ export function diagramOf(run: Run, numbers: ReadonlyMap<string, number>): Diagr
   const arrows: Arrow[] = [];
   const notes: Note[] = [];
   const rowOf = rowsOf(steps);
-  const stateOf = new Map(queues.map((message) => [message.step, message.wrong ? 'wrong' as const : 'queued' as const]));
+  const stateOf = new Map(
+    queues.map((message) => [message.step, message.wrong ? ('wrong' as const) : ('queued' as const)]),
+  );
   steps.forEach((step, index) => {
     const row = rowOf[index] ?? 0;
     switch (step.kind) {
@@ -89,9 +94,19 @@ export function diagramOf(run: Run, numbers: ReadonlyMap<string, number>): Diagr
         break;
       }
       case 'receive':
-        if (step.sent === undefined) arrows.push({ from: lane(step.from), to: lane(step.role), top: row, bottom: row, message: step.message, receive: index, state: 'taken' });
+        if (step.sent === undefined)
+          arrows.push({
+            from: lane(step.from),
+            to: lane(step.role),
+            top: row,
+            bottom: row,
+            message: step.message,
+            receive: index,
+            state: 'taken',
+          });
         break;
-      case 'decide': case 'choose':
+      case 'decide':
+      case 'choose':
         notes.push({ lane: lane(step.role), row, text: step.fact, kind: step.kind, step: index });
     }
   });
@@ -106,7 +121,13 @@ export function diagramOf(run: Run, numbers: ReadonlyMap<string, number>): Diagr
     return own;
   };
   for (const { from, to, message, wrong, step } of queues) {
-    notes.push({ lane: lane(to), row: put(lane(to)), text: `in the queue from ${from}: ${message === 'a message' ? message : `\`${message}\``}`, kind: wrong ? 'lost' : 'queue', step });
+    notes.push({
+      lane: lane(to),
+      row: put(lane(to)),
+      text: `in the queue from ${from}: ${message === 'a message' ? message : `\`${message}\``}`,
+      kind: wrong ? 'lost' : 'queue',
+      step,
+    });
   }
   ends.forEach((end, index) => {
     if (end.kind === 'waits') return;
@@ -115,11 +136,28 @@ export function diagramOf(run: Run, numbers: ReadonlyMap<string, number>): Diagr
   });
   row = Math.max(row, ...free);
   const order = [...ends.entries()].sort(([, a], [, b]) => place(run, a.role) - place(run, b.role));
-  const waits = order.flatMap(([index, end]): Wait[] => (end.kind === 'waits'
-    ? [{ from: lane(end.role), to: lane(end.on), row: row++, text: waitText(end), end: index, circle: isInCircle(run, end) }] : []));
+  const waits = order.flatMap(([index, end]): Wait[] =>
+    end.kind === 'waits'
+      ? [
+          {
+            from: lane(end.role),
+            to: lane(end.on),
+            row: row++,
+            text: waitText(end),
+            end: index,
+            circle: isInCircle(run, end),
+          },
+        ]
+      : [],
+  );
   return {
-    lanes: roles.map((role, i) => ({ role, index: numbers.get(role) ?? i })), rows: row, arrows, notes, waits,
-    folds: foldsOf(steps, rowOf), end: { row: endRow, text: endTitle(run) },
+    lanes: roles.map((role, i) => ({ role, index: numbers.get(role) ?? i })),
+    rows: row,
+    arrows,
+    notes,
+    waits,
+    folds: foldsOf(steps, rowOf),
+    end: { row: endRow, text: endTitle(run) },
   };
 }
 
@@ -137,7 +175,9 @@ function place({ cycle }: Run, role: string): number {
 /** The row of each step: one each, but a receive right after its send stands on the same. */
 function rowsOf(steps: readonly RunStep[]): number[] {
   let row = -1;
-  return steps.map((step, index) => (step.kind === 'receive' && step.sent !== undefined && step.sent === index - 1 ? row : ++row));
+  return steps.map((step, index) =>
+    step.kind === 'receive' && step.sent !== undefined && step.sent === index - 1 ? row : ++row,
+  );
 }
 
 /** A loop that saves fewer rows than this is not folded. */

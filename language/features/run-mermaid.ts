@@ -6,8 +6,9 @@ import type { Repetition } from './run-repeats.js';
 import type { Run } from '../findings/run.js';
 
 /**
- * The text of the diagram. A message that is taken at once is an arrow to its receiver; one that lies in the queue for a while has an open
- * arrow, and a note where it is taken; at the end, notes say where the roles stand, and crossed arrows who waits for whom.
+ * The text of the diagram. A message that is taken at once is an arrow to its receiver; one that lies in the queue for
+ * a while has an open arrow, and a note where it is taken; at the end, notes say where the roles stand, and crossed
+ * arrows who waits for whom.
  * @param title what stands above it
  */
 export function mermaidOf(run: Run, title: string): string {
@@ -29,17 +30,24 @@ export function mermaidOf(run: Run, title: string): string {
     const step = run.steps[index];
     if (!step) break;
     switch (step.kind) {
-      case 'send': lines.push(`${id(step.role)}${step.taken === index + 1 ? '->>' : '-)'}${id(step.to)}: ${mermaidText(step.message)}`); break;
+      case 'send':
+        lines.push(
+          `${id(step.role)}${step.taken === index + 1 ? '->>' : '-)'}${id(step.to)}: ${mermaidText(step.message)}`,
+        );
+        break;
       case 'receive':
         if (step.sent === undefined) lines.push(`${id(step.from)}->>${id(step.role)}: ${mermaidText(step.message)}`);
         else if (step.sent !== index - 1) note(step.role, `receives ${step.message} from ${step.from}`);
         break;
-      case 'decide': case 'choose': note(step.role, step.fact);
+      case 'decide':
+      case 'choose':
+        note(step.role, step.fact);
     }
   }
   if (loop) lines.push('end');
   const [first, last] = [run.roles[0], run.roles.at(-1)];
-  if (first !== undefined && last !== undefined) lines.push(`Note over ${first === last ? id(first) : `${id(first)},${id(last)}`}: ${mermaidText(endTitle(run))}`);
+  if (first !== undefined && last !== undefined)
+    lines.push(`Note over ${first === last ? id(first) : `${id(first)},${id(last)}`}: ${mermaidText(endTitle(run))}`);
   for (const message of run.queues) note(message.to, `in the queue from ${message.from}: ${message.message}`);
   for (const end of endsInOrder(run)) {
     if (end.kind === 'waits') lines.push(`${id(end.role)}--x${id(end.on)}: ${mermaidText(end.text)}`);

@@ -14,7 +14,8 @@ export interface Repetition {
 const longestLoop = 60;
 
 /**
- * Finds the repetitions of a run, from its start on, none upon another. No message leads out of one time round, or into it.
+ * Finds the repetitions of a run, from its start on, none upon another. No message leads out of one time round, or into
+ * it.
  * Cost: the steps times the longest loop that is looked for
  */
 export function repetitionsIn(steps: readonly RunStep[]): Repetition[] {

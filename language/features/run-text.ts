@@ -17,23 +17,47 @@ export function runLines(run: Run): RunLine[] {
   const { steps, ends, queues } = run;
   return [
     ...stepLines(run),
-    ...(ends.length + queues.length > 0 ? [{ kind: 'title', text: `${endTitle(run)}:`, wrong: false } satisfies RunLine] : []),
-    ...endsInOrder(run).map((end): RunLine => ({ kind: 'end', text: endText(end), place: end, wrong: isInCircle(run, end) || end.kind === 'differs' || end.kind === 'takes' })),
+    ...(ends.length + queues.length > 0
+      ? [{ kind: 'title', text: `${endTitle(run)}:`, wrong: false } satisfies RunLine]
+      : []),
+    ...endsInOrder(run).map((end): RunLine => ({
+      kind: 'end',
+      text: endText(end),
+      place: end,
+      wrong: isInCircle(run, end) || end.kind === 'differs' || end.kind === 'takes',
+    })),
     ...queues.map((message): RunLine => {
       const place = steps[message.step];
-      return { kind: 'queue', text: `in the queue from ${message.from} to ${message.to}: ${message.message}`, ...(place ? { place } : {}), wrong: message.wrong };
+      return {
+        kind: 'queue',
+        text: `in the queue from ${message.from} to ${message.to}: ${message.message}`,
+        ...(place ? { place } : {}),
+        wrong: message.wrong,
+      };
     }),
   ];
 }
 
 /** The steps, what is done again and again only once. */
 function stepLines({ steps }: Run): RunLine[] {
-  const again = repetitionsIn(steps).map(({ start, length, times }) => ({ from: start + length, to: start + length * times, times: times - 1, length }));
+  const again = repetitionsIn(steps).map(({ start, length, times }) => ({
+    from: start + length,
+    to: start + length * times,
+    times: times - 1,
+    length,
+  }));
   return steps.flatMap((step, i): RunLine[] => {
     const hidden = again.find(({ from, to }) => i >= from && i < to);
     if (!hidden) return [{ kind: 'step', text: `${i + 1}. ${step.text}`, place: step, wrong: false }];
     if (i > hidden.from) return [];
-    const what = hidden.length === 1 ? `step ${hidden.from}` : `steps ${hidden.from - hidden.length + 1} to ${hidden.from}`;
-    return [{ kind: 'again', text: `${hidden.from + 1}. to ${hidden.to}. ${what} again, ${hidden.times} times more`, wrong: false }];
+    const what =
+      hidden.length === 1 ? `step ${hidden.from}` : `steps ${hidden.from - hidden.length + 1} to ${hidden.from}`;
+    return [
+      {
+        kind: 'again',
+        text: `${hidden.from + 1}. to ${hidden.to}. ${what} again, ${hidden.times} times more`,
+        wrong: false,
+      },
+    ];
   });
 }

@@ -1,4 +1,5 @@
-// The runs of a file: each finding that comes with one, by the network that it is in, and the networks of which nothing is known now.
+// The runs of a file: each finding that comes with one, by the network that it is in, and the networks of which nothing
+// is known now.
 import type { TextRange } from '../ir/expression.js';
 import type { Verdict } from '../network/verdict/verdict.js';
 import type { FileAnalysis, Workspace } from '../workspace.js';
@@ -28,16 +29,22 @@ export interface Unchecked {
 export function runsOf(analysis: FileAnalysis): FoundRun[] {
   return analysis.findings.flatMap((finding): FoundRun[] => {
     const run = runOf(finding);
-    const network = run && analysis.file.declarations.find((d) => d.kind === 'network' && contains(d.origin, finding.origin));
+    const network =
+      run && analysis.file.declarations.find((d) => d.kind === 'network' && contains(d.origin, finding.origin));
     return run && network ? [{ network: network.name.text, range: network.origin, finding, run }] : [];
   });
 }
 
-/** The networks that can't be run for an error of their own, or whose exploration has no answer yet; also those that do not parse at all. */
+/**
+ * The networks that can't be run for an error of their own, or whose exploration has no answer yet; also those that do
+ * not parse at all.
+ */
 export function uncheckedIn(workspace: Workspace, { file, verdicts, findings, pending }: FileAnalysis): Unchecked[] {
   const reasonAt = (origin: TextRange): string => {
     if (pending.some((p) => contains(origin, p.origin))) return 'It is being explored.';
-    const error = findings.find((f) => f.severity === 'error' && contains(origin, f.origin)) ?? findings.find((f) => f.code === 'syntax-error');
+    const error =
+      findings.find((f) => f.severity === 'error' && contains(origin, f.origin)) ??
+      findings.find((f) => f.code === 'syntax-error');
     if (!error) return 'It can’t be checked now.';
     return errorLine(workspace, error);
   };
@@ -58,16 +65,26 @@ function errorLine(workspace: Workspace, error: Finding): string {
 /** The whole run of a refuted network: that of the finding whose run the verdict tells, the shortest one. */
 export function runOfVerdict(verdict: Verdict, runs: readonly FoundRun[]): Run | undefined {
   if (verdict.verdict !== 'refuted' && verdict.verdict !== 'suspected') return undefined;
-  return runs.find(({ range, finding, run }) => (finding.severity === 'error' || finding.milder === true) && contains(range, verdict.origin) && sameSteps(run.steps, verdict.run))?.run;
+  return runs.find(
+    ({ range, finding, run }) =>
+      (finding.severity === 'error' || finding.milder === true) &&
+      contains(range, verdict.origin) &&
+      sameSteps(run.steps, verdict.run),
+  )?.run;
 }
 
 function sameSteps(left: readonly RunStep[], right: readonly RunStep[]): boolean {
-  return left.length === right.length && left.every((step, i) => step.text === right[i]?.text && step.origin.start === right[i]?.origin.start);
+  return (
+    left.length === right.length &&
+    left.every((step, i) => step.text === right[i]?.text && step.origin.start === right[i]?.origin.start)
+  );
 }
 
 /** Where a role stands at the end, as a sentence: `Alice waits for `reply` from Bob`. */
 export function endText(end: RunEnd): string {
-  return end.kind === 'differs' ? `${end.role} ${end.text}, where the choreography has it that ${end.role} ${end.expected}` : `${end.role} ${end.text}`;
+  return end.kind === 'differs'
+    ? `${end.role} ${end.text}, where the choreography has it that ${end.role} ${end.expected}`
+    : `${end.role} ${end.text}`;
 }
 
 /** Whether a role, or a thread of it, waits in the circle: for the next one. */
@@ -93,7 +110,10 @@ export function endTitle({ cycle, ends, queues }: Run): string {
   const [first] = waiting;
   if (mistaking) return `${mistaking.role} takes what ${mistaking.from} sends for something else`;
   if (differing) return `${differing.role} differs from the choreography`;
-  if (lost) return waiting.length > 0 ? `${lost.to} does not take what comes` : `${lost.to} never receives what ${lost.from} sent`;
+  if (lost)
+    return waiting.length > 0
+      ? `${lost.to} does not take what comes`
+      : `${lost.to} never receives what ${lost.from} sent`;
   if (first && ends.some((end) => end.kind === 'active')) return `${first.role} may wait for ever`;
   return first && waiting.length === 1 ? `${first.role} waits in vain` : 'Nobody can go on';
 }

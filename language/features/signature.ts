@@ -24,8 +24,13 @@ export interface SignatureHelp {
   readonly active: number;
 }
 
-/** The call around an offset: the name before its bracket, the number of commas before the offset, names given so far. */
-function callAt(tokens: readonly Token[], offset: number): { callee: string; position: number; named?: string; isDo: boolean } | undefined {
+/**
+ * The call around an offset: the name before its bracket, the number of commas before the offset, names given so far.
+ */
+function callAt(
+  tokens: readonly Token[],
+  offset: number,
+): { callee: string; position: number; named?: string; isDo: boolean } | undefined {
   const before = tokens.filter((t) => t.end <= offset && t.kind !== 'comment');
   let depth = 0;
   let commas = 0;
@@ -58,8 +63,15 @@ export function signatureHelp(workspace: Workspace, uri: string, offset: number)
   let isDeclared = false;
   // What the choreography around is given comes first.
   const around = analysis.file.declarations.find(({ origin }) => origin.start <= offset && offset <= origin.end);
-  const own = call.isDo && around?.kind === 'choreography' ? choreographiesOf(around.parameters).find(({ name }) => name.text === call.callee) : undefined;
-  if (own) return { signatures: [{ label: showParameter(own), doc: own.doc, parameters: placesOf(own) }], active: call.position };
+  const own =
+    call.isDo && around?.kind === 'choreography'
+      ? choreographiesOf(around.parameters).find(({ name }) => name.text === call.callee)
+      : undefined;
+  if (own)
+    return {
+      signatures: [{ label: showParameter(own), doc: own.doc, parameters: placesOf(own) }],
+      active: call.position,
+    };
   for (const { declaration, uri: home } of analysis.scope.all().values()) {
     if (declaration.name.text === call.callee) {
       isDeclared = true;
@@ -67,7 +79,8 @@ export function signatureHelp(workspace: Workspace, uri: string, offset: number)
     }
     if (declaration.kind !== 'enum') continue;
     for (const c of declaration.cases) {
-      if (c.name.text === call.callee && c.fields.length > 0) signatures.push(of(c.name.text, c.fields, declaration.name.text, c.doc));
+      if (c.name.text === call.callee && c.fields.length > 0)
+        signatures.push(of(c.name.text, c.fields, declaration.name.text, c.doc));
     }
   }
   // A case with the name of a function of the library leaves that one to be called.
@@ -76,7 +89,8 @@ export function signatureHelp(workspace: Workspace, uri: string, offset: number)
     for (const overload of entry?.overloads ?? []) {
       const signature = overload();
       signatures.push({
-        label: showSignature(call.callee, signature), doc: entry?.doc,
+        label: showSignature(call.callee, signature),
+        doc: entry?.doc,
         parameters: signature.params.map((p) => ({ label: `${p.name}: ${showType(p.type)}` })),
       });
     }
@@ -86,29 +100,54 @@ export function signatureHelp(workspace: Workspace, uri: string, offset: number)
   return { signatures, active: call.named !== undefined && byName >= 0 ? byName : call.position };
 }
 
-function of(name: string, params: readonly Param[], result: string | undefined, doc: string | undefined): SignatureInfo {
+function of(
+  name: string,
+  params: readonly Param[],
+  result: string | undefined,
+  doc: string | undefined,
+): SignatureInfo {
   return {
-    label: `${name}(${printParams(params)})${result ? `: ${result}` : ''}`, doc,
+    label: `${name}(${printParams(params)})${result ? `: ${result}` : ''}`,
+    doc,
     parameters: params.map((p) => ({ label: printParams([p]), doc: p.doc })),
   };
 }
 
 /** What a call of a choreography gives. */
 function placesOf({ roles, parameters }: Signature): SignatureInfo['parameters'] {
-  return [...roles.map((role) => ({ label: showRole(role), doc: role.doc })), ...parameters.map((parameter) => ({ label: showParameter(parameter), doc: parameter.doc }))];
+  return [
+    ...roles.map((role) => ({ label: showRole(role), doc: role.doc })),
+    ...parameters.map((parameter) => ({ label: showParameter(parameter), doc: parameter.doc })),
+  ];
 }
 
 function ofDeclaration(uri: string, declaration: Declaration): SignatureInfo[] {
   const name = declaration.name.text;
   switch (declaration.kind) {
-    case 'function': case 'extern-function':
+    case 'function':
+    case 'extern-function':
       return [of(name, declaration.params, declaration.result && printType(declaration.result), declaration.doc)];
-    case 'record': return [of(name, declaration.fields, name, declaration.doc)];
-    case 'choreography': return [{ label: declarationSymbol(uri, declaration).detail, doc: declaration.doc, parameters: placesOf(declaration) }];
-    case 'network': return [{
-      label: `network ${name}(${[...declaration.processes.map(showRole), ...declaration.values.map(showParameter)].join(', ')})`, doc: declaration.doc,
-      parameters: [...declaration.processes.map((process) => ({ label: showRole(process), doc: process.doc })), ...declaration.values.map((value) => ({ label: showParameter(value), doc: value.doc }))],
-    }];
-    case 'const': case 'enum': case 'extern-type': case 'type': return [];
+    case 'record':
+      return [of(name, declaration.fields, name, declaration.doc)];
+    case 'choreography':
+      return [
+        { label: declarationSymbol(uri, declaration).detail, doc: declaration.doc, parameters: placesOf(declaration) },
+      ];
+    case 'network':
+      return [
+        {
+          label: `network ${name}(${[...declaration.processes.map(showRole), ...declaration.values.map(showParameter)].join(', ')})`,
+          doc: declaration.doc,
+          parameters: [
+            ...declaration.processes.map((process) => ({ label: showRole(process), doc: process.doc })),
+            ...declaration.values.map((value) => ({ label: showParameter(value), doc: value.doc })),
+          ],
+        },
+      ];
+    case 'const':
+    case 'enum':
+    case 'extern-type':
+    case 'type':
+      return [];
   }
 }

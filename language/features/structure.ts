@@ -1,4 +1,5 @@
-// Folding and selection: the structure of a text, taken from its tokens, so that it is there while the text is broken too.
+// Folding and selection: the structure of a text, taken from its tokens, so that it is there while the text is broken
+// too.
 import type { TextRange } from '../ir/expression.js';
 import { scan } from '../syntax/tokens.js';
 import type { Token } from '../syntax/tokens.js';
@@ -33,13 +34,16 @@ function pairs(tokens: readonly Token[]): { open: Token; close: Token }[] {
 export function folds(text: string): Fold[] {
   const tokens = scan(text);
   const several = (range: TextRange): boolean => text.slice(range.start, range.end).includes('\n');
-  const found: Fold[] = pairs(tokens)
-    .map(({ open, close }): Fold => ({ kind: 'block', range: { start: open.end, end: close.start } }));
+  const found: Fold[] = pairs(tokens).map(({ open, close }): Fold => ({
+    kind: 'block',
+    range: { start: open.end, end: close.start },
+  }));
   let run: TextRange | undefined;
   for (const token of tokens) {
     if (token.kind !== 'comment') continue;
     // Line comments on lines that follow each other fold as one.
-    const follows = run && token.text.startsWith('//') && /^[^\S\n]*\r?\n[^\S\n]*$/.test(text.slice(run.end, token.start));
+    const follows =
+      run && token.text.startsWith('//') && /^[^\S\n]*\r?\n[^\S\n]*$/.test(text.slice(run.end, token.start));
     if (run && follows) {
       run = { start: run.start, end: token.end };
       found.pop();
@@ -75,13 +79,17 @@ export function selectionsAt(text: string, offset: number): TextRange[] {
   const at = tokens.find((t) => t.start <= offset && offset < t.end) ?? tokens.find((t) => t.end === offset);
   if (at) {
     ranges.push({ start: at.start, end: at.end });
-    if (at.kind === 'string' && at.start < offset && offset < at.end) ranges.push({ start: at.start + 1, end: at.end - 1 });
+    if (at.kind === 'string' && at.start < offset && offset < at.end)
+      ranges.push({ start: at.start + 1, end: at.end - 1 });
   }
   const brackets = pairs(tokens).filter(({ open, close }) => open.start <= offset && offset <= close.end);
-  for (const { open, close } of brackets) ranges.push({ start: open.end, end: close.start }, { start: open.start, end: close.end });
+  for (const { open, close } of brackets)
+    ranges.push({ start: open.end, end: close.start }, { start: open.start, end: close.end });
   // A line, with the blocks that open on it.
   const lineStart = text.lastIndexOf('\n', offset - 1) + 1;
-  const inLine = tokens.filter((t) => t.start >= lineStart && (t.start <= offset || !text.slice(offset, t.start).includes('\n')));
+  const inLine = tokens.filter(
+    (t) => t.start >= lineStart && (t.start <= offset || !text.slice(offset, t.start).includes('\n')),
+  );
   const [first] = inLine;
   const last = inLine.at(-1);
   if (first && last && first.text !== '}') {
@@ -100,12 +108,17 @@ export function selectionsAt(text: string, offset: number): TextRange[] {
 
 /** Only those that hold the offset and each other, by size. */
 function nested(ranges: readonly TextRange[], offset: number): TextRange[] {
-  const sorted = ranges.filter((r) => r.start <= offset && offset <= r.end && r.start < r.end)
-    .sort((a, b) => (a.end - a.start) - (b.end - b.start));
+  const sorted = ranges
+    .filter((r) => r.start <= offset && offset <= r.end && r.start < r.end)
+    .sort((a, b) => a.end - a.start - (b.end - b.start));
   const result: TextRange[] = [];
   for (const range of sorted) {
     const inner = result.at(-1);
-    if (!inner || (range.start <= inner.start && inner.end <= range.end && range.end - range.start > inner.end - inner.start)) result.push(range);
+    if (
+      !inner ||
+      (range.start <= inner.start && inner.end <= range.end && range.end - range.start > inner.end - inner.start)
+    )
+      result.push(range);
   }
   return result.length > 0 ? result : [{ start: 0, end: text0(ranges) }];
 }

@@ -20,30 +20,48 @@ export interface OutlineItem {
 /** The declarations of a file with their parts. Cost: linear in the file. */
 export function outline(file: SourceFile): OutlineItem[] {
   return file.declarations.map((declaration) => ({
-    name: declaration.name.text, detail: declaredAs(declaration).trim(), kind: kindOf(declaration),
-    range: declaration.origin, selection: declaration.name.origin, children: partsOf(declaration),
+    name: declaration.name.text,
+    detail: declaredAs(declaration).trim(),
+    kind: kindOf(declaration),
+    range: declaration.origin,
+    selection: declaration.name.origin,
+    children: partsOf(declaration),
   }));
 }
 
 function partsOf(declaration: Declaration): OutlineItem[] {
-  const leaf = (name: { text: string; origin: TextRange }, kind: SymbolKind, detail: string, range = name.origin): OutlineItem =>
-    ({ name: name.text, detail, kind, range, selection: name.origin, children: [] });
+  const leaf = (
+    name: { text: string; origin: TextRange },
+    kind: SymbolKind,
+    detail: string,
+    range = name.origin,
+  ): OutlineItem => ({ name: name.text, detail, kind, range, selection: name.origin, children: [] });
   switch (declaration.kind) {
     case 'choreography': {
       const items = declaration.roles.map((role): OutlineItem => ({
-        ...leaf(role.name, 'role', '', role.origin), children: role.params.map((p) => leaf(p.name, 'input', printType(p.type))),
+        ...leaf(role.name, 'role', '', role.origin),
+        children: role.params.map((p) => leaf(p.name, 'input', printType(p.type))),
       }));
       walkBlock(declaration.body.statements, (s) => {
         if (s.kind === 'rec') items.push(leaf(s.name, 'recursion', '', s.origin));
       });
       return items;
     }
-    case 'network': return declaration.processes.map((process) => ({
-      ...leaf(process.name, 'process', '', process.origin), children: process.params.map((p) => leaf(p.name, 'input', printType(p.type))),
-    }));
-    case 'record': return declaration.fields.map((f) => leaf(f.name, 'field', printType(f.type)));
-    case 'enum': return declaration.cases.map((c) => leaf(c.name, 'enum-case', c.fields.map((f) => printType(f.type)).join(', ')));
-    case 'const': case 'extern-function': case 'extern-type': case 'function': case 'type': return [];
+    case 'network':
+      return declaration.processes.map((process) => ({
+        ...leaf(process.name, 'process', '', process.origin),
+        children: process.params.map((p) => leaf(p.name, 'input', printType(p.type))),
+      }));
+    case 'record':
+      return declaration.fields.map((f) => leaf(f.name, 'field', printType(f.type)));
+    case 'enum':
+      return declaration.cases.map((c) => leaf(c.name, 'enum-case', c.fields.map((f) => printType(f.type)).join(', ')));
+    case 'const':
+    case 'extern-function':
+    case 'extern-type':
+    case 'function':
+    case 'type':
+      return [];
   }
 }
 
@@ -66,7 +84,8 @@ export function workspaceSymbols(workspace: Workspace, query: string): Workspace
     for (const item of outline(file)) {
       if (matches(item.name, query)) found.push({ name: item.name, kind: item.kind, uri, origin: item.selection });
       for (const part of item.children) {
-        if (matches(part.name, query)) found.push({ name: part.name, kind: part.kind, container: item.name, uri, origin: part.selection });
+        if (matches(part.name, query))
+          found.push({ name: part.name, kind: part.kind, container: item.name, uri, origin: part.selection });
       }
       if (found.length >= mostItems) return found;
     }

@@ -26,7 +26,8 @@ export function messagesOf(choreography: Choreography): number {
 /** The sends in a network's text. */
 export function sendsOf(network: Network): number {
   let count = 0;
-  for (const process of network.processes) walkActions(process.body.actions, (a) => (count += a.kind === 'send' ? 1 : 0));
+  for (const process of network.processes)
+    walkActions(process.body.actions, (a) => (count += a.kind === 'send' ? 1 : 0));
   return count;
 }
 
@@ -34,10 +35,14 @@ export function sendsOf(network: Network): number {
 export function shortVerdict(verdict: Verdict): string {
   if (verdict.givenUp !== undefined) return `undecided: ${verdict.givenUp}`;
   switch (verdict.verdict) {
-    case 'proved': return verdict.subject === 'choreography' ? 'deadlock-free' : `proved free of deadlock${forSizes(verdict)}`;
-    case 'bounded': return `holds ${boundOf(verdict)}${forSizes(verdict)}${isUnfinished(verdict) ? ' (stopped)' : ''}`;
-    case 'suspected': return 'may go wrong';
-    case 'refuted': return `refuted${forSizes(verdict)}`;
+    case 'proved':
+      return verdict.subject === 'choreography' ? 'deadlock-free' : `proved free of deadlock${forSizes(verdict)}`;
+    case 'bounded':
+      return `holds ${boundOf(verdict)}${forSizes(verdict)}${isUnfinished(verdict) ? ' (stopped)' : ''}`;
+    case 'suspected':
+      return 'may go wrong';
+    case 'refuted':
+      return `refuted${forSizes(verdict)}`;
   }
 }
 
@@ -48,14 +53,18 @@ export function verdictSentence(verdict: Verdict): string {
   }
   switch (verdict.verdict) {
     case 'proved':
-      if (verdict.byDesign === true) return `No run gets stuck${forSizes(verdict)}: *proved for every buffer size*, as each process does what its projection does.`;
+      if (verdict.byDesign === true)
+        return `No run gets stuck${forSizes(verdict)}: *proved for every buffer size*, as each process does what its projection does.`;
       return `No run gets stuck${forSizes(verdict)}: *proved for every buffer size*${verdict.states > 0 ? ` (${counted(verdict.states, 'state')})` : ''}.`;
     case 'bounded':
       return `No run explored gets stuck${forSizes(verdict)}: *holds ${boundOf(verdict)}*, as ${whyUndecided(verdict)}.`;
-    case 'suspected': return `It *may go wrong*, ${suspicion(verdict)}: no inputs were found that do it.\n\n${verdict.run.map((step, index) => `${index + 1}. ${step.text}`).join('\n')}`.trimEnd();
+    case 'suspected':
+      return `It *may go wrong*, ${suspicion(verdict)}: no inputs were found that do it.\n\n${verdict.run.map((step, index) => `${index + 1}. ${step.text}`).join('\n')}`.trimEnd();
     case 'refuted': {
       const steps = verdict.run.map((step, index) => `${index + 1}. ${step.text}`);
-      return steps.length > 0 ? `*Refuted*${forSizes(verdict)}, by this run:\n\n${steps.join('\n')}` : '*Refuted*: it is stuck from the start.';
+      return steps.length > 0
+        ? `*Refuted*${forSizes(verdict)}, by this run:\n\n${steps.join('\n')}`
+        : '*Refuted*: it is stuck from the start.';
     }
   }
 }
@@ -67,7 +76,8 @@ export const shortPending = 'being explored';
 export const pendingSentence = 'Its runs are *being explored*: nothing is said of them yet.';
 
 /**
- * What is known of all that a file declares: `1 of 2 choreographies proved · 2 networks proved, 1 refuted, 1 being explored`.
+ * What is known of all that a file declares: `1 of 2 choreographies proved · 2 networks proved, 1 refuted, 1 being
+ * explored`.
  * @returns undefined for a file without choreographies and networks
  */
 export function summary({ file, verdicts, pending }: FileAnalysis): string | undefined {
@@ -84,7 +94,9 @@ export function summary({ file, verdicts, pending }: FileAnalysis): string | und
       [known.filter((v) => v.verdict === 'proved').length, 'proved'],
       [known.filter((v) => v.verdict === 'refuted').length, 'refuted'],
       [known.filter((v) => v.verdict === 'suspected').length, 'may go wrong'],
-      ...known.filter((v) => v.verdict === 'bounded' && v.givenUp === undefined).map((v): [number, string] => [1, shortVerdict(v)]),
+      ...known
+        .filter((v) => v.verdict === 'bounded' && v.givenUp === undefined)
+        .map((v): [number, string] => [1, shortVerdict(v)]),
       [known.filter((v) => v.givenUp !== undefined).length, 'undecided'],
       [pending.length, shortPending],
       [networks - known.length - pending.length, 'not explored, for its errors'],

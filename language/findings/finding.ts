@@ -1,5 +1,5 @@
-// What a check tells: a code, a place and what belongs to it, as plain data. Sentences are made of it by the rules (rules/), where
-// somebody reads them.
+// What a check tells: a code, a place and what belongs to it, as plain data. Sentences are made of it by the rules
+// (rules/), where somebody reads them.
 import type { TextRange } from '../ir/expression.js';
 import type { NetworkArguments } from './network.js';
 import type { ProjectionArguments } from './projection.js';
@@ -38,7 +38,7 @@ export const severities: { readonly [C in Code]: Severity } = {
   'case-needed': 'error',
   'choice-not-started': 'error',
   'continue-not-last': 'error',
-  'deadlock': 'error',
+  deadlock: 'error',
   'duplicate-name': 'error',
   'guards-may-differ': 'error',
   'import-not-found': 'error',
@@ -56,7 +56,7 @@ export const severities: { readonly [C in Code]: Severity } = {
   'not-shared': 'error',
   'payload-mismatch': 'error',
   'quorum-too-large': 'error',
-  'race': 'error',
+  race: 'error',
   'redundant-selection': 'hint',
   'refutable-pattern': 'error',
   'reordered-but-safe': 'information',
@@ -65,7 +65,7 @@ export const severities: { readonly [C in Code]: Severity } = {
   'self-communication': 'error',
   'server-result': 'error',
   'shadows-constant': 'warning',
-  'starvation': 'warning',
+  starvation: 'warning',
   'syntax-error': 'error',
   'too-large': 'error',
   'type-is-recursive': 'error',
@@ -76,7 +76,7 @@ export const severities: { readonly [C in Code]: Severity } = {
   'unknown-variable': 'error',
   'unmatched-receive': 'error',
   'unmatched-send': 'error',
-  'unreachable': 'hint',
+  unreachable: 'hint',
   'unused-import': 'hint',
   'unused-role': 'warning',
   'unused-variable': 'hint',
@@ -86,18 +86,33 @@ export const severities: { readonly [C in Code]: Severity } = {
   'wrong-members': 'error',
 };
 
-/** A milder severity, where what was found is less certain or less grave. A severity that is set holds for the other findings. */
+/**
+ * A milder severity, where what was found is less certain or less grave. A severity that is set holds for the other
+ * findings.
+ */
 const milder: { readonly [C in Code]?: (args: Arguments[C]) => Severity | undefined } = {
   'misleading-character': ({ kind }) => (kind === 'hidden' || kind === 'likeness' ? undefined : 'warning'),
-  'starvation': ({ fair }) => (fair ? undefined : 'hint'),
+  starvation: ({ fair }) => (fair ? undefined : 'hint'),
   'too-large': ({ what }) => (what === 'match' ? 'warning' : undefined),
 };
 
 /** Makes a finding at a place. */
-export function finding<C extends Code>(code: C, uri: string, origin: TextRange, args: Arguments[C]): FindingOf<C> & Finding {
+export function finding<C extends Code>(
+  code: C,
+  uri: string,
+  origin: TextRange,
+  args: Arguments[C],
+): FindingOf<C> & Finding {
   const less = milder[code]?.(args);
   // A code with its arguments is one of the findings.
-  return { code, severity: less ?? severities[code], ...(less ? { milder: true } : {}), uri, origin, args } as FindingOf<C> & Finding;
+  return {
+    code,
+    severity: less ?? severities[code],
+    ...(less ? { milder: true } : {}),
+    uri,
+    origin,
+    args,
+  } as FindingOf<C> & Finding;
 }
 
 /** A finding of a run for which no values were found: a warning. */
@@ -112,5 +127,11 @@ export function runOf({ args }: Finding): Run | undefined {
 
 /** Whether two findings tell the same of the same place. Cost: linear in what they tell */
 export function isSameFinding(a: Finding, b: Finding): boolean {
-  return a.code === b.code && a.uri === b.uri && a.origin.start === b.origin.start && a.origin.end === b.origin.end && JSON.stringify(a.args) === JSON.stringify(b.args);
+  return (
+    a.code === b.code &&
+    a.uri === b.uri &&
+    a.origin.start === b.origin.start &&
+    a.origin.end === b.origin.end &&
+    JSON.stringify(a.args) === JSON.stringify(b.args)
+  );
 }

@@ -1,5 +1,5 @@
-// What findings about networks tell: plain data. Places are origins in the file that the nearest `uri` around them names, else in the
-// finding's own.
+// What findings about networks tell: plain data. Places are origins in the file that the nearest `uri` around them
+// names, else in the finding's own.
 import type { TextRange } from '../ir/expression.js';
 import type { Run } from './run.js';
 
@@ -121,12 +121,12 @@ export interface NotConformant {
 
 /** The findings about networks, by their codes. */
 export interface NetworkArguments {
-  'deadlock': Deadlock;
+  deadlock: Deadlock;
   'label-mismatch': LabelMismatch;
   'not-conformant': NotConformant;
   'payload-mismatch': PayloadMismatch;
   'reordered-but-safe': NotConformant;
-  'starvation': Starvation;
+  starvation: Starvation;
   'unmatched-receive': UnmatchedReceive;
   'unmatched-send': UnmatchedSend;
 }

@@ -1,5 +1,5 @@
-// What findings about projections tell: plain data. Places are origins in the file that the nearest `uri` around them names, else in
-// the finding's own; expressions are texts.
+// What findings about projections tell: plain data. Places are origins in the file that the nearest `uri` around them
+// names, else in the finding's own; expressions are texts.
 import type { TextRange } from '../ir/expression.js';
 
 /** A message that a role gets, as far as it can tell it from others. */
@@ -21,7 +21,13 @@ export type Deed =
   | { readonly kind: 'enters' | 'parts' | 'continues' | 'unknown' }
   | { readonly kind: 'sends'; readonly label?: string; readonly value?: string; readonly to: string }
   /** The messages of several, or the first of them. */
-  | { readonly kind: 'gathers'; readonly label?: string; readonly variable?: string; readonly from: readonly string[]; readonly quorum: boolean }
+  | {
+      readonly kind: 'gathers';
+      readonly label?: string;
+      readonly variable?: string;
+      readonly from: readonly string[];
+      readonly quorum: boolean;
+    }
   | { readonly kind: 'sets'; readonly variable: string; readonly value: string }
   | { readonly kind: 'computes'; readonly value: string }
   | { readonly kind: 'calls'; readonly callee: string; readonly call: string };
@@ -30,11 +36,16 @@ export type Deed =
 export interface ConflictingDeeds {
   readonly left?: Deed;
   readonly right?: Deed;
-  /** `payload`: the same message, but with another payload or variable. `size`: it would become too large to write out. */
+  /**
+   * `payload`: the same message, but with another payload or variable. `size`: it would become too large to write out.
+   */
   readonly reason: 'different' | 'payload' | 'size';
   /** The message received last before, the same on both sides. */
   readonly after?: { readonly label?: string; readonly variable?: string; readonly from: string };
-  /** A message that may overtake another: `by` may send `other` before it can know that the role got the first, from `from`. */
+  /**
+   * A message that may overtake another: `by` may send `other` before it can know that the role got the first, from
+   * `from`.
+   */
   readonly overtaking?: { readonly got: Got; readonly from: string; readonly other: Got; readonly by: string };
   /** A call that could not be gone into, and what was in the way. */
   readonly obstacle?: { readonly callee: string; readonly reason: string };
@@ -70,7 +81,10 @@ export interface KnowledgeOfChoice {
   readonly names: readonly [WayName, WayName];
   readonly conflict: ConflictingDeeds;
   /** Where what the role does in each of them begins, or where the way ends. */
-  readonly places: readonly [{ readonly uri: string; readonly origin: TextRange }, { readonly uri: string; readonly origin: TextRange }];
+  readonly places: readonly [
+    { readonly uri: string; readonly origin: TextRange },
+    { readonly uri: string; readonly origin: TextRange },
+  ];
 }
 
 export interface ChoiceNotStarted {
@@ -122,7 +136,8 @@ export interface ResultElsewhere {
 export interface Unreachable {
   readonly role: string;
   /**
-   * A branch of a `receive`, the block of a decision that always goes the other way, or what follows something endless, in a process or in a choreography, or a call of something endless; or
+   * A branch of a `receive`, the block of a decision that always goes the other way, or what follows something endless,
+   * in a process or in a choreography, or a call of something endless; or
    * a case that another one before it takes everything from. */
   readonly what: 'branch' | 'way' | 'code' | 'endless' | 'call' | 'left' | 'case';
   /** The label of a branch, empty for the anonymous one; or the choreography that is called. */
@@ -137,5 +152,5 @@ export interface ProjectionArguments {
   'knowledge-of-choice': KnowledgeOfChoice;
   'redundant-selection': RedundantSelection;
   'result-elsewhere': ResultElsewhere;
-  'unreachable': Unreachable;
+  unreachable: Unreachable;
 }

@@ -2,7 +2,8 @@
 import type { TextRange } from '../ir/expression.js';
 
 /**
- * Data with each origin in it taken anew: what has a numeric `start` and `end`. It is in the file that the nearest `uri` around it names.
+ * Data with each origin in it taken anew: what has a numeric `start` and `end`. It is in the file that the nearest
+ * `uri` around it names.
  * @param uri the file of those that have none around them
  * @param place where an origin is now
  * @returns the same shape. Cost: linear in the data
@@ -16,7 +17,9 @@ export function relocated<T>(data: T, uri: string, place: (uri: string, origin: 
     const { start, end } = value as { start?: unknown; end?: unknown };
     const result: Record<string, unknown> = {};
     for (const [key, item] of Object.entries(value)) result[key] = visit(item, file);
-    return typeof start === 'number' && typeof end === 'number' ? { ...result, ...place(file, { start, end }) } : result;
+    return typeof start === 'number' && typeof end === 'number'
+      ? { ...result, ...place(file, { start, end }) }
+      : result;
   };
   // The same shape comes out as went in.
   return visit(data, uri) as T;

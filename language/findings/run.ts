@@ -12,16 +12,23 @@ export type RunStep = RunPlace & {
   /** `Alice sends "hello" to Bob`, `Bob receives greeting from Alice`, `Alice: 1 < 2 is true`. */
   readonly text: string;
   readonly role: string;
-} & (
+} &
   /** `taken` is the step that receives it; undefined where none of the run does. */
-  | { readonly kind: 'send'; readonly to: string; readonly message: string; readonly taken?: number }
-  /** `sent` is the step that sent it; `dropped`: it was not waited for any more. */
-  | { readonly kind: 'receive'; readonly from: string; readonly message: string; readonly sent?: number; readonly dropped?: boolean }
-  /** A condition or a `match`: `stock == 0 is true`. */
-  | { readonly kind: 'decide'; readonly fact: string }
-  /** A `choice`: `takes the first branch`. */
-  | { readonly kind: 'choose'; readonly fact: string }
-);
+  (
+    | { readonly kind: 'send'; readonly to: string; readonly message: string; readonly taken?: number }
+    /** `sent` is the step that sent it; `dropped`: it was not waited for any more. */
+    | {
+        readonly kind: 'receive';
+        readonly from: string;
+        readonly message: string;
+        readonly sent?: number;
+        readonly dropped?: boolean;
+      }
+    /** A condition or a `match`: `stock == 0 is true`. */
+    | { readonly kind: 'decide'; readonly fact: string }
+    /** A `choice`: `takes the first branch`. */
+    | { readonly kind: 'choose'; readonly fact: string }
+  );
 
 /** Where a role stands when a run has come to its end. Of a role that has none, nothing is told: it may go on. */
 export type RunEnd = RunPlace & {
@@ -29,17 +36,20 @@ export type RunEnd = RunPlace & {
   /** What follows the role's name: `waits for `reply` from Bob`, `has ended`. */
   readonly text: string;
 } & (
-  | { readonly kind: 'waits'; readonly to: 'receive' | 'send'; readonly on: string; readonly what: string }
-  | { readonly kind: 'ended' }
-  /** It has not ended, and what it still does is no help: `sends nothing more to Bob`. */
-  | { readonly kind: 'stands' }
-  /** It takes the next message from another for something else than it is: `takes `copies` as an `int`, not a `string``. */
-  | { readonly kind: 'takes'; readonly from: string }
-  /** It goes on for ever. */
-  | { readonly kind: 'active' }
-  /** It does here what its choreography does not have. */
-  | { readonly kind: 'differs'; readonly expected: string }
-);
+    | { readonly kind: 'waits'; readonly to: 'receive' | 'send'; readonly on: string; readonly what: string }
+    | { readonly kind: 'ended' }
+    /** It has not ended, and what it still does is no help: `sends nothing more to Bob`. */
+    | { readonly kind: 'stands' }
+    /**
+     * It takes the next message from another for something else than it is: `takes `copies` as an `int`, not a
+     * `string``.
+     */
+    | { readonly kind: 'takes'; readonly from: string }
+    /** It goes on for ever. */
+    | { readonly kind: 'active' }
+    /** It does here what its choreography does not have. */
+    | { readonly kind: 'differs'; readonly expected: string }
+  );
 
 /** A message that lies in a queue at the end of a run. */
 export interface RunMessage {

@@ -1,5 +1,5 @@
-// What findings about names and types tell: plain data. Each place is an origin, in the file that the nearest `uri` around it names,
-// else in the finding's own; types and expressions are texts.
+// What findings about names and types tell: plain data. Each place is an origin, in the file that the nearest `uri`
+// around it names, else in the finding's own; types and expressions are texts.
 import type { Name, TextRange } from '../ir/expression.js';
 
 /** A place, perhaps in another file. */
@@ -47,38 +47,92 @@ export interface Because {
 
 export type TypeMismatch =
   | {
-    readonly kind: 'demand';
-    /** The expression as it stands, shortened. */
-    readonly subject: string;
-    readonly actual: string;
-    readonly expected?: string;
-    readonly demand: Demand;
-    readonly because?: Because;
-  }
+      readonly kind: 'demand';
+      /** The expression as it stands, shortened. */
+      readonly subject: string;
+      readonly actual: string;
+      readonly expected?: string;
+      readonly demand: Demand;
+      readonly because?: Because;
+    }
   /** What a variable gets, or the type that it is declared with, fits none of its uses, nor those of its copies. */
-  | { readonly kind: 'used'; readonly written: 'value' | 'type'; readonly subject: string; readonly name: string; readonly actual: string; readonly expected: string }
+  | {
+      readonly kind: 'used';
+      readonly written: 'value' | 'type';
+      readonly subject: string;
+      readonly name: string;
+      readonly actual: string;
+      readonly expected: string;
+    }
   /** A value is returned, and the header promises none. */
-  | { readonly kind: 'unpromised'; readonly choreography: string; readonly header: { readonly at: TextRange; /** Others stand there already. */ readonly next: boolean; readonly role: string; readonly type?: string } }
+  | {
+      readonly kind: 'unpromised';
+      readonly choreography: string;
+      readonly header: {
+        readonly at: TextRange;
+        /** Others stand there already. */ readonly next: boolean;
+        readonly role: string;
+        readonly type?: string;
+      };
+    }
   | { readonly kind: 'unpromised-by-process'; readonly role: string }
   /** The header promises a value that is never returned. */
-  | { readonly kind: 'never-returned'; readonly choreography?: string; readonly role: string; readonly type: string; /** Others are returned. */ readonly others?: boolean }
+  | {
+      readonly kind: 'never-returned';
+      readonly choreography?: string;
+      readonly role: string;
+      readonly type: string;
+      /** Others are returned. */ readonly others?: boolean;
+    }
   /** A message carries nothing, and is received into a variable. */
   | { readonly kind: 'nothing-sent'; readonly sender: string; readonly target: string; readonly remove: TextRange }
   /** What is called returns nothing, or nothing to this role. */
-  | { readonly kind: 'no-result'; readonly callee: string; readonly place?: string; readonly target: string; readonly remove?: TextRange }
+  | {
+      readonly kind: 'no-result';
+      readonly callee: string;
+      readonly place?: string;
+      readonly target: string;
+      readonly remove?: TextRange;
+    }
   | { readonly kind: 'number-too-large' }
   /** A function where a value has to be. */
   | { readonly kind: 'function'; readonly name?: string; readonly library: boolean }
   /** A process writes out an input or a result with another type than its design. */
-  | { readonly kind: 'designed'; readonly role: string; readonly input?: { readonly own: string; readonly designed: string }; readonly choreography: string; readonly actual: string; readonly expected: string; readonly because: Because };
+  | {
+      readonly kind: 'designed';
+      readonly role: string;
+      readonly input?: { readonly own: string; readonly designed: string };
+      readonly choreography: string;
+      readonly actual: string;
+      readonly expected: string;
+      readonly because: Because;
+    };
 
 export type WrongArguments = (
-  | { readonly kind: 'roles'; readonly callee: string; readonly roles: readonly string[]; readonly given: number; /** How many of them are no roles. */ readonly besides?: number }
-  | { readonly kind: 'inputs'; readonly role: string; readonly callee: string; readonly inputs: readonly string[]; readonly given: number }
+  | {
+      readonly kind: 'roles';
+      readonly callee: string;
+      readonly roles: readonly string[];
+      readonly given: number;
+      /** How many of them are no roles. */ readonly besides?: number;
+    }
+  | {
+      readonly kind: 'inputs';
+      readonly role: string;
+      readonly callee: string;
+      readonly inputs: readonly string[];
+      readonly given: number;
+    }
   /** A process gives inputs to another one. */
   | { readonly kind: 'inputs-of-another'; readonly self: string; readonly role: string; readonly callee: string }
   | { readonly kind: 'no-place'; readonly self: string; readonly callee: string }
-  | { readonly kind: 'arguments'; readonly callee: string; readonly parameters: readonly { readonly name: string; readonly type: string }[]; readonly given: number; readonly missing?: readonly string[] }
+  | {
+      readonly kind: 'arguments';
+      readonly callee: string;
+      readonly parameters: readonly { readonly name: string; readonly type: string }[];
+      readonly given: number;
+      readonly missing?: readonly string[];
+    }
   | { readonly kind: 'overloads'; readonly callee: string; readonly numbers: readonly number[]; readonly given: number }
   | { readonly kind: 'case'; readonly case: string; readonly parameters: readonly string[]; readonly given: number }
   | { readonly kind: 'some'; readonly given: number }
@@ -119,7 +173,11 @@ export interface UnknownName {
   /** All that could stand here, where these are few. */
   readonly known?: readonly string[];
   /** How a missing function is called: the types as they can be written; without a result, for its effect alone. */
-  readonly call?: { readonly types: readonly (string | undefined)[]; readonly names: readonly (string | undefined)[]; readonly result?: string };
+  readonly call?: {
+    readonly types: readonly (string | undefined)[];
+    readonly names: readonly (string | undefined)[];
+    readonly result?: string;
+  };
   /** Where a missing field or case can be added: after the last, or else where the braces close. */
   readonly add?: { readonly uri: string; readonly at?: TextRange; readonly first: TextRange; readonly type?: string };
   /** For a case: the type of the value, if it is no enum. */
@@ -161,7 +219,10 @@ export interface UnknownVariable {
 export interface MaybeUnassigned {
   readonly role: string;
   readonly name: string;
-  /** A path that gives it none, with its block, which is empty where an `else` could stand; without one, no path does before this point. */
+  /**
+   * A path that gives it none, with its block, which is empty where an `else` could stand; without one, no path does
+   * before this point.
+   */
   readonly reason?: { readonly way: Way; readonly place?: TextRange };
   /** Its type, as it can be written. */
   readonly type?: string;
@@ -172,9 +233,9 @@ export interface MaybeUnassigned {
 
 export interface NotLocatedHere {
   /**
-   * `variable`: a name that lives elsewhere; `foreign`: `Bob.x` written in an expression of another role; `repeated`: the own role written
-   * again; `process`: `Bob.x` in a process; `return`: a result returned at another role than the header says; `picked`: the number of a member that was
-   * picked, of which the role is not told.
+   * `variable`: a name that lives elsewhere; `foreign`: `Bob.x` written in an expression of another role; `repeated`:
+   * the own role written again; `process`: `Bob.x` in a process; `return`: a result returned at another role than the
+   * header says; `picked`: the number of a member that was picked, of which the role is not told.
    */
   readonly kind: 'variable' | 'foreign' | 'repeated' | 'process' | 'return' | 'picked';
   readonly name: string;
@@ -220,7 +281,12 @@ export interface SelfCommunication {
   /** It stands in an arrow list: `if p.e -> p`. */
   readonly implied: boolean;
   /** Two members of a family that may be the same one: with the smallest sizes and numbers for which they are. */
-  readonly members?: { readonly other: string; readonly family: string; readonly values: readonly (readonly [string, number])[]; readonly header: FamilyHeader };
+  readonly members?: {
+    readonly other: string;
+    readonly family: string;
+    readonly values: readonly (readonly [string, number])[];
+    readonly header: FamilyHeader;
+  };
   /** It is a `send` or `receive` of a process. */
   readonly process?: boolean;
 }
@@ -272,19 +338,48 @@ export type WrongMembers =
   /** An index that is made of something else than sizes and numbers of members. */
   | { readonly kind: 'index'; readonly name?: string; readonly known: readonly string[] }
   /** Several roles where one has to be. */
-  | { readonly kind: 'one-needed'; readonly role: string; readonly as: 'result' | 'decider' | 'target' | 'callee' | 'other' | 'gatherer'; readonly place?: string }
+  | {
+      readonly kind: 'one-needed';
+      readonly role: string;
+      readonly as: 'result' | 'decider' | 'target' | 'callee' | 'other' | 'gatherer';
+      readonly place?: string;
+    }
   /** A family that sends to a family: member to member, or all to all? */
-  | { readonly kind: 'family-to-family'; readonly sender: string; readonly receiver: string; readonly statement: TextRange; readonly senderAt: TextRange; readonly receiverAt: TextRange }
+  | {
+      readonly kind: 'family-to-family';
+      readonly sender: string;
+      readonly receiver: string;
+      readonly statement: TextRange;
+      readonly senderAt: TextRange;
+      readonly receiverAt: TextRange;
+    }
   /** A role that is no family, where a callee has one. */
   | { readonly kind: 'family-needed'; readonly role: string; readonly place: string; readonly callee: string }
   /** `others` where none of the family speaks: who is left out? `item` is its place in the list, with its variable. */
-  | { readonly kind: 'no-speaker'; readonly role: string; readonly speaker?: string; readonly size: string; readonly item: TextRange }
+  | {
+      readonly kind: 'no-speaker';
+      readonly role: string;
+      readonly speaker?: string;
+      readonly size: string;
+      readonly item: TextRange;
+    }
   /** A list that is put together place by place, and given a value as a whole. */
   | { readonly kind: 'place'; readonly variable: string }
   /** A family that decides, or of which a member is picked, and may have nobody: for these sizes and numbers. */
-  | { readonly kind: 'nobody'; readonly role: string; readonly values: readonly (readonly [string, number])[]; readonly header: FamilyHeader; readonly picked?: true }
+  | {
+      readonly kind: 'nobody';
+      readonly role: string;
+      readonly values: readonly (readonly [string, number])[];
+      readonly header: FamilyHeader;
+      readonly picked?: true;
+    }
   /** Members of a family of which no process is written, though others are. */
-  | { readonly kind: 'unwritten'; readonly role: string; readonly member: number; readonly values: readonly (readonly [string, number])[] }
+  | {
+      readonly kind: 'unwritten';
+      readonly role: string;
+      readonly member: number;
+      readonly values: readonly (readonly [string, number])[];
+    }
   /** A size that can't be. */
   | { readonly kind: 'size'; readonly family: string; readonly usual?: number; readonly least: number };
 
@@ -292,14 +387,21 @@ export type WrongMembers =
 export type NotShared = {
   readonly callee: string;
   readonly parameter: string;
-} & (
+} &
   /** A role stands there. */
-  | { readonly kind: 'role'; readonly name: string }
-  /** A name that is a variable of these roles, or nothing that is known. */
-  | { readonly kind: 'variable'; readonly name: string; readonly owners: readonly string[]; readonly known: readonly string[]; readonly similar: readonly string[] }
-  /** A host function is asked, which may answer each role something else. */
-  | { readonly kind: 'host'; readonly name: string }
-);
+  (
+    | { readonly kind: 'role'; readonly name: string }
+    /** A name that is a variable of these roles, or nothing that is known. */
+    | {
+        readonly kind: 'variable';
+        readonly name: string;
+        readonly owners: readonly string[];
+        readonly known: readonly string[];
+        readonly similar: readonly string[];
+      }
+    /** A host function is asked, which may answer each role something else. */
+    | { readonly kind: 'host'; readonly name: string }
+  );
 
 /** Why a choreography is not what a parameter wants. */
 export type Misfit =
@@ -312,7 +414,13 @@ export type Misfit =
   | { readonly kind: 'least'; readonly role: string; readonly least: number; readonly place: string }
   | { readonly kind: 'server'; readonly role: string; readonly place: string }
   | { readonly kind: 'inputs'; readonly role: string; readonly has: number; readonly wanted: number }
-  | { readonly kind: 'input'; readonly role: string; readonly input: string; readonly is: string; readonly should: string }
+  | {
+      readonly kind: 'input';
+      readonly role: string;
+      readonly input: string;
+      readonly is: string;
+      readonly should: string;
+    }
   | { readonly kind: 'values'; readonly has: readonly string[]; readonly wanted: number }
   | { readonly kind: 'value'; readonly name: string; readonly is: string; readonly should: string }
   | { readonly kind: 'result'; readonly wanted: string; readonly role: string }
@@ -370,16 +478,23 @@ export type CaseNeeded = {
   readonly value: string;
   /** Who is sent it, with the variable that keeps it. */
   readonly to: string;
-} & (
+} &
   /** The value is of a type without cases. */
-  | { readonly kind: 'type'; readonly type: string; readonly decision: TextRange }
-  /** The branch may be several cases: those that no other branch takes. */
-  | { readonly kind: 'rest'; readonly written: string; readonly cases: readonly string[]; readonly branch: TextRange; readonly body: TextRange }
-  /** The fields of the case are not written. */
-  | { readonly kind: 'fields'; readonly case: string; readonly count: number }
-  /** A field is taken apart by a pattern that does not take every value. */
-  | { readonly kind: 'inner'; readonly pattern: string; readonly case: string }
-);
+  (
+    | { readonly kind: 'type'; readonly type: string; readonly decision: TextRange }
+    /** The branch may be several cases: those that no other branch takes. */
+    | {
+        readonly kind: 'rest';
+        readonly written: string;
+        readonly cases: readonly string[];
+        readonly branch: TextRange;
+        readonly body: TextRange;
+      }
+    /** The fields of the case are not written. */
+    | { readonly kind: 'fields'; readonly case: string; readonly count: number }
+    /** A field is taken apart by a pattern that does not take every value. */
+    | { readonly kind: 'inner'; readonly pattern: string; readonly case: string }
+  );
 
 export interface RefutablePattern {
   readonly pattern: string;
@@ -415,7 +530,10 @@ export interface ContinueNotLast {
   readonly across?: boolean;
 }
 
-/** Two messages of one sender to one receiver, in branches that go on at the same time, that the receiver can't tell apart. */
+/**
+ * Two messages of one sender to one receiver, in branches that go on at the same time, that the receiver can't tell
+ * apart.
+ */
 export interface Race {
   readonly sender: string;
   readonly receiver: string;
@@ -486,14 +604,14 @@ export interface UnusedImport {
 
 export type UnusedRole =
   | {
-    readonly kind: 'role';
-    readonly role: string;
-    /** Another role, which looks just like it. */
-    readonly alike?: string;
-    readonly choreography: string;
-    /** The role with the comma beside it. */
-    readonly remove: TextRange;
-  }
+      readonly kind: 'role';
+      readonly role: string;
+      /** Another role, which looks just like it. */
+      readonly alike?: string;
+      readonly choreography: string;
+      /** The role with the comma beside it. */
+      readonly remove: TextRange;
+    }
   /** A process that does nothing, among others that do something. */
   | { readonly kind: 'process'; readonly role: string; readonly network: string; readonly process: TextRange }
   /** Nobody does anything. */
@@ -523,7 +641,7 @@ export interface TypingArguments {
   'index-out-of-range': IndexOutOfRange;
   'wrong-members': WrongMembers;
   'quorum-too-large': QuorumTooLarge;
-  'race': Race;
+  race: Race;
   'refutable-pattern': RefutablePattern;
   'role-given-twice': RoleGivenTwice;
   'self-communication': SelfCommunication;

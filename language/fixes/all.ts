@@ -1,4 +1,5 @@
-// Applies preferred fixes one after the other, each to what the ones before left: what `chor fix` and fix-all on save do.
+// Applies preferred fixes one after the other, each to what the ones before left: what `chor fix` and fix-all on save
+// do.
 import type { Declaration } from '../ir/file.js';
 import type { Workspace } from '../workspace.js';
 import { tryFixes } from './try.js';
@@ -24,18 +25,29 @@ export interface AppliedFix {
 }
 
 /**
- * Applies what is preferred, and changes nothing but the declaration that the error stands in: what removes messages, and what is no error, only
- * where its code is asked for. It ends: a text that was there before is never gone back to.
+ * Applies what is preferred, and changes nothing but the declaration that the error stands in: what removes messages,
+ * and what is no error, only where its code is asked for. It ends: a text that was there before is never gone back to.
  * @param workspace is changed
  * @param uri the file whose findings are put right
  * @returns each fix when it was applied. Cost: an analysis for each fix that is tried, see `fixesFor`
  */
-export function* applyPreferred(workspace: Workspace, uri: string, options: FixAllOptions): Generator<AppliedFix, void> {
+export function* applyPreferred(
+  workspace: Workspace,
+  uri: string,
+  options: FixAllOptions,
+): Generator<AppliedFix, void> {
   for (const applied of preferredSteps(workspace, uri, options)) if (applied) yield applied;
 }
 
-/** The same in steps, so that the caller can let others have a turn: after each candidate that was tried, there is nothing yet. */
-export function* preferredSteps(workspace: Workspace, uri: string, { codes = [], within, until = Infinity }: FixAllOptions): Generator<AppliedFix | undefined, void> {
+/**
+ * The same in steps, so that the caller can let others have a turn: after each candidate that was tried, there is
+ * nothing yet.
+ */
+export function* preferredSteps(
+  workspace: Workspace,
+  uri: string,
+  { codes = [], within, until = Infinity }: FixAllOptions,
+): Generator<AppliedFix | undefined, void> {
   const seen = new Set([workspace.text(uri)]);
   const passed = new Set<string>();
   let changed = false;
@@ -49,18 +61,33 @@ export function* preferredSteps(workspace: Workspace, uri: string, { codes = [],
       changed = false;
       continue;
     }
-    const result = applyEdits(text, next.fix.edits.filter((edit) => edit.uri === uri));
+    const result = applyEdits(
+      text,
+      next.fix.edits.filter((edit) => edit.uri === uri),
+    );
     passed.add(gistOf(next.finding));
     if (seen.has(result)) continue;
     seen.add(result);
-    for (const other of new Set(next.fix.edits.map((edit) => edit.uri))) workspace.set(other, applyEdits(workspace.text(other) ?? '', next.fix.edits.filter((edit) => edit.uri === other)));
+    for (const other of new Set(next.fix.edits.map((edit) => edit.uri)))
+      workspace.set(
+        other,
+        applyEdits(
+          workspace.text(other) ?? '',
+          next.fix.edits.filter((edit) => edit.uri === other),
+        ),
+      );
     changed = true;
     yield { ...next, text };
   }
 }
 
 function* nextFix(
-  workspace: Workspace, uri: string, codes: readonly string[], within: FixAllOptions['within'], passed: Set<string>, until: number,
+  workspace: Workspace,
+  uri: string,
+  codes: readonly string[],
+  within: FixAllOptions['within'],
+  passed: Set<string>,
+  until: number,
 ): Generator<undefined, { readonly finding: Finding; readonly fix: Fix } | undefined> {
   const declarations = workspace.file(uri)?.declarations ?? [];
   for (const finding of workspace.analyze(uri)?.findings ?? []) {
@@ -71,7 +98,13 @@ function* nextFix(
     let step = trying.next();
     for (; !step.done; step = trying.next()) yield undefined;
     const fix = step.value.fixes.find((f) => f.preferred);
-    if (fix && (named || !fix.cost?.removes) && fix.edits.every((edit) => within(edit.uri)) && staysInside(fix, finding, declarations)) return { finding, fix };
+    if (
+      fix &&
+      (named || !fix.cost?.removes) &&
+      fix.edits.every((edit) => within(edit.uri)) &&
+      staysInside(fix, finding, declarations)
+    )
+      return { finding, fix };
     passed.add(gistOf(finding));
   }
   return undefined;
@@ -79,6 +112,9 @@ function* nextFix(
 
 /** Whether no other declaration of the file is changed. */
 function staysInside({ edits }: Fix, { uri, origin }: Finding, declarations: readonly Declaration[]): boolean {
-  return declarations.every((d) => (d.origin.start <= origin.start && origin.end <= d.origin.end)
-    || edits.every((edit) => edit.uri !== uri || edit.end <= d.origin.start || d.origin.end <= edit.start));
+  return declarations.every(
+    (d) =>
+      (d.origin.start <= origin.start && origin.end <= d.origin.end) ||
+      edits.every((edit) => edit.uri !== uri || edit.end <= d.origin.start || d.origin.end <= edit.start),
+  );
 }

@@ -38,7 +38,12 @@ export function byLikelihood(a: Fix, b: Fix): number {
 
 /** Compares fixes that help: what takes something away comes last; then by what is left, by cost, and by size. */
 export function byCost(a: Outcome, b: Outcome): number {
-  return removes(a.fix) - removes(b.fix) || a.left - b.left || costOf(a.fix) - costOf(b.fix) || (a.fix.cost && b.fix.cost ? sizeOf(a.fix) - sizeOf(b.fix) : 0);
+  return (
+    removes(a.fix) - removes(b.fix) ||
+    a.left - b.left ||
+    costOf(a.fix) - costOf(b.fix) ||
+    (a.fix.cost && b.fix.cost ? sizeOf(a.fix) - sizeOf(b.fix) : 0)
+  );
 }
 
 /** Whether nothing speaks for the first rather than for the second but their sizes. */

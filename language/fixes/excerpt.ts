@@ -5,12 +5,13 @@ import { plainName } from '../syntax/names.js';
 import { scan } from '../syntax/tokens.js';
 
 /**
- * Blanks the choreographies and networks that have nothing to do with the places given: what is left keeps its offsets and lines.
- * Kept are the declarations of the places, all that these name, all that name these, directly or not, and whatever is no
- * choreography or network.
+ * Blanks the choreographies and networks that have nothing to do with the places given: what is left keeps its offsets
+ * and lines. Kept are the declarations of the places, all that these name, all that name these, directly or not, and
+ * whatever is no choreography or network.
  * @param places where something is found or edited
  * @param words what an edit writes: the declarations of these names matter too
- * @returns the text with the rest blanked; the whole text if a place stands in no declaration, so that it may concern all of them.
+ * @returns the text with the rest blanked; the whole text if a place stands in no declaration, so that it may concern
+ *   all of them.
  * Cost: linear in the text
  */
 export function excerpt(file: SourceFile, places: readonly TextRange[], words: readonly string[] = []): string {
@@ -27,7 +28,8 @@ export function excerpt(file: SourceFile, places: readonly TextRange[], words: r
   let result = '';
   let position = 0;
   for (const { origin } of big.filter((d) => !kept.has(d))) {
-    result += file.text.slice(position, origin.start) + file.text.slice(origin.start, origin.end).replace(/[^\n\r]/g, ' ');
+    result +=
+      file.text.slice(position, origin.start) + file.text.slice(origin.start, origin.end).replace(/[^\n\r]/g, ' ');
     position = origin.end;
   }
   return result + file.text.slice(position);
@@ -40,11 +42,13 @@ function mentionsOf(file: SourceFile): ReadonlyMap<Declaration, ReadonlySet<Decl
   let known = mentions.get(file);
   if (!known) {
     const named = new Map<string, Declaration[]>();
-    for (const d of file.declarations) named.set(d.name.text, [...named.get(d.name.text) ?? [], d]);
-    known = new Map(file.declarations.map((d) => {
-      const words = scan(file.text.slice(d.origin.start, d.origin.end)).filter((token) => token.kind === 'word');
-      return [d, new Set(words.flatMap((token) => named.get(plainName(token.text)) ?? []))];
-    }));
+    for (const d of file.declarations) named.set(d.name.text, [...(named.get(d.name.text) ?? []), d]);
+    known = new Map(
+      file.declarations.map((d) => {
+        const words = scan(file.text.slice(d.origin.start, d.origin.end)).filter((token) => token.kind === 'word');
+        return [d, new Set(words.flatMap((token) => named.get(plainName(token.text)) ?? []))];
+      }),
+    );
     mentions.set(file, known);
   }
   return known;

@@ -17,13 +17,19 @@ import type { Finding } from '../findings/finding.js';
 /** For so many milliseconds, candidates are tried by how likely they are alone. */
 const soon = 500;
 
-/** How long fixes of one finding are tried where somebody waits for them, in milliseconds: those of a network that takes long to explore may come to be many. */
+/**
+ * How long fixes of one finding are tried where somebody waits for them, in milliseconds: those of a network that takes
+ * long to explore may come to be many.
+ */
 const waitedFor = 2000;
 
 export interface TryOptions {
   /** For so many milliseconds, candidates are tried. */
   readonly longest?: number;
-  /** And for so many those of the rule itself: they are few, and the likeliest may be among them on a machine that is slow. As long as `longest`, where it is not given. */
+  /**
+   * And for so many those of the rule itself: they are few, and the likeliest may be among them on a machine that is
+   * slow. As long as `longest`, where it is not given.
+   */
   readonly longestOwn?: number;
   readonly effort?: Effort;
   readonly wanted?: (fix: Fix) => boolean;
@@ -37,7 +43,9 @@ export interface Tried {
 }
 
 /** What trying fixes may cost in all, in characters that are analysed: unlike time, it is the same on every machine. */
-export interface Effort { left: number }
+export interface Effort {
+  left: number;
+}
 
 /** What a trial costs beside the text that it analyses, in characters: a copy of the workspace. */
 const leastEffort = 500;
@@ -45,10 +53,13 @@ const leastEffort = 500;
 /**
  * The fixes of a finding that help.
  * @param asked the state the finding was made in; it is not changed
- * @param options `effort` is what may be spent, on several findings together: where none is left, nothing is tried. `wanted` are the candidates to be tried
+ * @param options `effort` is what may be spent, on several findings together: where none is left, nothing is tried.
+ *   `wanted` are the candidates to be tried
  * @param finding one of its findings
- * @returns the rule's candidates, less those that leave the error or bring a new error or warning. They are tried, best first, for two seconds.
- * Cost: for each candidate an analysis of what it can matter to, which is a part of its file or the files that it touches
+ * @returns the rule's candidates, less those that leave the error or bring a new error or warning. They are tried, best
+ *   first, for two seconds.
+ * Cost: for each candidate an analysis of what it can matter to, which is a part of its file or the files that it
+ * touches
  */
 export function fixesFor(asked: Workspace, finding: Finding, options: TryOptions = {}): readonly Fix[] {
   const trying = tryFixes(asked, finding, options);
@@ -59,17 +70,23 @@ export function fixesFor(asked: Workspace, finding: Finding, options: TryOptions
 }
 
 /**
- * As `fixesFor`, one candidate at a time, so that the caller can let others have a turn; after each it tells the fixes so far. Where
- * `asked` puts explorations off, there is little time for them here: then a candidate for what exploring found, whose networks are not
- * explored to the end, is not offered, and the answer is unsure.
+ * As `fixesFor`, one candidate at a time, so that the caller can let others have a turn; after each it tells the fixes
+ * so far. Where `asked` puts explorations off, there is little time for them here: then a candidate for what exploring
+ * found, whose networks are not explored to the end, is not offered, and the answer is unsure.
  */
-export function* tryFixes(asked: Workspace, finding: Finding, { longest = waitedFor, longestOwn = longest, effort, wanted = () => true }: TryOptions = {}): Generator<readonly Fix[], Tried> {
+export function* tryFixes(
+  asked: Workspace,
+  finding: Finding,
+  { longest = waitedFor, longestOwn = longest, effort, wanted = () => true }: TryOptions = {},
+): Generator<readonly Fix[], Tried> {
   if (effort && effort.left <= 0) return { fixes: [], unsure: false };
   // What is compared must have been explored before and after.
   const workspace = asked.settled();
   const text = workspace.text(finding.uri);
   if (text === undefined) return { fixes: [], unsure: false };
-  const strict = workspace !== asked && (asked.analyze(finding.uri)?.explored.some(({ findings }) => findings.includes(finding)) ?? false);
+  const strict =
+    workspace !== asked &&
+    (asked.analyze(finding.uri)?.explored.some(({ findings }) => findings.includes(finding)) ?? false);
   const parts = new Map<string, Workspace>();
   const { watch } = workspace;
   const begun = watch.now();
@@ -78,7 +95,13 @@ export function* tryFixes(asked: Workspace, finding: Finding, { longest = waited
   // Where the rule knows what is meant, nothing else is looked for.
   let looked = !own.some(isCertain);
   const others = looked ? mends(finding, context) : [];
-  const slow = workspace.analyze(finding.uri)?.explored.some((each) => each.slow && each.findings.some((f) => f.origin.start === finding.origin.start && f.code === finding.code)) ?? false;
+  const slow =
+    workspace
+      .analyze(finding.uri)
+      ?.explored.some(
+        (each) =>
+          each.slow && each.findings.some((f) => f.origin.start === finding.origin.start && f.code === finding.code),
+      ) ?? false;
   const likely = slow ? [...others].sort(byLikelihood).slice(0, mostTriedSlowly) : others;
   const candidates = [...withFilesLineEnds(workspace, [...own, ...likely].filter(wanted).sort(byLikelihood))];
   const titles = new Set(own.map((fix) => fix.title));
@@ -115,7 +138,10 @@ export function* tryFixes(asked: Workspace, finding: Finding, { longest = waited
     const part = partFor(workspace, finding, fix, parts);
     if (effort) {
       if (effort.left <= 0) break;
-      effort.left -= [...new Set([finding.uri, ...fix.edits.map((edit) => edit.uri)])].reduce((sum, uri) => sum + lengthOf(part, uri), leastEffort);
+      effort.left -= [...new Set([finding.uri, ...fix.edits.map((edit) => edit.uri)])].reduce(
+        (sum, uri) => sum + lengthOf(part, uri),
+        leastEffort,
+      );
     }
     const { helps, left, cut } = outcomeOf(part, finding, fix);
     // What was ended from outside says nothing.
@@ -136,7 +162,12 @@ function withFilesLineEnds(workspace: Workspace, fixes: readonly Fix[]): readonl
     ends.set(uri, end);
     return end;
   };
-  return fixes.map((fix) => ({ ...fix, edits: fix.edits.map((edit) => (/[\r\n]/.test(edit.newText) ? { ...edit, newText: withLineEnds(edit.newText, endOf(edit.uri)) } : edit)) }));
+  return fixes.map((fix) => ({
+    ...fix,
+    edits: fix.edits.map((edit) =>
+      /[\r\n]/.test(edit.newText) ? { ...edit, newText: withLineEnds(edit.newText, endOf(edit.uri)) } : edit,
+    ),
+  }));
 }
 
 /** How much of a file there is to be analysed: what is blanked out costs nothing. */
@@ -153,22 +184,38 @@ const mostOffered = 12;
 
 /** Those that help, the cheapest first; it is preferred where it may be, and nothing else is as good. */
 function offered(helping: readonly Outcome[]): readonly Fix[] {
-  const outcomes = helping.map((outcome, index) => ({ ...outcome, index })).sort((a, b) => byCost(a, b) || a.index - b.index);
+  const outcomes = helping
+    .map((outcome, index) => ({ ...outcome, index }))
+    .sort((a, b) => byCost(a, b) || a.index - b.index);
   const [first, second] = outcomes;
   const sure = first?.fix.preferred && !(second?.fix.preferred && isTied(first, second));
-  return outcomes.slice(0, mostOffered).map(({ fix }, index) => (fix.preferred && !(sure && index === 0) ? { ...fix, preferred: false } : fix));
+  return outcomes
+    .slice(0, mostOffered)
+    .map(({ fix }, index) => (fix.preferred && !(sure && index === 0) ? { ...fix, preferred: false } : fix));
 }
 
 /** What a fix makes of the files, but for layout and comments. */
 function resultOf(workspace: Workspace, { edits }: Fix): string {
-  return [...new Set(edits.map((edit) => edit.uri))].map((uri) =>
-    scan(applyEdits(workspace.text(uri) ?? '', edits.filter((edit) => edit.uri === uri))).filter((token) => token.kind !== 'comment').map((token) => token.text).join(' ')).join('\n');
+  return [...new Set(edits.map((edit) => edit.uri))]
+    .map((uri) =>
+      scan(
+        applyEdits(
+          workspace.text(uri) ?? '',
+          edits.filter((edit) => edit.uri === uri),
+        ),
+      )
+        .filter((token) => token.kind !== 'comment')
+        .map((token) => token.text)
+        .join(' '),
+    )
+    .join('\n');
 }
 
 /** The workspace with what the fix can't matter to blanked out of the file; the whole one where that can't be told. */
 function partFor(workspace: Workspace, finding: Finding, fix: Fix, parts: Map<string, Workspace>): Workspace {
   const file = workspace.file(finding.uri);
-  if (!file || fix.edits.some((edit) => edit.uri !== finding.uri) || isImportedBack(workspace, finding.uri)) return workspace;
+  if (!file || fix.edits.some((edit) => edit.uri !== finding.uri) || isImportedBack(workspace, finding.uri))
+    return workspace;
   const words = fix.edits.flatMap((edit) => scan(edit.newText).map((token) => token.text));
   const text = excerpt(file, [finding.origin, ...fix.edits], words);
   if (text === file.text) return workspace;
@@ -198,14 +245,32 @@ function isImportedBack(workspace: Workspace, uri: string): boolean {
 }
 
 /** Whether a fix helps, how many errors are left then, and whether less was explored for that than the bounds allow. */
-function outcomeOf(workspace: Workspace, finding: Finding, fix: Fix): { readonly helps: boolean; readonly left: number; readonly cut: boolean } {
+function outcomeOf(
+  workspace: Workspace,
+  finding: Finding,
+  fix: Fix,
+): { readonly helps: boolean; readonly left: number; readonly cut: boolean } {
   const uris = [...new Set([finding.uri, ...fix.edits.map((edit) => edit.uri)])];
   const trial = workspace.fork();
-  for (const uri of uris) trial.set(uri, applyEdits(workspace.text(uri) ?? '', fix.edits.filter((edit) => edit.uri === uri)));
+  for (const uri of uris)
+    trial.set(
+      uri,
+      applyEdits(
+        workspace.text(uri) ?? '',
+        fix.edits.filter((edit) => edit.uri === uri),
+      ),
+    );
   const cut = uris.some((uri) => [workspace, trial].some((w) => w.analyze(uri)?.cut));
   // Errors; and who has nothing left to do was meant to do something.
-  const idle = (w: Workspace, uri: string): number => w.analyze(uri)?.findings.filter((f) => f.code === 'unused-role').length ?? 0;
-  const left = uris.reduce((sum, uri) => sum + serious(trial, uri).filter((f) => f.severity === 'error').length + Math.max(0, idle(trial, uri) - idle(workspace, uri)), 0);
+  const idle = (w: Workspace, uri: string): number =>
+    w.analyze(uri)?.findings.filter((f) => f.code === 'unused-role').length ?? 0;
+  const left = uris.reduce(
+    (sum, uri) =>
+      sum +
+      serious(trial, uri).filter((f) => f.severity === 'error').length +
+      Math.max(0, idle(trial, uri) - idle(workspace, uri)),
+    0,
+  );
   return { helps: helps(workspace, trial, uris, finding, fix), left, cut };
 }
 
@@ -215,23 +280,40 @@ function helps(workspace: Workspace, trial: Workspace, uris: readonly string[], 
   const family = ({ code }: Pick<Finding, 'code'>): string => familyOf(code);
   const [keysBefore, keysAfter] = [tally(before, gistOf), tally(after, gistOf)];
   const [codesBefore, codesAfter] = [tally(before, family), tally(after, family)];
-  const more = (now: ReadonlyMap<string, number>, then: ReadonlyMap<string, number>, key: string): boolean => (now.get(key) ?? 0) > (then.get(key) ?? 0);
+  const more = (now: ReadonlyMap<string, number>, then: ReadonlyMap<string, number>, key: string): boolean =>
+    (now.get(key) ?? 0) > (then.get(key) ?? 0);
   const hint = finding.severity === 'hint' || finding.severity === 'information';
-  const own = (w: Workspace): number => w.analyze(finding.uri)?.findings.filter((f) => f.code === finding.code).length ?? 0;
-  if (hint ? own(trial) >= own(workspace) : (codesAfter.get(family(finding)) ?? 0) >= (codesBefore.get(family(finding)) ?? 0)) return false;
-  // Where others follow from it, that these are fewer is not enough, and a name that is not there has to be gone altogether; those of a run come one after the other.
+  const own = (w: Workspace): number =>
+    w.analyze(finding.uri)?.findings.filter((f) => f.code === finding.code).length ?? 0;
+  if (
+    hint
+      ? own(trial) >= own(workspace)
+      : (codesAfter.get(family(finding)) ?? 0) >= (codesBefore.get(family(finding)) ?? 0)
+  )
+    return false;
+  // Where others follow from it, that these are fewer is not enough, and a name that is not there has to be gone
+  // altogether; those of a run come one after the other.
   const gist = gistOf(finding);
   const enough = ['unknown-role', 'unknown-name'].includes(finding.code) ? 0 : (keysBefore.get(gist) ?? 1) - 1;
   if (finding.consequences && !runOf(finding) && (keysAfter.get(gist) ?? 0) > enough) return false;
   // What does not read has no other errors yet.
   if (finding.code === 'syntax-error') return true;
   // A message may quote what the fix itself rewrites: then the error is the one that stood there before.
-  const places = new Map([...new Set(before.map(({ uri }) => uri))].map((uri) => [uri, placesIn(fix.edits.filter((edit) => edit.uri === uri))]));
+  const places = new Map(
+    [...new Set(before.map(({ uri }) => uri))].map((uri) => [
+      uri,
+      placesIn(fix.edits.filter((edit) => edit.uri === uri)),
+    ]),
+  );
   const moved = new Set(before.map((f) => places.get(f.uri)?.(f)));
   const unmoved = placesIn([]);
   // Who has nothing left to do afterwards does no harm.
-  return after.every((f) => family(f) === family(finding) || f.code === 'unused-role'
-    || (!more(codesAfter, codesBefore, family(f)) && (!more(keysAfter, keysBefore, gistOf(f)) || moved.has(unmoved(f)))));
+  return after.every(
+    (f) =>
+      family(f) === family(finding) ||
+      f.code === 'unused-role' ||
+      (!more(codesAfter, codesBefore, family(f)) && (!more(keysAfter, keysBefore, gistOf(f)) || moved.has(unmoved(f)))),
+  );
 }
 
 /** Codes that tell of the same: that a role has no value. Which of them it is depends on who else has one. */
@@ -247,11 +329,17 @@ function tally(findings: readonly Finding[], nameOf: (finding: Finding) => strin
 
 /** Where a finding stands after the edits of its file. */
 function placesIn(edits: readonly Edit[]): (finding: Finding) => string {
-  const shift = (offset: number): number => offset + edits.filter((e) => e.end <= offset).reduce((sum, e) => sum + e.newText.length - (e.end - e.start), 0);
+  const shift = (offset: number): number =>
+    offset + edits.filter((e) => e.end <= offset).reduce((sum, e) => sum + e.newText.length - (e.end - e.start), 0);
   return ({ code, uri, origin }) => `${code} ${uri} ${shift(origin.start)} ${shift(origin.end)}`;
 }
 
 /** Errors and warnings, those that wait for others too: a fix may mend some of them alone. */
 function serious(workspace: Workspace, uri: string): Finding[] {
-  return workspace.analyze(uri)?.findings.flatMap((f) => [f, ...f.consequences ?? []]).filter((f) => f.severity === 'error' || f.severity === 'warning') ?? [];
+  return (
+    workspace
+      .analyze(uri)
+      ?.findings.flatMap((f) => [f, ...(f.consequences ?? [])])
+      .filter((f) => f.severity === 'error' || f.severity === 'warning') ?? []
+  );
 }

@@ -1,5 +1,5 @@
-// What the parser has to know of the grammar, as data: `npm run generate` makes it of chor.langium (generated/tables.ts), with
-// everything computed that can be known without a text.
+// What the parser has to know of the grammar, as data: `npm run generate` makes it of chor.langium
+// (generated/tables.ts), with everything computed that can be known without a text.
 import type { RuleName } from './generated/names.js';
 
 /** The number of the token type that stands for the end of a text. */
@@ -53,28 +53,40 @@ export type RuleTable = {
   readonly first: SetIndex;
   /** It starts with a `{`. */
   readonly braced?: true;
-} & (
+} &
   /** Its text is one token. */
-  | { readonly kind: 'token' }
-  /** `weight`: how many levels of nesting it counts for. */
-  | { readonly kind: 'node'; readonly type: string; readonly weight: number; readonly body: StepTable }
-  /** Operators between operands, each as its token type and how tightly it binds. */
-  | { readonly kind: 'infix'; readonly type: string; readonly operand: SourceTable; readonly operators: readonly (readonly [number, number])[] }
-);
+  (
+    | { readonly kind: 'token' }
+    /** `weight`: how many levels of nesting it counts for. */
+    | { readonly kind: 'node'; readonly type: string; readonly weight: number; readonly body: StepTable }
+    /** Operators between operands, each as its token type and how tightly it binds. */
+    | {
+        readonly kind: 'infix';
+        readonly type: string;
+        readonly operand: SourceTable;
+        readonly operators: readonly (readonly [number, number])[];
+      }
+  );
 
 /** Where a value comes from: a rule, or one token of a set. */
 export type SourceTable = { readonly rule: RuleName } | { readonly tokens: SetIndex };
 
 export type StepTable =
   /** `open`: an opening brace. */
-  | { readonly kind: 'read' | 'open' } & SourceTable
+  | ({ readonly kind: 'read' | 'open' } & SourceTable)
   /** Starts a node, which may hold the one before as a property. */
   | { readonly kind: 'node'; readonly type: string; readonly holds?: string }
-  | { readonly kind: 'assign'; readonly feature: string; readonly as: 'value' | 'list' | 'flag' } & SourceTable
+  | ({ readonly kind: 'assign'; readonly feature: string; readonly as: 'value' | 'list' | 'flag' } & SourceTable)
   /** `firsts`: what each choice can start with. */
   | { readonly kind: 'choose'; readonly choices: readonly StepTable[]; readonly firsts: readonly SetIndex[] }
   /** `doubtful`: what can also start what comes after it. */
-  | { readonly kind: 'repeat'; readonly many: boolean; readonly first: SetIndex; readonly doubtful?: SetIndex; readonly step: StepTable }
+  | {
+      readonly kind: 'repeat';
+      readonly many: boolean;
+      readonly first: SetIndex;
+      readonly doubtful?: SetIndex;
+      readonly step: StepTable;
+    }
   | SequenceTable;
 
 export interface SequenceTable {

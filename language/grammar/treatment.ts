@@ -7,7 +7,9 @@ export const treatment = {
 
   terminals: { identifier: 'ID', integer: 'INT', float: 'FLOAT', string: 'STRING' },
 
-  /** The rule of all that can be a name, as text; a keyword that is none of it is reserved. And the node that a name is. */
+  /**
+   * The rule of all that can be a name, as text; a keyword that is none of it is reserved. And the node that a name is.
+   */
   name: 'Name',
   ident: 'Ident',
 
@@ -17,7 +19,10 @@ export const treatment = {
   /** Starts as an operand may. */
   lambda: 'Lambda',
 
-  /** Rules that count for more levels of nesting: what is worked out at each level of a ladder of `else if` needs more of the stack. */
+  /**
+   * Rules that count for more levels of nesting: what is worked out at each level of a ladder of `else if` needs more
+   * of the stack.
+   */
   weights: { If: 2, LocalIf: 2 },
 
   /** Has braces, but is read or not as a whole, as expressions are. */
@@ -27,16 +32,23 @@ export const treatment = {
   headed: ['Choreography', 'Network', 'Process'],
 
   /**
-   * The signs, by rule, that what follows has to stay with: after a `.` it stands on the same line, after the others perhaps on a
-   * line further in. So a half-typed statement does not take the next one for its rest.
+   * The signs, by rule, that what follows has to stay with: after a `.` it stands on the same line, after the others
+   * perhaps on a line further in. So a half-typed statement does not take the next one for its rest.
    */
   bound: {
-    Interaction: ['.', '->', '=', ':'], Located: ['.'], Receiver: ['.'], Told: ['.'], LocalAction: ['='], Send: [':'], Postfix: ['.'], Target: ['.'],
+    Interaction: ['.', '->', '=', ':'],
+    Located: ['.'],
+    Receiver: ['.'],
+    Told: ['.'],
+    LocalAction: ['='],
+    Send: [':'],
+    Postfix: ['.'],
+    Target: ['.'],
   },
 
   /**
-   * The rules whose round brackets at the end have to stay with what is before them: on its line, or on one further in. Else they
-   * start a statement, as in `(x, y) = pair` below `z = f`.
+   * The rules whose round brackets at the end have to stay with what is before them: on its line, or on one further in.
+   * Else they start a statement, as in `(x, y) = pair` below `z = f`.
    */
   attached: ['Named', 'Label'],
 } as const;

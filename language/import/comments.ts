@@ -1,4 +1,5 @@
-// The comments of Scribble and of nuScr's dialect: `// …`, `/* … */`, `(*) …` to the end of the line, and `(* … *)`, which nest.
+// The comments of Scribble and of nuScr's dialect: `// …`, `/* … */`, `(*) …` to the end of the line, and `(* … *)`,
+// which nest.
 import { ImportFailure } from './result.js';
 
 /**

@@ -1,4 +1,5 @@
-// A process of the choreography extractor's language as an automaton: procedures are gone into, and who a name stands for is known in every state.
+// A process of the choreography extractor's language as an automaton: procedures are gone into, and who a name stands
+// for is known in every state.
 import type { Behaviour, NetProcess, Procedure } from './extractor-tree.js';
 import { ImportFailure } from './result.js';
 import type { ImportError } from './result.js';
@@ -31,12 +32,15 @@ type Introductions = Map<string, Set<string>>;
 const mostStates = 20_000;
 
 /**
- * Makes the graphs of all processes.
- * Variables stand for processes, and what a process learns of another by an introduction is one of finitely many: each has its own states.
+ * Makes the graphs of all processes. Variables stand for processes, and what a process learns of another by an
+ * introduction is one of finitely many: each has its own states.
  * @returns the graphs, or what has no counterpart
- * Cost: linear in the states, for each round in which more introductions are found; there are as many as pairs of processes at most
+ * Cost: linear in the states, for each round in which more introductions are found; there are as many as pairs of
+ * processes at most
  */
-export function graphsOf(network: readonly NetProcess[]): { readonly graphs: readonly ProcessGraph[] } | { readonly errors: readonly ImportError[] } {
+export function graphsOf(
+  network: readonly NetProcess[],
+): { readonly graphs: readonly ProcessGraph[] } | { readonly errors: readonly ImportError[] } {
   const known: Introductions = new Map();
   for (;;) {
     const before = count(known);
@@ -63,7 +67,12 @@ interface Rest {
   readonly next: Rest | undefined;
 }
 
-function graphOf(process: NetProcess, network: readonly NetProcess[], known: Introductions, errors: ImportError[]): ProcessGraph {
+function graphOf(
+  process: NetProcess,
+  network: readonly NetProcess[],
+  known: Introductions,
+  errors: ImportError[],
+): ProcessGraph {
   const own = process.name.text;
   const ids = new Map<Behaviour, number>();
   const states = new Set<string>();
@@ -71,18 +80,31 @@ function graphOf(process: NetProcess, network: readonly NetProcess[], known: Int
   const transitions: ProcessWay[] = [];
   const idOf = (behaviour: Behaviour): number => {
     let id = ids.get(behaviour);
-    if (id === undefined) ids.set(behaviour, id = ids.size);
+    if (id === undefined) ids.set(behaviour, (id = ids.size));
     return id;
   };
-  const problem = (error: ImportError): void => { if (!errors.some((e) => e.at === error.at && e.kind === error.kind)) errors.push(error); };
+  const problem = (error: ImportError): void => {
+    if (!errors.some((e) => e.at === error.at && e.kind === error.kind)) errors.push(error);
+  };
   /** The state where a process does something next; the end is a state without ways on. */
   const enter = (from: State): string => {
     const state = settle(from, process);
     const stack: number[] = [];
     for (let rest = state?.rest; rest; rest = rest.next) stack.push(idOf(rest.first));
-    const key = state ? `${idOf(state.at)} ${stack.join(' ')} ${[...state.names].filter(([name, to]) => name !== to).map(([name, to]) => `${name}=${to}`).sort().join(' ')}` : 'end';
+    const key = state
+      ? `${idOf(state.at)} ${stack.join(' ')} ${[...state.names]
+          .filter(([name, to]) => name !== to)
+          .map(([name, to]) => `${name}=${to}`)
+          .sort()
+          .join(' ')}`
+      : 'end';
     if (!states.has(key)) {
-      if (states.size >= mostStates) throw new ImportFailure('too-large', `\`${own}\` goes through more than ${mostStates} states: too many for code that anybody would read.`, process.name.at);
+      if (states.size >= mostStates)
+        throw new ImportFailure(
+          'too-large',
+          `\`${own}\` goes through more than ${mostStates} states: too many for code that anybody would read.`,
+          process.name.at,
+        );
       states.add(key);
       if (state) todo.push({ key, state });
     }
@@ -91,22 +113,41 @@ function graphOf(process: NetProcess, network: readonly NetProcess[], known: Int
   /** The process that a name stands for. */
   const peer = (name: Word, { names }: State): string => {
     const found = names.get(name.text) ?? name.text;
-    if (found === own) problem({ kind: 'self-communication', message: `\`${own}\` sends to itself here, or receives from itself; a role of Chor has no queue to itself.`, at: name.at });
-    else if (!network.some((p) => p.name.text === found)) problem({ kind: 'unknown-name', message: `There is no process \`${found}\`. Write it out, or correct its name.`, at: name.at });
+    if (found === own)
+      problem({
+        kind: 'self-communication',
+        message: `\`${own}\` sends to itself here, or receives from itself; a role of Chor has no queue to itself.`,
+        at: name.at,
+      });
+    else if (!network.some((p) => p.name.text === found))
+      problem({
+        kind: 'unknown-name',
+        message: `There is no process \`${found}\`. Write it out, or correct its name.`,
+        at: name.at,
+      });
     return found;
   };
   const initial = enter({ at: process.main, rest: undefined, names: new Map() });
   for (let item = todo.pop(); item; item = todo.pop()) {
     const { key, state } = item;
-    const way = (happening: Happening, at: Behaviour, more: Partial<State> = {}): void => { transitions.push({ from: key, to: enter({ ...state, at, ...more }), happening }); };
+    const way = (happening: Happening, at: Behaviour, more: Partial<State> = {}): void => {
+      transitions.push({ from: key, to: enter({ ...state, at, ...more }), happening });
+    };
     const { at } = state;
     switch (at.kind) {
-      case 'send': way({ kind: 'send', peer: peer(at.peer, state), value: at.value }, at.next); break;
-      case 'receive': way({ kind: 'receive', peer: peer(at.peer, state) }, at.next); break;
-      case 'select': way({ kind: 'select', peer: peer(at.peer, state), label: at.label.text }, at.next); break;
+      case 'send':
+        way({ kind: 'send', peer: peer(at.peer, state), value: at.value }, at.next);
+        break;
+      case 'receive':
+        way({ kind: 'receive', peer: peer(at.peer, state) }, at.next);
+        break;
+      case 'select':
+        way({ kind: 'select', peer: peer(at.peer, state), label: at.label.text }, at.next);
+        break;
       case 'offer': {
         const from = peer(at.peer, state);
-        for (const { label, body } of at.branches) way({ kind: 'offer', peer: from, label: label.text }, body, after(state, at.next, at.peer.at));
+        for (const { label, body } of at.branches)
+          way({ kind: 'offer', peer: from, label: label.text }, body, after(state, at.next, at.peer.at));
         break;
       }
       case 'if':
@@ -115,24 +156,40 @@ function graphOf(process: NetProcess, network: readonly NetProcess[], known: Int
         break;
       case 'introduce': {
         const [left, right] = [peer(at.left, state), peer(at.right, state)];
-        if (left === right) problem({ kind: 'self-communication', message: `\`${left}\` is told of itself here.`, at: at.left.at });
+        if (left === right)
+          problem({ kind: 'self-communication', message: `\`${left}\` is told of itself here.`, at: at.left.at });
         note(known, own, left, right);
         note(known, own, right, left);
         const between = `${key} then`;
         transitions.push({ from: key, to: between, happening: { kind: 'introduce', peer: left, other: right } });
-        transitions.push({ from: between, to: enter({ ...state, at: at.next }), happening: { kind: 'introduce', peer: right, other: left } });
+        transitions.push({
+          from: between,
+          to: enter({ ...state, at: at.next }),
+          happening: { kind: 'introduce', peer: right, other: left },
+        });
         break;
       }
       case 'introduced': {
         const from = peer(at.peer, state);
         // Where nobody is known yet, this may be known in the next round; else it waits for ever.
-        const others = [...known.get(`${from} ${own}`) ?? []].sort();
-        for (const other of others) way({ kind: 'introduced', peer: from, other }, at.next, { names: new Map([...state.names, [at.variable.text, other]]) });
-        if (others.length === 0) transitions.push({ from: key, to: enter({ at: { kind: 'stop' }, rest: undefined, names: new Map() }), happening: { kind: 'introduced', peer: from, other: '' } });
+        const others = [...(known.get(`${from} ${own}`) ?? [])].sort();
+        for (const other of others)
+          way({ kind: 'introduced', peer: from, other }, at.next, {
+            names: new Map([...state.names, [at.variable.text, other]]),
+          });
+        if (others.length === 0)
+          transitions.push({
+            from: key,
+            to: enter({ at: { kind: 'stop' }, rest: undefined, names: new Map() }),
+            happening: { kind: 'introduced', peer: from, other: '' },
+          });
         break;
       }
       // These are gone into when a state is entered.
-      case 'call': case 'stop': case 'nothing': break;
+      case 'call':
+      case 'stop':
+      case 'nothing':
+        break;
     }
   }
   return { initial, transitions };
@@ -142,11 +199,19 @@ function after(state: State, next: Behaviour | undefined, place: number): Partia
   return next ? { rest: push(state.rest, next, place) } : {};
 }
 
-/** Puts what comes next before the rest. @throws ImportFailure where it waits already: it would come again and again, each time with more to follow */
+/**
+ * Puts what comes next before the rest. @throws ImportFailure where it waits already: it would come again and again,
+ * each time with more to follow
+ */
 function push(rest: Rest | undefined, first: Behaviour, place: number): Rest | undefined {
   if (first.kind === 'nothing') return rest;
   for (let under = rest; under; under = under.next) {
-    if (under.first === first) throw new ImportFailure('recursion', 'This comes back here before what follows it is done. A loop of Chor has one place to go on: let the call that leads back come last.', place);
+    if (under.first === first)
+      throw new ImportFailure(
+        'recursion',
+        'This comes back here before what follows it is done. A loop of Chor has one place to go on: let the call that leads back come last.',
+        place,
+      );
   }
   return { first, next: rest };
 }
@@ -168,11 +233,22 @@ function settle(from: State, { procedures }: NetProcess): State | undefined {
       rest = rest.next;
     } else if (at.kind === 'call') {
       const { callee, args, next } = at;
-      if (seen.has(at) && seen.get(at) === rest) throw new ImportFailure('recursion', `\`${callee.text}\` calls itself for ever here, and does nothing on the way. Let it send or receive something first.`, callee.at);
+      if (seen.has(at) && seen.get(at) === rest)
+        throw new ImportFailure(
+          'recursion',
+          `\`${callee.text}\` calls itself for ever here, and does nothing on the way. Let it send or receive something first.`,
+          callee.at,
+        );
       seen.set(at, rest);
       const procedure: Procedure<Behaviour> | undefined = procedures.find((p) => p.name.text === callee.text);
-      if (!procedure) throw new ImportFailure('unknown-name', `There is no procedure \`${callee.text}\` in this process.`, callee.at);
-      if (procedure.params.length !== args.length) throw new ImportFailure('arity', `\`${callee.text}\` takes ${procedure.params.length} names, and is given ${args.length}.`, callee.at);
+      if (!procedure)
+        throw new ImportFailure('unknown-name', `There is no procedure \`${callee.text}\` in this process.`, callee.at);
+      if (procedure.params.length !== args.length)
+        throw new ImportFailure(
+          'arity',
+          `\`${callee.text}\` takes ${procedure.params.length} names, and is given ${args.length}.`,
+          callee.at,
+        );
       if (next) rest = push(rest, next, callee.at);
       const values: readonly (readonly [string, string])[] = procedure.params.map((param, i) => {
         const value = args[i]?.text ?? '';

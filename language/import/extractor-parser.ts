@@ -1,4 +1,5 @@
-// Reads the choreography extractor's core language: `p { def X { … } main { … } } | …`, and `def X { … } main { … } || …`.
+// Reads the choreography extractor's core language: `p { def X { … } main { … } } | …`, and `def X { … } main { … } ||
+// …`.
 import type { Behaviour, GlobalProgram, NetProcess, Procedure, Statement } from './extractor-tree.js';
 import { ImportFailure } from './result.js';
 import { readerOf, scan, shown } from './scan.js';
@@ -17,7 +18,12 @@ export function parseNetwork(text: string): NetProcess[] {
   const processes: NetProcess[] = [];
   do {
     const name = nameOf(reader, 'the name of a process');
-    if (processes.some((p) => p.name.text === name.text)) throw new ImportFailure('syntax', `There are two processes \`${name.text}\`. Give one of them another name.`, name.at);
+    if (processes.some((p) => p.name.text === name.text))
+      throw new ImportFailure(
+        'syntax',
+        `There are two processes \`${name.text}\`. Give one of them another name.`,
+        name.at,
+      );
     reader.expect('{', 'A process');
     const procedures = definitions(reader, behaviour);
     main(reader);
@@ -30,7 +36,10 @@ export function parseNetwork(text: string): NetProcess[] {
   return processes;
 }
 
-/** Reads choreographies, which may stand side by side. @throws ImportFailure at the first place that can't be read. Cost: linear. */
+/**
+ * Reads choreographies, which may stand side by side. @throws ImportFailure at the first place that can't be read.
+ * Cost: linear.
+ */
 export function parseGlobal(text: string): GlobalProgram[] {
   const reader = readerOf(scan(text, /(?!)/y, '{}()|<>;.-[],'));
   const programs: GlobalProgram[] = [];
@@ -47,7 +56,8 @@ export function parseGlobal(text: string): GlobalProgram[] {
 
 function nameOf(reader: Reader, what: string): Word {
   const word = reader.name(what);
-  if (reserved.has(word.text)) throw new ImportFailure('syntax', `Here should be ${what}, and there is the word \`${word.text}\`.`, word.at);
+  if (reserved.has(word.text))
+    throw new ImportFailure('syntax', `Here should be ${what}, and there is the word \`${word.text}\`.`, word.at);
   return word;
 }
 
@@ -58,14 +68,20 @@ function main(reader: Reader): void {
 
 function end(reader: Reader, instead: string): void {
   const word = reader.peek();
-  if (word.kind !== 'end') throw new ImportFailure('syntax', `Here should be the end, or ${instead}, and there is ${shown(word)}.`, word.at);
+  if (word.kind !== 'end')
+    throw new ImportFailure('syntax', `Here should be the end, or ${instead}, and there is ${shown(word)}.`, word.at);
 }
 
 function definitions<B>(reader: Reader, body: (reader: Reader) => B): Procedure<B>[] {
   const found: Procedure<B>[] = [];
   while (reader.take('def')) {
     const name = nameOf(reader, 'the name of a procedure');
-    if (found.some((p) => p.name.text === name.text)) throw new ImportFailure('syntax', `There are two procedures \`${name.text}\`. Give one of them another name.`, name.at);
+    if (found.some((p) => p.name.text === name.text))
+      throw new ImportFailure(
+        'syntax',
+        `There are two procedures \`${name.text}\`. Give one of them another name.`,
+        name.at,
+      );
     const params = names(reader);
     reader.expect('{', 'A procedure');
     found.push({ name, params, body: body(reader) });
@@ -78,13 +94,18 @@ function definitions<B>(reader: Reader, body: (reader: Reader) => B): Procedure<
 function names(reader: Reader): Word[] {
   const found: Word[] = [];
   if (!reader.take('(') || reader.take(')')) return found;
-  do found.push(nameOf(reader, 'the name of a process')); while (reader.take(','));
+  do found.push(nameOf(reader, 'the name of a process'));
+  while (reader.take(','));
   reader.expect(')', 'The names');
   return found;
 }
 
 function spawning({ at }: Word): never {
-  throw new ImportFailure('dynamic-role', 'This makes a process while others run; the roles of Chor are there from the start. Write the process beside the others.', at);
+  throw new ImportFailure(
+    'dynamic-role',
+    'This makes a process while others run; the roles of Chor are there from the start. Write the process beside the others.',
+    at,
+  );
 }
 
 /** What is read of a behaviour, waiting for what follows it. */
@@ -112,7 +133,14 @@ function one(reader: Reader, open: number): Begun | Behaviour {
     reader.next();
     return { kind: 'stop' };
   }
-  if (reader.take('»') || word.kind !== 'word' || word.text === 'else' || word.text === 'endif' || word.text === 'continue') return { kind: 'nothing' };
+  if (
+    reader.take('»') ||
+    word.kind !== 'word' ||
+    word.text === 'else' ||
+    word.text === 'endif' ||
+    word.text === 'continue'
+  )
+    return { kind: 'nothing' };
   if (word.text === 'if') return reader.within(word.at, () => condition(reader, open));
   if (word.text === 'spawn') return spawning(word);
   const name = nameOf(reader, 'the name of a process or procedure');
@@ -146,8 +174,18 @@ function one(reader: Reader, open: number): Begun | Behaviour {
   const args = names(reader);
   const after = reader.peek();
   if (reader.take(';')) return (next) => ({ kind: 'call', callee: name, args, next });
-  if (after.kind === 'word' && !reserved.has(after.text)) throw new ImportFailure('syntax', `After \`${name.text}\` should be \`;\`, and there is ${shown(after)}.`, after.at);
-  if (after === sign && after.kind === 'sign' && !'},|'.includes(after.text)) throw new ImportFailure('syntax', `After \`${name.text}\` should be \`!<…>\`, \`?\`, \`+\`, \`&{…}\`, \`<->\` or nothing, and there is ${shown(after)}.`, after.at);
+  if (after.kind === 'word' && !reserved.has(after.text))
+    throw new ImportFailure(
+      'syntax',
+      `After \`${name.text}\` should be \`;\`, and there is ${shown(after)}.`,
+      after.at,
+    );
+  if (after === sign && after.kind === 'sign' && !'},|'.includes(after.text))
+    throw new ImportFailure(
+      'syntax',
+      `After \`${name.text}\` should be \`!<…>\`, \`?\`, \`+\`, \`&{…}\`, \`<->\` or nothing, and there is ${shown(after)}.`,
+      after.at,
+    );
   return { kind: 'call', callee: name, args };
 }
 
@@ -161,7 +199,8 @@ function offered(reader: Reader): { label: Word; body: Behaviour }[] {
   const branches: { label: Word; body: Behaviour }[] = [];
   do {
     const label = nameOf(reader, 'a label');
-    if (branches.some((b) => b.label.text === label.text)) throw new ImportFailure('syntax', `There are two branches \`${label.text}\`.`, label.at);
+    if (branches.some((b) => b.label.text === label.text))
+      throw new ImportFailure('syntax', `There are two branches \`${label.text}\`.`, label.at);
     reader.expect(':', 'A label');
     branches.push({ label, body: behaviour(reader) });
   } while (reader.take(','));
@@ -188,7 +227,12 @@ function condition(reader: Reader, open: number): Behaviour {
 /** A `continue` is that of the nearest `if` only where those around it end with `endif`. */
 function checkEnded(reader: Reader, open: number, place: Word): void {
   for (let i = 0; i < open; i++) {
-    if (reader.peek(i).text !== 'endif') throw new ImportFailure('syntax', 'It can’t be told which `if` this `continue` belongs to. End the inner ones with `endif`.', place.at);
+    if (reader.peek(i).text !== 'endif')
+      throw new ImportFailure(
+        'syntax',
+        'It can’t be told which `if` this `continue` belongs to. End the inner ones with `endif`.',
+        place.at,
+      );
   }
 }
 
@@ -208,7 +252,8 @@ function statements(reader: Reader, open = 0): Statement[] {
     if (word.text === '(') {
       // Messages at once, as the extractor writes those that cross.
       reader.next();
-      do found.push(exchange(reader)); while (reader.take(','));
+      do found.push(exchange(reader));
+      while (reader.take(','));
       reader.expect(')', 'Messages that cross');
       reader.expect(';', 'This');
       continue;

@@ -1,4 +1,5 @@
-// What the choreography extractor's processes compute, which it only names: literals, and host functions of these names.
+// What the choreography extractor's processes compute, which it only names: literals, and host functions of these
+// names.
 import type { NameTable } from './names.js';
 import type { Word } from './scan.js';
 
@@ -12,7 +13,8 @@ export interface Values {
 /**
  * Makes the values of one file.
  * @param top the names at the top of the file
- * @param conditions what is decided by somewhere: a truth value, and different each time, even where it is called `true`
+ * @param conditions what is decided by somewhere: a truth value, and different each time, even where it is called
+ *   `true`
  */
 export function createValues(top: NameTable, conditions: readonly Word[]): Values {
   const truths = new Set(conditions.map(({ text }) => text));
@@ -26,12 +28,15 @@ export function createValues(top: NameTable, conditions: readonly Word[]): Value
       if (name === undefined) {
         if (!decides) type ??= top.of('type of values', 'Value');
         name = `${top.of(`value ${text}`, text)}()`;
-        functions.set(text, `${name}: ${decides ? 'bool' : type ?? ''}`);
+        functions.set(text, `${name}: ${decides ? 'bool' : (type ?? '')}`);
       }
       return name;
     },
     declarations() {
-      return [...(type === undefined ? [] : [`extern type ${type}`]), ...[...functions.values()].map((f) => `extern ${f}`)].join('\n');
+      return [
+        ...(type === undefined ? [] : [`extern type ${type}`]),
+        ...[...functions.values()].map((f) => `extern ${f}`),
+      ].join('\n');
     },
   };
 }

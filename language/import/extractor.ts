@@ -1,4 +1,5 @@
-// The choreography extractor's core language: its networks as networks, its choreographies as choreographies, a procedure being one of its own.
+// The choreography extractor's core language: its networks as networks, its choreographies as choreographies, a
+// procedure being one of its own.
 import { format } from '../syntax/format.js';
 import { choreographiesOf } from './extractor-global.js';
 import { graphsOf } from './extractor-network.js';
@@ -33,7 +34,9 @@ function network(processes: readonly NetProcess[], name: string): Imported {
   if ('errors' in made) return made;
   const top = nameTable('N');
   const title = top.of('network', name);
-  const conditions = made.graphs.flatMap((graph) => graph.transitions.flatMap(({ happening: h }) => (h.kind === 'then' ? [h.condition] : [])));
+  const conditions = made.graphs.flatMap((graph) =>
+    graph.transitions.flatMap(({ happening: h }) => (h.kind === 'then' ? [h.condition] : [])),
+  );
   const values = createValues(top, conditions);
   const words: Words = { roles: nameTable('p'), labels: nameTable('l'), values };
   for (const process of processes) words.roles.of(process.name.text);
@@ -45,7 +48,11 @@ function network(processes: readonly NetProcess[], name: string): Imported {
       return [`process ${words.roles.of(process.name.text)} {\n${printCode(structure(ways(graph, words)))}\n}`];
     } catch (error) {
       if (!(error instanceof TooLarge)) throw error;
-      errors.push({ kind: 'too-large', message: `The procedures of \`${process.name.text}\` lead to each other in so many ways that its code would be longer than anybody reads. Split its work among several processes.`, at: process.name.at });
+      errors.push({
+        kind: 'too-large',
+        message: `The procedures of \`${process.name.text}\` lead to each other in so many ways that its code would be longer than anybody reads. Split its work among several processes.`,
+        at: process.name.at,
+      });
       return [];
     }
   });
@@ -59,20 +66,44 @@ interface Words {
   readonly values: Values;
 }
 
-function ways({ initial, transitions }: ProcessGraph, words: Words): { readonly initial: string; readonly transitions: readonly Way[] } {
-  return { initial, transitions: transitions.map(({ from, to, happening }) => ({ from, to, written: written(happening, words) })) };
+function ways(
+  { initial, transitions }: ProcessGraph,
+  words: Words,
+): { readonly initial: string; readonly transitions: readonly Way[] } {
+  return {
+    initial,
+    transitions: transitions.map(({ from, to, happening }) => ({ from, to, written: written(happening, words) })),
+  };
 }
 
 function written(happening: Happening, { roles, labels, values }: Words): Written {
-  const receive = (peer: string, label: string): Written => ({ kind: 'receive', peer: roles.of(peer), text: `receive from ${roles.of(peer)}: ${label}`, head: label });
+  const receive = (peer: string, label: string): Written => ({
+    kind: 'receive',
+    peer: roles.of(peer),
+    text: `receive from ${roles.of(peer)}: ${label}`,
+    head: label,
+  });
   const met = (other: string): string => labels.of(`introduced ${other}`, `meet_${other}`);
   switch (happening.kind) {
-    case 'send': return { kind: 'line', text: `send ${values.of(happening.value)} to ${roles.of(happening.peer)}` };
-    case 'receive': return { kind: 'receive', peer: roles.of(happening.peer), text: `receive from ${roles.of(happening.peer)}`, head: '_' };
-    case 'select': return { kind: 'line', text: `send to ${roles.of(happening.peer)}: ${labels.of(happening.label)}` };
-    case 'offer': return receive(happening.peer, labels.of(happening.label));
-    case 'introduce': return { kind: 'line', text: `send to ${roles.of(happening.peer)}: ${met(happening.other)}` };
-    case 'introduced': return receive(happening.peer, met(happening.other));
-    case 'then': case 'else': return { kind: 'if', condition: values.of(happening.condition) };
+    case 'send':
+      return { kind: 'line', text: `send ${values.of(happening.value)} to ${roles.of(happening.peer)}` };
+    case 'receive':
+      return {
+        kind: 'receive',
+        peer: roles.of(happening.peer),
+        text: `receive from ${roles.of(happening.peer)}`,
+        head: '_',
+      };
+    case 'select':
+      return { kind: 'line', text: `send to ${roles.of(happening.peer)}: ${labels.of(happening.label)}` };
+    case 'offer':
+      return receive(happening.peer, labels.of(happening.label));
+    case 'introduce':
+      return { kind: 'line', text: `send to ${roles.of(happening.peer)}: ${met(happening.other)}` };
+    case 'introduced':
+      return receive(happening.peer, met(happening.other));
+    case 'then':
+    case 'else':
+      return { kind: 'if', condition: values.of(happening.condition) };
   }
 }

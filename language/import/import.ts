@@ -26,12 +26,16 @@ export function formatOf(text: string, path = ''): ImportFormat | undefined {
 /**
  * Imports a text.
  * @param name what a network or choreography is called that has no name in its text
- * @returns a file of this language that reads without syntax errors and is laid out, or the errors. Cost: that of the importer
+ * @returns a file of this language that reads without syntax errors and is laid out, or the errors. Cost: that of the
+ *   importer
  */
 export function importText(text: string, format: ImportFormat, name?: string): Imported {
   switch (format) {
-    case 'scribble': return importScribble(text);
-    case 'kmc': return importKmc(text, name);
-    case 'extractor': return importExtractor(text, name);
+    case 'scribble':
+      return importScribble(text);
+    case 'kmc':
+      return importKmc(text, name);
+    case 'extractor':
+      return importExtractor(text, name);
   }
 }

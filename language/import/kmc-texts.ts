@@ -21,14 +21,26 @@ function fromJson(text: string): Automaton[] {
     data = JSON.parse(text);
   } catch (error) {
     const position = /position (\d+)/.exec(error instanceof Error ? error.message : '')?.[1];
-    throw new ImportFailure('syntax', 'This is no JSON from here on: something is missing, or too much.', position === undefined ? text.length : Number(position));
+    throw new ImportFailure(
+      'syntax',
+      'This is no JSON from here on: something is missing, or too much.',
+      position === undefined ? text.length : Number(position),
+    );
   }
-  const wrong = (message: string, near: string, after = 0): ImportFailure => new ImportFailure('syntax', message, Math.max(0, text.indexOf(near, after)));
-  if (!isRecord(data) || !Array.isArray(data.roles) || !data.roles.every((r) => typeof r === 'string')) throw wrong('A system needs `"roles"`: a list of names.', '"roles"');
+  const wrong = (message: string, near: string, after = 0): ImportFailure =>
+    new ImportFailure('syntax', message, Math.max(0, text.indexOf(near, after)));
+  if (!isRecord(data) || !Array.isArray(data.roles) || !data.roles.every((r) => typeof r === 'string'))
+    throw wrong('A system needs `"roles"`: a list of names.', '"roles"');
   const { roles, machines } = data;
   if (!isRecord(machines)) throw wrong('A system needs `"machines"`: one for each role, by name.', '"machines"');
   const start = Math.max(0, text.indexOf('"machines"'));
-  for (const name of Object.keys(machines)) if (!roles.includes(name)) throw wrong(`There is a machine for \`${name}\`, which is not among the roles.`, `${JSON.stringify(name)}:`, start);
+  for (const name of Object.keys(machines))
+    if (!roles.includes(name))
+      throw wrong(
+        `There is a machine for \`${name}\`, which is not among the roles.`,
+        `${JSON.stringify(name)}:`,
+        start,
+      );
   let cursor = start;
   return (roles as readonly string[]).map((role, i) => {
     if (roles.indexOf(role) !== i) throw wrong(`The role \`${role}\` stands in the list twice.`, JSON.stringify(role));
@@ -37,22 +49,39 @@ function fromJson(text: string): Automaton[] {
     key.lastIndex = start;
     const at = key.exec(text)?.index ?? start;
     if (!isRecord(machine) || typeof machine.initial !== 'string' || !Array.isArray(machine.transitions)) {
-      throw new ImportFailure('syntax', `\`${role}\` needs a machine: \`"initial"\` with a state, and \`"transitions"\`.`, at);
+      throw new ImportFailure(
+        'syntax',
+        `\`${role}\` needs a machine: \`"initial"\` with a state, and \`"transitions"\`.`,
+        at,
+      );
     }
     cursor = at;
     const transitions = machine.transitions.map((transition: unknown): Transition => {
-      const parts = Array.isArray(transition) ? transition as unknown[] : [];
+      const parts = Array.isArray(transition) ? (transition as unknown[]) : [];
       const [from, way, peer, label, to] = parts;
       // Each state is looked for from where the last was found, so that the whole takes one pass.
-      const found = typeof from === 'string' ? new RegExp(`\\[\\s*${JSON.stringify(from).replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}`, 'g') : undefined;
+      const found =
+        typeof from === 'string'
+          ? new RegExp(`\\[\\s*${JSON.stringify(from).replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}`, 'g')
+          : undefined;
       if (found) {
         found.lastIndex = cursor;
         const index = found.exec(text)?.index;
         if (index !== undefined) cursor = index + 1;
       }
       const place = Math.max(0, cursor - 1);
-      if (typeof from !== 'string' || (way !== '!' && way !== '?') || typeof peer !== 'string' || typeof label !== 'string' || typeof to !== 'string') {
-        throw new ImportFailure('syntax', `A transition of \`${role}\` is not \`[from, "!" or "?", peer, label, to]\`: ${JSON.stringify(transition)}.`, found ? place : at);
+      if (
+        typeof from !== 'string' ||
+        (way !== '!' && way !== '?') ||
+        typeof peer !== 'string' ||
+        typeof label !== 'string' ||
+        typeof to !== 'string'
+      ) {
+        throw new ImportFailure(
+          'syntax',
+          `A transition of \`${role}\` is not \`[from, "!" or "?", peer, label, to]\`: ${JSON.stringify(transition)}.`,
+          found ? place : at,
+        );
       }
       return { from, to, way: way === '!' ? 'send' : 'receive', peer, label, at: place };
     });
@@ -64,7 +93,9 @@ function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** `.outputs`, `.state graph`, the transitions `q0 1 ! label q1`, `.marking q0`, `.end`; roles are numbers, in order. */
+/**
+ * `.outputs`, `.state graph`, the transitions `q0 1 ! label q1`, `.marking q0`, `.end`; roles are numbers, in order.
+ */
 function fromMachines(reader: Reader): Automaton[] {
   const machines: Automaton[] = [];
   const section = (name: string): void => {
@@ -95,7 +126,8 @@ function fromMachines(reader: Reader): Automaton[] {
 
 function direction(reader: Reader): 'send' | 'receive' {
   const word = reader.next();
-  if (word.text !== '!' && word.text !== '?') throw new ImportFailure('syntax', `Here should be \`!\` or \`?\`, and there is ${shown(word)}.`, word.at);
+  if (word.text !== '!' && word.text !== '?')
+    throw new ImportFailure('syntax', `Here should be \`!\` or \`?\`, and there is ${shown(word)}.`, word.at);
   return word.text === '!' ? 'send' : 'receive';
 }
 
@@ -112,12 +144,16 @@ function fromLocalTypes(reader: Reader): Automaton[] {
   const machines: Automaton[] = [];
   while (reader.peek().kind !== 'end') {
     const role = reader.name('a role');
-    if (machines.some((m) => m.role === role.text)) throw new ImportFailure('syntax', `There are two machines for \`${role.text}\`.`, role.at);
+    if (machines.some((m) => m.role === role.text))
+      throw new ImportFailure('syntax', `There are two machines for \`${role.text}\`.`, role.at);
     reader.expect(':', 'A role');
     const transitions: Transition[] = [];
     let states = 0;
     const fresh = (): string => `s${states++}`;
-    /** Reads a type whose first action is in state `first`; the result is where it starts, another state where it is a variable. */
+    /**
+     * Reads a type whose first action is in state `first`; the result is where it starts, another state where it is a
+     * variable.
+     */
     const type = (first: string, around: ReadonlyMap<string, string>): string => {
       let here = first;
       let loops = around;
@@ -140,7 +176,8 @@ function fromLocalTypes(reader: Reader): Automaton[] {
           reader.within(word.at, () => {
             do {
               const own = reader.peek();
-              if (type(state, known) !== state) throw new ImportFailure('syntax', 'A branch starts with a message.', own.at);
+              if (type(state, known) !== state)
+                throw new ImportFailure('syntax', 'A branch starts with a message.', own.at);
             } while (reader.take(','));
           });
           reader.expect('}', 'A choice');
@@ -157,7 +194,8 @@ function fromLocalTypes(reader: Reader): Automaton[] {
         const next = reader.peek().text;
         if (next !== '!' && next !== '?') {
           const target = loops.get(name.text);
-          if (target === undefined) throw new ImportFailure('unknown-name', `There is no \`rec ${name.text}\` around this.`, name.at);
+          if (target === undefined)
+            throw new ImportFailure('unknown-name', `There is no \`rec ${name.text}\` around this.`, name.at);
           arrive(target);
           break;
         }
@@ -172,7 +210,8 @@ function fromLocalTypes(reader: Reader): Automaton[] {
     };
     const start = reader.peek();
     const initial = fresh();
-    if (type(initial, new Map()) !== initial) throw new ImportFailure('syntax', 'A type starts with a message.', start.at);
+    if (type(initial, new Map()) !== initial)
+      throw new ImportFailure('syntax', 'A type starts with a message.', start.at);
     machines.push({ role: role.text, initial, transitions, at: role.at });
   }
   return machines;

@@ -27,7 +27,10 @@ interface Words {
 export function importKmc(text: string, name = 'System'): Imported {
   return answering(() => {
     const system = parseSystem(text);
-    if (system.length === 0) return { errors: [{ kind: 'syntax', message: 'There is no machine here: a system has one for each role.', at: 0 }] };
+    if (system.length === 0)
+      return {
+        errors: [{ kind: 'syntax', message: 'There is no machine here: a system has one for each role.', at: 0 }],
+      };
     const errors = system.flatMap((automaton) => statesWithoutCounterpart(automaton, system));
     if (errors.length > 0) return { errors };
     const types = nameTable('T');
@@ -38,10 +41,16 @@ export function importKmc(text: string, name = 'System'): Imported {
     const processes: string[] = [];
     for (const automaton of system) {
       try {
-        processes.push(`process ${words.roles.of(automaton.role)} {\n${printCode(structure(ways(automaton, words)))}\n}`);
+        processes.push(
+          `process ${words.roles.of(automaton.role)} {\n${printCode(structure(ways(automaton, words)))}\n}`,
+        );
       } catch (error) {
         if (!(error instanceof TooLarge)) throw error;
-        errors.push({ kind: 'too-large', message: `The states of \`${automaton.role}\` lead to each other in so many ways that its code would be longer than anybody reads. Split its work among several roles.`, at: automaton.at });
+        errors.push({
+          kind: 'too-large',
+          message: `The states of \`${automaton.role}\` lead to each other in so many ways that its code would be longer than anybody reads. Split its work among several roles.`,
+          at: automaton.at,
+        });
       }
     }
     if (errors.length > 0) return { errors };
@@ -54,16 +63,31 @@ export function importKmc(text: string, name = 'System'): Imported {
 function statesWithoutCounterpart({ role, transitions }: Automaton, system: readonly Automaton[]): ImportError[] {
   const errors: ImportError[] = [];
   const states = new Map<string, Transition[]>();
-  for (const transition of transitions) states.set(transition.from, [...states.get(transition.from) ?? [], transition]);
+  for (const transition of transitions)
+    states.set(transition.from, [...(states.get(transition.from) ?? []), transition]);
   for (const { peer, at, from } of transitions) {
-    if (peer === role) errors.push({ kind: 'self-communication', message: `State \`${from}\` of \`${role}\` sends to \`${role}\` itself or receives from it; a role of Chor has no queue to itself.`, at: at });
-    else if (!system.some((a) => a.role === peer)) errors.push({ kind: 'unknown-name', message: `State \`${from}\` of \`${role}\`: there is no role \`${peer}\`.`, at: at });
+    if (peer === role)
+      errors.push({
+        kind: 'self-communication',
+        message: `State \`${from}\` of \`${role}\` sends to \`${role}\` itself or receives from it; a role of Chor has no queue to itself.`,
+        at: at,
+      });
+    else if (!system.some((a) => a.role === peer))
+      errors.push({
+        kind: 'unknown-name',
+        message: `State \`${from}\` of \`${role}\`: there is no role \`${peer}\`.`,
+        at: at,
+      });
   }
   for (const [state, own] of states) {
     const receives = own.filter((t) => t.way === 'receive');
     const at = own[0]?.at ?? 0;
     if (receives.length > 0 && receives.length < own.length) {
-      errors.push({ kind: 'mixed-state', message: `State \`${state}\` of \`${role}\` sends and receives; a process does one or the other. Let one role decide which.`, at: at });
+      errors.push({
+        kind: 'mixed-state',
+        message: `State \`${state}\` of \`${role}\` sends and receives; a process does one or the other. Let one role decide which.`,
+        at: at,
+      });
     }
   }
   return errors;
@@ -74,7 +98,13 @@ function messagesOf(system: readonly Automaton[], types: NameTable, declared: Ma
   const split = (message: string): { operator: string; payload: string[] } => {
     const found = /^([^(<]*)[(<](.*)[)>]$/su.exec(message);
     const operator = found?.[1] ?? message;
-    return { operator: operator === 'EMPTY_OP' ? '' : operator, payload: (found?.[2] ?? '').split(',').map((p) => p.trim()).filter((p) => p !== '') };
+    return {
+      operator: operator === 'EMPTY_OP' ? '' : operator,
+      payload: (found?.[2] ?? '')
+        .split(',')
+        .map((p) => p.trim())
+        .filter((p) => p !== ''),
+    };
   };
   const all = [...new Set(system.flatMap((a) => a.transitions.map((t) => t.label)))];
   const labels = nameTable('m');
@@ -83,16 +113,29 @@ function messagesOf(system: readonly Automaton[], types: NameTable, declared: Ma
     if (knownType(type) === undefined) declared.set(type, own);
     return own;
   };
-  return new Map(all.map((message) => {
-    const { operator, payload } = split(message);
-    const alone = all.every((other) => other === message || split(other).operator !== operator);
-    const label = alone && operator === '' ? '_' : labels.of(message, alone || payload.length === 0 ? operator : [operator, ...payload].filter((p) => p !== '').join('_'));
-    return [message, { label, types: payload.map(typeOf) }];
-  }));
+  return new Map(
+    all.map((message) => {
+      const { operator, payload } = split(message);
+      const alone = all.every((other) => other === message || split(other).operator !== operator);
+      const label =
+        alone && operator === ''
+          ? '_'
+          : labels.of(
+              message,
+              alone || payload.length === 0 ? operator : [operator, ...payload].filter((p) => p !== '').join('_'),
+            );
+      return [message, { label, types: payload.map(typeOf) }];
+    }),
+  );
 }
 
-/** A state's ways on as they are written: where one message leads several ways, which one is chosen once it is there. */
-function ways({ initial, transitions }: Automaton, words: Words): { readonly initial: string; readonly transitions: readonly Way[] } {
+/**
+ * A state's ways on as they are written: where one message leads several ways, which one is chosen once it is there.
+ */
+function ways(
+  { initial, transitions }: Automaton,
+  words: Words,
+): { readonly initial: string; readonly transitions: readonly Way[] } {
   const made: Way[] = [];
   const seen = new Set<string>();
   const group = (t: Transition): string => JSON.stringify([t.from, t.way, t.peer, t.label]);
@@ -112,7 +155,10 @@ function ways({ initial, transitions }: Automaton, words: Words): { readonly ini
     seen.add(key);
     let chosen = `after ${key}`;
     while (states.has(chosen)) chosen += '′';
-    made.push({ from: t.from, to: chosen, written: written(t, words) }, ...[...to].map((next): Way => ({ from: chosen, to: next, written: { kind: 'choice' } })));
+    made.push(
+      { from: t.from, to: chosen, written: written(t, words) },
+      ...[...to].map((next): Way => ({ from: chosen, to: next, written: { kind: 'choice' } })),
+    );
   }
   return { initial, transitions: made };
 }
@@ -123,5 +169,10 @@ function written(transition: Transition, { messages, roles }: Words): Written {
   const said = label === '_' && payload === '' ? '' : `: ${label}${payload}`;
   const peer = roles.of(transition.peer);
   if (transition.way === 'send') return { kind: 'line', text: `send to ${peer}${said}` };
-  return { kind: 'receive', peer, text: `receive from ${peer}${said}`, head: `${label}${types.length > 0 ? `(${types.map((type) => `_: ${type}`).join(', ')})` : ''}` };
+  return {
+    kind: 'receive',
+    peer,
+    text: `receive from ${peer}${said}`,
+    head: `${label}${types.length > 0 ? `(${types.map((type) => `_: ${type}`).join(', ')})` : ''}`,
+  };
 }

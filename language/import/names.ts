@@ -1,4 +1,5 @@
-// Names of other languages as names of this one: digits in front, dots, primes and other characters are written differently, and no two become one.
+// Names of other languages as names of this one: digits in front, dots, primes and other characters are written
+// differently, and no two become one.
 import { isName, writeName } from '../syntax/names.js';
 
 export interface NameTable {
@@ -27,11 +28,17 @@ export function nameTable(prefix: string): NameTable {
       }
       return writeName(name);
     },
-    reserve(name) { taken.add(name); },
+    reserve(name) {
+      taken.add(name);
+    },
   };
 }
 
 function nameOf(text: string, prefix: string): string {
-  const plain = text.normalize('NFC').replaceAll('\'', '_prime').replace(/\P{XIDC}+/gu, '_').replace(/(?<=.)_+$/u, '');
+  const plain = text
+    .normalize('NFC')
+    .replaceAll("'", '_prime')
+    .replace(/\P{XIDC}+/gu, '_')
+    .replace(/(?<=.)_+$/u, '');
   return plain === '' || plain === '_' ? `${prefix}_` : isName(plain) ? plain : prefix + plain;
 }

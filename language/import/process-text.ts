@@ -22,24 +22,38 @@ export function printCode(code: readonly Code<Way>[]): string {
 
 function statement(code: Code<Way>): string {
   switch (code.kind) {
-    case 'act': return line(code.transition.written);
-    case 'rec': return `rec ${code.name} {\n${printCode(code.body)}\n}`;
-    case 'continue': return `continue ${code.name}`;
+    case 'act':
+      return line(code.transition.written);
+    case 'rec':
+      return `rec ${code.name} {\n${printCode(code.body)}\n}`;
+    case 'continue':
+      return `continue ${code.name}`;
     case 'branch': {
       const first = code.branches[0]?.transition.written;
-      const bodies = code.branches.map(({ transition, body }) => [line(transition.written), printCode(body)].filter((text) => text !== '').join('\n'));
+      const bodies = code.branches.map(({ transition, body }) =>
+        [line(transition.written), printCode(body)].filter((text) => text !== '').join('\n'),
+      );
       switch (first?.kind) {
-        case undefined: return '';
+        case undefined:
+          return '';
         case 'receive': {
-          const peers = new Set(code.branches.map(({ transition: { written } }) => (written.kind === 'receive' ? written.peer : first.peer)));
+          const peers = new Set(
+            code.branches.map(({ transition: { written } }) =>
+              written.kind === 'receive' ? written.peer : first.peer,
+            ),
+          );
           const branch = ({ transition: { written }, body }: (typeof code.branches)[number]): string => {
-            const head = written.kind === 'receive' ? `${written.head}${peers.size > 1 ? ` from ${written.peer}` : ''}` : '_';
+            const head =
+              written.kind === 'receive' ? `${written.head}${peers.size > 1 ? ` from ${written.peer}` : ''}` : '_';
             return `${head} {\n${printCode(body)}\n}`;
           };
           return `receive ${peers.size > 1 ? '' : `from ${first.peer} `}{\n${code.branches.map(branch).join('\n')}\n}`;
         }
-        case 'if': return `if ${first.condition} {\n${bodies[0] ?? ''}\n}${bodies[1] ? ` else {\n${bodies[1]}\n}` : ''}`;
-        case 'line': case 'choice': return `choice ${bodies.map((body) => `{\n${body}\n}`).join(' or ')}`;
+        case 'if':
+          return `if ${first.condition} {\n${bodies[0] ?? ''}\n}${bodies[1] ? ` else {\n${bodies[1]}\n}` : ''}`;
+        case 'line':
+        case 'choice':
+          return `choice ${bodies.map((body) => `{\n${body}\n}`).join(' or ')}`;
       }
     }
   }

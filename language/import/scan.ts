@@ -15,7 +15,12 @@ export interface Word {
  * @throws ImportFailure at a character that is none of these
  * Cost: linear.
  */
-export function scan(text: string, comments: RegExp | ((text: string, at: number) => number), signs: string, word = /[\p{XIDC}$]+/uy): Word[] {
+export function scan(
+  text: string,
+  comments: RegExp | ((text: string, at: number) => number),
+  signs: string,
+  word = /[\p{XIDC}$]+/uy,
+): Word[] {
   const words: Word[] = [];
   const string = /"[^"\n]*"/y;
   const match = (pattern: RegExp, at: number): string | undefined => {
@@ -24,7 +29,11 @@ export function scan(text: string, comments: RegExp | ((text: string, at: number
   };
   for (let at = 0; at < text.length;) {
     const character = text.charAt(at);
-    const space = /\s|\uFEFF/.test(character) ? character : typeof comments === 'function' ? text.slice(at, comments(text, at)) || undefined : match(comments, at);
+    const space = /\s|\uFEFF/.test(character)
+      ? character
+      : typeof comments === 'function'
+        ? text.slice(at, comments(text, at)) || undefined
+        : match(comments, at);
     if (space !== undefined) {
       at += space.length;
       continue;
@@ -32,8 +41,13 @@ export function scan(text: string, comments: RegExp | ((text: string, at: number
     const found = match(word, at);
     const quoted = found === undefined ? match(string, at) : undefined;
     const one = found ?? quoted ?? (signs.includes(character) ? character : undefined);
-    if (one === undefined) throw new ImportFailure('syntax', `${shownCharacter(text.codePointAt(at) ?? 0)} can’t stand here.`, at);
-    words.push({ kind: found !== undefined ? 'word' : quoted !== undefined ? 'string' : 'sign', text: one.normalize('NFC'), at });
+    if (one === undefined)
+      throw new ImportFailure('syntax', `${shownCharacter(text.codePointAt(at) ?? 0)} can’t stand here.`, at);
+    words.push({
+      kind: found !== undefined ? 'word' : quoted !== undefined ? 'string' : 'sign',
+      text: one.normalize('NFC'),
+      at,
+    });
     at += one.length;
   }
   words.push({ kind: 'end', text: '', at: text.length });
@@ -51,7 +65,9 @@ export interface Reader {
   expect(text: string, where: string): Word;
   /** Takes a name. @throws ImportFailure where none stands */
   name(what: string): Word;
-  /** Reads what stands inside something that starts at `at`. @throws ImportFailure where too much stands in one another */
+  /**
+   * Reads what stands inside something that starts at `at`. @throws ImportFailure where too much stands in one another
+   */
   within<T>(at: number, read: () => T): T;
 }
 
@@ -69,20 +85,28 @@ export function readerOf(words: readonly Word[]): Reader {
     return word;
   };
   return {
-    peek, next,
+    peek,
+    next,
     take: (text) => peek().kind !== 'string' && peek().text === text && (position++, true),
     expect(text, where) {
       const word = next();
-      if (word.text !== text) throw new ImportFailure('syntax', `${where} needs \`${text}\` here, and there is ${shown(word)}.`, word.at);
+      if (word.text !== text)
+        throw new ImportFailure('syntax', `${where} needs \`${text}\` here, and there is ${shown(word)}.`, word.at);
       return word;
     },
     name(what) {
       const word = next();
-      if (word.kind !== 'word') throw new ImportFailure('syntax', `Here should be ${what}, and there is ${shown(word)}.`, word.at);
+      if (word.kind !== 'word')
+        throw new ImportFailure('syntax', `Here should be ${what}, and there is ${shown(word)}.`, word.at);
       return word;
     },
     within(at, read) {
-      if (++depth > deepest) throw new ImportFailure('too-large', `More than ${deepest} things stand in one another here. Give a name to some of them.`, at);
+      if (++depth > deepest)
+        throw new ImportFailure(
+          'too-large',
+          `More than ${deepest} things stand in one another here. Give a name to some of them.`,
+          at,
+        );
       const found = read();
       depth--;
       return found;
@@ -98,5 +122,7 @@ export function shown(word: Word): string {
 /** A character as a message shows it: by its number, where there is nothing to see. */
 function shownCharacter(code: number): string {
   const character = String.fromCodePoint(code);
-  return /[\p{C}\p{Z}\ufffd]/u.test(character) ? `The character U+${code.toString(16).toUpperCase().padStart(4, '0')}` : `\`${character}\``;
+  return /[\p{C}\p{Z}\ufffd]/u.test(character)
+    ? `The character U+${code.toString(16).toUpperCase().padStart(4, '0')}`
+    : `\`${character}\``;
 }

@@ -1,4 +1,5 @@
-// Scribble's modules, also in nuScr's dialect, read by recursive descent. What is understood but has no counterpart is told and left out.
+// Scribble's modules, also in nuScr's dialect, read by recursive descent. What is understood but has no counterpart is
+// told and left out.
 import { skipComment } from './comments.js';
 import { ImportFailure } from './result.js';
 import type { ImportErrorKind } from './result.js';
@@ -30,8 +31,12 @@ export function parseScribble(text: string): Parsed {
   const problems: ImportFailure[] = [];
   const protocols: Protocol[] = [];
   const state: State = {
-    ...readerOf(scan(text, skipComment, '(){}<>[];:,.@=+-*/&|!?~', words)), protocols, around: [],
-    problem: (kind, message, at) => { problems.push(new ImportFailure(kind, message, at)); },
+    ...readerOf(scan(text, skipComment, '(){}<>[];:,.@=+-*/&|!?~', words)),
+    protocols,
+    around: [],
+    problem: (kind, message, at) => {
+      problems.push(new ImportFailure(kind, message, at));
+    },
   };
   const imports: ModuleImport[] = [];
   const types: ExternalName[] = [];
@@ -66,7 +71,12 @@ function moduleImport(state: State): ModuleImport {
   }
   const alias = state.take('as') ? state.name('a name').text : undefined;
   state.expect(';', 'An import');
-  return { path: parts, at: first.at, ...(imported === undefined ? {} : { member: imported }), ...(alias === undefined ? {} : { alias }) };
+  return {
+    path: parts,
+    at: first.at,
+    ...(imported === undefined ? {} : { member: imported }),
+    ...(alias === undefined ? {} : { alias }),
+  };
 }
 
 function external(state: State): ExternalName {
@@ -97,21 +107,40 @@ function protocol(state: State): void {
     last = word.text;
     if (word.text === 'local') {
       local = true;
-      state.problem('local-protocol', 'A `local protocol` is what one role does; Chor makes that from the global protocol. Import the global one.', word.at);
+      state.problem(
+        'local-protocol',
+        'A `local protocol` is what one role does; Chor makes that from the global protocol. Import the global one.',
+        word.at,
+      );
     }
-    if (word.text === 'explicit') state.problem('connection', 'An `explicit` protocol opens and closes connections while it runs; in Chor every pair of roles has its queue from the start.', word.at);
+    if (word.text === 'explicit')
+      state.problem(
+        'connection',
+        'An `explicit` protocol opens and closes connections while it runs; in Chor every pair of roles has its queue from the start.',
+        word.at,
+      );
   }
   // nuScr lets `global` stand alone.
   const short = headers > 0 && last === 'global' && state.peek().text !== 'protocol';
   const word = short ? state.peek() : state.next();
-  if (!short && word.text !== 'protocol') throw new ImportFailure('syntax', `Here should be a protocol, a type or an import, and there is ${shown(word)}.`, word.at);
+  if (!short && word.text !== 'protocol')
+    throw new ImportFailure(
+      'syntax',
+      `Here should be a protocol, a type or an import, and there is ${shown(word)}.`,
+      word.at,
+    );
   const name = state.name('the protocol’s name');
   if (local && state.take('at')) state.name('a role');
   const params: { kind: 'sig' | 'type'; name: string }[] = [];
   if (state.take('<')) {
     do {
       const kind = state.next();
-      if (kind.text !== 'sig' && kind.text !== 'type') throw new ImportFailure('syntax', `A parameter starts with \`sig\` or \`type\`, and here is ${shown(kind)}.`, kind.at);
+      if (kind.text !== 'sig' && kind.text !== 'type')
+        throw new ImportFailure(
+          'syntax',
+          `A parameter starts with \`sig\` or \`type\`, and here is ${shown(kind)}.`,
+          kind.at,
+        );
       const own = state.name('a parameter’s name').text;
       params.push({ kind: kind.text, name: state.take('as') ? state.name('a parameter’s name').text : own });
     } while (state.take(','));
@@ -122,13 +151,23 @@ function protocol(state: State): void {
   while (!state.take(')')) {
     if (roles.length > 0 && !state.take(',') && !state.take(';')) state.expect(',', 'The list of roles');
     const made = state.peek();
-    if (state.take('new')) state.problem('dynamic-role', 'A `new role` joins while the protocol runs; in Chor all roles are there from the start. Write it as a role of the header.', made.at);
+    if (state.take('new'))
+      state.problem(
+        'dynamic-role',
+        'A `new role` joins while the protocol runs; in Chor all roles are there from the start. Write it as a role of the header.',
+        made.at,
+      );
     state.expect('role', 'The list of roles');
     const own = state.name('a role');
     roles.push(state.take('as') ? state.name('a role') : own);
   }
   const instance = state.peek();
-  if (state.take('instantiates')) throw new ImportFailure('syntax', '`instantiates` can’t be imported: write the protocol out, or call it with `do`.', instance.at);
+  if (state.take('instantiates'))
+    throw new ImportFailure(
+      'syntax',
+      '`instantiates` can’t be imported: write the protocol out, or call it with `do`.',
+      instance.at,
+    );
   annotation(state);
   const scope = [...state.around];
   state.around.push(name.text);
@@ -171,8 +210,10 @@ function interaction(state: State): Interaction | undefined {
   // A word that is followed by a bracket is a message's operator, whatever it is called.
   if (state.peek(1).text !== '(' || word.text === 'par') {
     switch (word.text) {
-      case 'choice': return choice(state);
-      case 'rec': return recursion(state);
+      case 'choice':
+        return choice(state);
+      case 'rec':
+        return recursion(state);
       case 'continue': {
         state.next();
         const name = state.name('the name of a `rec`');
@@ -180,10 +221,19 @@ function interaction(state: State): Interaction | undefined {
         state.expect(';', '`continue`');
         return { kind: 'continue', name };
       }
-      case 'do': return call(state, state.next());
-      case 'par': return parallel(state);
-      case 'interruptible': throw new ImportFailure('interrupt', '`interruptible` can’t be imported: in Chor no message breaks off what others are doing. Write the interruption as a choice.', word.at);
-      case 'connect': case 'disconnect': case 'wrap':
+      case 'do':
+        return call(state, state.next());
+      case 'par':
+        return parallel(state);
+      case 'interruptible':
+        throw new ImportFailure(
+          'interrupt',
+          '`interruptible` can’t be imported: in Chor no message breaks off what others are doing. Write the interruption as a choice.',
+          word.at,
+        );
+      case 'connect':
+      case 'disconnect':
+      case 'wrap':
         return connection(state);
     }
     if (state.peek(1).text === 'calls') {
@@ -194,7 +244,11 @@ function interaction(state: State): Interaction | undefined {
   const sent = message(state);
   const kind = state.next();
   if (kind.text === 'connect') {
-    state.problem('connection', '`connect` opens a connection while the protocol runs; in Chor every pair of roles has its queue from the start. Write `from` instead.', kind.at);
+    state.problem(
+      'connection',
+      '`connect` opens a connection while the protocol runs; in Chor every pair of roles has its queue from the start. Write `from` instead.',
+      kind.at,
+    );
   } else if (kind.text !== 'from') {
     throw new ImportFailure('syntax', `A message needs \`from\` here, and there is ${shown(kind)}.`, kind.at);
   }
@@ -228,7 +282,8 @@ function call(state: State, first: Word): Interaction {
   while (state.take('.')) callee.push(state.name('the protocol that is called'));
   const args: Message[] = [];
   if (state.take('<')) {
-    do args.push(message(state)); while (state.take(','));
+    do args.push(message(state));
+    while (state.take(','));
     state.expect('>', 'The list of arguments');
   }
   const roles: Word[] = [];
@@ -237,7 +292,12 @@ function call(state: State, first: Word): Interaction {
     if (roles.length > 0) state.expect(',', 'The list of roles');
     roles.push(state.name('a role'));
     const as = state.peek();
-    if (state.take('as')) throw new ImportFailure('syntax', 'Roles that are given by name can’t be imported: give them in the order of the header.', as.at);
+    if (state.take('as'))
+      throw new ImportFailure(
+        'syntax',
+        'Roles that are given by name can’t be imported: give them in the order of the header.',
+        as.at,
+      );
   }
   state.expect(';', `\`${first.text}\``);
   return { kind: 'do', callee, args, roles };
@@ -249,7 +309,12 @@ function parallel(state: State): Interaction {
   while (state.take('and')) branches.push(block(state, 'A branch'));
   for (const branch of branches) {
     const out = leaving(branch, new Set());
-    if (out) state.problem('parallel', `\`continue ${out.text}\` goes from a branch of \`par\` round a loop that stands around all of them: in a choreography, what follows a \`par\` begins when all of its branches are over. Put the loop into the branch, or the \`continue\` behind the \`par\`.`, out.at);
+    if (out)
+      state.problem(
+        'parallel',
+        `\`continue ${out.text}\` goes from a branch of \`par\` round a loop that stands around all of them: in a choreography, what follows a \`par\` begins when all of its branches are over. Put the loop into the branch, or the \`continue\` behind the \`par\`.`,
+        out.at,
+      );
   }
   return { kind: 'par', branches };
 }
@@ -257,9 +322,13 @@ function parallel(state: State): Interaction {
 /** The name of a loop around that is gone round from inside; undefined where there is none. */
 function leaving(items: readonly Interaction[], loops: ReadonlySet<string>): Word | undefined {
   for (const item of items) {
-    const inside = item.kind === 'choice' || item.kind === 'par' ? item.branches : item.kind === 'rec' ? [item.body] : [];
+    const inside =
+      item.kind === 'choice' || item.kind === 'par' ? item.branches : item.kind === 'rec' ? [item.body] : [];
     const known = item.kind === 'rec' ? new Set([...loops, item.name.text]) : loops;
-    const found = item.kind === 'continue' && !loops.has(item.name.text) ? item.name : inside.map((block) => leaving(block, known)).find((each) => each !== undefined);
+    const found =
+      item.kind === 'continue' && !loops.has(item.name.text)
+        ? item.name
+        : inside.map((block) => leaving(block, known)).find((each) => each !== undefined);
     if (found) return found;
   }
   return undefined;
@@ -267,9 +336,14 @@ function leaving(items: readonly Interaction[], loops: ReadonlySet<string>): Wor
 
 function connection(state: State): undefined {
   const word = state.next();
-  state.problem('connection', `\`${word.text}\` has no counterpart: in Chor every pair of roles has its queue from the start to the end. Leave it out.`, word.at);
+  state.problem(
+    'connection',
+    `\`${word.text}\` has no counterpart: in Chor every pair of roles has its queue from the start to the end. Leave it out.`,
+    word.at,
+  );
   while (!state.take(';')) {
-    if (state.next().kind === 'end') throw new ImportFailure('syntax', `\`${word.text}\` needs \`;\` at its end.`, word.at);
+    if (state.next().kind === 'end')
+      throw new ImportFailure('syntax', `\`${word.text}\` needs \`;\` at its end.`, word.at);
   }
 }
 
@@ -288,7 +362,11 @@ function message(state: State): Message {
     }
     const type = path(state, 'a payload’s type');
     if (state.take('@')) {
-      state.problem('delegation', 'A payload that is a session, `Protocol@Role`, has no counterpart: a Chor message carries data. Let the roles of that session take part here.', at);
+      state.problem(
+        'delegation',
+        'A payload that is a session, `Protocol@Role`, has no counterpart: a Chor message carries data. Let the roles of that session take part here.',
+        at,
+      );
       state.name('a role');
     }
     if (state.peek().text === '{') refinement(state, '{', '}');
@@ -299,11 +377,16 @@ function message(state: State): Message {
 
 function refinement(state: State, open: string, close: string): void {
   const first = state.peek();
-  state.problem('refinement', 'A condition on a value has no counterpart: Chor’s types say what kind a value is of, not which values. Leave it out.', first.at);
+  state.problem(
+    'refinement',
+    'A condition on a value has no counterpart: Chor’s types say what kind a value is of, not which values. Leave it out.',
+    first.at,
+  );
   let depth = 0;
   do {
     const word = state.next();
-    if (word.kind === 'end') throw new ImportFailure('syntax', `This condition is not closed: a \`${close}\` is missing.`, first.at);
+    if (word.kind === 'end')
+      throw new ImportFailure('syntax', `This condition is not closed: a \`${close}\` is missing.`, first.at);
     depth += word.text === open ? 1 : word.text === close ? -1 : 0;
   } while (depth > 0);
 }

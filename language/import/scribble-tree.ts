@@ -54,4 +54,9 @@ export type Interaction =
   | { readonly kind: 'par'; readonly branches: readonly (readonly Interaction[])[] }
   | { readonly kind: 'rec'; readonly name: Word; readonly body: readonly Interaction[] }
   | { readonly kind: 'continue'; readonly name: Word }
-  | { readonly kind: 'do'; readonly callee: readonly Word[]; readonly args: readonly Message[]; readonly roles: readonly Word[] };
+  | {
+      readonly kind: 'do';
+      readonly callee: readonly Word[];
+      readonly args: readonly Message[];
+      readonly roles: readonly Word[];
+    };

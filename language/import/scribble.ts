@@ -1,4 +1,5 @@
-// Scribble's global protocols as choreographies: one choreography a protocol, and one more for every way that a protocol with parameters is called.
+// Scribble's global protocols as choreographies: one choreography a protocol, and one more for every way that a
+// protocol with parameters is called.
 import { format } from '../syntax/format.js';
 import { isName, writeName } from '../syntax/names.js';
 import { nameTable } from './names.js';
@@ -42,21 +43,33 @@ const mostInstances = 500;
 /**
  * Turns a Scribble module, also in nuScr's dialect, into a file of choreographies.
  * @param text the module
- * @returns the file, laid out; or what has no counterpart, with its places. Cost: linear in the text and in what is made for parameters
+ * @returns the file, laid out; or what has no counterpart, with its places. Cost: linear in the text and in what is
+ *   made for parameters
  */
 export function importScribble(text: string): Imported {
   return answering(() => {
     const { module, problems } = parseScribble(text);
     const errors: ImportError[] = problems.map(({ kind, message, at }) => ({ kind, message, at }));
     const state: State = {
-      module, top: nameTable('P'), labels: nameTable('m'), instances: new Map(), queue: [], used: new Map(), opaque: new Map(),
-      problem: (kind, message, at) => { errors.push({ kind, message, at }); },
+      module,
+      top: nameTable('P'),
+      labels: nameTable('m'),
+      instances: new Map(),
+      queue: [],
+      used: new Map(),
+      opaque: new Map(),
+      problem: (kind, message, at) => {
+        errors.push({ kind, message, at });
+      },
     };
     tellDuplicates(state);
     const declarations = translate(state);
     if (errors.length > 0) return { errors: errors.sort((a, b) => a.at - b.at) };
-    if (module.name.length === 0 && declarations.every((d) => d === '')) return { errors: [{ kind: 'syntax', message: 'There is no module, no protocol and no type here.', at: 0 }] };
-    const imports = [...state.used.values()].map(({ path, names }) => `import { ${[...names].join(', ')} } from "${modulePath(module.name, path)}"`);
+    if (module.name.length === 0 && declarations.every((d) => d === ''))
+      return { errors: [{ kind: 'syntax', message: 'There is no module, no protocol and no type here.', at: 0 }] };
+    const imports = [...state.used.values()].map(
+      ({ path, names }) => `import { ${[...names].join(', ')} } from "${modulePath(module.name, path)}"`,
+    );
     // What nothing uses has to be there as well.
     const unused = new Set(module.imports.map((i) => i.path.join('.')).filter((path) => !state.used.has(path)));
     imports.push(...[...unused].map((path) => `import "${modulePath(module.name, path.split('.'))}"`));
@@ -68,9 +81,11 @@ function translate(state: State): string[] {
   const { module, top } = state;
   // Chor's own types keep their names.
   for (const name of ['int', 'float', 'bool', 'string', 'list', 'map', 'option', 'set']) top.reserve(name);
-  // Protocols first: they keep their names where a type has the same one; those that stand in no other before those that do.
+  // Protocols first: they keep their names where a type has the same one; those that stand in no other before those
+  // that do.
   const outerFirst = [...module.protocols].sort((a, b) => a.scope.length - b.scope.length);
-  for (const { name, scope, params } of outerFirst) if (params.length === 0) top.of(protocolKey(scope, name.text), name.text);
+  for (const { name, scope, params } of outerFirst)
+    if (params.length === 0) top.of(protocolKey(scope, name.text), name.text);
   for (const type of module.types) ownType(type, top);
   const called = new Set<string>();
   const note = (items: readonly Interaction[]): void => {
@@ -83,16 +98,36 @@ function translate(state: State): string[] {
   for (const { body } of module.protocols) note(body);
   const choreographies: string[] = [];
   const drain = (): void => {
-    for (let next = state.queue.shift(); next; next = state.queue.shift()) choreographies.push(choreography(next, state));
+    for (let next = state.queue.shift(); next; next = state.queue.shift())
+      choreographies.push(choreography(next, state));
   };
   for (const protocol of module.protocols) {
-    if (protocol.params.length === 0) choreographies.push(choreography({ name: top.of(protocolKey(protocol.scope, protocol.name.text)), protocol, args: new Map() }, state));
+    if (protocol.params.length === 0)
+      choreographies.push(
+        choreography(
+          { name: top.of(protocolKey(protocol.scope, protocol.name.text)), protocol, args: new Map() },
+          state,
+        ),
+      );
     // One that nothing calls stands for itself: its parameters are messages of that name.
-    else if (!called.has(protocol.name.text)) choreographies.push(choreography({ name: top.of(protocolKey(protocol.scope, protocol.name.text), protocol.name.text), protocol, args: ownParameters(protocol) }, state));
+    else if (!called.has(protocol.name.text))
+      choreographies.push(
+        choreography(
+          {
+            name: top.of(protocolKey(protocol.scope, protocol.name.text), protocol.name.text),
+            protocol,
+            args: ownParameters(protocol),
+          },
+          state,
+        ),
+      );
     drain();
   }
   const opaque = [...state.opaque.values()].map((name) => `extern type ${name}`);
-  return [[...module.types.map((type) => typeDeclaration(type, top)).filter((line) => line !== ''), ...opaque].join('\n'), ...choreographies];
+  return [
+    [...module.types.map((type) => typeDeclaration(type, top)).filter((line) => line !== ''), ...opaque].join('\n'),
+    ...choreographies,
+  ];
 }
 
 /** What tells protocols apart: those around them, and their names. */
@@ -102,22 +137,40 @@ function protocolKey(scope: readonly string[], name: string): string {
 
 /** Two things of one name are an error there also where nothing uses them. */
 function tellDuplicates({ module, problem }: State): void {
-  const tell = (what: string, things: readonly { readonly key: string; readonly name: string; readonly at: number }[]): void => {
+  const tell = (
+    what: string,
+    things: readonly { readonly key: string; readonly name: string; readonly at: number }[],
+  ): void => {
     const seen = new Set<string>();
     for (const { key, name, at } of things) {
-      if (seen.has(key)) problem('name-clash', `There is already ${what} \`${name}\`. Give one of them another name, or take it away.`, at);
+      if (seen.has(key))
+        problem(
+          'name-clash',
+          `There is already ${what} \`${name}\`. Give one of them another name, or take it away.`,
+          at,
+        );
       seen.add(key);
     }
   };
-  const word = ({ name }: { readonly name: Word }): { key: string; name: string; at: number } => ({ key: name.text, name: name.text, at: name.at });
+  const word = ({ name }: { readonly name: Word }): { key: string; name: string; at: number } => ({
+    key: name.text,
+    name: name.text,
+    at: name.at,
+  });
   tell('a type', module.types.map(word));
   tell('a message', module.signatures.map(word));
-  tell('a protocol', module.protocols.map((protocol) => ({ ...word(protocol), key: protocolKey(protocol.scope, protocol.name.text) })));
+  tell(
+    'a protocol',
+    module.protocols.map((protocol) => ({ ...word(protocol), key: protocolKey(protocol.scope, protocol.name.text) })),
+  );
   const own = module.name.join('.');
-  tell('a module', [...own === '' ? [] : [{ key: own, name: own, at: 0 }], ...module.imports.map(({ path, member: part, alias, at }) => {
-    const name = alias ?? [...path, ...part === undefined ? [] : [part]].join('.');
-    return { key: name, name, at };
-  })]);
+  tell('a module', [
+    ...(own === '' ? [] : [{ key: own, name: own, at: 0 }]),
+    ...module.imports.map(({ path, member: part, alias, at }) => {
+      const name = alias ?? [...path, ...(part === undefined ? [] : [part])].join('.');
+      return { key: name, name, at };
+    }),
+  ]);
 }
 
 /** The name of a type that is declared; one that Chor has under the same name stays what it is. */
@@ -126,7 +179,12 @@ function ownType({ name, external }: ExternalName, top: NameTable): string {
 }
 
 function ownParameters(protocol: Protocol): Map<string, Resolved> {
-  return new Map(protocol.params.map(({ kind, name }) => [name, kind === 'sig' ? { operator: name, types: [] } : { operator: undefined, types: ['string'] }]));
+  return new Map(
+    protocol.params.map(({ kind, name }) => [
+      name,
+      kind === 'sig' ? { operator: name, types: [] } : { operator: undefined, types: ['string'] },
+    ]),
+  );
 }
 
 function typeDeclaration(type: ExternalName, top: NameTable): string {
@@ -143,19 +201,25 @@ function choreography({ name, protocol, args }: Instance, state: State): string 
   const role = ({ text }: Word): string => roles.of(text);
   /** How many loops of each name are around. */
   type Around = ReadonlyMap<string, number>;
-  const lines = (items: readonly Interaction[], around: Around): string => items.map((item) => line(item, around)).join('\n');
+  const lines = (items: readonly Interaction[], around: Around): string =>
+    items.map((item) => line(item, around)).join('\n');
   const loop = (name: string, around: Around): string => loops.of(`${name} ${around.get(name) ?? 0}`, name);
   const line = (item: Interaction, around: Around): string => {
     switch (item.kind) {
-      case 'message': return `${role(item.from)} -> ${item.to.map(role).join(', ')}${label(item.message, args, state)}`;
-      case 'choice': return `choice at ${role(item.at)} ${item.branches.map((branch) => `{\n${lines(branch, around)}\n}`).join(' or ')}`;
-      case 'par': return `par ${item.branches.map((branch) => `{\n${lines(branch, around)}\n}`).join(' and ')}`;
+      case 'message':
+        return `${role(item.from)} -> ${item.to.map(role).join(', ')}${label(item.message, args, state)}`;
+      case 'choice':
+        return `choice at ${role(item.at)} ${item.branches.map((branch) => `{\n${lines(branch, around)}\n}`).join(' or ')}`;
+      case 'par':
+        return `par ${item.branches.map((branch) => `{\n${lines(branch, around)}\n}`).join(' and ')}`;
       case 'rec': {
         const inside = new Map([...around, [item.name.text, (around.get(item.name.text) ?? 0) + 1]]);
         return `rec ${loop(item.name.text, inside)} {\n${lines(item.body, inside)}\n}`;
       }
-      case 'continue': return `continue ${loop(item.name.text, around)}`;
-      case 'do': return `do ${callee(item, args, protocol, state)}(${item.roles.map(role).join(', ')})`;
+      case 'continue':
+        return `continue ${loop(item.name.text, around)}`;
+      case 'do':
+        return `do ${callee(item, args, protocol, state)}(${item.roles.map(role).join(', ')})`;
     }
   };
   const header = protocol.roles.map(role).join(', ');
@@ -176,8 +240,16 @@ function resolve({ operator, payload, at }: Message, args: ReadonlyMap<string, R
   const { signatures } = state.module;
   const short = operator.split('.').at(-1) ?? operator;
   // In nuScr, a name alone is a message without a payload.
-  if (state.module.name.length > 0 && !signatures.some(({ name }) => name.text === operator) && !(operator.includes('.') && findModule(operator.split('.').slice(0, -1), state))) {
-    state.problem('unknown-name', `\`${operator}\` is no message: no \`sig\` and no parameter has this name. Write \`${operator}()\` for a message without a payload.`, at);
+  if (
+    state.module.name.length > 0 &&
+    !signatures.some(({ name }) => name.text === operator) &&
+    !(operator.includes('.') && findModule(operator.split('.').slice(0, -1), state))
+  ) {
+    state.problem(
+      'unknown-name',
+      `\`${operator}\` is no message: no \`sig\` and no parameter has this name. Write \`${operator}()\` for a message without a payload.`,
+      at,
+    );
   }
   return { operator: short, types: [] };
 }
@@ -185,16 +257,26 @@ function resolve({ operator, payload, at }: Message, args: ReadonlyMap<string, R
 function typeName({ type, at }: Payload, args: ReadonlyMap<string, Resolved>, state: State): string {
   const short = type.at(-1) ?? '';
   const { module } = state;
-  const own = type.length === 1 || type.slice(0, -1).join('.') === module.name.join('.') ? module.types.find(({ name }) => name.text === short) : undefined;
+  const own =
+    type.length === 1 || type.slice(0, -1).join('.') === module.name.join('.')
+      ? module.types.find(({ name }) => name.text === short)
+      : undefined;
   const argument = type.length === 1 ? args.get(short) : undefined;
   if (argument) return argument.types[0] ?? short;
   if (own) return ownType(own, state.top);
-  if (type.length > 1 && (module.name.length > 0 || findModule(type.slice(0, -1), state))) return member(type.slice(0, -1), short, at, state);
+  if (type.length > 1 && (module.name.length > 0 || findModule(type.slice(0, -1), state)))
+    return member(type.slice(0, -1), short, at, state);
   const whole = type.join('.');
   if (['int', 'string', 'bool', 'float'].includes(whole)) return whole;
   const known = knownType(whole);
-  // Scribble knows the types of the language that its APIs are made for, and wants all others declared; nuScr takes any.
-  if (module.name.length > 0) return known !== undefined && ['number', 'boolean'].includes(whole) ? known : isName(whole) ? writeName(whole) : state.top.of(`type ${whole}`, whole);
+  // Scribble knows the types of the language that its APIs are made for, and wants all others declared; nuScr takes
+  // any.
+  if (module.name.length > 0)
+    return known !== undefined && ['number', 'boolean'].includes(whole)
+      ? known
+      : isName(whole)
+        ? writeName(whole)
+        : state.top.of(`type ${whole}`, whole);
   if (known !== undefined) return known;
   const name = state.opaque.get(whole) ?? state.top.of(`opaque ${whole}`, whole);
   state.opaque.set(whole, name);
@@ -212,26 +294,50 @@ function findProtocol(name: string, inside: Protocol, module: Module): Protocol 
   return undefined;
 }
 
-function callee({ callee: parts, args: given }: Extract<Interaction, { kind: 'do' }>, args: ReadonlyMap<string, Resolved>, inside: Protocol, state: State): string {
+function callee(
+  { callee: parts, args: given }: Extract<Interaction, { kind: 'do' }>,
+  args: ReadonlyMap<string, Resolved>,
+  inside: Protocol,
+  state: State,
+): string {
   const own = parts.at(-1);
   if (!own) return '';
   const from = parts.slice(0, -1).map(({ text }) => text);
   const { module } = state;
-  const member_ = from.length === 0 ? module.imports.find((i) => i.member !== undefined && (i.alias ?? i.member) === own.text) : undefined;
+  const member_ =
+    from.length === 0
+      ? module.imports.find((i) => i.member !== undefined && (i.alias ?? i.member) === own.text)
+      : undefined;
   if (member_) return member(member_.path, member_.member ?? own.text, own.at, state);
   if (from.length > 0 && from.join('.') !== module.name.join('.')) {
-    if (given.length > 0) state.problem('imported-parameters', `\`${own.text}\` is called with messages or types, and stands in another module: what is made for them would belong there. Move \`${own.text}\` into this module.`, own.at);
+    if (given.length > 0)
+      state.problem(
+        'imported-parameters',
+        `\`${own.text}\` is called with messages or types, and stands in another module: what is made for them would belong there. Move \`${own.text}\` into this module.`,
+        own.at,
+      );
     return member(from, own.text, own.at, state);
   }
-  const protocol = from.length === 0 ? findProtocol(own.text, inside, module) : module.protocols.find(({ name, scope }) => name.text === own.text && scope.length === 0);
-  if (!protocol || (protocol.params.length === 0 && given.length === 0)) return state.top.of(protocolKey(protocol?.scope ?? [], own.text), own.text);
+  const protocol =
+    from.length === 0
+      ? findProtocol(own.text, inside, module)
+      : module.protocols.find(({ name, scope }) => name.text === own.text && scope.length === 0);
+  if (!protocol || (protocol.params.length === 0 && given.length === 0))
+    return state.top.of(protocolKey(protocol?.scope ?? [], own.text), own.text);
   if (protocol.params.length !== given.length) {
-    state.problem('arity', `\`${own.text}\` takes ${count(protocol.params.length)} in its \`<…>\`, and is given ${count(given.length)}.`, own.at);
+    state.problem(
+      'arity',
+      `\`${own.text}\` takes ${count(protocol.params.length)} in its \`<…>\`, and is given ${count(given.length)}.`,
+      own.at,
+    );
     return own.text;
   }
   const values = given.map((message, i): Resolved => {
     if (protocol.params[i]?.kind === 'sig') return resolve(message, args, state);
-    return { operator: undefined, types: [typeName({ type: message.operator.split('.'), at: message.at }, args, state)] };
+    return {
+      operator: undefined,
+      types: [typeName({ type: message.operator.split('.'), at: message.at }, args, state)],
+    };
   });
   return instance(protocol, values, own, state).name;
 }
@@ -241,31 +347,53 @@ function instance(protocol: Protocol, values: readonly Resolved[], at: Word, sta
   const key = `${[...protocol.scope, protocol.name.text].join(' ')}<${values.map((v) => `${v.operator ?? 'type'}(${v.types.join(', ')})`).join(', ')}>`;
   const known = state.instances.get(key);
   if (known) return known;
-  if (state.instances.size >= mostInstances) throw new ImportFailure('too-large', `\`${protocol.name.text}\` is called with ever new messages: more than ${mostInstances} choreographies would be made for it.`, at.at);
-  const wanted = [protocol.name.text, ...values.map((v) => [v.operator, ...v.types].filter((t) => t).join('_'))].join('_');
-  const made: Instance = { name: state.top.of(`instance ${key}`, wanted), protocol, args: new Map(protocol.params.map(({ name }, i) => [name, values[i] ?? { operator: '', types: [] }])) };
+  if (state.instances.size >= mostInstances)
+    throw new ImportFailure(
+      'too-large',
+      `\`${protocol.name.text}\` is called with ever new messages: more than ${mostInstances} choreographies would be made for it.`,
+      at.at,
+    );
+  const wanted = [protocol.name.text, ...values.map((v) => [v.operator, ...v.types].filter((t) => t).join('_'))].join(
+    '_',
+  );
+  const made: Instance = {
+    name: state.top.of(`instance ${key}`, wanted),
+    protocol,
+    args: new Map(protocol.params.map(({ name }, i) => [name, values[i] ?? { operator: '', types: [] }])),
+  };
   state.instances.set(key, made);
   state.queue.push(made);
   return made;
 }
 
 function findModule(path: readonly string[], { module }: State): ModuleImport | undefined {
-  return module.imports.find((i) => i.member === undefined && (i.alias ?? i.path.join('.')) === path.join('.'))
-    ?? (path.length === 1 ? module.imports.find((i) => i.member === undefined && i.alias === undefined && i.path.at(-1) === path[0]) : undefined);
+  return (
+    module.imports.find((i) => i.member === undefined && (i.alias ?? i.path.join('.')) === path.join('.')) ??
+    (path.length === 1
+      ? module.imports.find((i) => i.member === undefined && i.alias === undefined && i.path.at(-1) === path[0])
+      : undefined)
+  );
 }
 
 /** The name of a member of another module; the file imports it. */
 function member(path: readonly string[], name: string, at: number, state: State): string {
   const { module, used } = state;
-  const found = findModule(path, state) ?? module.imports.find((i) => i.member === name && i.path.join('.') === path.join('.'));
+  const found =
+    findModule(path, state) ?? module.imports.find((i) => i.member === name && i.path.join('.') === path.join('.'));
   if (!found) {
     state.problem('unknown-name', `There is no import of a module \`${path.join('.')}\`.`, at);
     return name;
   }
   const key = found.path.join('.');
-  const taken = [...module.protocols.map((p) => p.name.text), ...module.types.map((t) => t.name.text)].includes(name)
-    || [...used].some(([other, { names }]) => other !== key && names.has(name));
-  if (taken) state.problem('name-clash', `\`${name}\` of \`${key}\` has the name of something else that is used here, and imports of Chor don’t rename. Rename one of them.`, at);
+  const taken =
+    [...module.protocols.map((p) => p.name.text), ...module.types.map((t) => t.name.text)].includes(name) ||
+    [...used].some(([other, { names }]) => other !== key && names.has(name));
+  if (taken)
+    state.problem(
+      'name-clash',
+      `\`${name}\` of \`${key}\` has the name of something else that is used here, and imports of Chor don’t rename. Rename one of them.`,
+      at,
+    );
   const entry = used.get(key) ?? { path: found.path, names: new Set<string>() };
   used.set(key, entry);
   entry.names.add(name);

@@ -1,4 +1,5 @@
-// From an automaton to structured code: loops become `rec`, ways that meet again go on after the choice, and only where they don't is code written twice.
+// From an automaton to structured code: loops become `rec`, ways that meet again go on after the choice, and only where
+// they don't is code written twice.
 
 /** One way on from a state; what happens on it is the caller's. */
 export interface Edge {
@@ -8,7 +9,10 @@ export interface Edge {
 
 export type Code<T extends Edge> =
   | { readonly kind: 'act'; readonly transition: T }
-  | { readonly kind: 'branch'; readonly branches: readonly { readonly transition: T; readonly body: readonly Code<T>[] }[] }
+  | {
+      readonly kind: 'branch';
+      readonly branches: readonly { readonly transition: T; readonly body: readonly Code<T>[] }[];
+    }
   | { readonly kind: 'rec'; readonly name: string; readonly body: readonly Code<T>[] }
   | { readonly kind: 'continue'; readonly name: string };
 
@@ -33,12 +37,20 @@ interface Graph<T extends Edge> {
 type Heads = ReadonlySet<string>;
 
 /**
- * Structures an automaton. A state with several ways on becomes a branch of one kind, so they all have to be: all are sent, or all received.
+ * Structures an automaton. A state with several ways on becomes a branch of one kind, so they all have to be: all are
+ * sent, or all received.
  * @returns the code of its process
  * @throws TooLarge
- * Cost: quadratic in the automaton for each state that branches; the code may be longer than the automaton, up to a limit.
+ * Cost: quadratic in the automaton for each state that branches; the code may be longer than the automaton, up to a
+ * limit.
  */
-export function structure<T extends Edge>({ initial, transitions }: { readonly initial: string; readonly transitions: readonly T[] }): Code<T>[] {
+export function structure<T extends Edge>({
+  initial,
+  transitions,
+}: {
+  readonly initial: string;
+  readonly transitions: readonly T[];
+}): Code<T>[] {
   const states = new Map<string, T[]>();
   for (const transition of transitions) {
     const own = states.get(transition.from);
@@ -51,13 +63,22 @@ export function structure<T extends Edge>({ initial, transitions }: { readonly i
       if ((graph.work += own.length) > mostWork) throw new TooLarge();
       return own;
     },
-    names: new Map(), size: 0, work: 0, cyclic: cyclicStates(initial, states),
+    names: new Map(),
+    size: 0,
+    work: 0,
+    cyclic: cyclicStates(initial, states),
   };
   return sequence(initial, undefined, new Set(), 0, graph);
 }
 
 /** The code from a state up to `stop`, where what follows goes on. */
-function sequence<T extends Edge>(from: string, stop: string | undefined, heads: Heads, depth: number, graph: Graph<T>): Code<T>[] {
+function sequence<T extends Edge>(
+  from: string,
+  stop: string | undefined,
+  heads: Heads,
+  depth: number,
+  graph: Graph<T>,
+): Code<T>[] {
   const code: Code<T>[] = [];
   let state: string | undefined = from;
   while (state !== undefined && state !== stop) {
@@ -82,7 +103,14 @@ function sequence<T extends Edge>(from: string, stop: string | undefined, heads:
 }
 
 /** Writes what one state does; the result is where it goes on, undefined where nothing follows. */
-function step<T extends Edge>(state: string, stop: string | undefined, heads: Heads, depth: number, graph: Graph<T>, code: Code<T>[]): string | undefined {
+function step<T extends Edge>(
+  state: string,
+  stop: string | undefined,
+  heads: Heads,
+  depth: number,
+  graph: Graph<T>,
+  code: Code<T>[],
+): string | undefined {
   const own = graph.out(state);
   const [only] = own;
   if (only && own.length === 1) {
@@ -92,7 +120,10 @@ function step<T extends Edge>(state: string, stop: string | undefined, heads: He
   const meet = meeting(state, stop, heads, graph);
   code.push({
     kind: 'branch',
-    branches: own.map((transition) => ({ transition, body: sequence(transition.to, meet ?? stop, heads, depth + 1, graph) })),
+    branches: own.map((transition) => ({
+      transition,
+      body: sequence(transition.to, meet ?? stop, heads, depth + 1, graph),
+    })),
   });
   return meet;
 }
@@ -106,7 +137,9 @@ function nameOf(state: string, { names }: Pick<Graph<Edge>, 'names'>): string {
   return name;
 }
 
-/** The states that are on a cycle (Tarjan, "Depth-first search and linear graph algorithms", 1972, without recursion). */
+/**
+ * The states that are on a cycle (Tarjan, "Depth-first search and linear graph algorithms", 1972, without recursion).
+ */
 function cyclicStates(initial: string, states: ReadonlyMap<string, readonly Edge[]>): ReadonlySet<string> {
   const cyclic = new Set<string>();
   const index = new Map<string, number>();
@@ -121,7 +154,9 @@ function cyclicStates(initial: string, states: ReadonlyMap<string, readonly Edge
     isOpen.add(state);
     stack.push({ state, next: 0 });
   };
-  const lower = (state: string, to: number): void => { if (to < (low.get(state) ?? 0)) low.set(state, to); };
+  const lower = (state: string, to: number): void => {
+    if (to < (low.get(state) ?? 0)) low.set(state, to);
+  };
   visit(initial);
   for (let top = stack.at(-1); top; top = stack.at(-1)) {
     const { state } = top;
@@ -159,10 +194,17 @@ function comesTo(state: string, from: string, stop: string | undefined, heads: H
 }
 
 /**
- * The nearest state that all ways from a state come to, more than one way among them, so that it can be written once, behind. No way
- * may end before, or go back to an open loop: `continue` has to stand last. With `leaving`, it is behind a loop of that state: no way leads back.
+ * The nearest state that all ways from a state come to, more than one way among them, so that it can be written once,
+ * behind. No way may end before, or go back to an open loop: `continue` has to stand last. With `leaving`, it is behind
+ * a loop of that state: no way leads back.
  */
-function meeting(state: string, stop: string | undefined, heads: Heads, graph: Graph<Edge>, leaving = false): string | undefined {
+function meeting(
+  state: string,
+  stop: string | undefined,
+  heads: Heads,
+  graph: Graph<Edge>,
+  leaving = false,
+): string | undefined {
   let best: { readonly at: string; readonly size: number } | undefined;
   for (const at of reached(state, graph)) {
     if (at === state || heads.has(at) || at === stop) continue;
@@ -182,7 +224,8 @@ function meeting(state: string, stop: string | undefined, heads: Heads, graph: G
         }
       }
     }
-    if (good && ways > 1 && (!best || region.size < best.size) && !(leaving && comesTo(state, at, stop, heads, graph))) best = { at, size: region.size };
+    if (good && ways > 1 && (!best || region.size < best.size) && !(leaving && comesTo(state, at, stop, heads, graph)))
+      best = { at, size: region.size };
   }
   return best?.at;
 }

@@ -119,13 +119,20 @@ export interface Communication {
   readonly origin: TextRange;
 }
 
-/** How many of the messages of several senders are waited for: the first that come. Of the others, each is dropped when it comes. */
+/**
+ * How many of the messages of several senders are waited for: the first that come. Of the others, each is dropped when
+ * it comes.
+ */
 export interface Quorum {
   /** Without it, a majority. */
   readonly count?: Expr;
-  /** Where it is kept who sent what came: numbers of members, or of senders as they are listed, in the order of arrival. */
+  /**
+   * Where it is kept who sent what came: numbers of members, or of senders as they are listed, in the order of arrival.
+   */
   readonly by?: Name;
-  /** What `by` calls each sender; their places in the list, where this is not here. Made where families are taken apart. */
+  /**
+   * What `by` calls each sender; their places in the list, where this is not here. Made where families are taken apart.
+   */
   readonly numbers?: readonly number[];
   readonly origin: TextRange;
 }
@@ -137,7 +144,10 @@ export interface Sender {
   readonly origin: TextRange;
 }
 
-/** `p.e, q.f -> r.x any 1 by who: label`: a message from each sender to one receiver, which has all, or the first, as a list. A family alone is one only with a quorum. */
+/**
+ * `p.e, q.f -> r.x any 1 by who: label`: a message from each sender to one receiver, which has all, or the first, as a
+ * list. A family alone is one only with a quorum.
+ */
 export interface Gather {
   readonly kind: 'gather';
   readonly senders: readonly Sender[];
@@ -153,7 +163,10 @@ export interface Assignment {
   readonly role: RoleRef;
   readonly into: Target;
   readonly value: Expr;
-  /** It comes from an arrow to a variable (`match p.e -> q.x`), and stands at the head of a branch, behind the message of `by`. */
+  /**
+   * It comes from an arrow to a variable (`match p.e -> q.x`), and stands at the head of a branch, behind the message
+   * of `by`.
+   */
   readonly implied?: { readonly by: RoleRef };
   readonly origin: TextRange;
 }
@@ -170,7 +183,10 @@ export interface Effect {
 export interface Call {
   readonly kind: 'call';
   readonly callee: Name;
-  /** As written, all that it gives: which of them are no roles depends on the callee. What parameters/ makes has roles only. */
+  /**
+   * As written, all that it gives: which of them are no roles depends on the callee. What parameters/ makes has roles
+   * only.
+   */
   readonly args: readonly RoleArg[];
   /** The values that all know, made by parameters/. */
   readonly values?: readonly Expr[];
@@ -202,9 +218,10 @@ export interface Picked {
 }
 
 /**
- * `if`, `match`, `choice at` and `pick`. `if` and `match` have one guard or more, each of another role, that decide together;
- * `choice` has none, and its decider is `decider`; `pick` has one, and one branch that stands for as many as there are members. The arrow list is already spelled out: each branch starts with an implied
- * message for each of `informs`, a selection or the case of the value.
+ * `if`, `match`, `choice at` and `pick`. `if` and `match` have one guard or more, each of another role, that decide
+ * together; `choice` has none, and its decider is `decider`; `pick` has one, and one branch that stands for as many as
+ * there are members. The arrow list is already spelled out: each branch starts with an implied message for each of
+ * `informs`, a selection or the case of the value.
  */
 export interface Decision {
   readonly kind: 'decision';
@@ -215,8 +232,9 @@ export interface Decision {
   /** Who is told; each stands for the whole of its place in the arrow list, with its variable. */
   readonly informs: readonly RoleRef[];
   /**
-   * Those of `informs` that are sent the value itself, and where each keeps it, where it does: `match p.e -> q.x`. The messages, with the case for a label
-   * and its fields for a payload, and the assignments stand at the heads of the branches; `_` in the patterns has become a name.
+   * Those of `informs` that are sent the value itself, and where each keeps it, where it does: `match p.e -> q.x`. The
+   * messages, with the case for a label and its fields for a payload, and the assignments stand at the heads of the
+   * branches; `_` in the patterns has become a name.
    */
   readonly sent?: readonly Receiver[];
   readonly branches: readonly Branch[];
@@ -228,7 +246,10 @@ export interface Decision {
 }
 
 export interface Branch {
-  /** The label by which an arrow list tells this branch: `yes`, `no`, the constructor's name, `otherwise`, `first`, `second` …, `picked` with the number; unique in its decision. */
+  /**
+   * The label by which an arrow list tells this branch: `yes`, `no`, the constructor's name, `otherwise`, `first`,
+   * `second` …, `picked` with the number; unique in its decision.
+   */
   readonly label: string;
   /** Of `match` only; the branch without one is its `else`. */
   readonly pattern?: Pattern;
@@ -239,7 +260,9 @@ export interface Branch {
   readonly origin: TextRange;
 }
 
-/** `while p.e -> q { … }`: `body` starts with the implied selections `again`; `exit` is the implied selections `done`. */
+/**
+ * `while p.e -> q { … }`: `body` starts with the implied selections `again`; `exit` is the implied selections `done`.
+ */
 export interface While {
   readonly kind: 'while';
   readonly guards: readonly Located[];
@@ -275,7 +298,10 @@ export type MemberRange =
   | { readonly kind: 'members'; readonly of: RoleRef }
   | { readonly kind: 'numbers'; readonly from: Expr; readonly until: Expr };
 
-/** `for i in Node { … }`, `for i in 0 until n { … }`: once for each, in order; `par i in Node { … }`: all at the same time. */
+/**
+ * `for i in Node { … }`, `for i in 0 until n { … }`: once for each, in order; `par i in Node { … }`: all at the same
+ * time.
+ */
 export interface For {
   readonly kind: 'for';
   readonly parallel?: boolean;
@@ -301,7 +327,10 @@ export interface At {
   readonly origin: TextRange;
 }
 
-/** What is to be done depends on sizes and numbers of members alone. Made where families are taken apart, and nowhere written. */
+/**
+ * What is to be done depends on sizes and numbers of members alone. Made where families are taken apart, and nowhere
+ * written.
+ */
 export interface When {
   readonly kind: 'when';
   readonly condition: Expr;
@@ -310,18 +339,40 @@ export interface When {
   readonly origin: TextRange;
 }
 
-export type Statement = Communication | Gather | Assignment | Effect | Call | Decision | While | Rec | Continue | Leave | For | Par | At | When;
+export type Statement =
+  | Communication
+  | Gather
+  | Assignment
+  | Effect
+  | Call
+  | Decision
+  | While
+  | Rec
+  | Continue
+  | Leave
+  | For
+  | Par
+  | At
+  | When;
 
 /** A statement without blocks behind which the next one follows, whatever happens. */
 export type Step = Communication | Gather | Assignment | Effect;
 
 export function isStep(statement: Statement): statement is Step {
-  return statement.kind === 'communication' || statement.kind === 'gather' || statement.kind === 'assignment' || statement.kind === 'effect';
+  return (
+    statement.kind === 'communication' ||
+    statement.kind === 'gather' ||
+    statement.kind === 'assignment' ||
+    statement.kind === 'effect'
+  );
 }
 
 /** Whether a statement stands at the head of a branch only because an arrow list says so. */
 export function isImplied(statement: Statement): boolean {
-  return (statement.kind === 'communication' && statement.implied === true) || (statement.kind === 'assignment' && statement.implied !== undefined);
+  return (
+    (statement.kind === 'communication' && statement.implied === true) ||
+    (statement.kind === 'assignment' && statement.implied !== undefined)
+  );
 }
 
 /** Calls `visit` for every statement in the block and below, implied ones included, parents first. */
@@ -335,57 +386,126 @@ export function walkBlock(statements: readonly Statement[], visit: (statement: S
 /** The messages of a gather, as what they are to everybody but the receiver. */
 export function messagesIn({ senders, receiver, label, origin }: Gather): readonly Communication[] {
   const { into: _, ...to } = receiver;
-  return senders.map(({ role, value }) => ({ kind: 'communication', sender: role, receivers: [to], origin, ...(value ? { value } : {}), ...(label ? { label } : {}) }));
+  return senders.map(({ role, value }) => ({
+    kind: 'communication',
+    sender: role,
+    receivers: [to],
+    origin,
+    ...(value ? { value } : {}),
+    ...(label ? { label } : {}),
+  }));
 }
 
 /** The blocks directly inside a statement. */
 export function blocksOf(statement: Statement): readonly (readonly Statement[])[] {
   switch (statement.kind) {
-    case 'decision': return statement.branches.map((branch) => branch.body.statements);
-    case 'while': return [statement.body.statements, statement.exit];
-    case 'rec': case 'for': case 'at': return [statement.body.statements];
-    case 'par': return statement.branches.map((branch) => branch.statements);
-    case 'when': return [statement.then.statements, statement.else.statements];
-    case 'assignment': case 'call': case 'communication': case 'continue': case 'leave': case 'effect': case 'gather': return [];
+    case 'decision':
+      return statement.branches.map((branch) => branch.body.statements);
+    case 'while':
+      return [statement.body.statements, statement.exit];
+    case 'rec':
+    case 'for':
+    case 'at':
+      return [statement.body.statements];
+    case 'par':
+      return statement.branches.map((branch) => branch.statements);
+    case 'when':
+      return [statement.then.statements, statement.else.statements];
+    case 'assignment':
+    case 'call':
+    case 'communication':
+    case 'continue':
+    case 'leave':
+    case 'effect':
+    case 'gather':
+      return [];
   }
 }
 
 /** The roles that a statement names itself, not in its blocks. */
 export function rolesNamed(statement: Statement): readonly RoleRef[] {
   switch (statement.kind) {
-    case 'communication': return [statement.sender, ...statement.receivers.map(({ role }) => role)];
-    case 'gather': return [...statement.senders.map(({ role }) => role), statement.receiver.role];
-    case 'assignment': case 'effect': case 'at': return [statement.role];
-    case 'call': return [...statement.args.map(({ role }) => role), ...statement.takers.map(({ role }) => role)];
-    case 'decision': return [...(statement.pick ? [statement.pick.of] : []), statement.decider, ...statement.guards.map(({ role }) => role), ...statement.informs];
-    case 'while': return [...statement.guards.map(({ role }) => role), ...statement.informs];
-    case 'for': return statement.range.kind === 'members' ? [statement.range.of] : [];
-    case 'rec': case 'continue': case 'leave': case 'when': case 'par': return [];
+    case 'communication':
+      return [statement.sender, ...statement.receivers.map(({ role }) => role)];
+    case 'gather':
+      return [...statement.senders.map(({ role }) => role), statement.receiver.role];
+    case 'assignment':
+    case 'effect':
+    case 'at':
+      return [statement.role];
+    case 'call':
+      return [...statement.args.map(({ role }) => role), ...statement.takers.map(({ role }) => role)];
+    case 'decision':
+      return [
+        ...(statement.pick ? [statement.pick.of] : []),
+        statement.decider,
+        ...statement.guards.map(({ role }) => role),
+        ...statement.informs,
+      ];
+    case 'while':
+      return [...statement.guards.map(({ role }) => role), ...statement.informs];
+    case 'for':
+      return statement.range.kind === 'members' ? [statement.range.of] : [];
+    case 'rec':
+    case 'continue':
+    case 'leave':
+    case 'when':
+    case 'par':
+      return [];
   }
 }
 
 /** What takes a value in a statement, not in its blocks: receivers, assignments and who takes the results of a call. */
 export function takersIn(statement: Statement): readonly Taker[] {
   switch (statement.kind) {
-    case 'communication': return statement.receivers.flatMap(({ role, into, origin }) => (into ? [{ role, into, origin }] : []));
-    case 'assignment': return [{ role: statement.role, into: statement.into, origin: statement.origin }];
-    case 'call': return statement.takers;
+    case 'communication':
+      return statement.receivers.flatMap(({ role, into, origin }) => (into ? [{ role, into, origin }] : []));
+    case 'assignment':
+      return [{ role: statement.role, into: statement.into, origin: statement.origin }];
+    case 'call':
+      return statement.takers;
     case 'gather': {
-      const { receiver: { role, into, origin }, quorum } = statement;
-      return [...(into ? [{ role, into, origin }] : []), ...(quorum?.by ? [{ role, into: variableTarget(quorum.by), origin: quorum.by.origin }] : [])];
+      const {
+        receiver: { role, into, origin },
+        quorum,
+      } = statement;
+      return [
+        ...(into ? [{ role, into, origin }] : []),
+        ...(quorum?.by ? [{ role, into: variableTarget(quorum.by), origin: quorum.by.origin }] : []),
+      ];
     }
-    case 'decision': case 'while': case 'rec': case 'for': case 'par': case 'at': case 'when': case 'effect': case 'continue': case 'leave': return [];
+    case 'decision':
+    case 'while':
+    case 'rec':
+    case 'for':
+    case 'par':
+    case 'at':
+    case 'when':
+    case 'effect':
+    case 'continue':
+    case 'leave':
+      return [];
   }
 }
 
 /** Who has a role of a callee's in a call; undefined for a member of a part, as which one that is depends on sizes. */
-export function standingFor(callee: Pick<Choreography, 'roles'>, args: readonly { readonly role: RoleRef }[], { name, index }: RoleRef): RoleRef | undefined {
+export function standingFor(
+  callee: Pick<Choreography, 'roles'>,
+  args: readonly { readonly role: RoleRef }[],
+  { name, index }: RoleRef,
+): RoleRef | undefined {
   const given = args[callee.roles.findIndex((role) => role.name.text === name.text)]?.role;
   if (!given || !index) return given;
-  return index.kind === 'member' && index.at.kind === 'int' && !given.index ? membersOf(given.name, index, given.origin) : undefined;
+  return index.kind === 'member' && index.at.kind === 'int' && !given.index
+    ? membersOf(given.name, index, given.origin)
+    : undefined;
 }
 
 /** The result that a call gives to a role or family of its caller: that of the place where it stands. */
-export function resultAt(callee: Pick<Choreography, 'roles' | 'results'>, args: readonly { readonly role: RoleRef }[], role: RoleRef): Result | undefined {
+export function resultAt(
+  callee: Pick<Choreography, 'roles' | 'results'>,
+  args: readonly { readonly role: RoleRef }[],
+  role: RoleRef,
+): Result | undefined {
   return callee.results.find((result) => standingFor(callee, args, result.role)?.key === role.key);
 }

@@ -29,7 +29,14 @@ export interface Param {
 export type BinaryOperator = 'or' | 'and' | '==' | '!=' | '<' | '<=' | '>' | '>=' | '+' | '-' | '*' | '/' | '%';
 
 /** What an order says of two values exactly if another does not; floats are always numbers. */
-export const opposites: Partial<Record<BinaryOperator, BinaryOperator>> = { '==': '!=', '!=': '==', '<': '>=', '>=': '<', '>': '<=', '<=': '>' };
+export const opposites: Partial<Record<BinaryOperator, BinaryOperator>> = {
+  '==': '!=',
+  '!=': '==',
+  '<': '>=',
+  '>=': '<',
+  '>': '<=',
+  '<=': '>',
+};
 
 export interface NamedArg {
   readonly name: Name;
@@ -56,14 +63,43 @@ export type Expr =
   | { readonly kind: 'call'; readonly callee: Name; readonly args: readonly Arg[]; readonly origin: TextRange }
   | { readonly kind: 'field'; readonly receiver: Expr; readonly name: Name; readonly origin: TextRange }
   | { readonly kind: 'index'; readonly receiver: Expr; readonly index: Expr; readonly origin: TextRange }
-  | { readonly kind: 'update'; readonly receiver: Expr; readonly fields: readonly NamedArg[]; readonly origin: TextRange }
+  | {
+      readonly kind: 'update';
+      readonly receiver: Expr;
+      readonly fields: readonly NamedArg[];
+      readonly origin: TextRange;
+    }
   | { readonly kind: 'unary'; readonly operator: 'not' | '-'; readonly operand: Expr; readonly origin: TextRange }
-  | { readonly kind: 'binary'; readonly operator: BinaryOperator; readonly left: Expr; readonly right: Expr; readonly origin: TextRange }
+  | {
+      readonly kind: 'binary';
+      readonly operator: BinaryOperator;
+      readonly left: Expr;
+      readonly right: Expr;
+      readonly origin: TextRange;
+    }
   | { readonly kind: 'lambda'; readonly params: readonly Name[]; readonly body: Expr; readonly origin: TextRange }
   /** `let p = e in f`: the pattern takes every value. */
-  | { readonly kind: 'let'; readonly pattern: Pattern; readonly value: Expr; readonly body: Expr; readonly origin: TextRange }
-  | { readonly kind: 'if'; readonly condition: Expr; readonly then: Expr; readonly else: Expr; readonly origin: TextRange }
-  | { readonly kind: 'match'; readonly value: Expr; readonly arms: readonly Arm[]; readonly else?: Expr; readonly origin: TextRange };
+  | {
+      readonly kind: 'let';
+      readonly pattern: Pattern;
+      readonly value: Expr;
+      readonly body: Expr;
+      readonly origin: TextRange;
+    }
+  | {
+      readonly kind: 'if';
+      readonly condition: Expr;
+      readonly then: Expr;
+      readonly else: Expr;
+      readonly origin: TextRange;
+    }
+  | {
+      readonly kind: 'match';
+      readonly value: Expr;
+      readonly arms: readonly Arm[];
+      readonly else?: Expr;
+      readonly origin: TextRange;
+    };
 
 export interface Arm {
   readonly pattern: Pattern;
@@ -80,7 +116,12 @@ export type Pattern =
    * An enum case, `some(p)`, the wildcard `_`, or a name that is bound, where it is no case (see scoping/cases.ts).
    * Without arguments `args` is undefined.
    */
-  | { readonly kind: 'constructor'; readonly name: Name; readonly args?: readonly Pattern[]; readonly origin: TextRange };
+  | {
+      readonly kind: 'constructor';
+      readonly name: Name;
+      readonly args?: readonly Pattern[];
+      readonly origin: TextRange;
+    };
 
 /** Code with each invented name as its author calls it: for messages, and nothing else. Cost: linear in it */
 export function asWritten<T>(code: T): T {
@@ -103,18 +144,36 @@ export function walkExpr(expr: Expr, visit: (expr: Expr) => void): void {
 /** The direct subexpressions, in source order. */
 export function childrenOf(expr: Expr): readonly Expr[] {
   switch (expr.kind) {
-    case 'int': case 'float': case 'string': case 'bool': case 'none': case 'name': return [];
-    case 'list': case 'tuple': return expr.items;
-    case 'call': return expr.args.map((arg) => arg.value);
-    case 'field': return [expr.receiver];
-    case 'index': return [expr.receiver, expr.index];
-    case 'update': return [expr.receiver, ...expr.fields.map((field) => field.value)];
-    case 'unary': return [expr.operand];
-    case 'binary': return [expr.left, expr.right];
-    case 'lambda': return [expr.body];
-    case 'let': return [expr.value, expr.body];
-    case 'if': return [expr.condition, expr.then, expr.else];
-    case 'match': return [expr.value, ...expr.arms.map((arm) => arm.body), ...(expr.else ? [expr.else] : [])];
+    case 'int':
+    case 'float':
+    case 'string':
+    case 'bool':
+    case 'none':
+    case 'name':
+      return [];
+    case 'list':
+    case 'tuple':
+      return expr.items;
+    case 'call':
+      return expr.args.map((arg) => arg.value);
+    case 'field':
+      return [expr.receiver];
+    case 'index':
+      return [expr.receiver, expr.index];
+    case 'update':
+      return [expr.receiver, ...expr.fields.map((field) => field.value)];
+    case 'unary':
+      return [expr.operand];
+    case 'binary':
+      return [expr.left, expr.right];
+    case 'lambda':
+      return [expr.body];
+    case 'let':
+      return [expr.value, expr.body];
+    case 'if':
+      return [expr.condition, expr.then, expr.else];
+    case 'match':
+      return [expr.value, ...expr.arms.map((arm) => arm.body), ...(expr.else ? [expr.else] : [])];
   }
 }
 
@@ -123,7 +182,10 @@ export function namesIn(type: TypeExpr): readonly Name[] {
   return type.kind === 'tuple' ? type.items.flatMap(namesIn) : [type.name, ...type.args.flatMap(namesIn)];
 }
 
-/** The names that an expression reads or calls, where nothing in it binds them; a name in a pattern counts as bound. Cost: linear */
+/**
+ * The names that an expression reads or calls, where nothing in it binds them; a name in a pattern counts as bound.
+ * Cost: linear
+ */
 export function freeNames(expr: Expr): ReadonlySet<string> {
   const used = new Set<string>();
   /** How many of what stands around bind a name. */
@@ -138,8 +200,15 @@ export function freeNames(expr: Expr): ReadonlySet<string> {
   };
   const visit = (each: Expr): void => {
     switch (each.kind) {
-      case 'name': use(each.name); return;
-      case 'lambda': within(each.params.map((param) => param.text), each.body); return;
+      case 'name':
+        use(each.name);
+        return;
+      case 'lambda':
+        within(
+          each.params.map((param) => param.text),
+          each.body,
+        );
+        return;
       case 'let':
         visit(each.value);
         within(namesOf(each.pattern), each.body);
@@ -149,9 +218,23 @@ export function freeNames(expr: Expr): ReadonlySet<string> {
         for (const arm of each.arms) within(namesOf(arm.pattern), arm.body);
         if (each.else) visit(each.else);
         return;
-      case 'call': use(each.callee); break;
-      case 'binary': case 'bool': case 'field': case 'float': case 'if': case 'index': case 'int': case 'list':
-      case 'none': case 'string': case 'tuple': case 'unary': case 'update': break;
+      case 'call':
+        use(each.callee);
+        break;
+      case 'binary':
+      case 'bool':
+      case 'field':
+      case 'float':
+      case 'if':
+      case 'index':
+      case 'int':
+      case 'list':
+      case 'none':
+      case 'string':
+      case 'tuple':
+      case 'unary':
+      case 'update':
+        break;
     }
     childrenOf(each).forEach(visit);
   };
@@ -159,11 +242,18 @@ export function freeNames(expr: Expr): ReadonlySet<string> {
   return used;
 }
 
-/** The names in a pattern that may be bound there, in order: all that stand without brackets. Which of them are cases, scoping/cases.ts knows. */
+/**
+ * The names in a pattern that may be bound there, in order: all that stand without brackets. Which of them are cases,
+ * scoping/cases.ts knows.
+ */
 export function namesOf(pattern: Pattern): readonly string[] {
   switch (pattern.kind) {
-    case 'literal': case 'none': return [];
-    case 'tuple': return pattern.items.flatMap(namesOf);
-    case 'constructor': return pattern.args ? pattern.args.flatMap(namesOf) : [pattern.name.text];
+    case 'literal':
+    case 'none':
+      return [];
+    case 'tuple':
+      return pattern.items.flatMap(namesOf);
+    case 'constructor':
+      return pattern.args ? pattern.args.flatMap(namesOf) : [pattern.name.text];
   }
 }

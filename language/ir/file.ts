@@ -51,7 +51,15 @@ export interface ExternFunction extends Declared {
 }
 
 export type Declaration =
-  | Choreography | Network | RecordDeclaration | EnumDeclaration | TypeAlias | ConstantDeclaration | FunctionDeclaration | ExternType | ExternFunction;
+  | Choreography
+  | Network
+  | RecordDeclaration
+  | EnumDeclaration
+  | TypeAlias
+  | ConstantDeclaration
+  | FunctionDeclaration
+  | ExternType
+  | ExternFunction;
 
 /** `import { A, B } from "./x.chor"`; without `names`, everything. */
 export interface ImportDeclaration {
@@ -72,7 +80,10 @@ export interface SourceFile {
   readonly text: string;
   readonly imports: readonly ImportDeclaration[];
   readonly declarations: readonly Declaration[];
-  /** Names of declarations of which nothing but the name could be read: known, so that their uses are not called unknown. */
+  /**
+   * Names of declarations of which nothing but the name could be read: known, so that their uses are not called
+   * unknown.
+   */
   readonly lost: readonly Name[];
   readonly syntaxErrors: readonly SyntaxError[];
 }

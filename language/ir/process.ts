@@ -6,7 +6,8 @@ import { distinctRoles } from './role.js';
 import { variableTarget } from './target.js';
 import type { Target } from './target.js';
 
-export type Channels = { readonly kind: 'fifo' } | { readonly kind: 'sync' } | { readonly kind: 'buffer'; readonly size: number };
+export type Channels =
+  { readonly kind: 'fifo' } | { readonly kind: 'sync' } | { readonly kind: 'buffer'; readonly size: number };
 
 export interface Network {
   readonly kind: 'network';
@@ -51,8 +52,8 @@ export interface LocalBlock {
 }
 
 /**
- * What every action has. In a hand-written process `origins` is the action's own range; in a projection, the ranges of the
- * choreography that it comes from (several after a merge), the first being the one to show.
+ * What every action has. In a hand-written process `origins` is the action's own range; in a projection, the ranges of
+ * the choreography that it comes from (several after a merge), the first being the one to show.
  */
 interface Placed {
   readonly origins: readonly TextRange[];
@@ -67,8 +68,8 @@ export interface Send extends Placed {
 }
 
 /**
- * `receive x from p: label` (one branch, whose body is empty), `receive from p { … }`, and `receive { a from p { … } b from q { … } }`,
- * which takes what comes first: others decided who sends.
+ * `receive x from p: label` (one branch, whose body is empty), `receive from p { … }`, and `receive { a from p { … } b
+ * from q { … } }`, which takes what comes first: others decided who sends.
  */
 export interface Receive extends Placed {
   readonly kind: 'receive';
@@ -83,17 +84,26 @@ export interface ReceiveBranch {
   readonly sender: RoleRef;
   /** Undefined for the anonymous label, which a branch writes `_`. */
   readonly label?: Name;
-  /** `picked[k in Node]`: the number that the label carries is that of the member that was picked, and has a name in the branch. */
+  /**
+   * `picked[k in Node]`: the number that the label carries is that of the member that was picked, and has a name in the
+   * branch.
+   */
   readonly pick?: Picked;
   /** What takes the payload; absent where nothing is bound. */
   readonly into?: Target;
-  /** The payload's types where they are written: one for `x: T`, several for those of a tuple, `x: (T, U)`, `label(x: T, y: U)`, and of a sketch, `label(_: T, _: U)`. */
+  /**
+   * The payload's types where they are written: one for `x: T`, several for those of a tuple, `x: (T, U)`, `label(x: T,
+   * y: U)`, and of a sketch, `label(_: T, _: U)`.
+   */
   readonly types: readonly TypeExpr[];
   readonly body: LocalBlock;
   readonly origins: readonly TextRange[];
 }
 
-/** `receive x from p, q any 1 by who: label`: a message of each sender, or the first of them, as a list. A family alone is one only with a quorum. */
+/**
+ * `receive x from p, q any 1 by who: label`: a message of each sender, or the first of them, as a list. A family alone
+ * is one only with a quorum.
+ */
 export interface LocalGather extends Placed {
   readonly kind: 'gather';
   readonly senders: readonly RoleRef[];
@@ -219,8 +229,25 @@ export interface Hole extends Placed {
 }
 
 export type Action =
-  | Send | Receive | LocalGather | LocalAssignment | LocalEffect | LocalCall | LocalIf | LocalMatch | LocalChoice | LocalWhile | LocalRec
-  | LocalContinue | LocalLeave | LocalFor | LocalPar | LocalAt | LocalWhen | LocalPick | Hole;
+  | Send
+  | Receive
+  | LocalGather
+  | LocalAssignment
+  | LocalEffect
+  | LocalCall
+  | LocalIf
+  | LocalMatch
+  | LocalChoice
+  | LocalWhile
+  | LocalRec
+  | LocalContinue
+  | LocalLeave
+  | LocalFor
+  | LocalPar
+  | LocalAt
+  | LocalWhen
+  | LocalPick
+  | Hole;
 
 /** Those that a receive takes messages from, each once. */
 export function sendersOf({ from, branches }: Pick<Receive, 'from' | 'branches'>): readonly RoleRef[] {
@@ -235,12 +262,31 @@ export function variablesGathered({ variable, quorum }: LocalGather): readonly N
 /** The blocks directly inside an action. */
 export function localBlocksOf(action: Action): readonly LocalBlock[] {
   switch (action.kind) {
-    case 'receive': return action.branches.map((branch) => branch.body);
-    case 'if': case 'when': return [action.then, action.else];
-    case 'match': return [...action.cases.map((c) => c.body), ...(action.else ? [action.else] : [])];
-    case 'choice': case 'par': return action.branches;
-    case 'while': case 'rec': case 'for': case 'at': case 'pick': return [action.body];
-    case 'assignment': case 'call': case 'continue': case 'leave': case 'effect': case 'gather': case 'hole': case 'send': return [];
+    case 'receive':
+      return action.branches.map((branch) => branch.body);
+    case 'if':
+    case 'when':
+      return [action.then, action.else];
+    case 'match':
+      return [...action.cases.map((c) => c.body), ...(action.else ? [action.else] : [])];
+    case 'choice':
+    case 'par':
+      return action.branches;
+    case 'while':
+    case 'rec':
+    case 'for':
+    case 'at':
+    case 'pick':
+      return [action.body];
+    case 'assignment':
+    case 'call':
+    case 'continue':
+    case 'leave':
+    case 'effect':
+    case 'gather':
+    case 'hole':
+    case 'send':
+      return [];
   }
 }
 
@@ -249,12 +295,35 @@ export function mapActions({ actions, origin }: LocalBlock, change: (action: Act
   const inner = (block: LocalBlock): LocalBlock => mapActions(block, change);
   const within = (action: Action): Action => {
     switch (action.kind) {
-      case 'receive': return { ...action, branches: action.branches.map((branch) => ({ ...branch, body: inner(branch.body) })) };
-      case 'if': case 'when': return { ...action, then: inner(action.then), else: inner(action.else) };
-      case 'match': return { ...action, cases: action.cases.map((c) => ({ ...c, body: inner(c.body) })), else: action.else && inner(action.else) };
-      case 'choice': case 'par': return { ...action, branches: action.branches.map(inner) };
-      case 'while': case 'rec': case 'for': case 'at': case 'pick': return { ...action, body: inner(action.body) };
-      case 'assignment': case 'call': case 'continue': case 'leave': case 'effect': case 'gather': case 'hole': case 'send': return action;
+      case 'receive':
+        return { ...action, branches: action.branches.map((branch) => ({ ...branch, body: inner(branch.body) })) };
+      case 'if':
+      case 'when':
+        return { ...action, then: inner(action.then), else: inner(action.else) };
+      case 'match':
+        return {
+          ...action,
+          cases: action.cases.map((c) => ({ ...c, body: inner(c.body) })),
+          else: action.else && inner(action.else),
+        };
+      case 'choice':
+      case 'par':
+        return { ...action, branches: action.branches.map(inner) };
+      case 'while':
+      case 'rec':
+      case 'for':
+      case 'at':
+      case 'pick':
+        return { ...action, body: inner(action.body) };
+      case 'assignment':
+      case 'call':
+      case 'continue':
+      case 'leave':
+      case 'effect':
+      case 'gather':
+      case 'hole':
+      case 'send':
+        return action;
     }
   };
   return { origin, actions: actions.map((action) => change(within(action))) };
@@ -271,22 +340,60 @@ export function walkActions(actions: readonly Action[], visit: (action: Action) 
 /** The expressions of an action itself. */
 export function expressionsOf(action: Action): Expr[] {
   switch (action.kind) {
-    case 'send': return action.value ? [action.value] : [];
-    case 'assignment': case 'effect': return [action.value];
-    case 'if': case 'while': case 'when': return [action.condition];
-    case 'match': case 'pick': return [action.value];
-    case 'call': return action.args.flatMap((arg) => arg.inputs);
-    case 'choice': case 'continue': case 'leave': case 'hole': case 'rec': case 'receive': case 'gather': case 'for': case 'par': case 'at': return [];
+    case 'send':
+      return action.value ? [action.value] : [];
+    case 'assignment':
+    case 'effect':
+      return [action.value];
+    case 'if':
+    case 'while':
+    case 'when':
+      return [action.condition];
+    case 'match':
+    case 'pick':
+      return [action.value];
+    case 'call':
+      return action.args.flatMap((arg) => arg.inputs);
+    case 'choice':
+    case 'continue':
+    case 'leave':
+    case 'hole':
+    case 'rec':
+    case 'receive':
+    case 'gather':
+    case 'for':
+    case 'par':
+    case 'at':
+      return [];
   }
 }
 
 /** What takes values in an action, not in its blocks. */
 export function targetsIn(action: Action): readonly Target[] {
   switch (action.kind) {
-    case 'receive': return action.branches.flatMap(({ into }) => into ?? []);
-    case 'assignment': return [action.into];
-    case 'gather': return variablesGathered(action).map((name) => variableTarget(name));
-    case 'call': return action.into ? [action.into] : [];
-    case 'send': case 'effect': case 'if': case 'match': case 'choice': case 'while': case 'rec': case 'continue': case 'leave': case 'for': case 'par': case 'at': case 'when': case 'pick': case 'hole': return [];
+    case 'receive':
+      return action.branches.flatMap(({ into }) => into ?? []);
+    case 'assignment':
+      return [action.into];
+    case 'gather':
+      return variablesGathered(action).map((name) => variableTarget(name));
+    case 'call':
+      return action.into ? [action.into] : [];
+    case 'send':
+    case 'effect':
+    case 'if':
+    case 'match':
+    case 'choice':
+    case 'while':
+    case 'rec':
+    case 'continue':
+    case 'leave':
+    case 'for':
+    case 'par':
+    case 'at':
+    case 'when':
+    case 'pick':
+    case 'hole':
+      return [];
   }
 }

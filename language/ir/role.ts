@@ -8,7 +8,10 @@ export type RoleIndex =
   | { readonly kind: 'part'; readonly from: Expr; readonly until: Expr }
   | { readonly kind: 'others' };
 
-/** A role where it is meant. Whoever compares roles, or keeps something by role, does so by `key`; whoever looks for its declaration, by `name`. */
+/**
+ * A role where it is meant. Whoever compares roles, or keeps something by role, does so by `key`; whoever looks for its
+ * declaration, by `name`.
+ */
 export interface RoleRef {
   /** The role's name as the header has it, where it stands. */
   readonly name: Name;
@@ -41,9 +44,12 @@ export function membersOf(name: Name, index: RoleIndex, origin: TextRange): Role
 
 function keyOf(family: string, index: RoleIndex): string {
   switch (index.kind) {
-    case 'member': return `${family}[${staticKey(index.at)}]`;
-    case 'part': return `${family}[${staticKey(index.from)} until ${staticKey(index.until)}]`;
-    case 'others': return `others ${family}`;
+    case 'member':
+      return `${family}[${staticKey(index.at)}]`;
+    case 'part':
+      return `${family}[${staticKey(index.from)} until ${staticKey(index.until)}]`;
+    case 'others':
+      return `others ${family}`;
   }
 }
 

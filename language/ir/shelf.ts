@@ -1,11 +1,14 @@
-// What was made of declarations and can be made again: kept as long as there is room, since it takes hundreds of times the
-// memory of the text. Nothing is put away while a declaration is worked on: only where `tidy` is called. What nobody else holds any
-// more, as its file was closed, is not held here either.
+// What was made of declarations and can be made again: kept as long as there is room, since it takes hundreds of times
+// the memory of the text. Nothing is put away while a declaration is worked on: only where `tidy` is called. What
+// nobody else holds any more, as its file was closed, is not held here either.
 
 /** How many characters the texts of all that is kept may have together. */
 const room = 1_000_000;
 
-interface Item { readonly size: number; readonly forget: WeakRef<() => void> }
+interface Item {
+  readonly size: number;
+  readonly forget: WeakRef<() => void>;
+}
 
 const items = new Set<Item>();
 let taken = 0;
@@ -20,7 +23,10 @@ export function keep(size: number, forget: () => void): void {
   taken += size;
 }
 
-/** Lets go of what was made first, until the rest has room. To be called where nobody compares parts of declarations by identity. */
+/**
+ * Lets go of what was made first, until the rest has room. To be called where nobody compares parts of declarations by
+ * identity.
+ */
 export function tidy(): void {
   for (const item of items) {
     if (taken <= room) return;

@@ -1,7 +1,10 @@
 // What all roles know without being told: sizes of families, numbers of members, and what is computed of them.
 import type { Expr, TextRange } from './expression.js';
 
-/** A sum of names with whole factors and a constant: `n - 1`, `i + 1`. With `modulo`, a size or a whole number, what is left of it: `(i + 1) % n`. */
+/**
+ * A sum of names with whole factors and a constant: `n - 1`, `i + 1`. With `modulo`, a size or a whole number, what is
+ * left of it: `(i + 1) % n`.
+ */
 export interface Linear {
   readonly constant: number;
   /** The factors, by name; none is 0. */
@@ -23,13 +26,20 @@ export function linearOf(expr: Expr): Linear | undefined {
   if (expr.kind !== 'binary') return undefined;
   const left = linearOf(expr.left);
   if (!left || left.modulo !== undefined) return undefined;
-  if (expr.operator === '%') return expr.right.kind === 'name' || (expr.right.kind === 'int' && Number(expr.right.text) > 0) ? { ...left, modulo: linearOf(expr.right) } : undefined;
+  if (expr.operator === '%')
+    return expr.right.kind === 'name' || (expr.right.kind === 'int' && Number(expr.right.text) > 0)
+      ? { ...left, modulo: linearOf(expr.right) }
+      : undefined;
   const right = linearOf(expr.right);
   if (!right || right.modulo !== undefined) return undefined;
   if (expr.operator === '+') return plus(left, right);
   if (expr.operator === '-') return plus(left, times(right, -1));
   if (expr.operator !== '*') return undefined;
-  return left.terms.size === 0 ? times(right, left.constant) : right.terms.size === 0 ? times(left, right.constant) : undefined;
+  return left.terms.size === 0
+    ? times(right, left.constant)
+    : right.terms.size === 0
+      ? times(left, right.constant)
+      : undefined;
 }
 
 /** The sum of two; neither has a `modulo`. */
@@ -44,7 +54,9 @@ export function plus(left: Linear, right: Linear): Linear {
 }
 
 export function times({ constant, terms }: Linear, factor: number): Linear {
-  return factor === 0 ? { constant: 0, terms: new Map() } : { constant: constant * factor, terms: new Map([...terms].map(([name, own]) => [name, own * factor])) };
+  return factor === 0
+    ? { constant: 0, terms: new Map() }
+    : { constant: constant * factor, terms: new Map([...terms].map(([name, own]) => [name, own * factor])) };
 }
 
 /** The sum as an expression, names first as they came, what is taken away last: `n - 1`, `(i + 1) % n`. */
@@ -52,16 +64,29 @@ export function exprOf({ constant, terms, modulo }: Linear, origin: TextRange): 
   const int = (value: number): Expr => ({ kind: 'int', text: String(value), origin });
   const name = (text: string): Expr => ({ kind: 'name', name: { text, origin }, origin });
   const all = [...terms];
-  const parts = [...all.filter(([, factor]) => factor > 0), ...(constant > 0 ? [['', constant] as const] : []), ...all.filter(([, factor]) => factor < 0), ...(constant < 0 ? [['', constant] as const] : [])];
+  const parts = [
+    ...all.filter(([, factor]) => factor > 0),
+    ...(constant > 0 ? [['', constant] as const] : []),
+    ...all.filter(([, factor]) => factor < 0),
+    ...(constant < 0 ? [['', constant] as const] : []),
+  ];
   let sum: Expr | undefined;
   for (const [text, factor] of parts) {
     const size = Math.abs(factor);
-    const part: Expr = text === '' ? int(size) : size === 1 ? name(text) : { kind: 'binary', operator: '*', left: int(size), right: name(text), origin };
-    if (!sum) sum = factor < 0 ? (text === '' ? int(-size) : { kind: 'unary', operator: '-', operand: part, origin }) : part;
+    const part: Expr =
+      text === ''
+        ? int(size)
+        : size === 1
+          ? name(text)
+          : { kind: 'binary', operator: '*', left: int(size), right: name(text), origin };
+    if (!sum)
+      sum = factor < 0 ? (text === '' ? int(-size) : { kind: 'unary', operator: '-', operand: part, origin }) : part;
     else sum = { kind: 'binary', operator: factor < 0 ? '-' : '+', left: sum, right: part, origin };
   }
   const whole = sum ?? int(0);
-  return modulo === undefined ? whole : { kind: 'binary', operator: '%', left: whole, right: exprOf(modulo, origin), origin };
+  return modulo === undefined
+    ? whole
+    : { kind: 'binary', operator: '%', left: whole, right: exprOf(modulo, origin), origin };
 }
 
 /** What two expressions share if they are the same sum. */
@@ -71,8 +96,17 @@ export function staticKey(expr: Expr): string {
 }
 
 function keyOf(linear: Linear): string {
-  const names = [...linear.terms].sort(([one], [other]) => (one < other ? -1 : 1)).map(([name, factor]) => `${factor < 0 ? '-' : '+'}${Math.abs(factor) === 1 ? '' : Math.abs(factor)}${name}`);
-  const sum = [...names, ...(linear.constant !== 0 || names.length === 0 ? [`${linear.constant < 0 ? '-' : '+'}${Math.abs(linear.constant)}`] : [])].join('').replace(/^\+/, '');
+  const names = [...linear.terms]
+    .sort(([one], [other]) => (one < other ? -1 : 1))
+    .map(([name, factor]) => `${factor < 0 ? '-' : '+'}${Math.abs(factor) === 1 ? '' : Math.abs(factor)}${name}`);
+  const sum = [
+    ...names,
+    ...(linear.constant !== 0 || names.length === 0
+      ? [`${linear.constant < 0 ? '-' : '+'}${Math.abs(linear.constant)}`]
+      : []),
+  ]
+    .join('')
+    .replace(/^\+/, '');
   return linear.modulo === undefined ? sum : `(${sum})%${keyOf(linear.modulo)}`;
 }
 
@@ -85,7 +119,8 @@ export function evaluate(expr: Expr, valuation: Valuation): number | boolean | u
   if (expr.kind === 'int') return Number(expr.text);
   if (expr.kind === 'bool') return expr.value;
   if (expr.kind === 'name') return valuation.get(expr.name.text);
-  if (expr.kind === 'binary') return binary(expr.operator, evaluate(expr.left, valuation), evaluate(expr.right, valuation));
+  if (expr.kind === 'binary')
+    return binary(expr.operator, evaluate(expr.left, valuation), evaluate(expr.right, valuation));
   if (expr.kind !== 'unary') return undefined;
   const operand = evaluate(expr.operand, valuation);
   if (expr.operator === 'not') return typeof operand === 'boolean' ? !operand : undefined;
@@ -95,21 +130,32 @@ export function evaluate(expr: Expr, valuation: Valuation): number | boolean | u
 type Known = number | boolean | undefined;
 
 function binary(operator: Extract<Expr, { kind: 'binary' }>['operator'], left: Known, right: Known): Known {
-  if (operator === 'and') return left === false || right === false ? false : left === true && right === true ? true : undefined;
-  if (operator === 'or') return left === true || right === true ? true : left === false && right === false ? false : undefined;
+  if (operator === 'and')
+    return left === false || right === false ? false : left === true && right === true ? true : undefined;
+  if (operator === 'or')
+    return left === true || right === true ? true : left === false && right === false ? false : undefined;
   if (left === undefined || right === undefined) return undefined;
   if (operator === '==') return left === right;
   if (operator === '!=') return left !== right;
   if (typeof left !== 'number' || typeof right !== 'number') return undefined;
   switch (operator) {
-    case '<': return left < right;
-    case '<=': return left <= right;
-    case '>': return left > right;
-    case '>=': return left >= right;
-    case '+': return left + right;
-    case '-': return left - right;
-    case '*': return left * right;
-    case '/': return right === 0 ? undefined : Math.trunc(left / right);
-    case '%': return right === 0 ? undefined : left % right;
+    case '<':
+      return left < right;
+    case '<=':
+      return left <= right;
+    case '>':
+      return left > right;
+    case '>=':
+      return left >= right;
+    case '+':
+      return left + right;
+    case '-':
+      return left - right;
+    case '*':
+      return left * right;
+    case '/':
+      return right === 0 ? undefined : Math.trunc(left / right);
+    case '%':
+      return right === 0 ? undefined : left % right;
   }
 }

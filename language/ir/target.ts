@@ -5,8 +5,8 @@ export type Target =
   /** `place` is where in a list the value goes: `q.x[i]`. */
   | { readonly kind: 'variable'; readonly name: Name; readonly place?: Expr }
   /**
-   * `(x, y)`, `Order(title, _)`: it takes every value, and has brackets. Each name without brackets in it is a variable, as where it
-   * stands alone, whatever cases of enums there are.
+   * `(x, y)`, `Order(title, _)`: it takes every value, and has brackets. Each name without brackets in it is a
+   * variable, as where it stands alone, whatever cases of enums there are.
    */
   | { readonly kind: 'pattern'; readonly pattern: Pattern };
 
@@ -27,9 +27,13 @@ export function namesOfTarget(target: Target | undefined): readonly Name[] {
 
 function namesOfPattern(pattern: Pattern): readonly Name[] {
   switch (pattern.kind) {
-    case 'literal': case 'none': return [];
-    case 'tuple': return pattern.items.flatMap(namesOfPattern);
-    case 'constructor': return pattern.args ? pattern.args.flatMap(namesOfPattern) : pattern.name.text === '_' ? [] : [pattern.name];
+    case 'literal':
+    case 'none':
+      return [];
+    case 'tuple':
+      return pattern.items.flatMap(namesOfPattern);
+    case 'constructor':
+      return pattern.args ? pattern.args.flatMap(namesOfPattern) : pattern.name.text === '_' ? [] : [pattern.name];
   }
 }
 
@@ -60,8 +64,11 @@ export function mapTarget(target: Target, change: (name: Name) => Name): Target 
   if (target.kind === 'variable') return { ...target, name: change(target.name) };
   const within = (pattern: Pattern): Pattern => {
     switch (pattern.kind) {
-      case 'literal': case 'none': return pattern;
-      case 'tuple': return { ...pattern, items: pattern.items.map(within) };
+      case 'literal':
+      case 'none':
+        return pattern;
+      case 'tuple':
+        return { ...pattern, items: pattern.items.map(within) };
       case 'constructor':
         if (pattern.args) return { ...pattern, args: pattern.args.map(within) };
         return pattern.name.text === '_' ? pattern : { ...pattern, name: change(pattern.name) };
@@ -80,8 +87,11 @@ export interface Part {
 /** What takes which part of a value: where tuples are written out on both sides, each item by itself. Cost: linear */
 export function itemsOfTarget(into: Target, value: Expr, path = ''): readonly Part[] {
   const pattern = into.kind === 'pattern' ? into.pattern : undefined;
-  if (pattern?.kind !== 'tuple' || value.kind !== 'tuple' || pattern.items.length !== value.items.length) return [{ into, value, path }];
-  return pattern.items.flatMap((item, index) => itemsOfTarget(patternTarget(item), value.items[index] as Expr, `${path}.${index}`));
+  if (pattern?.kind !== 'tuple' || value.kind !== 'tuple' || pattern.items.length !== value.items.length)
+    return [{ into, value, path }];
+  return pattern.items.flatMap((item, index) =>
+    itemsOfTarget(patternTarget(item), value.items[index] as Expr, `${path}.${index}`),
+  );
 }
 
 /** The variables of a target, and where in the value their parts are. Cost: linear */
@@ -106,7 +116,9 @@ function valueOfPattern(pattern: Pattern): Expr | undefined {
     return found.length === patterns.length ? found : undefined;
   };
   switch (pattern.kind) {
-    case 'literal': case 'none': return undefined;
+    case 'literal':
+    case 'none':
+      return undefined;
     case 'tuple': {
       const items = all(pattern.items);
       return items && { kind: 'tuple', items, origin };

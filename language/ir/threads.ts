@@ -1,5 +1,5 @@
-// The variables of what goes on at the same time: those that have a value before a `par` are shared by its branches, those that a branch
-// binds first are its own.
+// The variables of what goes on at the same time: those that have a value before a `par` are shared by its branches,
+// those that a branch binds first are its own.
 import { takersIn, walkBlock } from './choreography.js';
 import type { Statement } from './choreography.js';
 import { localBlocksOf, targetsIn, walkActions } from './process.js';
@@ -10,7 +10,8 @@ import { namesOfTarget } from './target.js';
 export function writtenBy(statements: readonly Statement[]): ReadonlySet<string> {
   const names = new Set<string>();
   walkBlock(statements, (statement) => {
-    for (const { role, into } of takersIn(statement)) for (const { text } of namesOfTarget(into)) names.add(`${role.name.text}.${text}`);
+    for (const { role, into } of takersIn(statement))
+      for (const { text } of namesOfTarget(into)) names.add(`${role.name.text}.${text}`);
   });
   return names;
 }
@@ -33,16 +34,23 @@ export function inSeveral(sets: readonly ReadonlySet<string>[]): ReadonlySet<str
 }
 
 /**
- * For each `par` of a process, the variables that each of its branches has for itself: those that have no value before it, in the order of the text.
+ * For each `par` of a process, the variables that each of its branches has for itself: those that have no value before
+ * it, in the order of the text.
  * Cost: linear, times how deep `par` stands in `par`
  */
-export function ownVariables({ params, body }: Pick<Process, 'params' | 'body'>): ReadonlyMap<LocalPar, readonly ReadonlySet<string>[]> {
+export function ownVariables({
+  params,
+  body,
+}: Pick<Process, 'params' | 'body'>): ReadonlyMap<LocalPar, readonly ReadonlySet<string>[]> {
   const found = new Map<LocalPar, readonly ReadonlySet<string>[]>();
   const walk = (actions: readonly Action[], bound: Set<string>): void => {
     for (const action of actions) {
       if (action.kind === 'par') {
         const written = action.branches.map((branch) => writtenByActions(branch.actions));
-        found.set(action, written.map((names) => new Set([...names].filter((name) => !bound.has(name)))));
+        found.set(
+          action,
+          written.map((names) => new Set([...names].filter((name) => !bound.has(name)))),
+        );
         for (const branch of action.branches) walk(branch.actions, new Set(bound));
         for (const names of written) for (const name of names) bound.add(name);
         continue;

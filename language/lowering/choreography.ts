@@ -1,7 +1,20 @@
-// Trees of choreographies to the core. Arrow lists become selections at the head of branches: nobody else knows of them.
+// Trees of choreographies to the core. Arrow lists become selections at the head of branches: nobody else knows of
+// them.
 import type * as ast from '../grammar/generated/ast.js';
 import { ordinals } from '../syntax/ordinal.js';
-import type { Block, Branch, Choreography, Communication, Decision, Label, Parameter, Receiver, Role, Signature, Statement } from '../ir/choreography.js';
+import type {
+  Block,
+  Branch,
+  Choreography,
+  Communication,
+  Decision,
+  Label,
+  Parameter,
+  Receiver,
+  Role,
+  Signature,
+  Statement,
+} from '../ir/choreography.js';
 import type { Expr, Name, TextRange, Pattern } from '../ir/expression.js';
 import { ExpressionLowering } from './expression.js';
 import type { Located, RoleRef } from '../ir/role.js';
@@ -23,9 +36,16 @@ export class ChoreographyLowering extends ExpressionLowering {
   private signature(node: ast.Choreography | ast.Signature): Signature {
     const { roles, results } = node;
     return {
-      roles: roles.filter(({ type, signature }) => !type && !signature).map((role): Role => ({
-        name: this.name(role.name), family: role.family && this.family(role.family), ...(role.server ? { server: true } : {}), params: role.params.map((p) => this.param(p)), origin: this.origin(role), doc: this.doc(role),
-      })),
+      roles: roles
+        .filter(({ type, signature }) => !type && !signature)
+        .map((role): Role => ({
+          name: this.name(role.name),
+          family: role.family && this.family(role.family),
+          ...(role.server ? { server: true } : {}),
+          params: role.params.map((p) => this.param(p)),
+          origin: this.origin(role),
+          doc: this.doc(role),
+        })),
       parameters: roles.flatMap((each): Parameter[] => {
         const common = { name: this.name(each.name), origin: this.origin(each), doc: this.doc(each) };
         if (each.type) return [{ kind: 'value', ...common, type: this.type(each.type) }];
@@ -54,65 +74,121 @@ export class ChoreographyLowering extends ExpressionLowering {
       case 'Communication': {
         const sender = node.sender as ast.LocalStep;
         const [to] = node.receivers;
-        const label = this.carried(this.label(node.label), [sender, ...node.senders].map((each) => this.role(each.role)), node.receivers.map((each) => this.role(each.role)), origin);
+        const label = this.carried(
+          this.label(node.label),
+          [sender, ...node.senders].map((each) => this.role(each.role)),
+          node.receivers.map((each) => this.role(each.role)),
+          origin,
+        );
         if (to && (node.senders.length > 0 || node.quorum)) {
           return {
-            kind: 'gather', senders: [sender, ...node.senders].map((each) => ({ role: this.role(each.role), origin: this.origin(each), ...(each.value ? { value: this.expr(each.value) } : {}) })),
-            receiver: this.receiver(to), quorum: node.quorum && this.quorum(node.quorum), label, origin,
+            kind: 'gather',
+            senders: [sender, ...node.senders].map((each) => ({
+              role: this.role(each.role),
+              origin: this.origin(each),
+              ...(each.value ? { value: this.expr(each.value) } : {}),
+            })),
+            receiver: this.receiver(to),
+            quorum: node.quorum && this.quorum(node.quorum),
+            label,
+            origin,
           };
         }
         return {
-          kind: 'communication', sender: this.role(sender.role), value: sender.value && this.expr(sender.value),
+          kind: 'communication',
+          sender: this.role(sender.role),
+          value: sender.value && this.expr(sender.value),
           receivers: node.receivers.map((receiver) => this.receiver(receiver)),
-          label, origin,
+          label,
+          origin,
         };
       }
       case 'Assignment': {
         const target = node.target as ast.LocalStep;
         const role = this.role(target.role);
         const into = this.target(target.value, role.origin);
-        if (!node.call) return { kind: 'assignment', role, into, value: this.expr(node.value as ast.Expression), origin };
+        if (!node.call)
+          return { kind: 'assignment', role, into, value: this.expr(node.value as ast.Expression), origin };
         const others = node.others.map((other) => {
           const at = this.role(other.role);
-          return { role: at, into: other.into ? this.into(other.into, other.place) : variableTarget({ text: '_', origin: at.origin }), origin: this.origin(other) };
+          return {
+            role: at,
+            into: other.into ? this.into(other.into, other.place) : variableTarget({ text: '_', origin: at.origin }),
+            origin: this.origin(other),
+          };
         });
         return { ...this.call(node.call), takers: [{ role, into, origin: this.origin(target) }, ...others], origin };
       }
-      case 'LocalStep': return { kind: 'effect', role: this.role(node.role), value: node.value ? this.expr(node.value) : { kind: 'tuple', items: [], origin }, origin };
-      case 'Do': return { ...this.call(node), origin };
-      case 'If': return this.ifStatement(node, origin);
-      case 'Match': return this.matchStatement(node, origin);
-      case 'Choice': return this.choiceStatement(node, origin);
+      case 'LocalStep':
+        return {
+          kind: 'effect',
+          role: this.role(node.role),
+          value: node.value ? this.expr(node.value) : { kind: 'tuple', items: [], origin },
+          origin,
+        };
+      case 'Do':
+        return { ...this.call(node), origin };
+      case 'If':
+        return this.ifStatement(node, origin);
+      case 'Match':
+        return this.matchStatement(node, origin);
+      case 'Choice':
+        return this.choiceStatement(node, origin);
       case 'While': {
         const guards = node.guards.map((g) => this.located(g));
         const informs = (node.tells?.roles ?? []).map((r) => this.role(r.role));
         const decider = (guards[0] as Located).role;
         const body = this.block(node.body);
         return {
-          kind: 'while', guards, informs, body: { ...body, statements: [...this.implied(decider, informs, 'again'), ...body.statements] },
-          exit: this.implied(decider, informs, 'done'), head: { start: origin.start, end: body.origin.start }, origin,
+          kind: 'while',
+          guards,
+          informs,
+          body: { ...body, statements: [...this.implied(decider, informs, 'again'), ...body.statements] },
+          exit: this.implied(decider, informs, 'done'),
+          head: { start: origin.start, end: body.origin.start },
+          origin,
         };
       }
-      case 'Pick': return this.pick(node, origin);
-      case 'Rec': return { kind: 'rec', name: this.name(node.name), body: this.block(node.body), origin };
+      case 'Pick':
+        return this.pick(node, origin);
+      case 'Rec':
+        return { kind: 'rec', name: this.name(node.name), body: this.block(node.body), origin };
       case 'For': {
         const range = this.range(node);
-        if (node.parallel) this.rounds.push({ index: this.name(node.index), ...(range.kind === 'members' ? { family: range.of.name.text } : {}) });
+        if (node.parallel)
+          this.rounds.push({
+            index: this.name(node.index),
+            ...(range.kind === 'members' ? { family: range.of.name.text } : {}),
+          });
         const body = this.block(node.body);
         if (node.parallel) this.rounds.pop();
-        return { kind: 'for', ...(node.parallel ? { parallel: true } : {}), index: this.name(node.index), range, body, head: { start: origin.start, end: body.origin.start }, origin };
+        return {
+          kind: 'for',
+          ...(node.parallel ? { parallel: true } : {}),
+          index: this.name(node.index),
+          range,
+          body,
+          head: { start: origin.start, end: body.origin.start },
+          origin,
+        };
       }
-      case 'Par': return { kind: 'par', branches: node.branches.map((branch) => this.block(branch)), origin };
+      case 'Par':
+        return { kind: 'par', branches: node.branches.map((branch) => this.block(branch)), origin };
       case 'At': {
         const role = this.role(node.role);
         return { kind: 'at', role, body: this.stepsAt(node.body, role), origin };
       }
-      case 'Leave': return { kind: 'leave', name: this.name(node.name), origin };
-      case 'Continue': return { kind: 'continue', name: this.name(node.name), origin };
+      case 'Leave':
+        return { kind: 'leave', name: this.name(node.name), origin };
+      case 'Continue':
+        return { kind: 'continue', name: this.name(node.name), origin };
     }
   }
 
-  /** What one role does alone, in the words of processes, as statements. What can't stand there was reported as a syntax error, and is left out. */
+  /**
+   * What one role does alone, in the words of processes, as statements. What can't stand there was reported as a syntax
+   * error, and is left out.
+   */
   private stepsAt(node: ast.ProcessBlock, role: RoleRef): Block {
     return { statements: node.statements.flatMap((action) => this.stepAt(action, role)), origin: this.origin(node) };
   }
@@ -121,15 +197,54 @@ export class ChoreographyLowering extends ExpressionLowering {
     const origin = this.origin(node);
     const guard = (value: ast.Expression): Located => ({ role, value: this.expr(value), origin: this.origin(value) });
     switch (node.$type) {
-      case 'LocalAssignment': return node.value ? [{ kind: 'assignment', role, into: this.target((node.target as ast.LocalEffect).value, origin), value: this.expr(node.value), origin }] : [];
-      case 'LocalEffect': return [{ kind: 'effect', role, value: this.expr(node.value), origin }];
-      case 'LocalIf': return [this.ifAt(node, role, guard)];
+      case 'LocalAssignment':
+        return node.value
+          ? [
+              {
+                kind: 'assignment',
+                role,
+                into: this.target((node.target as ast.LocalEffect).value, origin),
+                value: this.expr(node.value),
+                origin,
+              },
+            ]
+          : [];
+      case 'LocalEffect':
+        return [{ kind: 'effect', role, value: this.expr(node.value), origin }];
+      case 'LocalIf':
+        return [this.ifAt(node, role, guard)];
       case 'LocalMatch': {
         const decider = guard(node.value);
-        return [this.matchOf([decider], [], node.cases.map((each) => ({ pattern: this.pattern(each.pattern), body: this.stepsAt(each.body, role), origin: this.origin(each) })), node.else && this.stepsAt(node.else, role), origin)];
+        return [
+          this.matchOf(
+            [decider],
+            [],
+            node.cases.map((each) => ({
+              pattern: this.pattern(each.pattern),
+              body: this.stepsAt(each.body, role),
+              origin: this.origin(each),
+            })),
+            node.else && this.stepsAt(node.else, role),
+            origin,
+          ),
+        ];
       }
-      case 'LocalBareBlock': return this.stepsAt(node.block, role).statements as Statement[];
-      case 'Send': case 'Receive': case 'Do': case 'LocalChoice': case 'LocalWhile': case 'LocalRec': case 'LocalFor': case 'LocalPar': case 'LocalAt': case 'LocalPick': case 'LocalWhen': case 'Continue': case 'Leave': return [];
+      case 'LocalBareBlock':
+        return this.stepsAt(node.block, role).statements as Statement[];
+      case 'Send':
+      case 'Receive':
+      case 'Do':
+      case 'LocalChoice':
+      case 'LocalWhile':
+      case 'LocalRec':
+      case 'LocalFor':
+      case 'LocalPar':
+      case 'LocalAt':
+      case 'LocalPick':
+      case 'LocalWhen':
+      case 'Continue':
+      case 'Leave':
+        return [];
     }
   }
 
@@ -137,24 +252,42 @@ export class ChoreographyLowering extends ExpressionLowering {
     const then = this.stepsAt(node.then, role);
     const inner = node.elseIf && this.ifAt(node.elseIf, role, guard);
     const body = node.else ? this.stepsAt(node.else, role) : inner && { statements: [inner], origin: inner.origin };
-    const branches: Branch[] = [{ label: 'yes', body: then, origin: then.origin }, body ? { label: 'no', body, origin: body.origin } : absentBranch('no', then.origin.end)];
+    const branches: Branch[] = [
+      { label: 'yes', body: then, origin: then.origin },
+      body ? { label: 'no', body, origin: body.origin } : absentBranch('no', then.origin.end),
+    ];
     return this.decision('if', [guard(node.condition)], role, [], branches, this.origin(node), then.origin.start);
   }
 
   /**
-   * A label with the numbers of the rounds around that go on at the same time: of those by whose member the message can't be told from that of
-   * another round, as it is neither from that member to others nor the other way round.
+   * A label with the numbers of the rounds around that go on at the same time: of those by whose member the message
+   * can't be told from that of another round, as it is neither from that member to others nor the other way round.
    */
-  private carried(label: Label | undefined, senders: readonly RoleRef[], receivers: readonly RoleRef[], origin: TextRange): Label | undefined {
-    const rounds = this.rounds.filter(({ index, family }) => {
-      if (family === undefined) return true;
-      const isOwn = ({ name, index: at }: RoleRef): boolean => name.text === family && at?.kind === 'member' && at.at.kind === 'name' && at.at.name.text === index.text;
-      const isOther = ({ name }: RoleRef): boolean => name.text !== family;
-      return !((senders.every(isOwn) && receivers.every(isOther)) || (senders.every(isOther) && receivers.every(isOwn)));
-    }).map(({ index }): Expr => ({ kind: 'name', name: index, origin: index.origin }));
+  private carried(
+    label: Label | undefined,
+    senders: readonly RoleRef[],
+    receivers: readonly RoleRef[],
+    origin: TextRange,
+  ): Label | undefined {
+    const rounds = this.rounds
+      .filter(({ index, family }) => {
+        if (family === undefined) return true;
+        const isOwn = ({ name, index: at }: RoleRef): boolean =>
+          name.text === family && at?.kind === 'member' && at.at.kind === 'name' && at.at.name.text === index.text;
+        const isOther = ({ name }: RoleRef): boolean => name.text !== family;
+        return !(
+          (senders.every(isOwn) && receivers.every(isOther)) ||
+          (senders.every(isOther) && receivers.every(isOwn))
+        );
+      })
+      .map(({ index }): Expr => ({ kind: 'name', name: index, origin: index.origin }));
     if (rounds.length === 0) return label;
-    const made = label ?? { name: { text: '', origin: { start: origin.end, end: origin.end } }, types: [], origin: { start: origin.end, end: origin.end } };
-    return { ...made, name: { ...made.name, rounds: [...made.name.rounds ?? [], ...rounds] } };
+    const made = label ?? {
+      name: { text: '', origin: { start: origin.end, end: origin.end } },
+      types: [],
+      origin: { start: origin.end, end: origin.end },
+    };
+    return { ...made, name: { ...made.name, rounds: [...(made.name.rounds ?? []), ...rounds] } };
   }
 
   /**
@@ -164,13 +297,26 @@ export class ChoreographyLowering extends ExpressionLowering {
   private implied(decider: RoleRef, informs: readonly RoleRef[], text: string, picked?: Name): Communication[] {
     const rounds = picked && [{ kind: 'name', name: picked, origin: picked.origin } as const];
     return informs.map((role) => ({
-      kind: 'communication', sender: decider, receivers: [{ role, origin: role.origin }],
-      label: this.carried({ name: { text, origin: role.origin, ...(rounds ? { rounds } : {}) }, types: [], origin: role.origin }, [decider], [role], role.origin), implied: true, origin: role.origin,
+      kind: 'communication',
+      sender: decider,
+      receivers: [{ role, origin: role.origin }],
+      label: this.carried(
+        { name: { text, origin: role.origin, ...(rounds ? { rounds } : {}) }, types: [], origin: role.origin },
+        [decider],
+        [role],
+        role.origin,
+      ),
+      implied: true,
+      origin: role.origin,
     }));
   }
 
   private receiver(node: ast.Receiver): Receiver {
-    return { role: this.role(node.role), into: node.into && this.into(node.into, node.place), origin: this.origin(node) };
+    return {
+      role: this.role(node.role),
+      into: node.into && this.into(node.into, node.place),
+      origin: this.origin(node),
+    };
   }
 
   private located(node: ast.Located): Located {
@@ -178,19 +324,45 @@ export class ChoreographyLowering extends ExpressionLowering {
   }
 
   private decision(
-    form: Decision['form'], guards: Located[], decider: RoleRef, told: Receiver[], branches: Branch[], origin: TextRange, headEnd: number,
+    form: Decision['form'],
+    guards: Located[],
+    decider: RoleRef,
+    told: Receiver[],
+    branches: Branch[],
+    origin: TextRange,
+    headEnd: number,
   ): Decision {
     const sent = told.filter(({ into }) => into);
-    const heads = ({ label, pattern }: Branch): Statement[] => told.flatMap((to): Statement[] => (to.into ? sendingCase(decider, to, pattern, label).map((each) => (each.kind === 'communication' ? { ...each, label: this.carried(each.label, [decider], [to.role], each.origin) } : each)) : this.implied(decider, [to.role], label)));
+    const heads = ({ label, pattern }: Branch): Statement[] =>
+      told.flatMap((to): Statement[] =>
+        to.into
+          ? sendingCase(decider, to, pattern, label).map((each) =>
+              each.kind === 'communication'
+                ? { ...each, label: this.carried(each.label, [decider], [to.role], each.origin) }
+                : each,
+            )
+          : this.implied(decider, [to.role], label),
+      );
     return {
-      kind: 'decision', form, guards, decider, informs: told.map(({ role, origin: place }) => ({ ...role, origin: place })), ...(sent.length > 0 ? { sent } : {}), head: { start: origin.start, end: headEnd }, origin,
+      kind: 'decision',
+      form,
+      guards,
+      decider,
+      informs: told.map(({ role, origin: place }) => ({ ...role, origin: place })),
+      ...(sent.length > 0 ? { sent } : {}),
+      head: { start: origin.start, end: headEnd },
+      origin,
       branches: branches.map((b) => ({ ...b, body: { ...b.body, statements: [...heads(b), ...b.body.statements] } })),
     };
   }
 
   /** Who is told by an arrow list. */
   private told(node: ast.Tells | undefined): Receiver[] {
-    return (node?.roles ?? []).map((told) => ({ role: this.role(told.role), origin: this.origin(told), ...(told.into ? { into: variableTarget(this.name(told.into)) } : {}) }));
+    return (node?.roles ?? []).map((told) => ({
+      role: this.role(told.role),
+      origin: this.origin(told),
+      ...(told.into ? { into: variableTarget(this.name(told.into)) } : {}),
+    }));
   }
 
   private pick(node: ast.Pick, origin: TextRange): Decision {
@@ -200,8 +372,17 @@ export class ChoreographyLowering extends ExpressionLowering {
     const body = this.block(node.body);
     const heads = this.implied(guard.role, informs, 'picked', index);
     return {
-      kind: 'decision', form: 'pick', guards: [guard], decider: guard.role, informs, pick: { index, of: this.role(node.range) }, head: { start: origin.start, end: body.origin.start }, origin,
-      branches: [{ label: 'picked', body: { ...body, statements: [...heads, ...body.statements] }, origin: body.origin }],
+      kind: 'decision',
+      form: 'pick',
+      guards: [guard],
+      decider: guard.role,
+      informs,
+      pick: { index, of: this.role(node.range) },
+      head: { start: origin.start, end: body.origin.start },
+      origin,
+      branches: [
+        { label: 'picked', body: { ...body, statements: [...heads, ...body.statements] }, origin: body.origin },
+      ],
     };
   }
 
@@ -216,7 +397,15 @@ export class ChoreographyLowering extends ExpressionLowering {
       const inner = this.ifStatement(node.elseIf, this.origin(node.elseIf));
       branches.push({ label: 'no', body: { statements: [inner], origin: inner.origin }, origin: inner.origin });
     } else branches.push(absentBranch('no', then.origin.end));
-    return this.decision('if', guards, (guards[0] as Located).role, this.told(node.tells), branches, origin, then.origin.start);
+    return this.decision(
+      'if',
+      guards,
+      (guards[0] as Located).role,
+      this.told(node.tells),
+      branches,
+      origin,
+      then.origin.start,
+    );
   }
 
   private matchStatement(node: ast.Match, origin: TextRange): Decision {
@@ -228,12 +417,22 @@ export class ChoreographyLowering extends ExpressionLowering {
     const isTaken = (name: string): boolean => (names ??= namesInTree(node)).has(name);
     const cases = node.cases.map((c) => {
       const pattern = this.pattern(c.pattern);
-      return { pattern: variables.length > 0 ? namedFields(pattern, base, isTaken) : pattern, body: this.block(c.body), origin: this.origin(c) };
+      return {
+        pattern: variables.length > 0 ? namedFields(pattern, base, isTaken) : pattern,
+        body: this.block(c.body),
+        origin: this.origin(c),
+      };
     });
     return this.matchOf(guards, told, cases, node.else && this.block(node.else), origin);
   }
 
-  private matchOf(guards: Located[], told: Receiver[], cases: readonly { readonly pattern: Pattern; readonly body: Block; readonly origin: TextRange }[], otherwise: Block | undefined, origin: TextRange): Decision {
+  private matchOf(
+    guards: Located[],
+    told: Receiver[],
+    cases: readonly { readonly pattern: Pattern; readonly body: Block; readonly origin: TextRange }[],
+    otherwise: Block | undefined,
+    origin: TextRange,
+  ): Decision {
     const labels = branchLabels(cases.map(({ pattern }) => pattern));
     const branches = cases.map((each, i): Branch => ({ label: labels[i] as string, ...each }));
     if (otherwise) branches.push({ label: 'otherwise', body: otherwise, origin: otherwise.origin });
@@ -246,7 +445,15 @@ export class ChoreographyLowering extends ExpressionLowering {
       const body = this.block(b);
       return { label: ordinals[i] ?? `option${i + 1}`, body, origin: body.origin };
     });
-    return this.decision('choice', [], this.role(node.role), this.told(node.tells), branches, origin, (branches[0] as Branch).origin.start);
+    return this.decision(
+      'choice',
+      [],
+      this.role(node.role),
+      this.told(node.tells),
+      branches,
+      origin,
+      (branches[0] as Branch).origin.start,
+    );
   }
 }
 
@@ -270,7 +477,10 @@ function namesInTree(tree: object): ReadonlySet<string> {
   return names;
 }
 
-/** A label for each case of a `match`: the constructor's name, or `case1`, `case2` … for literals and tuples; made unique. */
+/**
+ * A label for each case of a `match`: the constructor's name, or `case1`, `case2` … for literals and tuples; made
+ * unique.
+ */
 function branchLabels(patterns: readonly Pattern[]): string[] {
   const used = new Set<string>(['otherwise']);
   return patterns.map((pattern, index) => {

@@ -2,7 +2,17 @@
 import type * as ast from '../grammar/generated/ast.js';
 import type { Placed } from '../grammar/tree.js';
 import type { Label, MemberRange, Quorum, RoleArg, Statement } from '../ir/choreography.js';
-import type { Arg, BinaryOperator, Expr, LiteralExpr, Name, TextRange, Param, Pattern, TypeExpr } from '../ir/expression.js';
+import type {
+  Arg,
+  BinaryOperator,
+  Expr,
+  LiteralExpr,
+  Name,
+  TextRange,
+  Param,
+  Pattern,
+  TypeExpr,
+} from '../ir/expression.js';
 import { argumentOf, noRole } from '../ir/argument.js';
 import { membersOf, roleOf } from '../ir/role.js';
 import type { Family, RoleRef } from '../ir/role.js';
@@ -17,7 +27,10 @@ export class ExpressionLowering {
    * @param base where the text of the tree starts in its file
    * @param docs by offsets of the tree
    */
-  constructor(protected readonly base: number, private readonly docs: Documentation) {}
+  constructor(
+    protected readonly base: number,
+    private readonly docs: Documentation,
+  ) {}
 
   origin(node: Placed): TextRange {
     return { start: this.base + node.$start, end: this.base + node.$end };
@@ -33,24 +46,41 @@ export class ExpressionLowering {
     if (node.others) return membersOf(name, { kind: 'others' }, origin);
     if (!node.index) return roleOf(name);
     const index = this.expr(node.index);
-    return membersOf(name, node.until ? { kind: 'part', from: index, until: this.expr(node.until) } : { kind: 'member', at: index }, origin);
+    return membersOf(
+      name,
+      node.until ? { kind: 'part', from: index, until: this.expr(node.until) } : { kind: 'member', at: index },
+      origin,
+    );
   }
 
   family(node: ast.Family): Family {
     const fixed = node.fixed === undefined ? undefined : Number(node.fixed);
     return {
-      size: node.size && this.name(node.size), least: fixed ?? Number(node.least ?? 0), usual: fixed ?? (node.usual === undefined ? undefined : Number(node.usual)), origin: this.origin(node),
+      size: node.size && this.name(node.size),
+      least: fixed ?? Number(node.least ?? 0),
+      usual: fixed ?? (node.usual === undefined ? undefined : Number(node.usual)),
+      origin: this.origin(node),
     };
   }
 
   /** The numbers that a loop over members goes through. */
   protected range(node: ast.For | ast.LocalFor): MemberRange {
     if (node.range) return { kind: 'members', of: this.role(node.range) };
-    return { kind: 'numbers', from: this.expr(node.from as ast.Expression), until: this.expr(node.until as ast.Expression) };
+    return {
+      kind: 'numbers',
+      from: this.expr(node.from as ast.Expression),
+      until: this.expr(node.until as ast.Expression),
+    };
   }
 
   protected quorum(node: ast.Quorum): Quorum {
-    return { origin: this.origin(node), ...(node.count.$type === 'Reference' && node.count.name.name === 'majority' ? {} : { count: this.expr(node.count) }), ...(node.by ? { by: this.name(node.by) } : {}) };
+    return {
+      origin: this.origin(node),
+      ...(node.count.$type === 'Reference' && node.count.name.name === 'majority'
+        ? {}
+        : { count: this.expr(node.count) }),
+      ...(node.by ? { by: this.name(node.by) } : {}),
+    };
   }
 
   doc(node: Placed): string | undefined {
@@ -62,9 +92,17 @@ export class ExpressionLowering {
   }
 
   type(node: ast.Type): TypeExpr {
-    if (node.$type === 'NamedType') return { kind: 'named', name: this.name(node.name), args: node.args.map((a) => this.type(a)), origin: this.origin(node) };
+    if (node.$type === 'NamedType')
+      return {
+        kind: 'named',
+        name: this.name(node.name),
+        args: node.args.map((a) => this.type(a)),
+        origin: this.origin(node),
+      };
     const [first, ...rest] = node.items.map((item) => this.type(item));
-    return first && rest.length === 0 ? first : { kind: 'tuple', items: first ? [first, ...rest] : [], origin: this.origin(node) };
+    return first && rest.length === 0
+      ? first
+      : { kind: 'tuple', items: first ? [first, ...rest] : [], origin: this.origin(node) };
   }
 
   expr(node: ast.Expression): Expr {
@@ -74,12 +112,18 @@ export class ExpressionLowering {
     }
     const origin = this.origin(node);
     switch (node.$type) {
-      case 'IntLiteral': return { kind: 'int', text: node.value, origin };
-      case 'FloatLiteral': return { kind: 'float', text: node.value, origin };
-      case 'StringLiteral': return { kind: 'string', value: node.value, origin };
-      case 'BoolLiteral': return { kind: 'bool', value: node.value === 'true', origin };
-      case 'NoneLiteral': return { kind: 'none', origin };
-      case 'ListLiteral': return { kind: 'list', items: node.items.map((i) => this.expr(i)), origin };
+      case 'IntLiteral':
+        return { kind: 'int', text: node.value, origin };
+      case 'FloatLiteral':
+        return { kind: 'float', text: node.value, origin };
+      case 'StringLiteral':
+        return { kind: 'string', value: node.value, origin };
+      case 'BoolLiteral':
+        return { kind: 'bool', value: node.value === 'true', origin };
+      case 'NoneLiteral':
+        return { kind: 'none', origin };
+      case 'ListLiteral':
+        return { kind: 'list', items: node.items.map((i) => this.expr(i)), origin };
       case 'Paren': {
         const [first, ...rest] = node.items.map((i) => this.expr(i));
         if (first && rest.length === 0) return { ...first, origin };
@@ -89,28 +133,58 @@ export class ExpressionLowering {
         const callee = node.callee as ast.Reference;
         return { kind: 'call', callee: this.name(callee.name), args: node.args.map((a) => this.arg(a)), origin };
       }
-      case 'Field': return { kind: 'field', receiver: this.expr(node.receiver), name: this.name(node.name), origin };
-      case 'Index': return { kind: 'index', receiver: this.expr(node.receiver), index: this.expr(node.index), origin };
-      case 'Update': return {
-        kind: 'update', receiver: this.expr(node.receiver),
-        fields: node.fields.map((f) => ({ name: this.name(f.name), value: this.expr(f.value) })), origin,
-      };
-      case 'Unary': return { kind: 'unary', operator: node.operator, operand: this.expr(node.operand), origin };
+      case 'Field':
+        return { kind: 'field', receiver: this.expr(node.receiver), name: this.name(node.name), origin };
+      case 'Index':
+        return { kind: 'index', receiver: this.expr(node.receiver), index: this.expr(node.index), origin };
+      case 'Update':
+        return {
+          kind: 'update',
+          receiver: this.expr(node.receiver),
+          fields: node.fields.map((f) => ({ name: this.name(f.name), value: this.expr(f.value) })),
+          origin,
+        };
+      case 'Unary':
+        return { kind: 'unary', operator: node.operator, operand: this.expr(node.operand), origin };
       case 'Arithmetic':
       case 'Binary': {
         // The nodes of one chain of operators share a CST node: the origin is that of the operands.
         const left = this.expr(node.left);
         const right = this.expr(node.right);
-        return { kind: 'binary', operator: node.operator as BinaryOperator, left, right, origin: { start: left.origin.start, end: right.origin.end } };
+        return {
+          kind: 'binary',
+          operator: node.operator as BinaryOperator,
+          left,
+          right,
+          origin: { start: left.origin.start, end: right.origin.end },
+        };
       }
-      case 'Lambda': return { kind: 'lambda', params: node.params.map((p) => this.name(p)), body: this.expr(node.body), origin };
-      case 'IfExpression': return { kind: 'if', condition: this.expr(node.condition), then: this.expr(node.then), else: this.expr(node.else), origin };
-      case 'LetExpression': return { kind: 'let', pattern: this.pattern(node.pattern), value: this.expr(node.value), body: this.expr(node.body), origin };
-      case 'MatchExpression': return {
-        kind: 'match', value: this.expr(node.value),
-        arms: node.arms.map((arm) => ({ pattern: this.pattern(arm.pattern), body: this.expr(arm.body) })),
-        else: node.else && this.expr(node.else), origin,
-      };
+      case 'Lambda':
+        return { kind: 'lambda', params: node.params.map((p) => this.name(p)), body: this.expr(node.body), origin };
+      case 'IfExpression':
+        return {
+          kind: 'if',
+          condition: this.expr(node.condition),
+          then: this.expr(node.then),
+          else: this.expr(node.else),
+          origin,
+        };
+      case 'LetExpression':
+        return {
+          kind: 'let',
+          pattern: this.pattern(node.pattern),
+          value: this.expr(node.value),
+          body: this.expr(node.body),
+          origin,
+        };
+      case 'MatchExpression':
+        return {
+          kind: 'match',
+          value: this.expr(node.value),
+          arms: node.arms.map((arm) => ({ pattern: this.pattern(arm.pattern), body: this.expr(arm.body) })),
+          else: node.else && this.expr(node.else),
+          origin,
+        };
     }
   }
 
@@ -130,15 +204,20 @@ export class ExpressionLowering {
         const [first, ...rest] = node.items.map((i) => this.pattern(i));
         return first && rest.length === 0 ? first : { kind: 'tuple', items: first ? [first, ...rest] : [], origin };
       }
-      case 'ConstructorPattern': return {
-        kind: 'constructor', name: this.name(node.name), args: node.args.length > 0 ? node.args.map((a) => this.pattern(a)) : undefined, origin,
-      };
+      case 'ConstructorPattern':
+        return {
+          kind: 'constructor',
+          name: this.name(node.name),
+          args: node.args.length > 0 ? node.args.map((a) => this.pattern(a)) : undefined,
+          origin,
+        };
     }
   }
 
   /** What stands on the left of `=`; what can't stand there was reported as a syntax error (see syntax/targets.ts). */
   protected target(value: ast.Expression | undefined, fallback: TextRange): Target {
-    if (value?.$type === 'Index' && value.receiver.$type === 'Reference') return variableTarget(this.name(value.receiver.name), this.expr(value.index));
+    if (value?.$type === 'Index' && value.receiver.$type === 'Reference')
+      return variableTarget(this.name(value.receiver.name), this.expr(value.index));
     return value ? patternTarget(this.patternOf(value)) : variableTarget({ text: '_', origin: fallback });
   }
 
@@ -152,18 +231,41 @@ export class ExpressionLowering {
   private patternOf(value: ast.Expression): Pattern {
     const origin = this.origin(value);
     switch (value.$type) {
-      case 'Reference': return { kind: 'constructor', name: this.name(value.name), origin };
-      case 'Call': return { kind: 'constructor', name: this.name((value.callee as ast.Reference).name), args: value.args.map((arg) => this.patternOf(arg.value)), origin };
+      case 'Reference':
+        return { kind: 'constructor', name: this.name(value.name), origin };
+      case 'Call':
+        return {
+          kind: 'constructor',
+          name: this.name((value.callee as ast.Reference).name),
+          args: value.args.map((arg) => this.patternOf(arg.value)),
+          origin,
+        };
       case 'Paren': {
         const [first, ...rest] = value.items.map((item) => this.patternOf(item));
         return first && rest.length === 0 ? first : { kind: 'tuple', items: first ? [first, ...rest] : [], origin };
       }
-      case 'NoneLiteral': return { kind: 'none', origin };
-      case 'IntLiteral': case 'FloatLiteral': case 'StringLiteral': case 'BoolLiteral': return { kind: 'literal', value: this.expr(value) as LiteralExpr, negative: false, origin };
+      case 'NoneLiteral':
+        return { kind: 'none', origin };
+      case 'IntLiteral':
+      case 'FloatLiteral':
+      case 'StringLiteral':
+      case 'BoolLiteral':
+        return { kind: 'literal', value: this.expr(value) as LiteralExpr, negative: false, origin };
       case 'Unary':
-        if (value.operator === '-' && (value.operand.$type === 'IntLiteral' || value.operand.$type === 'FloatLiteral')) return { kind: 'literal', value: this.expr(value.operand) as LiteralExpr, negative: true, origin };
+        if (value.operator === '-' && (value.operand.$type === 'IntLiteral' || value.operand.$type === 'FloatLiteral'))
+          return { kind: 'literal', value: this.expr(value.operand) as LiteralExpr, negative: true, origin };
         break;
-      case 'Arithmetic': case 'Binary': case 'Field': case 'IfExpression': case 'Index': case 'Lambda': case 'LetExpression': case 'ListLiteral': case 'MatchExpression': case 'Update': break;
+      case 'Arithmetic':
+      case 'Binary':
+      case 'Field':
+      case 'IfExpression':
+      case 'Index':
+      case 'Lambda':
+      case 'LetExpression':
+      case 'ListLiteral':
+      case 'MatchExpression':
+      case 'Update':
+        break;
     }
     return { kind: 'constructor', name: { text: '_', origin }, origin };
   }
@@ -172,19 +274,25 @@ export class ExpressionLowering {
   protected label(node: ast.Label | undefined): Label | undefined {
     const name = node && this.labelOf(node.name, node.rounds);
     if (!node || (!name && node.types.length === 0)) return undefined;
-    return { name: name ?? { text: '', origin: this.origin(node) }, types: node.types.map((t) => this.type(t)), origin: this.origin(node) };
+    return {
+      name: name ?? { text: '', origin: this.origin(node) },
+      types: node.types.map((t) => this.type(t)),
+      origin: this.origin(node),
+    };
   }
 
   /** Undefined for `_`, which is none. */
   protected labelOf(node: ast.Ident, rounds: readonly ast.Expression[]): Name | undefined {
     const name = this.name(node);
-    if (rounds.length > 0) return { ...name, text: name.text === '_' ? '' : name.text, rounds: rounds.map((each) => this.expr(each)) };
+    if (rounds.length > 0)
+      return { ...name, text: name.text === '_' ? '' : name.text, rounds: rounds.map((each) => this.expr(each)) };
     return name.text === '_' ? undefined : name;
   }
 
   protected call(node: ast.Do): Extract<Statement, { kind: 'call' }> {
     return {
-      kind: 'call', callee: this.name(node.callee),
+      kind: 'call',
+      callee: this.name(node.callee),
       args: node.args.map((a) => this.roleArg(a)),
       takers: [],
       origin: this.origin(node),
@@ -194,7 +302,12 @@ export class ExpressionLowering {
   /** What is written as an expression may be a role, with its inputs, or a member. */
   private roleArg(node: ast.RoleArgument): RoleArg {
     const origin = this.origin(node);
-    if (!node.value) return { role: node.role ? this.role(node.role) : noRole(origin), inputs: node.inputs.map((i) => this.expr(i)), origin };
+    if (!node.value)
+      return {
+        role: node.role ? this.role(node.role) : noRole(origin),
+        inputs: node.inputs.map((i) => this.expr(i)),
+        origin,
+      };
     return argumentOf(this.expr(node.value));
   }
 }

@@ -6,28 +6,69 @@ import type { TextRange, TypeExpr } from '../ir/expression.js';
 import { ExpressionLowering } from './expression.js';
 import { roleOf } from '../ir/role.js';
 import type { Target } from '../ir/target.js';
-import type { Action, Channels, LocalBlock, LocalIf, LocalWhen, Members, Network, Process, ReceiveBranch } from '../ir/process.js';
+import type {
+  Action,
+  Channels,
+  LocalBlock,
+  LocalIf,
+  LocalWhen,
+  Members,
+  Network,
+  Process,
+  ReceiveBranch,
+} from '../ir/process.js';
 import { variableOfTarget } from '../ir/target.js';
 
 export class NetworkLowering extends ExpressionLowering {
   network(node: ast.Network): Pick<Network, 'channels' | 'implements' | 'families' | 'values' | 'processes'> {
-    const channels: Channels = node.channels?.kind === 'sync' ? { kind: 'sync' }
-      : node.channels?.kind === 'buffer' ? { kind: 'buffer', size: Number(node.channels.size) } : { kind: 'fifo' };
-    const families = node.given.flatMap((each) => (each.family ? [{ name: this.name(each.name), family: this.family(each.family), origin: this.origin(each) }] : []));
-    const values = node.given.flatMap((each): ValueParameter[] => (each.type ? [{ kind: 'value', name: this.name(each.name), type: this.type(each.type), origin: this.origin(each), doc: this.doc(each) }] : []));
-    return { channels, families, values, implements: node.choreography && this.name(node.choreography), processes: node.processes.map((p) => this.process(p)) };
+    const channels: Channels =
+      node.channels?.kind === 'sync'
+        ? { kind: 'sync' }
+        : node.channels?.kind === 'buffer'
+          ? { kind: 'buffer', size: Number(node.channels.size) }
+          : { kind: 'fifo' };
+    const families = node.given.flatMap((each) =>
+      each.family ? [{ name: this.name(each.name), family: this.family(each.family), origin: this.origin(each) }] : [],
+    );
+    const values = node.given.flatMap((each): ValueParameter[] =>
+      each.type
+        ? [
+            {
+              kind: 'value',
+              name: this.name(each.name),
+              type: this.type(each.type),
+              origin: this.origin(each),
+              doc: this.doc(each),
+            },
+          ]
+        : [],
+    );
+    return {
+      channels,
+      families,
+      values,
+      implements: node.choreography && this.name(node.choreography),
+      processes: node.processes.map((p) => this.process(p)),
+    };
   }
 
   private process(node: ast.Process): Process {
     return {
-      name: this.name(node.name), members: node.members && this.members(node.members), ...(node.server ? { server: true } : {}), params: node.params.map((p) => this.param(p)), result: node.resultType && this.type(node.resultType),
+      name: this.name(node.name),
+      members: node.members && this.members(node.members),
+      ...(node.server ? { server: true } : {}),
+      params: node.params.map((p) => this.param(p)),
+      result: node.resultType && this.type(node.resultType),
       body: { actions: this.actions(node.body.statements), origin: this.origin(node.body) },
-      returns: node.body.return && this.expr(node.body.return), origin: this.origin(node), doc: this.doc(node),
+      returns: node.body.return && this.expr(node.body.return),
+      origin: this.origin(node),
+      doc: this.doc(node),
     };
   }
 
   private members({ index, from, until, at }: ast.ProcessMembers): Members {
-    if (index && from && until) return { kind: 'part', index: this.name(index), from: this.expr(from), until: this.expr(until) };
+    if (index && from && until)
+      return { kind: 'part', index: this.name(index), from: this.expr(from), until: this.expr(until) };
     if (at?.$type === 'Reference') return { kind: 'all', index: this.name(at.name) };
     return { kind: 'one', at: this.expr(at as ast.Expression) };
   }
@@ -39,7 +80,10 @@ export class NetworkLowering extends ExpressionLowering {
   private actions(nodes: readonly ast.Action[]): Action[] {
     return nodes.flatMap((node) => {
       if (node.$type === 'LocalBareBlock') return this.actions(node.block.statements);
-      const lost = node.$type === 'LocalMatch' || node.$type === 'Receive' ? node.broken.flatMap((block) => this.actions(block.statements)) : [];
+      const lost =
+        node.$type === 'LocalMatch' || node.$type === 'Receive'
+          ? node.broken.flatMap((block) => this.actions(block.statements))
+          : [];
       return [this.action(node), ...lost];
     });
   }
@@ -47,11 +91,18 @@ export class NetworkLowering extends ExpressionLowering {
   private action(node: Exclude<ast.Action, ast.LocalBareBlock>): Action {
     const origins = [this.origin(node)];
     switch (node.$type) {
-      case 'Send': return {
-        kind: 'send', value: node.value && this.expr(node.value), receiver: this.role(node.receiver), label: this.label(node.label), origins,
-      };
-      case 'Receive': return this.receive(node, origins);
-      case 'LocalEffect': return { kind: 'effect', value: this.expr(node.value), origins };
+      case 'Send':
+        return {
+          kind: 'send',
+          value: node.value && this.expr(node.value),
+          receiver: this.role(node.receiver),
+          label: this.label(node.label),
+          origins,
+        };
+      case 'Receive':
+        return this.receive(node, origins);
+      case 'LocalEffect':
+        return { kind: 'effect', value: this.expr(node.value), origins };
       case 'LocalAssignment': {
         const into = this.target((node.target as ast.LocalEffect).value, this.origin(node));
         if (!node.call) return { kind: 'assignment', into, value: this.expr(node.value as ast.Expression), origins };
@@ -62,21 +113,50 @@ export class NetworkLowering extends ExpressionLowering {
         const { callee, args } = this.call(node);
         return { kind: 'call', callee, args, origins };
       }
-      case 'LocalIf': return this.localIf(node);
-      case 'LocalMatch': return {
-        kind: 'match', value: this.expr(node.value), cases: node.cases.map((c) => ({ pattern: this.pattern(c.pattern), body: this.localBlock(c.body) })),
-        else: node.else && this.localBlock(node.else), origins,
-      };
-      case 'LocalChoice': return { kind: 'choice', branches: node.branches.map((b) => this.localBlock(b)), origins };
-      case 'LocalWhile': return { kind: 'while', condition: this.expr(node.condition), body: this.localBlock(node.body), origins };
-      case 'LocalRec': return { kind: 'rec', name: this.name(node.name), body: this.localBlock(node.body), origins };
-      case 'LocalFor': return { kind: 'for', ...(node.parallel ? { parallel: true } : {}), index: this.name(node.index), range: this.range(node), body: this.localBlock(node.body), origins };
-      case 'LocalPick': return { kind: 'pick', index: this.name(node.index), of: this.role(node.range), value: this.expr(node.value), body: this.localBlock(node.body), origins };
-      case 'LocalPar': return { kind: 'par', branches: node.branches.map((b) => this.localBlock(b)), origins };
-      case 'LocalAt': return { kind: 'at', body: this.localBlock(node.body), origins };
-      case 'LocalWhen': return this.localWhen(node);
-      case 'Leave': return { kind: 'leave', name: this.name(node.name), origins };
-      case 'Continue': return { kind: 'continue', name: this.name(node.name), origins };
+      case 'LocalIf':
+        return this.localIf(node);
+      case 'LocalMatch':
+        return {
+          kind: 'match',
+          value: this.expr(node.value),
+          cases: node.cases.map((c) => ({ pattern: this.pattern(c.pattern), body: this.localBlock(c.body) })),
+          else: node.else && this.localBlock(node.else),
+          origins,
+        };
+      case 'LocalChoice':
+        return { kind: 'choice', branches: node.branches.map((b) => this.localBlock(b)), origins };
+      case 'LocalWhile':
+        return { kind: 'while', condition: this.expr(node.condition), body: this.localBlock(node.body), origins };
+      case 'LocalRec':
+        return { kind: 'rec', name: this.name(node.name), body: this.localBlock(node.body), origins };
+      case 'LocalFor':
+        return {
+          kind: 'for',
+          ...(node.parallel ? { parallel: true } : {}),
+          index: this.name(node.index),
+          range: this.range(node),
+          body: this.localBlock(node.body),
+          origins,
+        };
+      case 'LocalPick':
+        return {
+          kind: 'pick',
+          index: this.name(node.index),
+          of: this.role(node.range),
+          value: this.expr(node.value),
+          body: this.localBlock(node.body),
+          origins,
+        };
+      case 'LocalPar':
+        return { kind: 'par', branches: node.branches.map((b) => this.localBlock(b)), origins };
+      case 'LocalAt':
+        return { kind: 'at', body: this.localBlock(node.body), origins };
+      case 'LocalWhen':
+        return this.localWhen(node);
+      case 'Leave':
+        return { kind: 'leave', name: this.name(node.name), origins };
+      case 'Continue':
+        return { kind: 'continue', name: this.name(node.name), origins };
     }
   }
 
@@ -92,7 +172,9 @@ export class NetworkLowering extends ExpressionLowering {
   private twoWays(node: ast.LocalIf | ast.LocalWhen, next: LocalIf | LocalWhen | undefined): Omit<LocalIf, 'kind'> {
     const then = this.localBlock(node.then);
     const empty = { start: then.origin.end, end: then.origin.end };
-    const orElse = node.else ? this.localBlock(node.else) : { actions: next ? [next] : [], origin: next?.origins[0] ?? empty };
+    const orElse = node.else
+      ? this.localBlock(node.else)
+      : { actions: next ? [next] : [], origin: next?.origins[0] ?? empty };
     return { condition: this.expr(node.condition), then, else: orElse, origins: [this.origin(node)] };
   }
 
@@ -100,23 +182,42 @@ export class NetworkLowering extends ExpressionLowering {
     const from = node.sender && this.role(node.sender);
     if (!node.brace && from) {
       const label = this.label(node.label);
-      const types = node.binder?.type ? this.payload(node.binder.type) : label?.types ?? [];
+      const types = node.binder?.type ? this.payload(node.binder.type) : (label?.types ?? []);
       if (node.senders.length > 0 || node.quorum) {
         return {
-          kind: 'gather', senders: [from, ...node.senders.map((sender) => this.role(sender))], variable: node.binder && variableOfTarget(this.into(node.binder.into, undefined)), types, quorum: node.quorum && this.quorum(node.quorum),
-          label: labelName(label), origins,
+          kind: 'gather',
+          senders: [from, ...node.senders.map((sender) => this.role(sender))],
+          variable: node.binder && variableOfTarget(this.into(node.binder.into, undefined)),
+          types,
+          quorum: node.quorum && this.quorum(node.quorum),
+          label: labelName(label),
+          origins,
         };
       }
       const [origin] = origins as [TextRange];
       const empty: LocalBlock = { actions: [], origin: { start: origin.end, end: origin.end } };
-      const branch = { sender: from, label: labelName(label), into: node.binder && this.into(node.binder.into, node.binder.place), types, body: empty, origins };
+      const branch = {
+        sender: from,
+        label: labelName(label),
+        into: node.binder && this.into(node.binder.into, node.binder.place),
+        types,
+        body: empty,
+        origins,
+      };
       return { kind: 'receive', form: 'single', from, branches: [branch], origins };
     }
     const branches = node.branches.map((b) => {
       return {
         // Where it is not said, and should be, that is a syntax error.
-        sender: b.sender ? this.role(b.sender) : from ?? roleOf({ text: '', origin: this.origin(b.label) }), ...this.labelOfBranch(b), into: this.bound(b.binders),
-        types: b.binders.length === 1 && b.binders[0]?.type ? this.payload(b.binders[0].type) : b.binders.flatMap((x) => (x.type ? [this.type(x.type)] : [])), body: this.localBlock(b.body), origins: [this.origin(b)],
+        sender: b.sender ? this.role(b.sender) : (from ?? roleOf({ text: '', origin: this.origin(b.label) })),
+        ...this.labelOfBranch(b),
+        into: this.bound(b.binders),
+        types:
+          b.binders.length === 1 && b.binders[0]?.type
+            ? this.payload(b.binders[0].type)
+            : b.binders.flatMap((x) => (x.type ? [this.type(x.type)] : [])),
+        body: this.localBlock(b.body),
+        origins: [this.origin(b)],
       };
     });
     return { kind: 'receive', form: 'branching', ...(from ? { from } : {}), branches, origins };
@@ -127,7 +228,10 @@ export class NetworkLowering extends ExpressionLowering {
     const found = this.labelOf(label, rounds);
     if (!found || !index || !range) return found ? { label: found } : {};
     const name = this.name(index);
-    return { label: { ...found, rounds: [{ kind: 'name', name, origin: name.origin }, ...found.rounds ?? []] }, pick: { index: name, of: this.role(range) } };
+    return {
+      label: { ...found, rounds: [{ kind: 'name', name, origin: name.origin }, ...(found.rounds ?? [])] },
+      pick: { index: name, of: this.role(range) },
+    };
   }
 
   /** The types of what a message carries: those of a tuple are several. */
@@ -136,13 +240,20 @@ export class NetworkLowering extends ExpressionLowering {
     return written.kind === 'tuple' ? written.items : [written];
   }
 
-  /** What takes a payload: several binders are those of a tuple. Undefined where all of it is dropped, as in a sketch, `label(_: int, _: string)`. */
+  /**
+   * What takes a payload: several binders are those of a tuple. Undefined where all of it is dropped, as in a sketch,
+   * `label(_: int, _: string)`.
+   */
   private bound(binders: readonly ast.Binder[]): Target | undefined {
     const [first, ...others] = binders;
-    if (!first || (binders.every(({ into }) => isDropped(into)) && (others.length === 0 || first.type))) return undefined;
+    if (!first || (binders.every(({ into }) => isDropped(into)) && (others.length === 0 || first.type)))
+      return undefined;
     if (others.length === 0) return this.into(first.into, first.place);
     const origin = { start: this.origin(first).start, end: this.origin(others.at(-1) as ast.Binder).end };
-    return { kind: 'pattern', pattern: { kind: 'tuple', items: binders.map(({ into }) => this.pattern(into)), origin } };
+    return {
+      kind: 'pattern',
+      pattern: { kind: 'tuple', items: binders.map(({ into }) => this.pattern(into)), origin },
+    };
   }
 }
 

@@ -1,4 +1,5 @@
-// Choreographies by passages, where they stand: their bodies are put together passage by passage, where somebody asks for the whole.
+// Choreographies by passages, where they stand: their bodies are put together passage by passage, where somebody asks
+// for the whole.
 import type { Making, Passage, Passages } from '../syntax/passage.js';
 import type { Segment } from '../syntax/parse.js';
 import type { Body, Frame } from '../syntax/passages.js';
@@ -45,17 +46,34 @@ export function placeBody({ offset, text, issues }: Segment, { frame, passages }
     let own = parts.get(index);
     if (!own) {
       if (parts.size === 0) keep(text.length, forget);
-      parts.set(index, own = statementsOf(passages.list[index] as Passage, offset + (passages.starts[index] ?? 0)));
+      parts.set(index, (own = statementsOf(passages.list[index] as Passage, offset + (passages.starts[index] ?? 0))));
     }
     return own;
   };
   const declaration: Choreography = {
-    kind: 'choreography', name: moved(shell.name, offset), origin: across(shell.origin), doc: shell.doc, broken: issues.length > 0,
-    get roles() { return roles ??= moved(shell.roles, offset); },
-    get parameters() { return parameters ??= moved(shell.parameters, offset); },
-    get results() { return moved(shell.results, offset); },
-    get body() { return body ??= { statements: passages.list.flatMap((_, i) => statements(i)), origin: across(shell.body.origin) }; },
-    get returns() { return moved(shell.returns, below); },
+    kind: 'choreography',
+    name: moved(shell.name, offset),
+    origin: across(shell.origin),
+    doc: shell.doc,
+    broken: issues.length > 0,
+    get roles() {
+      return (roles ??= moved(shell.roles, offset));
+    },
+    get parameters() {
+      return (parameters ??= moved(shell.parameters, offset));
+    },
+    get results() {
+      return moved(shell.results, offset);
+    },
+    get body() {
+      return (body ??= {
+        statements: passages.list.flatMap((_, i) => statements(i)),
+        origin: across(shell.body.origin),
+      });
+    },
+    get returns() {
+      return moved(shell.returns, below);
+    },
   };
   return { declaration, statements };
 }
@@ -78,4 +96,3 @@ export function callsIn({ list, words }: Passages, statements: (index: number) =
   });
   return [...calls];
 }
-

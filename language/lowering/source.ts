@@ -11,8 +11,9 @@ import type { Segment } from '../syntax/parse.js';
  * @param uri the file's address, kept as it is
  * @param text its text; any text will do, syntax errors end up in the result
  * @param before what was made of an earlier text of the file, if that is known
- * @returns the file's core. Cost: linear in the declarations that changed, but for comparing the texts and going through the
- * declarations; without `before`, linear in the text, where unchanged declarations are neither parsed nor lowered again
+ * @returns the file's core. Cost: linear in the declarations that changed, but for comparing the texts and going
+ *   through the declarations; without `before`, linear in the text, where unchanged declarations are neither parsed nor
+ *   lowered again
  */
 export function lowerFile(uri: string, text: string, before?: SourceFile): SourceFile {
   const imports: ImportDeclaration[] = [];
@@ -23,7 +24,10 @@ export function lowerFile(uri: string, text: string, before?: SourceFile): Sourc
   const segments = parse(text, before && pieces && { text: before.text, pieces });
   for (const segment of segments) {
     for (const issue of segment.issues) {
-      syntaxErrors.push({ message: issue.message, origin: { start: segment.offset + issue.start, end: segment.offset + issue.end } });
+      syntaxErrors.push({
+        message: issue.message,
+        origin: { start: segment.offset + issue.start, end: segment.offset + issue.end },
+      });
     }
     const lowered = lower(segment);
     if (!lowered) {

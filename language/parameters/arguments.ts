@@ -9,10 +9,16 @@ export interface Arguments<A> {
 }
 
 /** The arguments of a call by what they are for; those that are too many are roles. Cost: linear */
-export function argumentsOf<A>(args: readonly A[], { roles, parameters }: { readonly roles: readonly unknown[]; readonly parameters: readonly Parameter[] }): Arguments<A> {
+export function argumentsOf<A>(
+  args: readonly A[],
+  { roles, parameters }: { readonly roles: readonly unknown[]; readonly parameters: readonly Parameter[] },
+): Arguments<A> {
   const first = args.slice(0, roles.length);
   const extra = args.slice(roles.length + parameters.length);
-  return { roles: [...first, ...extra], given: parameters.map((parameter, i) => ({ parameter, arg: args[roles.length + i] })) };
+  return {
+    roles: [...first, ...extra],
+    given: parameters.map((parameter, i) => ({ parameter, arg: args[roles.length + i] })),
+  };
 }
 
 /** Whether an expression is the place that whoever calls gives something for: `_`. */

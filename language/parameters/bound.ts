@@ -1,4 +1,5 @@
-// What is given to a choreography where it is called: other choreographies, perhaps with roles and values of the caller's own.
+// What is given to a choreography where it is called: other choreographies, perhaps with roles and values of the
+// caller's own.
 import type { Choreography, RoleArg } from '../ir/choreography.js';
 import { argumentOf, valueOfArgument } from '../ir/argument.js';
 import { printExpr } from '../syntax/print.js';
@@ -45,9 +46,18 @@ export function boundBy(given: RoleArg, giving: Giving, inside = false): Bound |
     if (isPlace(each.value)) return { kind: 'free' };
     const parameter = parameters[i - roles.length];
     if (!parameter) return { kind: 'role', arg: argumentOf(each.value) };
-    return parameter.kind === 'value' ? { kind: 'value', value: each.value } : boundBy(argumentOf(each.value), giving, true);
+    return parameter.kind === 'value'
+      ? { kind: 'value', value: each.value }
+      : boundBy(argumentOf(each.value), giving, true);
   });
-  return args.some((arg) => arg === undefined) ? undefined : { kind: 'choreography', uri: named.uri, name: named.declaration.name.text, args: args.flatMap((arg) => arg ?? []) };
+  return args.some((arg) => arg === undefined)
+    ? undefined
+    : {
+        kind: 'choreography',
+        uri: named.uri,
+        name: named.declaration.name.text,
+        args: args.flatMap((arg) => arg ?? []),
+      };
 }
 
 /** A role of who gives, which comes to be a role of what is given something. */
@@ -60,10 +70,17 @@ export interface CapturedRole {
 export type Captured = CapturedRole | { readonly kind: 'value'; readonly value: Expr };
 
 /** What is given, with its roles and values by numbers. */
-export function captured(all: readonly Bound[]): { readonly closures: readonly Closure[]; readonly captured: readonly Captured[] } {
+export function captured(all: readonly Bound[]): {
+  readonly closures: readonly Closure[];
+  readonly captured: readonly Captured[];
+} {
   const found: (Captured & { args?: RoleArg[] })[] = [];
   const number = (arg: Extract<BoundArg, { kind: 'role' | 'value' }>): number => {
-    const known = found.findIndex((each) => (arg.kind === 'role' ? each.kind === 'role' && each.args[0]?.role.key === arg.arg.role.key : each.kind === 'value' && printExpr(each.value) === printExpr(arg.value)));
+    const known = found.findIndex((each) =>
+      arg.kind === 'role'
+        ? each.kind === 'role' && each.args[0]?.role.key === arg.arg.role.key
+        : each.kind === 'value' && printExpr(each.value) === printExpr(arg.value),
+    );
     const before = found[known];
     if (before?.kind === 'role' && arg.kind === 'role') before.args = [...before.args, arg.arg];
     if (before) return known;
@@ -71,9 +88,14 @@ export function captured(all: readonly Bound[]): { readonly closures: readonly C
   };
   const closureArg = (arg: BoundArg): ClosureArg => {
     switch (arg.kind) {
-      case 'free': return null;
-      case 'role': case 'value': return number(arg);
-      case 'choreography': case 'open': return closure(arg);
+      case 'free':
+        return null;
+      case 'role':
+      case 'value':
+        return number(arg);
+      case 'choreography':
+      case 'open':
+        return closure(arg);
     }
   };
   const closure = (bound: Bound): Closure => {

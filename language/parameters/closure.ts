@@ -1,11 +1,18 @@
-// What is given where a choreography is wanted, and how a choreography is called with what it is given: no name of a text has angle brackets.
+// What is given where a choreography is wanted, and how a choreography is called with what it is given: no name of a
+// text has angle brackets.
 
-/** A choreography by the file that declares it, perhaps with places that are taken already; or a parameter of which nothing is known. */
+/**
+ * A choreography by the file that declares it, perhaps with places that are taken already; or a parameter of which
+ * nothing is known.
+ */
 export type Closure =
   | { readonly uri: string; readonly name: string; readonly args?: readonly ClosureArg[] }
   | { readonly uri: string; readonly of: string; readonly parameter: string };
 
-/** What a place or parameter gets: `null` for what whoever calls it gives, a number for one of the roles and values that are captured, or a choreography. */
+/**
+ * What a place or parameter gets: `null` for what whoever calls it gives, a number for one of the roles and values that
+ * are captured, or a choreography.
+ */
 export type ClosureArg = null | number | Closure;
 
 /** A choreography with what it is given. */
@@ -30,7 +37,8 @@ export function openName(closure: Extract<Closure, { of: string }>): string {
 export function partsOfInstance(text: string): Instance | Extract<Closure, { of: string }> | undefined {
   const at = text.indexOf('<');
   if (at < 0 || !text.endsWith('>')) return undefined;
-  const parts = JSON.parse(text.slice(at + 1, -1)) as readonly [string, ...Closure[]] | Extract<Closure, { of: string }>;
+  const parts = JSON.parse(text.slice(at + 1, -1)) as
+    readonly [string, ...Closure[]] | Extract<Closure, { of: string }>;
   if (!isRow(parts)) return parts;
   const [uri, ...given] = parts;
   return { name: text.slice(0, at), uri, given };
@@ -49,7 +57,8 @@ export function isInstance(text: string): boolean {
 /** Whether a name is that of an unknown choreography, or of one that is given an unknown one. */
 function isOpen(text: string): boolean {
   const parts = partsOfInstance(text);
-  const open = (closure: Closure): boolean => 'of' in closure || (closure.args ?? []).some((arg) => typeof arg === 'object' && arg !== null && open(arg));
+  const open = (closure: Closure): boolean =>
+    'of' in closure || (closure.args ?? []).some((arg) => typeof arg === 'object' && arg !== null && open(arg));
   return parts !== undefined && ('of' in parts || parts.given.some(open));
 }
 
@@ -74,6 +83,12 @@ export function plainName(text: string): string {
 export function readableName(text: string): string {
   const parts = partsOfInstance(text);
   if (!parts) return text;
-  const ofClosure = (closure: Closure): string => ('of' in closure ? closure.parameter : [closure.name, ...(closure.args ?? []).flatMap((arg) => (typeof arg === 'object' && arg !== null ? [ofClosure(arg)] : []))].join('_'));
+  const ofClosure = (closure: Closure): string =>
+    'of' in closure
+      ? closure.parameter
+      : [
+          closure.name,
+          ...(closure.args ?? []).flatMap((arg) => (typeof arg === 'object' && arg !== null ? [ofClosure(arg)] : [])),
+        ].join('_');
   return 'of' in parts ? parts.parameter : [parts.name, ...parts.given.map(ofClosure)].join('_');
 }

@@ -1,6 +1,19 @@
-// A choreography with what it is given put in: its parameters that are choreographies are called by their names, and the roles and values
-// that come with them are its own. A pass from the core to the core: everything keeps its origin.
-import type { Block, Call, Choreography, ChoreographyParameter, Communication, Decision, Parameter, Result, RoleArg, Role, Statement, While } from '../ir/choreography.js';
+// A choreography with what it is given put in: its parameters that are choreographies are called by their names, and
+// the roles and values that come with them are its own. A pass from the core to the core: everything keeps its origin.
+import type {
+  Block,
+  Call,
+  Choreography,
+  ChoreographyParameter,
+  Communication,
+  Decision,
+  Parameter,
+  Result,
+  RoleArg,
+  Role,
+  Statement,
+  While,
+} from '../ir/choreography.js';
 import { choreographiesOf } from '../ir/choreography.js';
 import type { Expr, TextRange } from '../ir/expression.js';
 import { valueOfArgument } from '../ir/argument.js';
@@ -30,20 +43,48 @@ export function choreographyIn(scope: Scope, name: string): Found | undefined {
 }
 
 /**
- * A choreography as it is by itself: what its calls give is put in, and of its own parameters that are choreographies nothing is known.
+ * A choreography as it is by itself: what its calls give is put in, and of its own parameters that are choreographies
+ * nothing is known.
  * @returns the same object where it gives nothing, and is given no choreography
  * Cost: linear in it
  */
 export function byItself(choreography: Choreography, scope: Scope): Choreography {
   const uri = scope.file.uri;
-  const own = new Map(choreographiesOf(choreography.parameters).map(({ name }): [string, Bound] => [name.text, { kind: 'open', uri, of: choreography.name.text, parameter: name.text }]));
+  const own = new Map(
+    choreographiesOf(choreography.parameters).map(({ name }): [string, Bound] => [
+      name.text,
+      { kind: 'open', uri, of: choreography.name.text, parameter: name.text },
+    ]),
+  );
   const body = new Giver(scope, own).block(choreography.body);
   return body === choreography.body ? choreography : { ...shape(choreography), body };
 }
 
 /** The parts of a choreography, each of which may be worked out when it is asked for. */
-function shape({ kind, name, roles, parameters, results, body, returns, origin, doc, broken }: Choreography): Choreography {
-  return { kind, name, roles, parameters, results, body, returns, origin, ...(doc === undefined ? {} : { doc }), broken };
+function shape({
+  kind,
+  name,
+  roles,
+  parameters,
+  results,
+  body,
+  returns,
+  origin,
+  doc,
+  broken,
+}: Choreography): Choreography {
+  return {
+    kind,
+    name,
+    roles,
+    parameters,
+    results,
+    body,
+    returns,
+    origin,
+    ...(doc === undefined ? {} : { doc }),
+    broken,
+  };
 }
 
 /**
@@ -53,7 +94,11 @@ function shape({ kind, name, roles, parameters, results, body, returns, origin, 
  * @returns the choreography, and for the types of its inputs that come from other files, these files
  * Cost: linear in it
  */
-export function instanceOf(choreography: Choreography, scope: Scope, given: readonly Closure[]): { readonly choreography: Choreography; readonly foreign: ReadonlyMap<string, string> } {
+export function instanceOf(
+  choreography: Choreography,
+  scope: Scope,
+  given: readonly Closure[],
+): { readonly choreography: Choreography; readonly foreign: ReadonlyMap<string, string> } {
   const taken = new Set([...namesIn(choreography), ...choreography.parameters.map(({ name }) => name.text)]);
   const free = (name: string): string => {
     let own = name;
@@ -62,26 +107,58 @@ export function instanceOf(choreography: Choreography, scope: Scope, given: read
     return own;
   };
   const extras = new Extras(scope, free);
-  const own = new Map(choreographiesOf(choreography.parameters).flatMap(({ name }, i): [string, Bound][] => {
-    const closure = given[i];
-    return closure ? [[name.text, extras.bound(closure)]] : [];
-  }));
+  const own = new Map(
+    choreographiesOf(choreography.parameters).flatMap(({ name }, i): [string, Bound][] => {
+      const closure = given[i];
+      return closure ? [[name.text, extras.bound(closure)]] : [];
+    }),
+  );
   const body = new Giver(scope, own).block(choreography.body);
   const made = {
-    ...shape(choreography), body, name: { ...choreography.name, text: instanceName({ name: choreography.name.text, uri: scope.file.uri, given }), written: choreography.name.text },
-    roles: [...choreography.roles, ...extras.roles], parameters: [...choreography.parameters.filter(({ kind }) => kind === 'value'), ...extras.parameters],
+    ...shape(choreography),
+    body,
+    name: {
+      ...choreography.name,
+      text: instanceName({ name: choreography.name.text, uri: scope.file.uri, given }),
+      written: choreography.name.text,
+    },
+    roles: [...choreography.roles, ...extras.roles],
+    parameters: [...choreography.parameters.filter(({ kind }) => kind === 'value'), ...extras.parameters],
   };
   return { choreography: made, foreign: extras.foreign };
 }
 
 /** What stands for a parameter of which nothing is known: all its roles take part in it, and it comes to its end. */
-export function openChoreography(of: Choreography, parameter: ChoreographyParameter, closure: Extract<Closure, { of: string }>): Choreography {
+export function openChoreography(
+  of: Choreography,
+  parameter: ChoreographyParameter,
+  closure: Extract<Closure, { of: string }>,
+): Choreography {
   const { roles, parameters, results, origin, name } = parameter;
-  const something = (text: string): Expr => ({ kind: 'call', callee: { text, origin: nowhere }, args: [], origin: nowhere });
+  const something = (text: string): Expr => ({
+    kind: 'call',
+    callee: { text, origin: nowhere },
+    args: [],
+    origin: nowhere,
+  });
   const own = { ...name, text: openName(closure), written: name.text };
   return {
-    kind: 'choreography', name: own, roles, parameters, results, origin, broken: of.broken,
-    body: { statements: roles.map((role): Statement => ({ kind: 'effect', role: roleOf(role.name), value: something(own.text), origin })), origin },
+    kind: 'choreography',
+    name: own,
+    roles,
+    parameters,
+    results,
+    origin,
+    broken: of.broken,
+    body: {
+      statements: roles.map((role): Statement => ({
+        kind: 'effect',
+        role: roleOf(role.name),
+        value: something(own.text),
+        origin,
+      })),
+      origin,
+    },
     returns: results.map(({ role }) => ({ role, value: something(own.text), origin })),
   };
 }
@@ -91,7 +168,10 @@ class Extras {
   readonly foreign = new Map<string, string>();
   private readonly found = new Map<number, { role?: Role; parameter?: Parameter }>();
 
-  constructor(private readonly scope: Scope, private readonly free: (name: string) => string) {}
+  constructor(
+    private readonly scope: Scope,
+    private readonly free: (name: string) => string,
+  ) {}
 
   get roles(): readonly Role[] {
     return this.inOrder().flatMap(({ role }) => role ?? []);
@@ -110,7 +190,12 @@ class Extras {
     const { uri, name, args } = closure;
     const there = scopeAt(this.scope, uri);
     const callee = there && choreographyIn(there, name)?.declaration;
-    return { kind: 'choreography', uri, name, ...(args ? { args: args.map((arg, i) => this.arg(arg, i, callee, uri)) } : {}) };
+    return {
+      kind: 'choreography',
+      uri,
+      name,
+      ...(args ? { args: args.map((arg, i) => this.arg(arg, i, callee, uri)) } : {}),
+    };
   }
 
   private arg(arg: ClosureArg, index: number, callee: Choreography | undefined, uri: string): BoundArg {
@@ -125,12 +210,21 @@ class Extras {
   /** The role of a number; it has inputs for each place that it is given for. */
   private role(number: number, place: Role, uri: string): RoleArg {
     let entry = this.found.get(number);
-    if (!entry) this.found.set(number, entry = {});
-    const before: Role = entry.role ?? { ...place, name: { ...place.name, text: this.free(place.name.text), written: place.name.text }, params: [], ...(place.family ? { family: this.family(place.family) } : {}) };
+    if (!entry) this.found.set(number, (entry = {}));
+    const before: Role = entry.role ?? {
+      ...place,
+      name: { ...place.name, text: this.free(place.name.text), written: place.name.text },
+      params: [],
+      ...(place.family ? { family: this.family(place.family) } : {}),
+    };
     const own = place.params.map((param) => ({ ...param, name: { ...param.name, text: this.free(param.name.text) } }));
     for (const { type } of own) this.needs(type, uri);
     entry.role = { ...before, params: [...before.params, ...own], ...(place.server === true ? { server: true } : {}) };
-    return { role: roleOf({ ...entry.role.name, origin: nowhere }), inputs: own.map(({ name }): Expr => ({ kind: 'name', name: { ...name, origin: nowhere }, origin: nowhere })), origin: nowhere };
+    return {
+      role: roleOf({ ...entry.role.name, origin: nowhere }),
+      inputs: own.map(({ name }): Expr => ({ kind: 'name', name: { ...name, origin: nowhere }, origin: nowhere })),
+      origin: nowhere,
+    };
   }
 
   private family(family: NonNullable<Role['family']>): NonNullable<Role['family']> {
@@ -139,7 +233,7 @@ class Extras {
 
   private value(number: number, parameter: Parameter | undefined, uri: string): Expr {
     let entry = this.found.get(number);
-    if (!entry) this.found.set(number, entry = {});
+    if (!entry) this.found.set(number, (entry = {}));
     if (!entry.parameter && parameter?.kind === 'value') {
       entry.parameter = { ...parameter, name: { ...parameter.name, text: this.free(parameter.name.text) } };
       this.needs(parameter.type, uri);
@@ -150,8 +244,13 @@ class Extras {
 
   /** Notes the names of types that come from another file. */
   private needs(type: Role['params'][0]['type'], uri: string): void {
-    if (type.kind === 'tuple') return type.items.forEach((item) => { this.needs(item, uri); });
-    type.args.forEach((arg) => { this.needs(arg, uri); });
+    if (type.kind === 'tuple')
+      return type.items.forEach((item) => {
+        this.needs(item, uri);
+      });
+    type.args.forEach((arg) => {
+      this.needs(arg, uri);
+    });
     const found = this.scope.lookup(type.name.text) ? undefined : scopeAt(this.scope, uri)?.lookup(type.name.text);
     if (found) this.foreign.set(type.name.text, found.uri);
   }
@@ -159,7 +258,10 @@ class Extras {
 
 /** Puts what is given into calls; what gives nothing stays the same object. */
 class Giver implements Giving {
-  constructor(private readonly scope: Scope, readonly own: ReadonlyMap<string, Bound>) {}
+  constructor(
+    private readonly scope: Scope,
+    readonly own: ReadonlyMap<string, Bound>,
+  ) {}
 
   lookup(name: string): Found | undefined {
     return choreographyIn(this.scope, name);
@@ -177,28 +279,46 @@ class Giver implements Giving {
 
   private statement(statement: Statement): Statement {
     switch (statement.kind) {
-      case 'call': return this.call(statement);
-      case 'decision': return this.decision(statement);
-      case 'while': return this.while(statement);
+      case 'call':
+        return this.call(statement);
+      case 'decision':
+        return this.decision(statement);
+      case 'while':
+        return this.while(statement);
       case 'par': {
         const branches = statement.branches.map((branch) => this.block(branch));
         return branches.every((branch, i) => branch === statement.branches[i]) ? statement : { ...statement, branches };
       }
-      case 'rec': case 'for': case 'at': {
+      case 'rec':
+      case 'for':
+      case 'at': {
         const body = this.block(statement.body);
         return body === statement.body ? statement : { ...statement, body };
       }
       case 'when': {
         const [then, otherwise] = [this.block(statement.then), this.block(statement.else)];
-        return then === statement.then && otherwise === statement.else ? statement : { ...statement, then, else: otherwise };
+        return then === statement.then && otherwise === statement.else
+          ? statement
+          : { ...statement, then, else: otherwise };
       }
-      case 'assignment': case 'communication': case 'continue': case 'effect': case 'gather': case 'leave': return statement;
+      case 'assignment':
+      case 'communication':
+      case 'continue':
+      case 'effect':
+      case 'gather':
+      case 'leave':
+        return statement;
     }
   }
 
   private decision(statement: Decision): Decision {
     const bodies = statement.branches.map((branch) => this.block(branch.body));
-    return bodies.every((body, i) => body === statement.branches[i]?.body) ? statement : { ...statement, branches: statement.branches.map((branch, i) => ({ ...branch, body: bodies[i] ?? branch.body })) };
+    return bodies.every((body, i) => body === statement.branches[i]?.body)
+      ? statement
+      : {
+          ...statement,
+          branches: statement.branches.map((branch, i) => ({ ...branch, body: bodies[i] ?? branch.body })),
+        };
   }
 
   private while(statement: While): While {
@@ -216,25 +336,48 @@ class Giver implements Giving {
     const choreographies: Bound[] = [];
     for (const { parameter, arg } of given) {
       if (parameter.kind === 'choreography') {
-        const bound = arg && 'kind' in arg && (arg.kind === 'choreography' || arg.kind === 'open') ? arg : arg && 'role' in arg ? boundBy(arg, this) : undefined;
+        const bound =
+          arg && 'kind' in arg && (arg.kind === 'choreography' || arg.kind === 'open')
+            ? arg
+            : arg && 'role' in arg
+              ? boundBy(arg, this)
+              : undefined;
         // What nothing is known of is the callee's own parameter, whoever hands it on.
-        choreographies.push(bound?.kind === 'choreography' ? bound : { kind: 'open', uri: callee.uri, of: callee.name, parameter: parameter.name.text });
-      }
-      else if (arg && 'kind' in arg && arg.kind === 'value') values.push(arg.value);
+        choreographies.push(
+          bound?.kind === 'choreography'
+            ? bound
+            : { kind: 'open', uri: callee.uri, of: callee.name, parameter: parameter.name.text },
+        );
+      } else if (arg && 'kind' in arg && arg.kind === 'value') values.push(arg.value);
       else if (arg && 'role' in arg) values.push(...[valueOfArgument(arg)].flatMap((value) => value ?? []));
     }
     const { closures, captured: more } = captured(choreographies);
-    const extra = more.flatMap((each): RoleArg[] => (each.kind === 'role' ? [{ role: each.args[0]?.role ?? roleOf({ text: '', origin: nowhere }), inputs: each.args.flatMap(({ inputs }) => inputs), origin: each.args[0]?.origin ?? nowhere }] : []));
+    const extra = more.flatMap((each): RoleArg[] =>
+      each.kind === 'role'
+        ? [
+            {
+              role: each.args[0]?.role ?? roleOf({ text: '', origin: nowhere }),
+              inputs: each.args.flatMap(({ inputs }) => inputs),
+              origin: each.args[0]?.origin ?? nowhere,
+            },
+          ]
+        : [],
+    );
     // Where nothing is known of any of them, the callee is as it is by itself.
-    const text = choreographies.some(({ kind }) => kind === 'choreography') ? instanceName({ name: callee.name, uri: callee.uri, given: closures }) : callee.text;
+    const text = choreographies.some(({ kind }) => kind === 'choreography')
+      ? instanceName({ name: callee.name, uri: callee.uri, given: closures })
+      : callee.text;
     return {
-      ...statement, callee: { ...statement.callee, text, written: statement.callee.text },
+      ...statement,
+      callee: { ...statement.callee, text, written: statement.callee.text },
       args: [...roles.flatMap((arg) => ('role' in arg ? [arg] : arg.kind === 'role' ? [arg.arg] : [])), ...extra],
       values: [...values, ...more.flatMap((each) => (each.kind === 'value' ? [each.value] : []))],
     };
   }
 
-  /** All that what is called gets: where some of it is given already, what the call gives stands in the places between. */
+  /**
+   * All that what is called gets: where some of it is given already, what the call gives stands in the places between.
+   */
   private filled(statement: Call, bound: Bound | undefined, callee: Callee): readonly (RoleArg | BoundArg)[] {
     if (bound?.kind !== 'choreography' || !bound.args) return statement.args;
     let next = 0;
@@ -243,14 +386,29 @@ class Giver implements Giving {
       const own = statement.args[next++];
       return own ? [own] : [];
     });
-    return callee.roles.length + callee.parameters.length >= filled.length ? filled : [...filled, ...statement.args.slice(next)];
+    return callee.roles.length + callee.parameters.length >= filled.length
+      ? filled
+      : [...filled, ...statement.args.slice(next)];
   }
 
   private calleeOf(name: string, bound: Bound | undefined): Callee | undefined {
     if (bound?.kind === 'open') {
       const of = scopeAt(this.scope, bound.uri);
-      const parameter = of && choreographiesOf(choreographyIn(of, bound.of)?.declaration.parameters ?? []).find((each) => each.name.text === bound.parameter);
-      return parameter && { roles: parameter.roles, parameters: parameter.parameters, results: parameter.results, name, uri: bound.uri, text: openName({ uri: bound.uri, of: bound.of, parameter: bound.parameter }) };
+      const parameter =
+        of &&
+        choreographiesOf(choreographyIn(of, bound.of)?.declaration.parameters ?? []).find(
+          (each) => each.name.text === bound.parameter,
+        );
+      return (
+        parameter && {
+          roles: parameter.roles,
+          parameters: parameter.parameters,
+          results: parameter.results,
+          name,
+          uri: bound.uri,
+          text: openName({ uri: bound.uri, of: bound.of, parameter: bound.parameter }),
+        }
+      );
     }
     if (!bound) {
       const found = this.lookup(name);
@@ -260,7 +418,12 @@ class Giver implements Giving {
     const found = there && choreographyIn(there, bound.name);
     if (!found) return undefined;
     const here = this.lookup(bound.name)?.declaration === found.declaration && !this.own.has(bound.name);
-    return { ...partsOf(found.declaration), name: bound.name, uri: bound.uri, text: here ? bound.name : instanceName({ name: bound.name, uri: bound.uri, given: [] }) };
+    return {
+      ...partsOf(found.declaration),
+      name: bound.name,
+      uri: bound.uri,
+      text: here ? bound.name : instanceName({ name: bound.name, uri: bound.uri, given: [] }),
+    };
   }
 }
 

@@ -24,7 +24,12 @@ export function placesIn(scope: Scope, name: string): Places | undefined {
   const found = scope.lookup(name);
   if (found?.declaration.kind === 'choreography') {
     const { roles, parameters } = found.declaration;
-    return { roles: roles.length, values: valuesOf(parameters), uri: found.uri, needs: choreographiesOf(parameters).map((each) => each.name.text) };
+    return {
+      roles: roles.length,
+      values: valuesOf(parameters),
+      uri: found.uri,
+      needs: choreographiesOf(parameters).map((each) => each.name.text),
+    };
   }
   if (found?.declaration.kind !== 'network') return undefined;
   const { implements: design, processes, values } = found.declaration;
@@ -35,21 +40,32 @@ export function placesIn(scope: Scope, name: string): Places | undefined {
   return placesIn(there, design.text);
 }
 
-/** The values that the processes of a network know, and the file that says so: those of the choreography that it implements, else its own. */
-export function valuesIn({ implements: design, values }: Network, scope: Scope): { readonly values: readonly ValueParameter[]; readonly uri: string } {
+/**
+ * The values that the processes of a network know, and the file that says so: those of the choreography that it
+ * implements, else its own.
+ */
+export function valuesIn(
+  { implements: design, values }: Network,
+  scope: Scope,
+): { readonly values: readonly ValueParameter[]; readonly uri: string } {
   const found = design && scope.lookup(design.text);
-  return found?.declaration.kind === 'choreography' ? { values: valuesOf(found.declaration.parameters), uri: found.uri } : { values: design ? [] : values, uri: scope.file.uri };
+  return found?.declaration.kind === 'choreography'
+    ? { values: valuesOf(found.declaration.parameters), uri: found.uri }
+    : { values: design ? [] : values, uri: scope.file.uri };
 }
 
 /** A network in whose calls the values stand apart. Cost: linear in it */
 export function withValuesApart(network: Network, scope: Scope): Network {
   let any = false;
   const processes = network.processes.map((process) => ({
-    ...process, body: mapActions(process.body, (action) => {
+    ...process,
+    body: mapActions(process.body, (action) => {
       const places = action.kind === 'call' && !action.values ? placesIn(scope, action.callee.text) : undefined;
       if (action.kind !== 'call' || !places || places.roles === undefined || places.values.length === 0) return action;
       any = true;
-      const values = action.args.slice(places.roles, places.roles + places.values.length).flatMap((arg) => valueOfArgument(arg) ?? []);
+      const values = action.args
+        .slice(places.roles, places.roles + places.values.length)
+        .flatMap((arg) => valueOfArgument(arg) ?? []);
       return { ...action, args: action.args.slice(0, places.roles), values };
     }),
   }));

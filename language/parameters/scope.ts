@@ -1,4 +1,5 @@
-// Choreographies with what they are given, as names of a scope: `Buy` with `Alone` for its parameter is a choreography like any other.
+// Choreographies with what they are given, as names of a scope: `Buy` with `Alone` for its parameter is a choreography
+// like any other.
 import { choreographiesOf, walkBlock } from '../ir/choreography.js';
 import type { Choreography } from '../ir/choreography.js';
 import { contentOf, standFor } from '../lowering/lower.js';
@@ -18,7 +19,10 @@ const foreign = new WeakMap<Choreography, ReadonlyMap<string, string>>();
 const made = new WeakSet<Choreography>();
 
 /** What was made of a choreography before, as long as all that it was made of is the same. */
-const known = new WeakMap<Choreography, Map<string, { readonly identity: string; readonly choreography: Choreography }>>();
+const known = new WeakMap<
+  Choreography,
+  Map<string, { readonly identity: string; readonly choreography: Choreography }>
+>();
 
 /**
  * The scope, with choreographies as they are with what their calls give. What it leads to has it, too.
@@ -56,17 +60,25 @@ export function withGiven(choreography: Choreography, scope: Scope): Choreograph
   return remembered(choreography, '', plain, [], () => byItself(choreography, plain));
 }
 
-/** Whether a choreography is given something that its calls hand on, or calls what is. Cost: linear in the names that it calls */
+/**
+ * Whether a choreography is given something that its calls hand on, or calls what is. Cost: linear in the names that it
+ * calls
+ */
 export function gives(choreography: Choreography, scope: Scope): boolean {
   if (choreographiesOf(choreography.parameters).length > 0) return true;
-  return contentOf(choreography).calls.some((name) => (choreographyIn(scope, name)?.declaration.parameters.length ?? 0) > 0);
+  return contentOf(choreography).calls.some(
+    (name) => (choreographyIn(scope, name)?.declaration.parameters.length ?? 0) > 0,
+  );
 }
 
 /**
  * The choreographies that one calls or gives to those that it calls, each once; undefined for what is none.
  * Cost: linear in it where something is given, else in the names that it calls
  */
-export function calledFrom(choreography: Choreography, scope: Scope): readonly ((Resolved & { readonly declaration: Choreography }) | undefined)[] {
+export function calledFrom(
+  choreography: Choreography,
+  scope: Scope,
+): readonly ((Resolved & { readonly declaration: Choreography }) | undefined)[] {
   if (!gives(choreography, scope)) return contentOf(choreography).calls.map((name) => choreographyIn(scope, name));
   const found = new Map<string, ReturnType<typeof choreographyIn>>();
   const add = (name: string, uri: string): void => {
@@ -96,7 +108,10 @@ export function foreignOf(choreography: Choreography): ReadonlyMap<string, strin
   return foreign.get(choreography) ?? new Map();
 }
 
-/** Whether a choreography is given others in more ways than are looked at: each in the place of each other, there may be a great many. */
+/**
+ * Whether a choreography is given others in more ways than are looked at: each in the place of each other, there may be
+ * a great many.
+ */
 function isTooMany(text: string, counts: Map<string, number>): boolean {
   const plain = plainName(text);
   const count = (counts.get(plain) ?? 0) + 1;
@@ -109,7 +124,9 @@ function lookUp(name: string, scope: Scope): Resolved | undefined {
   if (!parts) {
     const found = scope.lookup(name);
     const there = found && scopeAt(scope, found.uri);
-    return found?.declaration.kind === 'choreography' && there ? { uri: found.uri, declaration: withGiven(found.declaration, there) } : found;
+    return found?.declaration.kind === 'choreography' && there
+      ? { uri: found.uri, declaration: withGiven(found.declaration, there) }
+      : found;
   }
   const there = scopeAt(scope, parts.uri);
   const found = there && choreographyIn(there, 'of' in parts ? parts.of : parts.name);
@@ -117,11 +134,17 @@ function lookUp(name: string, scope: Scope): Resolved | undefined {
   const { declaration, uri } = found;
   if ('of' in parts) {
     const parameter = choreographiesOf(declaration.parameters).find((each) => each.name.text === parts.parameter);
-    return parameter && { uri, declaration: remembered(declaration, name, there, [], () => openChoreography(declaration, parameter, parts)) };
+    return (
+      parameter && {
+        uri,
+        declaration: remembered(declaration, name, there, [], () => openChoreography(declaration, parameter, parts)),
+      }
+    );
   }
   if (parts.given.length === 0) return { uri, declaration: withGiven(declaration, there) };
   return {
-    uri, declaration: remembered(declaration, name, there, parts.given, () => {
+    uri,
+    declaration: remembered(declaration, name, there, parts.given, () => {
       const instance = instanceOf(declaration, there, parts.given);
       foreign.set(instance.choreography, instance.foreign);
       return instance.choreography;
@@ -129,10 +152,18 @@ function lookUp(name: string, scope: Scope): Resolved | undefined {
   };
 }
 
-function remembered(choreography: Choreography, key: string, scope: Scope, given: readonly Closure[], make: () => Choreography): Choreography {
-  const identity = [identityOf(choreography, scope), ...given.flatMap((closure) => identitiesOf(closure, scope))].join(' ');
+function remembered(
+  choreography: Choreography,
+  key: string,
+  scope: Scope,
+  given: readonly Closure[],
+  make: () => Choreography,
+): Choreography {
+  const identity = [identityOf(choreography, scope), ...given.flatMap((closure) => identitiesOf(closure, scope))].join(
+    ' ',
+  );
   let own = known.get(choreography);
-  if (!own) known.set(choreography, own = new Map());
+  if (!own) known.set(choreography, (own = new Map()));
   const before = own.get(key);
   if (before?.identity === identity) return before.choreography;
   const found = make();
@@ -147,5 +178,10 @@ function remembered(choreography: Choreography, key: string, scope: Scope, given
 function identitiesOf(closure: Closure, scope: Scope): string[] {
   const there = scopeAt(scope, closure.uri);
   const found = there && choreographyIn(there, 'of' in closure ? closure.of : closure.name)?.declaration;
-  return [found && there ? identityOf(found, there) : '', ...('of' in closure ? [] : closure.args ?? []).flatMap((arg) => (typeof arg === 'object' && arg !== null ? identitiesOf(arg, scope) : []))];
+  return [
+    found && there ? identityOf(found, there) : '',
+    ...('of' in closure ? [] : (closure.args ?? [])).flatMap((arg) =>
+      typeof arg === 'object' && arg !== null ? identitiesOf(arg, scope) : [],
+    ),
+  ];
 }

@@ -1,5 +1,5 @@
-// Decisions that a role finds out about late: merged on the automaton of all that it does, where the merge of what stands in
-// their branches fails. The automaton is made once for a role, for the first such decision.
+// Decisions that a role finds out about late: merged on the automaton of all that it does, where the merge of what
+// stands in their branches fails. The automaton is made once for a role, for the first such decision.
 import type { Call, Decision, Rec, While } from '../ir/choreography.js';
 import type { Hole } from '../ir/process.js';
 import type { Scope } from '../scoping/scope.js';
@@ -38,7 +38,11 @@ export class AutomatonMerging {
   /** The code from later decisions on, with all that follows them. */
   private readonly solved = new Map<Place, { readonly list: List; readonly loops: readonly LoopAround[] }>();
 
-  constructor(private readonly automaton: Automaton, private readonly merging: Merging, private readonly scope: Scope) {
+  constructor(
+    private readonly automaton: Automaton,
+    private readonly merging: Merging,
+    private readonly scope: Scope,
+  ) {
     this.places = new Subsets(automaton);
   }
 
@@ -58,23 +62,56 @@ export class AutomatonMerging {
       return state ? [{ ...each, state, place: places.placeOf([state]) }] : [];
     });
     // Code that goes round loops stands in these loops only.
-    const solved = new Map([...this.solved].flatMap(([place, { list, loops: own }]) => (own.every(({ loop }) => loops.some((around) => around.loop === loop)) ? [[place, list] as const] : [])));
-    const determined = determine(automaton, places, fork, around.map((loop) => loop.place), new Set([after, ...solved.keys()]));
+    const solved = new Map(
+      [...this.solved].flatMap(([place, { list, loops: own }]) =>
+        own.every(({ loop }) => loops.some((around) => around.loop === loop)) ? [[place, list] as const] : [],
+      ),
+    );
+    const determined = determine(
+      automaton,
+      places,
+      fork,
+      around.map((loop) => loop.place),
+      new Set([after, ...solved.keys()]),
+    );
     if (determined === 'size') return { reason: 'bounds' };
     if (!('start' in determined)) {
       const { conflict, branches } = determined;
       return branches ? { reason: 'parted', conflict, branches } : { reason: 'another' };
     }
     // Threads are no part of an automaton.
-    if (determined.places.some(({ heads }) => heads.some((head) => head.kind === 'gap' && head.threads))) return { reason: 'bounds' };
-    // Where it makes no difference at all, nothing is done, unless it is this decision that what follows comes to first.
-    const isStart = (place: Place, state: State): boolean => determined.classOf(place) === determined.classOf(determined.start) && !closureOf([state]).passed.has(fork.head);
+    if (determined.places.some(({ heads }) => heads.some((head) => head.kind === 'gap' && head.threads)))
+      return { reason: 'bounds' };
+    // Where it makes no difference at all, nothing is done, unless it is this decision that what follows comes to
+    // first.
+    const isStart = (place: Place, state: State): boolean =>
+      determined.classOf(place) === determined.classOf(determined.start) && !closureOf([state]).passed.has(fork.head);
     // What follows is come to by way of a loop where the decision itself never ends: then it is written out.
     const { ends: falls } = endingsOfStatement(statement, this.scope);
-    if (isStart(after, fork.follow)) return falls ? { list: undefined, closed: false } : { list: follow(), closed: true };
+    if (isStart(after, fork.follow))
+      return falls ? { list: undefined, closed: false } : { list: follow(), closed: true };
     const begun = around.find(({ place, state }) => isStart(place, state));
-    if (begun) return { list: cons({ kind: 'leaf', action: { kind: 'continue', loop: begun.loop, origins: [statement.kind === 'call' ? statement.origin : statement.head] } }, undefined), closed: false };
-    const part = restructure(determined, places, { follow: after, falls, loops: around, code: follow, solved }, this.merging);
+    if (begun)
+      return {
+        list: cons(
+          {
+            kind: 'leaf',
+            action: {
+              kind: 'continue',
+              loop: begun.loop,
+              origins: [statement.kind === 'call' ? statement.origin : statement.head],
+            },
+          },
+          undefined,
+        ),
+        closed: false,
+      };
+    const part = restructure(
+      determined,
+      places,
+      { follow: after, falls, loops: around, code: follow, solved },
+      this.merging,
+    );
     if (!part) return { reason: 'size' };
     const list = part.closed ? part.list : append(part.list, follow());
     this.solved.set(determined.start, { list, loops: loops.filter(({ loop }) => continues(list, loop)) });

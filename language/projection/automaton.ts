@@ -1,5 +1,5 @@
-// What one role does in a choreography as an automaton: what others decide is a silent step to one of several states, for the
-// role can't see it. Calls are steps that can be unfolded: what they lead to is then part of the automaton.
+// What one role does in a choreography as an automaton: what others decide is a silent step to one of several states,
+// for the role can't see it. Calls are steps that can be unfolded: what they lead to is then part of the automaton.
 import { valuesOf } from '../ir/choreography.js';
 import type { Call, Choreography, Communication, Decision, Rec, Role, Statement, While } from '../ir/choreography.js';
 import type { Expr, Name, TextRange } from '../ir/expression.js';
@@ -27,9 +27,16 @@ import { printTarget } from '../syntax/print.js';
 import { messagesIn } from '../ir/choreography.js';
 
 /** `behind` is what follows each loop. */
-interface Around { readonly frame: Frame; readonly loops: ReadonlyMap<string, State>; readonly behind: ReadonlyMap<string, State> }
+interface Around {
+  readonly frame: Frame;
+  readonly loops: ReadonlyMap<string, State>;
+  readonly behind: ReadonlyMap<string, State>;
+}
 
-/** `rests`: whether a server of a called choreography may wait there for ever. `both`: whether the role may wait for either of two messages of different senders. */
+/**
+ * `rests`: whether a server of a called choreography may wait there for ever. `both`: whether the role may wait for
+ * either of two messages of different senders.
+ */
 export interface Waiting {
   rests(callee: Callee, role: string): boolean;
   both(one: Arm, two: Arm): boolean;
@@ -71,8 +78,12 @@ export class Automaton {
    * Cost: linear in the choreography, and in a called one for each call that is unfolded
    */
   constructor(
-    choreography: Choreography, role: string, private readonly scope: Scope, private readonly without: ReadonlySet<Communication> | undefined,
-    private readonly waiting: Waiting, private readonly foreign: Map<string, string> = new Map(),
+    choreography: Choreography,
+    role: string,
+    private readonly scope: Scope,
+    private readonly without: ReadonlySet<Communication> | undefined,
+    private readonly waiting: Waiting,
+    private readonly foreign: Map<string, string> = new Map(),
   ) {
     this.taken = new Set(ownVariables(choreography, role, scope));
     this.held = new Set([...this.taken, ...boundInside(choreography, role, scope)]);
@@ -81,18 +92,30 @@ export class Automaton {
     this.end = { kind: 'end', id: this.fresh(), returns };
     const frame: Frame = { choreography, scope, role };
     const start: Silent = { kind: 'silent', id: this.fresh(), next: [], entered: choreography.name };
-    // Where it calls itself at its end, it is there again; but a result that is still to be given needs the variables as they are.
+    // Where it calls itself at its end, it is there again; but a result that is still to be given needs the variables
+    // as they are.
     if (!returns) {
       const { ends } = endingsOf({ choreography, scope, uri: scope.file.uri });
       const params = choreography.roles.find((r) => r.name.text === role)?.params.map((param) => param.name) ?? [];
-      this.entries.set(`${frameKey(scope.file.uri, choreography, choreography.roles.map((r) => roleOf(r.name)), ends ? this.end : this.never)} `, { start, params });
+      this.entries.set(
+        `${frameKey(
+          scope.file.uri,
+          choreography,
+          choreography.roles.map((r) => roleOf(r.name)),
+          ends ? this.end : this.never,
+        )} `,
+        { start, params },
+      );
     }
     this.building++;
     start.next = [this.block(choreography.body.statements, this.end, { frame, loops: new Map(), behind: new Map() })];
     this.building--;
   }
 
-  /** The ways through a decision or loop of others, or a call that may not end; undefined where the role does nothing in them. */
+  /**
+   * The ways through a decision or loop of others, or a call that may not end; undefined where the role does nothing in
+   * them.
+   */
   forkOf(statement: Statement): Fork | undefined {
     return this.forks.get(statement);
   }
@@ -108,7 +131,10 @@ export class Automaton {
     this.live = new Map();
   }
 
-  /** Whether the role may wait for either of two messages of different senders. In calls that were gone into, nobody knows. */
+  /**
+   * Whether the role may wait for either of two messages of different senders. In calls that were gone into, nobody
+   * knows.
+   */
   both(one: Taking, two: Taking): boolean {
     return !one.frame.renaming && !two.frame.renaming && this.waiting.both(one.arm, two.arm);
   }
@@ -118,55 +144,113 @@ export class Automaton {
   }
 
   private block(statements: readonly Statement[], next: State, around: Around): State {
-    return reached(statements, around.frame.scope).reduceRight((after, statement) => this.statement(statement, after, around), next);
+    return reached(statements, around.frame.scope).reduceRight(
+      (after, statement) => this.statement(statement, after, around),
+      next,
+    );
   }
 
   private statement(statement: Statement, next: State, around: Around): State {
     const { frame } = around;
     switch (statement.kind) {
-      case 'communication': return this.without?.has(statement) ? next : this.communication(statement, next, frame);
+      case 'communication':
+        return this.without?.has(statement) ? next : this.communication(statement, next, frame);
       case 'gather': {
-        if (statement.receiver.role.key === frame.role) return this.do({ kind: 'leaf', action: gatherOf(statement) }, next, frame);
+        if (statement.receiver.role.key === frame.role)
+          return this.do({ kind: 'leaf', action: gatherOf(statement) }, next, frame);
         return messagesIn(statement).reduceRight((after, message) => this.communication(message, after, frame), next);
       }
       case 'assignment':
-        return statement.role.key !== frame.role ? next
-          : this.do({ kind: 'leaf', action: { kind: 'assignment', into: statement.into, value: statement.value, origins: [statement.origin] } }, next, frame);
+        return statement.role.key !== frame.role
+          ? next
+          : this.do(
+              {
+                kind: 'leaf',
+                action: {
+                  kind: 'assignment',
+                  into: statement.into,
+                  value: statement.value,
+                  origins: [statement.origin],
+                },
+              },
+              next,
+              frame,
+            );
       case 'effect':
-        return statement.role.key !== frame.role ? next : this.do({ kind: 'leaf', action: { kind: 'effect', value: statement.value, origins: [statement.origin] } }, next, frame);
-      case 'continue': return around.loops.get(statement.name.text) ?? next;
-      case 'leave': return around.behind.get(statement.name.text) ?? next;
+        return statement.role.key !== frame.role
+          ? next
+          : this.do(
+              { kind: 'leaf', action: { kind: 'effect', value: statement.value, origins: [statement.origin] } },
+              next,
+              frame,
+            );
+      case 'continue':
+        return around.loops.get(statement.name.text) ?? next;
+      case 'leave':
+        return around.behind.get(statement.name.text) ?? next;
       case 'rec': {
         const head: Silent = { kind: 'silent', id: this.fresh(), next: [], loop: statement.name };
         if (!frame.renaming) this.loops.set(statement, head);
-        head.next = [this.block(statement.body.statements, next, { frame, loops: new Map(around.loops).set(statement.name.text, head), behind: new Map(around.behind).set(statement.name.text, next) })];
+        head.next = [
+          this.block(statement.body.statements, next, {
+            frame,
+            loops: new Map(around.loops).set(statement.name.text, head),
+            behind: new Map(around.behind).set(statement.name.text, next),
+          }),
+        ];
         return head;
       }
-      case 'while': return this.while(statement, next, around);
-      case 'decision': return this.decision(statement, next, around);
-      case 'call': return this.call(statement, next, frame);
-      case 'at': return statement.role.key === frame.role ? this.block(statement.body.statements, next, around) : next;
+      case 'while':
+        return this.while(statement, next, around);
+      case 'decision':
+        return this.decision(statement, next, around);
+      case 'call':
+        return this.call(statement, next, frame);
+      case 'at':
+        return statement.role.key === frame.role ? this.block(statement.body.statements, next, around) : next;
       case 'par': {
         const own = statement.branches.filter(({ statements }) => takesPart(statements, frame.role));
         const [only] = own;
         if (!only) return next;
         // Threads are no part of an automaton.
-        return own.length === 1 ? this.block(only.statements, next, around) : { kind: 'gap', id: this.fresh(), threads: true, action: { kind: 'hole', code: 'knowledge-of-choice', message: `${frame.role} does several things at the same time.`, origins: [statement.origin] } };
+        return own.length === 1
+          ? this.block(only.statements, next, around)
+          : {
+              kind: 'gap',
+              id: this.fresh(),
+              threads: true,
+              action: {
+                kind: 'hole',
+                code: 'knowledge-of-choice',
+                message: `${frame.role} does several things at the same time.`,
+                origins: [statement.origin],
+              },
+            };
       }
       // Choreographies with families are not merged on automata.
-      case 'for': case 'when': return next;
+      case 'for':
+      case 'when':
+        return next;
     }
   }
 
   private do(leaf: Leaf, next: State, { renaming, scope }: Frame): State {
-    return { kind: 'do', id: this.fresh(), leaf: renaming ? renameNode(leaf, renaming) : leaf, pure: isPure(leaf, scope), next };
+    return {
+      kind: 'do',
+      id: this.fresh(),
+      leaf: renaming ? renameNode(leaf, renaming) : leaf,
+      pure: isPure(leaf, scope),
+      next,
+    };
   }
 
   private communication(statement: Communication, next: State, frame: Frame): State {
     const nodes = messagesOf(statement, frame.role, frame.scope, () => this.unused('sent'));
     return nodes.reduceRight<State>((after, node) => {
       if (node.kind === 'leaf') return this.do(node, after, frame);
-      const { arms: [arm] } = frame.renaming ? renameNode(node, frame.renaming) : node;
+      const {
+        arms: [arm],
+      } = frame.renaming ? renameNode(node, frame.renaming) : node;
       return arm ? { kind: 'receive', id: this.fresh(), arm, sent: statement.value, frame, next: after } : after;
     }, next);
   }
@@ -181,12 +265,17 @@ export class Automaton {
   }
 
   /**
-   * The names that the variables of a callee get, others than those that are taken. Where it was called before, and nothing of that is
-   * needed any more, they are the same again.
+   * The names that the variables of a callee get, others than those that are taken. Where it was called before, and
+   * nothing of that is needed any more, they are the same again.
    * @param except inputs that need no names
    * @param next where the role goes on after the call
    */
-  private namesFor({ uri, choreography, scope }: Callee, role: string, except: ReadonlySet<string>, next: State): ReadonlyMap<string, string> {
+  private namesFor(
+    { uri, choreography, scope }: Callee,
+    role: string,
+    except: ReadonlySet<string>,
+    next: State,
+  ): ReadonlyMap<string, string> {
     const variables = new Set([...ownVariables(choreography, role, scope)].filter((name) => !except.has(name)));
     const key = `${uri}#${choreography.name.text} ${role} ${[...except].join()}`;
     const before = this.building === 0 ? this.given.get(key) : undefined;
@@ -211,41 +300,79 @@ export class Automaton {
     const bound = boundInside(callee.choreography, role.name.text, callee.scope);
     role.params.forEach(({ name }, i) => {
       const input = inputs[i];
-      if (input?.kind === 'name' && this.held.has(input.name.text) && !set.has(name.text) && !bound.has(input.name.text)) same.set(name.text, input.name.text);
+      if (
+        input?.kind === 'name' &&
+        this.held.has(input.name.text) &&
+        !set.has(name.text) &&
+        !bound.has(input.name.text)
+      )
+        same.set(name.text, input.name.text);
     });
     return same;
   }
 
   private decision(statement: Decision, next: State, around: Around): State {
-    const { frame: { role, renaming, scope } } = around;
+    const {
+      frame: { role, renaming, scope },
+    } = around;
     const starts = statement.branches.map((branch) => this.block(branch.body.statements, next, around));
     const guard = statement.guards.find((g) => g.role.key === role);
     const decides = guard !== undefined || (statement.form === 'choice' && statement.decider.key === role);
     const [first = next] = starts;
-    if (starts.every((start) => resolve(start) === resolve(first)) && !(guard && isEffectful(guard.value, scope))) return first;
+    if (starts.every((start) => resolve(start) === resolve(first)) && !(guard && isEffectful(guard.value, scope)))
+      return first;
     if (!decides) {
       const head: Silent = { kind: 'silent', id: this.fresh(), next: starts, decision: renaming?.at ?? statement.head };
       if (!renaming) this.forks.set(statement, { head, starts, follow: next });
       return head;
     }
     const value = guard && renaming ? renameExpr(guard.value, renaming) : guard?.value;
-    const patterns = statement.form === 'match' ? statement.branches.map(({ pattern }) => (pattern && renaming ? renamePattern(pattern, renaming) : pattern)) : [];
-    return { kind: 'decide', id: this.fresh(), form: statement.form, value, patterns, origins: [renaming?.at ?? statement.origin], pure: guard !== undefined && !isEffectful(guard.value, scope), next: starts };
+    const patterns =
+      statement.form === 'match'
+        ? statement.branches.map(({ pattern }) => (pattern && renaming ? renamePattern(pattern, renaming) : pattern))
+        : [];
+    return {
+      kind: 'decide',
+      id: this.fresh(),
+      form: statement.form,
+      value,
+      patterns,
+      origins: [renaming?.at ?? statement.origin],
+      pure: guard !== undefined && !isEffectful(guard.value, scope),
+      next: starts,
+    };
   }
 
   private while(statement: While, next: State, around: Around): State {
-    const { frame: { role, renaming } } = around;
+    const {
+      frame: { role, renaming },
+    } = around;
     const guard = statement.guards.find((g) => g.role.key === role);
     // What stands first is made first: branches that are told at one place come in the order in which they are made.
     const exit = (): State => this.block(statement.exit, next, around);
     if (guard) {
       const value = renaming ? renameExpr(guard.value, renaming) : guard.value;
-      const head: Deciding = { kind: 'decide', id: this.fresh(), form: 'while', value, patterns: [], origins: [renaming?.at ?? statement.origin], pure: false, next: [] };
+      const head: Deciding = {
+        kind: 'decide',
+        id: this.fresh(),
+        form: 'while',
+        value,
+        patterns: [],
+        origins: [renaming?.at ?? statement.origin],
+        pure: false,
+        next: [],
+      };
       if (!renaming) this.loops.set(statement, head);
       head.next = [this.block(statement.body.statements, head, around), exit()];
       return head;
     }
-    const head: Silent = { kind: 'silent', id: this.fresh(), next: [], loop: { text: 'Loop', origin: statement.head }, decision: renaming?.at ?? statement.head };
+    const head: Silent = {
+      kind: 'silent',
+      id: this.fresh(),
+      next: [],
+      loop: { text: 'Loop', origin: statement.head },
+      decision: renaming?.at ?? statement.head,
+    };
     if (!renaming) this.loops.set(statement, head);
     const starts = [this.block(statement.body.statements, head, around), exit()] as const;
     const [body, left] = starts;
@@ -264,14 +391,29 @@ export class Automaton {
     const after = ends ? next : this.never;
     const { callee: name, args, takers, origin } = call;
     const leaf: Leaf = {
-      kind: 'leaf', action: {
-        kind: 'call', callee: name, origins: [origin], into: takers.find(({ role }) => role.key === frame.role)?.into,
+      kind: 'leaf',
+      action: {
+        kind: 'call',
+        callee: name,
+        origins: [origin],
+        into: takers.find(({ role }) => role.key === frame.role)?.into,
         args: args.map((arg) => ({ role: arg.role, inputs: arg.role.key === frame.role ? arg.inputs : [] })),
       },
     };
-    const calling: Calling = { kind: 'call', id: this.fresh(), leaf: frame.renaming ? renameNode(leaf, frame.renaming) : leaf, call, frame, next: after };
+    const calling: Calling = {
+      kind: 'call',
+      id: this.fresh(),
+      leaf: frame.renaming ? renameNode(leaf, frame.renaming) : leaf,
+      call,
+      frame,
+      next: after,
+    };
     const place = callee && placeIn(callee, call, frame.role);
-    const rests = !!callee && place !== undefined && !(this.server && resolve(next) === this.end) && this.waiting.rests(callee, place);
+    const rests =
+      !!callee &&
+      place !== undefined &&
+      !(this.server && resolve(next) === this.end) &&
+      this.waiting.rests(callee, place);
     if (!ends || (!stays && !rests)) return calling;
     // Whether the call comes to its end shows inside: it is no step.
     const inside = takesPart ? this.unfold(calling) : undefined;
@@ -296,16 +438,25 @@ export class Automaton {
     const callee = calleeOf(call.callee.text, frame.scope);
     const place = call.args.findIndex((arg) => arg.role.key === frame.role);
     const role = callee?.choreography.roles[place];
-    if (!callee || !role || leaf.action.kind !== 'call' || leaf.action.args.length !== callee.choreography.roles.length) return undefined;
+    if (!callee || !role || leaf.action.kind !== 'call' || leaf.action.args.length !== callee.choreography.roles.length)
+      return undefined;
     const { args, into } = leaf.action;
     // What all know is given like an input.
-    const inputs = [...args[place]?.inputs ?? [], ...leaf.action.values ?? []];
+    const inputs = [...(args[place]?.inputs ?? []), ...(leaf.action.values ?? [])];
     const params = [...role.params, ...valuesOf(callee.choreography.parameters)];
     const same = this.sameInputs(callee, role, inputs);
-    const key = `${frameKey(callee.uri, callee.choreography, args.map((arg) => arg.role), resolve(next))} ${into ? printTarget(into) : ''}${[...same].map(([param, variable]) => ` ${param}=${variable}`).join('')}`;
+    const key = `${frameKey(
+      callee.uri,
+      callee.choreography,
+      args.map((arg) => arg.role),
+      resolve(next),
+    )} ${into ? printTarget(into) : ''}${[...same].map(([param, variable]) => ` ${param}=${variable}`).join('')}`;
     let entry = this.entries.get(key);
     if (!entry) {
-      const standing = this.entries.size > deepest ? { obstacle: 'there are too many calls in each other' } : standIn(callee, role.name.text, widened(this.scope, this.foreign), this.held);
+      const standing =
+        this.entries.size > deepest
+          ? { obstacle: 'there are too many calls in each other' }
+          : standIn(callee, role.name.text, widened(this.scope, this.foreign), this.held);
       if ('obstacle' in standing) {
         this.obstacles.set(id, standing.obstacle);
         return undefined;
@@ -314,24 +465,49 @@ export class Automaton {
       standing.fixed.forEach((name) => this.taken.add(name));
       const at = callee.uri === this.scope.file.uri ? undefined : leaf.action.origins[0];
       const renaming: Renaming = {
-        at, scope: callee.scope, invented: this.invented, roles: new Map(callee.choreography.roles.map((r, i) => [r.name.text, args[i]?.role ?? roleOf(r.name)])),
+        at,
+        scope: callee.scope,
+        invented: this.invented,
+        roles: new Map(callee.choreography.roles.map((r, i) => [r.name.text, args[i]?.role ?? roleOf(r.name)])),
         variables: new Map([...this.namesFor(callee, role.name.text, new Set(same.keys()), next), ...same]),
       };
       [...renaming.variables.values(), ...standing.fixed].forEach((name) => this.held.add(name));
-      const start: Silent = { kind: 'silent', id: this.fresh(), next: [], entered: { text: readableName(callee.choreography.name.text), origin: at ?? call.origin } };
+      const start: Silent = {
+        kind: 'silent',
+        id: this.fresh(),
+        next: [],
+        entered: { text: readableName(callee.choreography.name.text), origin: at ?? call.origin },
+      };
       entry = { start, params: params.map((param) => renameVariable(param.name, renaming)) };
       // Before its body is made: it may call itself.
       this.entries.set(key, entry);
-      const own: Frame = { choreography: callee.choreography, scope: callee.scope, role: role.name.text, renaming, place: frame.place ?? call.origin.start };
+      const own: Frame = {
+        choreography: callee.choreography,
+        scope: callee.scope,
+        role: role.name.text,
+        renaming,
+        place: frame.place ?? call.origin.start,
+      };
       this.building++;
-      start.next = [this.block(callee.choreography.body.statements, this.result(own, into, next), { frame: own, loops: new Map(), behind: new Map() })];
+      start.next = [
+        this.block(callee.choreography.body.statements, this.result(own, into, next), {
+          frame: own,
+          loops: new Map(),
+          behind: new Map(),
+        }),
+      ];
       this.building--;
     }
     const bindings = entry.params.flatMap((variable, i) => {
       const value = inputs[i];
       return value && !(value.kind === 'name' && value.name.text === variable.text) ? [{ variable, value }] : [];
     });
-    return this.bound(bindings, entry.start, leaf.action.origins, inputs.some((input) => isEffectful(input, frame.scope)));
+    return this.bound(
+      bindings,
+      entry.start,
+      leaf.action.origins,
+      inputs.some((input) => isEffectful(input, frame.scope)),
+    );
   }
 
   /** What a callee does with its result before the caller goes on. */
@@ -339,42 +515,91 @@ export class Automaton {
     const returns = choreography.returns.find((returned) => returned.role.key === role);
     if (!renaming || !returns) return next;
     const value = renameExpr(returns.value, renaming);
-    if (into) return { kind: 'do', id: this.fresh(), leaf: { kind: 'leaf', action: { kind: 'assignment', into, value, origins: [value.origin] } }, pure: !isEffectful(returns.value, scope), next };
-    return isEffectful(value, scope) ? { kind: 'do', id: this.fresh(), leaf: { kind: 'leaf', action: { kind: 'effect', value, origins: [value.origin] } }, pure: false, next } : next;
+    if (into)
+      return {
+        kind: 'do',
+        id: this.fresh(),
+        leaf: { kind: 'leaf', action: { kind: 'assignment', into, value, origins: [value.origin] } },
+        pure: !isEffectful(returns.value, scope),
+        next,
+      };
+    return isEffectful(value, scope)
+      ? {
+          kind: 'do',
+          id: this.fresh(),
+          leaf: { kind: 'leaf', action: { kind: 'effect', value, origins: [value.origin] } },
+          pure: false,
+          next,
+        }
+      : next;
   }
 
   /**
-   * Inputs, before what they are for. Where that is a message to be received, and they are the same afterwards, they come after
-   * it, so that it can be told from other messages.
+   * Inputs, before what they are for. Where that is a message to be received, and they are the same afterwards, they
+   * come after it, so that it can be told from other messages.
    */
-  private bound(bindings: readonly { readonly variable: Name; readonly value: Expr }[], start: State, origins: readonly TextRange[], effectful: boolean): State {
+  private bound(
+    bindings: readonly { readonly variable: Name; readonly value: Expr }[],
+    start: State,
+    origins: readonly TextRange[],
+    effectful: boolean,
+  ): State {
     if (bindings.length === 0) return start;
-    const assign = (variable: Name, value: Expr): Leaf => ({ kind: 'leaf', action: { kind: 'assignment', into: variableTarget(variable), value, origins } });
+    const assign = (variable: Name, value: Expr): Leaf => ({
+      kind: 'leaf',
+      action: { kind: 'assignment', into: variableTarget(variable), value, origins },
+    });
     // All inputs are computed before the first is there.
-    const early = bindings.some(({ variable }, i) => bindings.some(({ value }, j) => j > i && reads(value, variable.text)));
-    const kept = early ? bindings.map(({ variable, value }): Name => ({ text: this.unused('given'), origin: value.origin, written: variable.written ?? variable.text })) : [];
+    const early = bindings.some(({ variable }, i) =>
+      bindings.some(({ value }, j) => j > i && reads(value, variable.text)),
+    );
+    const kept = early
+      ? bindings.map(({ variable, value }): Name => ({
+          text: this.unused('given'),
+          origin: value.origin,
+          written: variable.written ?? variable.text,
+        }))
+      : [];
     const leaves = [
       ...kept.map((variable, i) => assign(variable, bindings[i]?.value ?? nameExpr(variable))),
       ...bindings.map(({ variable, value }, i) => assign(variable, kept[i] ? nameExpr(kept[i]) : value)),
     ];
-    const chain = (next: State): State => leaves.reduceRight<State>((after, leaf) => ({ kind: 'do', id: this.fresh(), leaf, pure: !effectful, next: after }), next);
+    const chain = (next: State): State =>
+      leaves.reduceRight<State>(
+        (after, leaf) => ({ kind: 'do', id: this.fresh(), leaf, pure: !effectful, next: after }),
+        next,
+      );
     // What is not made yet can't be looked into.
     if (this.building > 0) return chain(start);
     const { heads, idle } = closureOf([start]);
     const next = heads.map((head): State => {
       if (head.kind !== 'receive' || effectful) return chain(head);
       const written = namesOfTarget(head.arm.into);
-      const touched = written.some(({ text }) => bindings.some((binding) => binding.variable.text === text || reads(binding.value, text)));
+      const touched = written.some(({ text }) =>
+        bindings.some((binding) => binding.variable.text === text || reads(binding.value, text)),
+      );
       return touched ? chain(head) : { ...head, id: this.fresh(), next: chain(head.next) };
     });
-    return { kind: 'silent', id: this.fresh(), next: idle ? [...next, this.never] : next, ...(start.kind === 'silent' && start.entered ? { entered: start.entered } : {}) };
+    return {
+      kind: 'silent',
+      id: this.fresh(),
+      next: idle ? [...next, this.never] : next,
+      ...(start.kind === 'silent' && start.entered ? { entered: start.entered } : {}),
+    };
   }
 
-  /** Where a state leads to that does nothing but set variables that are not used afterwards; undefined where it does more. */
+  /**
+   * Where a state leads to that does nothing but set variables that are not used afterwards; undefined where it does
+   * more.
+   */
   passable(state: State): State | undefined {
     if (state.kind === 'do') {
       const { action } = state.leaf;
-      const idle = state.pure && (action.kind === 'effect' || (action.kind === 'assignment' && !namesOfTarget(action.into).some(({ text }) => this.isLive(state.next, text))));
+      const idle =
+        state.pure &&
+        (action.kind === 'effect' ||
+          (action.kind === 'assignment' &&
+            !namesOfTarget(action.into).some(({ text }) => this.isLive(state.next, text))));
       return idle ? state.next : undefined;
     }
     if (state.kind !== 'decide' || !state.pure || this.asked.has(state)) return undefined;
@@ -396,7 +621,10 @@ export class Automaton {
     return at;
   }
 
-  /** Whether the value that a variable has in a state is still used, on some way from there. Cost: linear in the states, times the variables that it goes into. */
+  /**
+   * Whether the value that a variable has in a state is still used, on some way from there. Cost: linear in the states,
+   * times the variables that it goes into.
+   */
   isLive(state: State, variable: string): boolean {
     const key = `${state.id} ${variable}`;
     const known = this.live.get(key);
@@ -413,7 +641,8 @@ export class Automaton {
         break;
       }
       for (const next of nextOf(at)) {
-        for (const to of [...(use.writes.includes(name) ? [] : [name]), ...kept]) seen.set(`${next.id} ${to}`, [next, to]);
+        for (const to of [...(use.writes.includes(name) ? [] : [name]), ...kept])
+          seen.set(`${next.id} ${to}`, [next, to]);
       }
     }
     this.live.set(key, found);

@@ -1,5 +1,5 @@
-// What one role does, while it is being projected: linked lists that share their ends, so that a continuation can be taken
-// into many branches without a copy, and that are compared in constant time, origins left aside.
+// What one role does, while it is being projected: linked lists that share their ends, so that a continuation can be
+// taken into many branches without a copy, and that are compared in constant time, origins left aside.
 import type { Expr, Name, TextRange, Pattern, TypeExpr } from '../ir/expression.js';
 import type { Hole, LocalAssignment, LocalCall, LocalEffect, LocalGather, Send } from '../ir/process.js';
 import type { MemberRange, Picked } from '../ir/choreography.js';
@@ -28,7 +28,10 @@ export interface Cell {
 export interface Loop {
   /** What it is to be called: by the source, or `Loop`. */
   readonly name: Name;
-  /** Whether it is one of the source's loops, or was found on an automaton (restructure.ts); and what tells it from others of that name. */
+  /**
+   * Whether it is one of the source's loops, or was found on an automaton (restructure.ts); and what tells it from
+   * others of that name.
+   */
   readonly from: 'source' | 'automaton';
   readonly number: number;
 }
@@ -67,7 +70,10 @@ export interface Arm {
   readonly origins: readonly TextRange[];
 }
 
-/** A decision of the role's own; `when`, by what all know without being told; `pick`, with one body for whichever member was picked. */
+/**
+ * A decision of the role's own; `when`, by what all know without being told; `pick`, with one body for whichever member
+ * was picked.
+ */
 export interface Fork {
   readonly kind: 'fork';
   readonly form: 'if' | 'match' | 'choice' | 'when' | 'pick';
@@ -130,7 +136,12 @@ export function loopKey({ name, from, number }: Loop): string {
 
 /** Whether all that a behaviour does is to go round a loop again. */
 export function isJump(list: List, loop: Loop): boolean {
-  return list?.length === 1 && list.node.kind === 'leaf' && list.node.action.kind === 'continue' && sameLoop(list.node.action.loop, loop);
+  return (
+    list?.length === 1 &&
+    list.node.kind === 'leaf' &&
+    list.node.action.kind === 'continue' &&
+    sameLoop(list.node.action.loop, loop)
+  );
 }
 
 export function falls(list: List): boolean {
@@ -148,31 +159,55 @@ export function lengthOf(list: List): number {
 /** The lists directly inside a node. */
 export function bodiesOf(node: Node): readonly List[] {
   switch (node.kind) {
-    case 'leaf': return [];
-    case 'receive': return node.arms.map((arm) => arm.body);
-    case 'fork': case 'par': return node.bodies;
-    case 'while': case 'rec': case 'for': case 'at': return [node.body];
+    case 'leaf':
+      return [];
+    case 'receive':
+      return node.arms.map((arm) => arm.body);
+    case 'fork':
+    case 'par':
+      return node.bodies;
+    case 'while':
+    case 'rec':
+    case 'for':
+    case 'at':
+      return [node.body];
   }
 }
 
 /** The node with other lists inside, in the order of `bodiesOf`. */
 export function withBodies(node: Node, bodies: readonly List[]): Node {
   switch (node.kind) {
-    case 'leaf': return node;
-    case 'receive': return { ...node, arms: node.arms.map((arm, i) => ({ ...arm, body: bodies[i] })) };
-    case 'fork': case 'par': return { ...node, bodies };
-    case 'while': case 'rec': case 'for': case 'at': return { ...node, body: bodies[0] };
+    case 'leaf':
+      return node;
+    case 'receive':
+      return { ...node, arms: node.arms.map((arm, i) => ({ ...arm, body: bodies[i] })) };
+    case 'fork':
+    case 'par':
+      return { ...node, bodies };
+    case 'while':
+    case 'rec':
+    case 'for':
+    case 'at':
+      return { ...node, body: bodies[0] };
   }
 }
 
 function nodeFalls(node: Node): boolean {
   switch (node.kind) {
-    case 'leaf': return node.action.kind !== 'continue';
-    case 'while': case 'for': case 'at': return true;
-    case 'par': return node.bodies.every(falls);
-    case 'receive': return node.arms.some((arm) => falls(arm.body));
-    case 'fork': return node.bodies.some(falls);
-    case 'rec': return falls(node.body);
+    case 'leaf':
+      return node.action.kind !== 'continue';
+    case 'while':
+    case 'for':
+    case 'at':
+      return true;
+    case 'par':
+      return node.bodies.every(falls);
+    case 'receive':
+      return node.arms.some((arm) => falls(arm.body));
+    case 'fork':
+      return node.bodies.some(falls);
+    case 'rec':
+      return falls(node.body);
   }
 }
 
@@ -180,11 +215,21 @@ function nodeFalls(node: Node): boolean {
 function linesOf(node: Node): number {
   const block = (body: List): number => (body ? 2 + body.size : 1);
   switch (node.kind) {
-    case 'leaf': return 1;
-    case 'while': case 'rec': case 'for': case 'at': return block(node.body);
-    case 'par': return node.bodies.reduce((sum, body) => sum + block(body), 1 - node.bodies.length);
-    case 'receive': return node.arms.length === 1 && !node.arms[0]?.body ? 1 : node.arms.reduce((sum, arm) => sum + block(arm.body), 2);
-    case 'fork': return node.bodies.reduce((sum, body) => sum + block(body), node.form === 'match' ? 2 : 1 - node.bodies.length);
+    case 'leaf':
+      return 1;
+    case 'while':
+    case 'rec':
+    case 'for':
+    case 'at':
+      return block(node.body);
+    case 'par':
+      return node.bodies.reduce((sum, body) => sum + block(body), 1 - node.bodies.length);
+    case 'receive':
+      return node.arms.length === 1 && !node.arms[0]?.body
+        ? 1
+        : node.arms.reduce((sum, arm) => sum + block(arm.body), 2);
+    case 'fork':
+      return node.bodies.reduce((sum, body) => sum + block(body), node.form === 'match' ? 2 : 1 - node.bodies.length);
   }
 }
 
@@ -192,7 +237,15 @@ function linesOf(node: Node): number {
 export function cons(node: Node, rest: List): Cell {
   const goesOn = nodeFalls(node);
   const after = goesOn ? rest : undefined;
-  return { node, rest: after, length: 1 + lengthOf(after), size: linesOf(node) + sizeOf(after), falls: goesOn && falls(after), id: 0, table: undefined };
+  return {
+    node,
+    rest: after,
+    length: 1 + lengthOf(after),
+    size: linesOf(node) + sizeOf(after),
+    falls: goesOn && falls(after),
+    id: 0,
+    table: undefined,
+  };
 }
 
 /** The nodes before a list. Cost: linear in `nodes`. */
@@ -210,7 +263,11 @@ export function nodesOf(list: List): Node[] {
 /** Whether some ways through a node end in `continue` and others don't: nothing may stand after it. */
 function isMixed(node: Node): boolean {
   if (node.kind === 'rec') return nodeFalls(node) && jumpsOut(node.body, [node.loop]);
-  return (node.kind === 'receive' || node.kind === 'fork') && nodeFalls(node) && bodiesOf(node).some((body) => !isPlain(body));
+  return (
+    (node.kind === 'receive' || node.kind === 'fork') &&
+    nodeFalls(node) &&
+    bodiesOf(node).some((body) => !isPlain(body))
+  );
 }
 
 /** Whether some `continue` in a list goes to another loop than these, or those in the list. */
@@ -239,8 +296,8 @@ function lastOf(list: List): Node | undefined {
 }
 
 /**
- * A list and then another. `second` is shared, not copied; where the first ends in a node that only some ways leave, it goes
- * into those, so that `continue` stays last. Cost: linear in `first`.
+ * A list and then another. `second` is shared, not copied; where the first ends in a node that only some ways leave, it
+ * goes into those, so that `continue` stays last. Cost: linear in `first`.
  */
 export function append(first: List, second: List): List {
   if (!second || !falls(first)) return first;
@@ -249,7 +306,16 @@ export function append(first: List, second: List): List {
   const last = nodes.at(-1);
   if (last && isMixed(last)) {
     nodes.pop();
-    return prepend(nodes, cons(withBodies(last, bodiesOf(last).map((body) => append(body, second))), undefined));
+    return prepend(
+      nodes,
+      cons(
+        withBodies(
+          last,
+          bodiesOf(last).map((body) => append(body, second)),
+        ),
+        undefined,
+      ),
+    );
   }
   return prepend(nodes, second);
 }
@@ -288,7 +354,10 @@ export class Table {
   }
 
   equal(left: List, right: List): boolean {
-    return left === right || (lengthOf(left) === lengthOf(right) && sizeOf(left) === sizeOf(right) && this.idOf(left) === this.idOf(right));
+    return (
+      left === right ||
+      (lengthOf(left) === lengthOf(right) && sizeOf(left) === sizeOf(right) && this.idOf(left) === this.idOf(right))
+    );
   }
 
   /** The longest end that all lists share, taken from the first. Cost: linear in the unshared parts. */
@@ -317,14 +386,22 @@ export class Table {
 
   keyOf(node: Node): string {
     switch (node.kind) {
-      case 'leaf': return leafKey(node.action);
-      case 'receive': return `receive ${node.arms.map((arm) => `${armKey(arm)}${this.idOf(arm.body)}`).join(';')}`;
-      case 'fork': return `${forkKey(node)} ${node.bodies.map((body) => this.idOf(body)).join(';')}`;
-      case 'while': return `while ${printExpr(node.condition)} ${this.idOf(node.body)}`;
-      case 'par': return `par ${node.bodies.map((body) => this.idOf(body)).join(';')}`;
-      case 'at': return `at ${this.idOf(node.body)}`;
-      case 'for': return `${node.parallel === true ? 'par' : 'for'} ${node.index.text} in ${rangeKey(node.range)} ${this.idOf(node.body)}`;
-      case 'rec': return `rec ${loopKey(node.loop)} ${this.idOf(node.body)}`;
+      case 'leaf':
+        return leafKey(node.action);
+      case 'receive':
+        return `receive ${node.arms.map((arm) => `${armKey(arm)}${this.idOf(arm.body)}`).join(';')}`;
+      case 'fork':
+        return `${forkKey(node)} ${node.bodies.map((body) => this.idOf(body)).join(';')}`;
+      case 'while':
+        return `while ${printExpr(node.condition)} ${this.idOf(node.body)}`;
+      case 'par':
+        return `par ${node.bodies.map((body) => this.idOf(body)).join(';')}`;
+      case 'at':
+        return `at ${this.idOf(node.body)}`;
+      case 'for':
+        return `${node.parallel === true ? 'par' : 'for'} ${node.index.text} in ${rangeKey(node.range)} ${this.idOf(node.body)}`;
+      case 'rec':
+        return `rec ${loopKey(node.loop)} ${this.idOf(node.body)}`;
     }
   }
 }
@@ -341,15 +418,22 @@ export function leafKey(action: LeafAction): string {
       const label = action.label ? `${nameKey(action.label.name)}(${action.label.types.map(printType).join()})` : '';
       return `send ${action.value ? printExpr(action.value) : ''} to ${action.receiver.key}:${label}`;
     }
-    case 'gather': return `gather ${action.variable?.text ?? ''}${action.types.map(printType).join()} from ${action.senders.map(({ key }) => key).join()} ${action.quorum ? printQuorum(action.quorum) : ''}:${nameKey(action.label)}`;
-    case 'assignment': return `set ${printTarget(action.into)} = ${printExpr(action.value)}`;
-    case 'effect': return `do ${printExpr(action.value)}`;
+    case 'gather':
+      return `gather ${action.variable?.text ?? ''}${action.types.map(printType).join()} from ${action.senders.map(({ key }) => key).join()} ${action.quorum ? printQuorum(action.quorum) : ''}:${nameKey(action.label)}`;
+    case 'assignment':
+      return `set ${printTarget(action.into)} = ${printExpr(action.value)}`;
+    case 'effect':
+      return `do ${printExpr(action.value)}`;
     case 'call': {
-      const args = action.args.map((arg) => `${printRole(arg.role)}(${arg.inputs.map((input) => printExpr(input)).join()})`).join();
+      const args = action.args
+        .map((arg) => `${printRole(arg.role)}(${arg.inputs.map((input) => printExpr(input)).join()})`)
+        .join();
       return `call ${action.into ? printTarget(action.into) : ''} = ${action.callee.text}(${args};${(action.values ?? []).map((value) => printExpr(value)).join()})`;
     }
-    case 'continue': return `continue ${loopKey(action.loop)}`;
-    case 'hole': return 'hole';
+    case 'continue':
+      return `continue ${loopKey(action.loop)}`;
+    case 'hole':
+      return 'hole';
   }
 }
 
@@ -362,7 +446,13 @@ function nameKey(label: Name | undefined): string {
 /** By what a role tells a message from others: its sender and its label. */
 export function messageKey({ sender, label, pick }: Pick<Arm, 'sender' | 'label' | 'pick'>): string {
   // Whichever member was picked, and whatever its number is called.
-  const name = label && pick ? `${label.text}[*${(label.rounds ?? []).slice(1).map((each) => `,${staticKey(each)}`).join('')}]` : nameKey(label);
+  const name =
+    label && pick
+      ? `${label.text}[*${(label.rounds ?? [])
+          .slice(1)
+          .map((each) => `,${staticKey(each)}`)
+          .join('')}]`
+      : nameKey(label);
   return `${sender.key} ${name}`;
 }
 
@@ -385,16 +475,26 @@ export function forkKey(fork: Fork): string {
   return `${fork.form}${fork.pick ? pickKey(fork.pick) : ''} ${fork.value ? printExpr(fork.value) : ''} ${patterns} ${fork.bodies.length}`;
 }
 
-/** The list with what goes round one loop going round another; loops inside that are the same as the one keep theirs. */
+/**
+ * The list with what goes round one loop going round another; loops inside that are the same as the one keep theirs.
+ */
 export function otherLoop(list: List, from: Loop, to: Loop): List {
   if (!list) return list;
-  return prepend(nodesOf(list).map((node): Node => {
-    if (node.kind === 'leaf') {
-      return node.action.kind === 'continue' && sameLoop(node.action.loop, from) ? { ...node, action: { ...node.action, loop: to } } : node;
-    }
-    if (node.kind === 'rec' && sameLoop(node.loop, from)) return node;
-    return withBodies(node, bodiesOf(node).map((body) => otherLoop(body, from, to)));
-  }), undefined);
+  return prepend(
+    nodesOf(list).map((node): Node => {
+      if (node.kind === 'leaf') {
+        return node.action.kind === 'continue' && sameLoop(node.action.loop, from)
+          ? { ...node, action: { ...node.action, loop: to } }
+          : node;
+      }
+      if (node.kind === 'rec' && sameLoop(node.loop, from)) return node;
+      return withBodies(
+        node,
+        bodiesOf(node).map((body) => otherLoop(body, from, to)),
+      );
+    }),
+    undefined,
+  );
 }
 
 /** Whether a list goes round a loop around it. */
@@ -403,7 +503,11 @@ export function continues(list: List, loop: Loop): boolean {
     const { node } = cell;
     if (node.kind === 'leaf') {
       if (node.action.kind === 'continue' && sameLoop(node.action.loop, loop)) return true;
-    } else if (!(node.kind === 'rec' && sameLoop(node.loop, loop)) && bodiesOf(node).some((body) => continues(body, loop))) return true;
+    } else if (
+      !(node.kind === 'rec' && sameLoop(node.loop, loop)) &&
+      bodiesOf(node).some((body) => continues(body, loop))
+    )
+      return true;
   }
   return false;
 }

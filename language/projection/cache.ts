@@ -1,5 +1,5 @@
-// Projections, kept while the choreography and all that it names say the same. What was found is kept, wherever they stand; the
-// processes are made again where somebody asks for them, if they were put away or the choreography moved.
+// Projections, kept while the choreography and all that it names say the same. What was found is kept, wherever they
+// stand; the processes are made again where somebody asks for them, if they were put away or the choreography moved.
 import type { Choreography } from '../ir/choreography.js';
 import { contentOf } from '../lowering/lower.js';
 import type { Network } from '../ir/process.js';
@@ -39,15 +39,29 @@ export function projectAgain(choreography: Choreography, scope: Scope): Projecte
   const findings = same ?? (brief ?? projected)?.findings ?? [];
   const foreign = (brief ?? projected ?? known)?.foreign ?? new Map();
   const latest = new Kept(choreography, findings, scope, projected, foreign);
-  entries.set(content, { basis: basisOf(choreography, scope, findings), around, findings, foreign, latest: new WeakRef(latest) });
+  entries.set(content, {
+    basis: basisOf(choreography, scope, findings),
+    around,
+    findings,
+    foreign,
+    latest: new WeakRef(latest),
+  });
   return latest;
 }
 
 class Kept implements Projected {
   private whole: Projected | undefined;
 
-  /** @param scope the newest one in which the projection is the same: an older one would hold on to the file as it was */
-  constructor(readonly choreography: Choreography, readonly findings: readonly Finding[], public scope: Scope, projected: Projected | undefined, readonly foreign: Projected['foreign']) {
+  /**
+   * @param scope the newest one in which the projection is the same: an older one would hold on to the file as it was
+   */
+  constructor(
+    readonly choreography: Choreography,
+    readonly findings: readonly Finding[],
+    public scope: Scope,
+    projected: Projected | undefined,
+    readonly foreign: Projected['foreign'],
+  ) {
     if (projected) this.hold(projected);
   }
 
@@ -59,10 +73,12 @@ class Kept implements Projected {
     return this.whole ?? this.hold(project(this.choreography, this.scope));
   }
 
-  private readonly forget = (): void => { this.whole = undefined; };
+  private readonly forget = (): void => {
+    this.whole = undefined;
+  };
 
   private hold(projected: Projected): Projected {
     keep(this.choreography.origin.end - this.choreography.origin.start, this.forget);
-    return this.whole = projected;
+    return (this.whole = projected);
   }
 }

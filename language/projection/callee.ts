@@ -23,7 +23,9 @@ export function placeIn({ choreography }: Callee, call: Call, role: string): str
   return choreography.roles[call.args.findIndex((arg) => arg.role.key === role)]?.name.text;
 }
 
-/** What is found out of roles of called choreographies, kept for as long as these, and all that they name, are the same. */
+/**
+ * What is found out of roles of called choreographies, kept for as long as these, and all that they name, are the same.
+ */
 export class OfCallees<T> {
   private readonly known = new WeakMap<Choreography, { readonly identity: string; readonly answers: Map<string, T> }>();
 
@@ -31,7 +33,7 @@ export class OfCallees<T> {
   of({ choreography, scope }: Callee, role: string, meanwhile: T, find: () => T): T {
     const identity = identityOf(choreography, scope);
     let own = this.known.get(choreography);
-    if (own?.identity !== identity) this.known.set(choreography, own = { identity, answers: new Map() });
+    if (own?.identity !== identity) this.known.set(choreography, (own = { identity, answers: new Map() }));
     const before = own.answers.get(role);
     if (before !== undefined) return before;
     own.answers.set(role, meanwhile);

@@ -25,7 +25,12 @@ export function checkChoices(statements: readonly Statement[], scope: Scope): Un
     const branch = statement.branches.find(({ body }) => !starts(body.statements, decider, scope, 0));
     if (!branch) return;
     const [first] = branch.body.statements;
-    wrong.push({ decision: statement, first, origin: first?.origin ?? branch.origin, instead: beginner(first ? [first] : [statement], decider) });
+    wrong.push({
+      decision: statement,
+      first,
+      origin: first?.origin ?? branch.origin,
+      instead: beginner(first ? [first] : [statement], decider),
+    });
   });
   return wrong;
 }
@@ -43,27 +48,44 @@ function beginner(statements: readonly Statement[], decider: string): string | u
 function starts(statements: readonly Statement[], role: string, scope: Scope, depth: number): boolean {
   for (const statement of statements) {
     switch (statement.kind) {
-      case 'communication': return statement.sender.key === role;
-      case 'gather': return statement.senders[0]?.role.key === role;
+      case 'communication':
+        return statement.sender.key === role;
+      case 'gather':
+        return statement.senders[0]?.role.key === role;
       // Who begins is a matter of luck.
-      case 'par': return statement.branches.every((branch) => starts(branch.statements, role, scope, depth));
-      case 'assignment': case 'effect': case 'at':
+      case 'par':
+        return statement.branches.every((branch) => starts(branch.statements, role, scope, depth));
+      case 'assignment':
+      case 'effect':
+      case 'at':
         if (statement.role.key !== role) return false;
         continue;
-      case 'decision': return statement.decider.key === role && statement.branches.every((branch) => starts(branch.body.statements, role, scope, depth));
-      case 'while': return statement.guards[0]?.role.key === role && starts(statement.body.statements, role, scope, depth);
-      case 'rec': return starts(statement.body.statements, role, scope, depth);
-      case 'continue': case 'leave': return true;
+      case 'decision':
+        return (
+          statement.decider.key === role &&
+          statement.branches.every((branch) => starts(branch.body.statements, role, scope, depth))
+        );
+      case 'while':
+        return statement.guards[0]?.role.key === role && starts(statement.body.statements, role, scope, depth);
+      case 'rec':
+        return starts(statement.body.statements, role, scope, depth);
+      case 'continue':
+      case 'leave':
+        return true;
       // There may be nobody to go through: what follows is to start with the role, too.
       case 'for':
         if (!starts(statement.body.statements, role, scope, depth)) return false;
         continue;
-      case 'when': return [statement.then, statement.else].every((block) => starts(block.statements, role, scope, depth));
+      case 'when':
+        return [statement.then, statement.else].every((block) => starts(block.statements, role, scope, depth));
       case 'call': {
         const callee = calleeOf(statement.callee.text, scope);
         const place = callee?.choreography.roles[statement.args.findIndex((arg) => arg.role.key === role)];
         if (!callee) return true;
-        return !!place && (depth > 8 || starts(callee.choreography.body.statements, place.name.text, callee.scope, depth + 1));
+        return (
+          !!place &&
+          (depth > 8 || starts(callee.choreography.body.statements, place.name.text, callee.scope, depth + 1))
+        );
       }
     }
   }

@@ -1,6 +1,7 @@
-// The merge on automata: a decision of others is merged by what the role can find out later, round loops and through calls.
-// First all places that the role can come to are looked at; one where it can't go on says where the branches part. Then places
-// that are alike are put together (Moore), so that a loop is gone round again instead of being unrolled.
+// The merge on automata: a decision of others is merged by what the role can find out later, round loops and through
+// calls. First all places that the role can come to are looked at; one where it can't go on says where the branches
+// part. Then places that are alike are put together (Moore), so that a loop is gone round again instead of being
+// unrolled.
 import { readableName } from '../parameters/closure.js';
 import { printType } from '../syntax/print.js';
 import type { Automaton } from './automaton.js';
@@ -35,7 +36,13 @@ const mostPlaces = 400;
  * @param solved other places whose code is there already; what comes after either is not looked at for errors
  * Cost: exponential in the states at worst, but bounded; mostly linear in the code around the decision
  */
-export function determine(automaton: Automaton, subsets: Subsets, fork: Fork, loops: readonly Place[], solved: ReadonlySet<Place>): Determined | Parted | 'size' {
+export function determine(
+  automaton: Automaton,
+  subsets: Subsets,
+  fork: Fork,
+  loops: readonly Place[],
+  solved: ReadonlySet<Place>,
+): Determined | Parted | 'size' {
   const start = subsets.placeOf([fork.head]);
   const places = reach(subsets, [start], new Set([...loops, ...solved]), start);
   if (places.size > mostPlaces) return 'size';
@@ -48,14 +55,29 @@ export function determine(automaton: Automaton, subsets: Subsets, fork: Fork, lo
   const most = 2 * places.size + 20;
   const all = reach(subsets, [start, ...loops], solved, start, most);
   const complete = all.size <= most;
-  const classes = classesOf(subsets, complete ? [...all.keys()] : [...places.keys()], new Set([...solved, ...(complete ? [] : loops)].filter((place) => place !== start)));
+  const classes = classesOf(
+    subsets,
+    complete ? [...all.keys()] : [...places.keys()],
+    new Set([...solved, ...(complete ? [] : loops)].filter((place) => place !== start)),
+  );
   return { start, places: [...places.keys()], classOf: (place) => classes.get(place) ?? -1 };
 }
 
-interface From { readonly place: Place; readonly index: number }
+interface From {
+  readonly place: Place;
+  readonly index: number;
+}
 
-/** Breadth first; each place with the one that it was found from. Places to stop at are reached, but not gone on from. */
-function reach(subsets: Subsets, roots: readonly Place[], stops: ReadonlySet<Place>, start: Place, most = mostPlaces): Map<Place, From | undefined> {
+/**
+ * Breadth first; each place with the one that it was found from. Places to stop at are reached, but not gone on from.
+ */
+function reach(
+  subsets: Subsets,
+  roots: readonly Place[],
+  stops: ReadonlySet<Place>,
+  start: Place,
+  most = mostPlaces,
+): Map<Place, From | undefined> {
   const found = new Map<Place, From | undefined>(roots.map((root) => [root, undefined]));
   for (const place of found.keys()) {
     if (found.size > most) break;
@@ -71,10 +93,16 @@ function reach(subsets: Subsets, roots: readonly Place[], stops: ReadonlySet<Pla
 export function nextPlaces(subsets: Subsets, place: Place): readonly Place[] {
   const move = subsets.moveOf(place);
   switch (move.kind) {
-    case 'do': return [move.to];
-    case 'receive': return move.ways.map((way) => way.to);
-    case 'decide': return move.to;
-    case 'end': case 'gap': case 'failed': return [];
+    case 'do':
+      return [move.to];
+    case 'receive':
+      return move.ways.map((way) => way.to);
+    case 'decide':
+      return move.to;
+    case 'end':
+    case 'gap':
+    case 'failed':
+      return [];
   }
 }
 
@@ -92,7 +120,17 @@ function byLabel(ways: readonly Way[]): readonly Way[] {
 function classesOf(subsets: Subsets, places: readonly Place[], opaque: ReadonlySet<Place>): Map<Place, number> {
   let classes = number(places, (place) => (opaque.has(place) ? `known ${place.key}` : actionKey(subsets, place)));
   for (let count = new Set(classes.values()).size; ;) {
-    const next = number(places, (place) => `${classes.get(place) ?? ''} ${opaque.has(place) ? '' : nextByLabel(subsets, place).map((to) => classes.get(to) ?? '').join()}`);
+    const next = number(
+      places,
+      (place) =>
+        `${classes.get(place) ?? ''} ${
+          opaque.has(place)
+            ? ''
+            : nextByLabel(subsets, place)
+                .map((to) => classes.get(to) ?? '')
+                .join()
+        }`,
+    );
     const size = new Set(next.values()).size;
     subsets.work += places.length;
     classes = next;
@@ -103,29 +141,49 @@ function classesOf(subsets: Subsets, places: readonly Place[], opaque: ReadonlyS
 
 function number(places: readonly Place[], keyOf: (place: Place) => string): Map<Place, number> {
   const numbers = new Map<string, number>();
-  return new Map(places.map((place) => {
-    const key = keyOf(place);
-    const known = numbers.get(key) ?? numbers.size;
-    numbers.set(key, known);
-    return [place, known];
-  }));
+  return new Map(
+    places.map((place) => {
+      const key = keyOf(place);
+      const known = numbers.get(key) ?? numbers.size;
+      numbers.set(key, known);
+      return [place, known];
+    }),
+  );
 }
 
 /** What is done at a place, whatever comes then. */
 function actionKey(subsets: Subsets, place: Place): string {
   const move = subsets.moveOf(place);
   switch (move.kind) {
-    case 'end': return 'end';
-    case 'gap': case 'failed': return `${move.kind} ${place.key}`;
-    case 'do': return `do ${leafKey(move.leaf.action)}`;
-    case 'decide': return `decide ${decisionKey(move.decision)}`;
-    case 'receive': return `receive ${byLabel(move.ways).map(({ arm, copies }) => (
-      `${armKey(arm)}${arm.types.map(printType).join()}${copies.map((copy) => leafKey(copy.action)).join()}`)).join(';')}`;
+    case 'end':
+      return 'end';
+    case 'gap':
+    case 'failed':
+      return `${move.kind} ${place.key}`;
+    case 'do':
+      return `do ${leafKey(move.leaf.action)}`;
+    case 'decide':
+      return `decide ${decisionKey(move.decision)}`;
+    case 'receive':
+      return `receive ${byLabel(move.ways)
+        .map(
+          ({ arm, copies }) =>
+            `${armKey(arm)}${arm.types.map(printType).join()}${copies.map((copy) => leafKey(copy.action)).join()}`,
+        )
+        .join(';')}`;
   }
 }
 
 /** Where the branches part: at a place that was found first, so that no decision in between is the reason. */
-function parted(automaton: Automaton, subsets: Subsets, fork: Fork, places: ReadonlyMap<Place, From | undefined>, place: Place, from: From | undefined, pair: Pair): Parted {
+function parted(
+  automaton: Automaton,
+  subsets: Subsets,
+  fork: Fork,
+  places: ReadonlyMap<Place, From | undefined>,
+  place: Place,
+  from: From | undefined,
+  pair: Pair,
+): Parted {
   const way: From[] = [];
   for (let step = from; step; step = places.get(step.place)) way.unshift(step);
   // The states of each branch alone, along the same way.
@@ -146,9 +204,20 @@ function parted(automaton: Automaton, subsets: Subsets, fork: Fork, places: Read
   const { left, right, reason } = found?.pair ?? pair;
   const [obstacle] = [left, right].flatMap((head) => {
     const why = head.kind === 'call' ? automaton.obstacleOf(head) : undefined;
-    return head.kind === 'call' && why !== undefined ? [{ callee: readableName(head.call.callee.text), reason: why }] : [];
+    return head.kind === 'call' && why !== undefined
+      ? [{ callee: readableName(head.call.callee.text), reason: why }]
+      : [];
   });
-  return { conflict: { left: nodeOf(left), right: nodeOf(right), reason, ...(last ? { after: last } : {}), ...(obstacle ? { obstacle } : {}) }, branches: found?.branches };
+  return {
+    conflict: {
+      left: nodeOf(left),
+      right: nodeOf(right),
+      reason,
+      ...(last ? { after: last } : {}),
+      ...(obstacle ? { obstacle } : {}),
+    },
+    branches: found?.branches,
+  };
 }
 
 /** The states that lead on by one step from these. */
@@ -157,10 +226,16 @@ function after(subsets: Subsets, { place, index }: From, heads: readonly Head[])
   const label = move.kind === 'receive' ? move.ways[index]?.arm.label?.text : undefined;
   return heads.flatMap((head): readonly State[] => {
     switch (head.kind) {
-      case 'do': case 'call': return [head.next];
-      case 'receive': return head.arm.label?.text === label ? [head.next] : [];
-      case 'decide': return head.next.slice(index, index + 1);
-      case 'end': case 'gap': return [];
+      case 'do':
+      case 'call':
+        return [head.next];
+      case 'receive':
+        return head.arm.label?.text === label ? [head.next] : [];
+      case 'decide':
+        return head.next.slice(index, index + 1);
+      case 'end':
+      case 'gap':
+        return [];
     }
   });
 }
@@ -172,7 +247,11 @@ function within(automaton: Automaton, states: readonly State[], all: readonly He
   for (let size = -1; size < through.size;) {
     size = through.size;
     for (const head of closure.heads) {
-      const inside = all.includes(head) ? undefined : head.kind === 'call' ? automaton.unfold(head) : automaton.passable(head);
+      const inside = all.includes(head)
+        ? undefined
+        : head.kind === 'call'
+          ? automaton.unfold(head)
+          : automaton.passable(head);
       if (inside) through.set(head, inside);
     }
     closure = closureOf(states, except, through);
@@ -182,7 +261,11 @@ function within(automaton: Automaton, states: readonly State[], all: readonly He
 }
 
 /** Two states of different branches that don't go together, and that are not both in one branch. */
-function twoBranches(own: readonly (readonly Head[])[], pair: Pair, automaton: Automaton): { readonly pair: Pair; readonly branches: readonly [number, number] } | undefined {
+function twoBranches(
+  own: readonly (readonly Head[])[],
+  pair: Pair,
+  automaton: Automaton,
+): { readonly pair: Pair; readonly branches: readonly [number, number] } | undefined {
   const alone = (one: Head, two: Head): boolean => own.some((heads) => heads.includes(one) && heads.includes(two));
   for (let j = 1; j < own.length; j++) {
     for (let i = 0; i < j; i++) {

@@ -25,9 +25,17 @@ function emitNode(node: Node, loops: Loops): Action {
   switch (node.kind) {
     case 'leaf': {
       const { action } = node;
-      return action.kind === 'continue' ? { kind: 'continue', name: loops.get(loopKey(action.loop)) ?? action.loop.name, origins: action.origins } : action;
+      return action.kind === 'continue'
+        ? { kind: 'continue', name: loops.get(loopKey(action.loop)) ?? action.loop.name, origins: action.origins }
+        : action;
     }
-    case 'while': return { kind: 'while', condition: node.condition, body: emit(node.body, first(node.origins), loops), origins: node.origins };
+    case 'while':
+      return {
+        kind: 'while',
+        condition: node.condition,
+        body: emit(node.body, first(node.origins), loops),
+        origins: node.origins,
+      };
     case 'rec': {
       const name = freeName(node.loop.name, loops);
       const body = emit(node.body, first(node.origins), new Map(loops).set(loopKey(node.loop), name));
@@ -36,18 +44,39 @@ function emitNode(node: Node, loops: Loops): Action {
     case 'receive': {
       const senders = distinctRoles(node.arms.map(({ sender }) => sender));
       return {
-        kind: 'receive', form: node.arms.length > 1 || node.arms[0]?.pick ? 'branching' : 'single', ...(senders.length === 1 ? { from: senders[0] } : {}), origins: node.origins,
+        kind: 'receive',
+        form: node.arms.length > 1 || node.arms[0]?.pick ? 'branching' : 'single',
+        ...(senders.length === 1 ? { from: senders[0] } : {}),
+        origins: node.origins,
         branches: node.arms.map((arm) => emitArm(arm, loops)),
       };
     }
-    case 'par': return { kind: 'par', branches: node.bodies.map((body) => emit(body, first(node.origins), loops)), origins: node.origins };
-    case 'at': return { kind: 'at', body: emit(node.body, first(node.origins), loops), origins: node.origins };
-    case 'for': return { kind: 'for', ...(node.parallel ? { parallel: true } : {}), index: node.index, range: node.range, body: emit(node.body, first(node.origins), loops), origins: node.origins };
-    case 'fork': return emitFork(node, loops);
+    case 'par':
+      return {
+        kind: 'par',
+        branches: node.bodies.map((body) => emit(body, first(node.origins), loops)),
+        origins: node.origins,
+      };
+    case 'at':
+      return { kind: 'at', body: emit(node.body, first(node.origins), loops), origins: node.origins };
+    case 'for':
+      return {
+        kind: 'for',
+        ...(node.parallel ? { parallel: true } : {}),
+        index: node.index,
+        range: node.range,
+        body: emit(node.body, first(node.origins), loops),
+        origins: node.origins,
+      };
+    case 'fork':
+      return emitFork(node, loops);
   }
 }
 
-function emitArm({ sender, label, pick, into, types, body, origins }: Arm, loops: Loops): Extract<Action, { kind: 'receive' }>['branches'][number] {
+function emitArm(
+  { sender, label, pick, into, types, body, origins }: Arm,
+  loops: Loops,
+): Extract<Action, { kind: 'receive' }>['branches'][number] {
   return { sender, label, ...(pick ? { pick } : {}), into, types, body: emit(body, first(origins), loops), origins };
 }
 
@@ -61,7 +90,9 @@ function emitFork(node: Extract<Node, { kind: 'fork' }>, loops: Loops): Action {
   if (node.form === 'if' || node.form === 'when') {
     const [then = empty, otherwise = empty] = blocks;
     const turned = !node.bodies[0] && node.bodies[1];
-    return turned ? { kind: node.form, condition: negated(node.value), then: otherwise, else: then, origins } : { kind: node.form, condition: node.value, then, else: otherwise, origins };
+    return turned
+      ? { kind: node.form, condition: negated(node.value), then: otherwise, else: then, origins }
+      : { kind: node.form, condition: node.value, then, else: otherwise, origins };
   }
   const cases = node.patterns.flatMap((pattern, i) => (pattern ? [{ pattern, body: blocks[i] ?? empty }] : []));
   const otherwise = node.patterns.findIndex((pattern) => !pattern);

@@ -34,14 +34,21 @@ export function endingsOf(callee: Callee): Endings {
     });
   }
   // The least fixed points: first of what ends, then of what may stay.
-  const found = new Map<Choreography, Endings>([...group.keys()].map((choreography) => [choreography, { ends: false, stays: false }]));
+  const found = new Map<Choreography, Endings>(
+    [...group.keys()].map((choreography) => [choreography, { ends: false, stays: false }]),
+  );
   for (const part of ['ends', 'stays'] as const) {
     // What is called comes first; who calls what has changed is looked at again. It grows while it is gone through.
     const work = [...group.keys()].reverse();
     for (const choreography of work) {
       const { scope } = group.get(choreography) ?? callee;
       const before = found.get(choreography);
-      if (!before || before[part] || !blockEndings(choreography.body.statements, (call) => endingsOfCall(call, scope, found))[part]) continue;
+      if (
+        !before ||
+        before[part] ||
+        !blockEndings(choreography.body.statements, (call) => endingsOfCall(call, scope, found))[part]
+      )
+        continue;
       found.set(choreography, { ...before, [part]: true });
       for (const caller of callers.get(choreography) ?? []) if (found.get(caller)?.[part] === false) work.push(caller);
     }
@@ -95,15 +102,24 @@ function statementEndings(statement: Statement, ofCall: (call: Call) => Endings,
   return found;
 }
 
-function structuredEndings(statement: Exclude<Statement, Step>, ofCall: (call: Call) => Endings, memo: Memo | undefined): Found {
+function structuredEndings(
+  statement: Exclude<Statement, Step>,
+  ofCall: (call: Call) => Endings,
+  memo: Memo | undefined,
+): Found {
   switch (statement.kind) {
-    case 'continue': return { ends: false, stays: false, jumps: new Set([statement.name.text]), leaves: none };
-    case 'leave': return { ends: false, stays: false, jumps: none, leaves: new Set([statement.name.text]) };
-    case 'call': return { ...ofCall(statement), jumps: none, leaves: none };
+    case 'continue':
+      return { ends: false, stays: false, jumps: new Set([statement.name.text]), leaves: none };
+    case 'leave':
+      return { ends: false, stays: false, jumps: none, leaves: new Set([statement.name.text]) };
+    case 'call':
+      return { ...ofCall(statement), jumps: none, leaves: none };
     case 'rec': {
       const body = blockEndings(statement.body.statements, ofCall, memo);
       const name = statement.name.text;
-      const [jumps, leaves] = [body.jumps, body.leaves].map((names) => new Set([...names].filter((each) => each !== name))) as [Set<string>, Set<string>];
+      const [jumps, leaves] = [body.jumps, body.leaves].map(
+        (names) => new Set([...names].filter((each) => each !== name)),
+      ) as [Set<string>, Set<string>];
       const ends = body.ends || body.leaves.has(name);
       return { ends, stays: body.stays || (!ends && jumps.size === 0 && leaves.size === 0), jumps, leaves };
     }
@@ -118,18 +134,27 @@ function structuredEndings(statement: Exclude<Statement, Step>, ofCall: (call: C
       const ends = blocks.every((block) => block.ends);
       return { ends, stays: !ends || blocks.some((block) => block.stays), jumps: none, leaves: none };
     }
-    case 'at': return { ...passing };
-    case 'decision': case 'while': case 'when': {
+    case 'at':
+      return { ...passing };
+    case 'decision':
+    case 'while':
+    case 'when': {
       const blocks = blocksOf(statement).map((block) => blockEndings(block, ofCall, memo));
       return {
-        ends: statement.kind === 'while' || blocks.some((block) => block.ends), stays: blocks.some((block) => block.stays),
-        jumps: new Set(blocks.flatMap((block) => [...block.jumps])), leaves: new Set(blocks.flatMap((block) => [...block.leaves])),
+        ends: statement.kind === 'while' || blocks.some((block) => block.ends),
+        stays: blocks.some((block) => block.stays),
+        jumps: new Set(blocks.flatMap((block) => [...block.jumps])),
+        leaves: new Set(blocks.flatMap((block) => [...block.leaves])),
       };
     }
   }
 }
 
-interface Known { readonly memo: Memo; readonly blocks: WeakMap<readonly Statement[], readonly Statement[]>; readonly ofCall: (call: Call) => Endings }
+interface Known {
+  readonly memo: Memo;
+  readonly blocks: WeakMap<readonly Statement[], readonly Statement[]>;
+  readonly ofCall: (call: Call) => Endings;
+}
 const knowns = new WeakMap<Scope, Known>();
 
 function knownOf(scope: Scope): Known {
@@ -139,7 +164,7 @@ function knownOf(scope: Scope): Known {
       const to = calleeOf(call.callee.text, scope);
       return to ? endingsOf(to) : passing;
     };
-    knowns.set(scope, found = { memo: new WeakMap(), blocks: new WeakMap(), ofCall });
+    knowns.set(scope, (found = { memo: new WeakMap(), blocks: new WeakMap(), ofCall }));
   }
   return found;
 }
@@ -158,7 +183,11 @@ export function endingsOfStatement(statement: Statement, scope: Scope): Endings 
  * A decision, in a callee or what that calls, after which some branches go on for ever and others end.
  * @param role a role of the callee, if any; the result has its name where the decision stands, if it is there
  */
-export function decisionThatStays(callee: Callee, role: string | undefined, seen = new Set<Choreography>()): { readonly statement: Decision | While; readonly callee: Callee; readonly role: string | undefined } | undefined {
+export function decisionThatStays(
+  callee: Callee,
+  role: string | undefined,
+  seen = new Set<Choreography>(),
+): { readonly statement: Decision | While; readonly callee: Callee; readonly role: string | undefined } | undefined {
   const { choreography, scope } = callee;
   if (seen.has(choreography)) return undefined;
   seen.add(choreography);
@@ -166,7 +195,8 @@ export function decisionThatStays(callee: Callee, role: string | undefined, seen
   const calls: Call[] = [];
   walkBlock(choreography.body.statements, (statement) => {
     if (statement.kind === 'call') calls.push(statement);
-    if ((statement.kind === 'decision' || statement.kind === 'while') && endingsOfStatement(statement, scope).stays) found.push(statement);
+    if ((statement.kind === 'decision' || statement.kind === 'while') && endingsOfStatement(statement, scope).stays)
+      found.push(statement);
   });
   const own = found.at(-1);
   if (own) return { statement: own, callee, role };
@@ -186,7 +216,7 @@ export function reached(statements: readonly Statement[], scope: Scope): readonl
   let found = blocks.get(statements);
   if (!found) {
     const last = statements.findIndex((statement) => !endingsOfStatement(statement, scope).ends);
-    blocks.set(statements, found = last < 0 ? statements : statements.slice(0, last + 1));
+    blocks.set(statements, (found = last < 0 ? statements : statements.slice(0, last + 1)));
   }
   return found;
 }

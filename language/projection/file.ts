@@ -1,5 +1,5 @@
-// The projection of a choreography as a whole file, which checks beside the source: its imports, the network, and a network
-// for every choreography that it calls.
+// The projection of a choreography as a whole file, which checks beside the source: its imports, the network, and a
+// network for every choreography that it calls.
 import { choreographiesOf } from '../ir/choreography.js';
 import type { Choreography } from '../ir/choreography.js';
 import { walkExpr } from '../ir/expression.js';
@@ -25,7 +25,9 @@ import type { Projected } from './project.js';
 
 /** Where projections are taken from; a `Workspace` is one. */
 export interface Projections {
-  analyze(uri: string): { readonly file: SourceFile; readonly scope: Scope; readonly projections: readonly Projected[] } | undefined;
+  analyze(
+    uri: string,
+  ): { readonly file: SourceFile; readonly scope: Scope; readonly projections: readonly Projected[] } | undefined;
 }
 
 export interface ProjectionFileOptions {
@@ -56,10 +58,16 @@ interface Unit {
  * The text of a projection as a file of its own.
  * @param projections where projections are taken from
  * @param uri the file of the choreography, and `name` its name; several names give one file with all of them
- * @returns undefined where there is no such choreography or role, or it has no projection by itself (`whyNone`). Where the projection has holes, so has the text.
+ * @returns undefined where there is no such choreography or role, or it has no projection by itself (`whyNone`). Where
+ *   the projection has holes, so has the text.
  * Cost: linear in the projections that it needs
  */
-export function projectionFile(projections: Projections, uri: string, name: string | readonly string[], options: ProjectionFileOptions = {}): ProjectionFile | undefined {
+export function projectionFile(
+  projections: Projections,
+  uri: string,
+  name: string | readonly string[],
+  options: ProjectionFileOptions = {},
+): ProjectionFile | undefined {
   const units = collectUnits(projections, uri, typeof name === 'string' ? [name] : name, options.role);
   if (units.size === 0) return undefined;
   const path = options.path ?? ((other: string): string => relativePath(uri, other) ?? other);
@@ -67,13 +75,22 @@ export function projectionFile(projections: Projections, uri: string, name: stri
   for (const unit of units.values()) collectImports(unit, imports);
   const designs = importDesigns([...units.values()], imports);
   avoid(new Set([...imports.values()].flatMap((names) => [...names])), units);
-  let text = [...imports].filter(([, names]) => names.size > 0).sort(([a], [b]) => (a === uri ? -1 : b === uri ? 1 : a < b ? -1 : 1))
-    .map(([from, names]) => `import { ${[...names].sort().map(writeName).join(', ')} } from ${escapeString(path(from))}\n`).join('');
+  let text = [...imports]
+    .filter(([, names]) => names.size > 0)
+    .sort(([a], [b]) => (a === uri ? -1 : b === uri ? 1 : a < b ? -1 : 1))
+    .map(
+      ([from, names]) => `import { ${[...names].sort().map(writeName).join(', ')} } from ${escapeString(path(from))}\n`,
+    )
+    .join('');
   const map: { local: TextRange; source: TextRange; uri: string }[] = [];
   const holes: ProjectionFile['holes'][number][] = [];
   for (const unit of units.values()) {
     if (text !== '') text += '\n';
-    const printed = printNetwork(renamed(unit, units), unit.name, designs.has(unit.network) ? unit.choreography : undefined);
+    const printed = printNetwork(
+      renamed(unit, units),
+      unit.name,
+      designs.has(unit.network) ? unit.choreography : undefined,
+    );
     const offset = text.length;
     const moved = (local: TextRange): TextRange => ({ start: local.start + offset, end: local.end + offset });
     for (const link of printed.map) map.push({ local: moved(link.local), source: link.source, uri: unit.uri });
@@ -83,13 +100,20 @@ export function projectionFile(projections: Projections, uri: string, name: stri
   return { text, map, holes };
 }
 
-/** Why a choreography has no projection by itself, as a sentence without a point at its end; undefined where it has one. */
+/**
+ * Why a choreography has no projection by itself, as a sentence without a point at its end; undefined where it has one.
+ */
 export function whyNone({ name, parameters }: Choreography): string | undefined {
   const given = choreographiesOf(parameters).map((each) => `\`${each.name.text}\``);
-  return given.length === 0 ? undefined : `\`${name.text}\` is given ${listed(given)} by who calls it, and is projected there: project a choreography that calls it`;
+  return given.length === 0
+    ? undefined
+    : `\`${name.text}\` is given ${listed(given)} by who calls it, and is projected there: project a choreography that calls it`;
 }
 
-/** Imports the choreographies that the networks implement, but for those whose names mean something else in the file; gives the networks that do. */
+/**
+ * Imports the choreographies that the networks implement, but for those whose names mean something else in the file;
+ * gives the networks that do.
+ */
 function importDesigns(units: readonly Unit[], imports: Map<string, Set<string>>): ReadonlySet<Network> {
   const implementing = new Set<Network>();
   for (const { uri, choreography, network } of units) {
@@ -119,7 +143,12 @@ function unitKey(uri: string, choreography: string, role: string | undefined): s
 }
 
 /** The network asked for, and those of everything that it calls. */
-function collectUnits(projections: Projections, uri: string, roots: readonly string[], role: string | undefined): Map<string, Unit> {
+function collectUnits(
+  projections: Projections,
+  uri: string,
+  roots: readonly string[],
+  role: string | undefined,
+): Map<string, Unit> {
   const units = new Map<string, Unit>();
   const names = new Set<string>();
   const wanted = roots.map((name) => ({ uri, name, role }));
@@ -129,17 +158,27 @@ function collectUnits(projections: Projections, uri: string, roots: readonly str
     const analysis = projections.analyze(next.uri);
     const projected = analysis && projectedOf(analysis, next.name);
     if (!projected || whyNone(projected.choreography) !== undefined) continue;
-    const processes = projected.network.processes.filter((process) => next?.role === undefined || process.name.text === next.role);
+    const processes = projected.network.processes.filter(
+      (process) => next?.role === undefined || process.name.text === next.role,
+    );
     if (next.role !== undefined && processes.length === 0) continue;
     const base = `${readableName(next.name)}_${next.role ?? 'Network'}`;
     let own = base;
     for (let count = 2; names.has(own); count++) own = `${base}${count}`;
     names.add(own);
     const scope = scopeOfProjection(projected, analysis.scope);
-    units.set(key, { uri: next.uri, choreography: next.name, role: next.role, name: own, scope, network: { ...projected.network, processes } });
+    units.set(key, {
+      uri: next.uri,
+      choreography: next.name,
+      role: next.role,
+      name: own,
+      scope,
+      network: { ...projected.network, processes },
+    });
     for (const process of processes) {
       walkActions(process.body.actions, (action) => {
-        const target = action.kind === 'call' ? calledUnit(action, process, scope, next?.role !== undefined) : undefined;
+        const target =
+          action.kind === 'call' ? calledUnit(action, process, scope, next?.role !== undefined) : undefined;
         if (target) wanted.push(target);
       });
     }
@@ -148,13 +187,21 @@ function collectUnits(projections: Projections, uri: string, roots: readonly str
 }
 
 /** The projection of a choreography of a file, perhaps with what it is given. */
-function projectedOf({ projections, scope }: NonNullable<ReturnType<Projections['analyze']>>, name: string): Projected | undefined {
+function projectedOf(
+  { projections, scope }: NonNullable<ReturnType<Projections['analyze']>>,
+  name: string,
+): Projected | undefined {
   const known = projections.find((p) => p.choreography.name.text === name);
   const callee = known || !isInstance(name) ? undefined : calleeOf(name, givenScope(scope));
   return callee ? project(callee.choreography, callee.scope) : known;
 }
 
-function calledUnit(call: Extract<Action, { kind: 'call' }>, process: Process, scope: Scope, single: boolean): { uri: string; name: string; role: string | undefined } | undefined {
+function calledUnit(
+  call: Extract<Action, { kind: 'call' }>,
+  process: Process,
+  scope: Scope,
+  single: boolean,
+): { uri: string; name: string; role: string | undefined } | undefined {
   const callee = calleeOf(call.callee.text, scope);
   if (!callee) return undefined;
   const name = callee.choreography.name.text;
@@ -167,11 +214,20 @@ function calledUnit(call: Extract<Action, { kind: 'call' }>, process: Process, s
 /** The unit's network with its calls going to the networks of the file. */
 function renamed(unit: Unit, units: ReadonlyMap<string, Unit>): Network {
   const goingTo = (process: Process, action: Action): Action => {
-    const target = action.kind === 'call' ? calledUnit(action, process, unit.scope, unit.role !== undefined) : undefined;
+    const target =
+      action.kind === 'call' ? calledUnit(action, process, unit.scope, unit.role !== undefined) : undefined;
     const name = target && units.get(unitKey(target.uri, target.name, target.role))?.name;
-    return action.kind !== 'call' || name === undefined ? action : { ...action, callee: { ...action.callee, text: name } };
+    return action.kind !== 'call' || name === undefined
+      ? action
+      : { ...action, callee: { ...action.callee, text: name } };
   };
-  return { ...unit.network, processes: unit.network.processes.map((process) => ({ ...process, body: mapActions(process.body, (action) => goingTo(process, action)) })) };
+  return {
+    ...unit.network,
+    processes: unit.network.processes.map((process) => ({
+      ...process,
+      body: mapActions(process.body, (action) => goingTo(process, action)),
+    })),
+  };
 }
 
 /** The types and functions that a unit uses, by the file that they come from. */
@@ -210,12 +266,13 @@ function collectImports(unit: Unit, imports: Map<string, Set<string>>): void {
       for (const { text } of namesOfTarget(into)) own.add(text);
       if (into?.kind === 'pattern') taken(into.pattern);
     };
-    const expr = (e: Expr): void => walkExpr(e, (inner) => {
-      if (inner.kind === 'call') value(inner.callee.text);
-      if (inner.kind === 'name') names.add(inner.name.text);
-      if (inner.kind === 'let') pattern(inner.pattern);
-      if (inner.kind === 'match') inner.arms.forEach((arm) => pattern(arm.pattern));
-    });
+    const expr = (e: Expr): void =>
+      walkExpr(e, (inner) => {
+        if (inner.kind === 'call') value(inner.callee.text);
+        if (inner.kind === 'name') names.add(inner.name.text);
+        if (inner.kind === 'let') pattern(inner.pattern);
+        if (inner.kind === 'match') inner.arms.forEach((arm) => pattern(arm.pattern));
+      });
     process.params.forEach((param) => type(param.type));
     if (isInstance(unit.choreography)) unit.network.values.forEach((param) => type(param.type));
     if (process.result) type(process.result);
@@ -238,17 +295,32 @@ function collectImports(unit: Unit, imports: Map<string, Set<string>>): void {
         case 'assignment':
           target(action.into);
           return expr(action.value);
-        case 'effect': return expr(action.value);
+        case 'effect':
+          return expr(action.value);
         case 'call':
           target(action.into);
-          action.args.forEach((arg) => { arg.inputs.forEach(expr); });
+          action.args.forEach((arg) => {
+            arg.inputs.forEach(expr);
+          });
           return action.values?.forEach(expr);
-        case 'if': case 'while': case 'when': return expr(action.condition);
-        case 'pick': return expr(action.value);
+        case 'if':
+        case 'while':
+        case 'when':
+          return expr(action.condition);
+        case 'pick':
+          return expr(action.value);
         case 'match':
           expr(action.value);
           return action.cases.forEach((c) => pattern(c.pattern));
-        case 'choice': case 'continue': case 'hole': case 'leave': case 'rec': case 'for': case 'par': case 'at': return;
+        case 'choice':
+        case 'continue':
+        case 'hole':
+        case 'leave':
+        case 'rec':
+        case 'for':
+        case 'par':
+        case 'at':
+          return;
       }
     });
     if (process.returns) expr(process.returns);

@@ -27,9 +27,14 @@ export function checkGuards(choreography: Choreography, scope: Scope): Finding[]
     const wanted = valueOf(first.role.key, first.value, values, scope);
     for (const guard of others) {
       if (wanted !== undefined && valueOf(guard.role.key, guard.value, values, scope) === wanted) continue;
-      findings.push(finding('guards-may-differ', scope.file.uri, guard.origin, {
-        decision: statement.origin, first: guardText(first), guard: guardText(guard), host: wanted === undefined,
-      }));
+      findings.push(
+        finding('guards-may-differ', scope.file.uri, guard.origin, {
+          decision: statement.origin,
+          first: guardText(first),
+          guard: guardText(guard),
+          host: wanted === undefined,
+        }),
+      );
     }
   });
   return findings;

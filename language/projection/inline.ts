@@ -1,5 +1,5 @@
-// Called choreographies as seen by one role of the caller: with which names what that role does in them can stand in its own
-// code, and where it can't.
+// Called choreographies as seen by one role of the caller: with which names what that role does in them can stand in
+// its own code, and where it can't.
 import { rolesNamed, takersIn, valuesOf, walkBlock } from '../ir/choreography.js';
 import type { Choreography } from '../ir/choreography.js';
 import { childrenOf, walkExpr } from '../ir/expression.js';
@@ -20,7 +20,10 @@ export function variablesOf(choreography: Choreography, scope: Scope): ReadonlyS
 
 /** The names of the variables and inputs of one role, and of what its patterns bind. Cost: linear. */
 export function ownVariables(choreography: Choreography, role: string, scope: Scope): ReadonlySet<string> {
-  const params = [...choreography.roles.find((r) => r.name.text === role)?.params ?? [], ...valuesOf(choreography.parameters)].map((param) => param.name.text);
+  const params = [
+    ...(choreography.roles.find((r) => r.name.text === role)?.params ?? []),
+    ...valuesOf(choreography.parameters),
+  ].map((param) => param.name.text);
   return new Set([...params, ...setVariables(choreography, role, scope)]);
 }
 
@@ -28,9 +31,11 @@ export function ownVariables(choreography: Choreography, role: string, scope: Sc
 export function setVariables(choreography: Choreography, role: string, scope: Scope): ReadonlySet<string> {
   const names = new Set<string>();
   walkBlock(choreography.body.statements, (statement) => {
-    for (const taker of takersIn(statement)) if (taker.role.key === role) for (const { text } of namesOfTarget(taker.into)) names.add(text);
+    for (const taker of takersIn(statement))
+      if (taker.role.key === role) for (const { text } of namesOfTarget(taker.into)) names.add(text);
     if (statement.kind !== 'decision' || !statement.guards.some((guard) => guard.role.key === role)) return;
-    for (const { pattern } of statement.branches) if (pattern) bindersOf(pattern, scope).forEach((name) => names.add(name));
+    for (const { pattern } of statement.branches)
+      if (pattern) bindersOf(pattern, scope).forEach((name) => names.add(name));
   });
   return names;
 }
@@ -68,7 +73,12 @@ export interface Standing {
  * @returns what it needs; or in words what is in the way
  * Cost: linear in the callee
  */
-export function standIn(callee: Callee, place: string, scope: Scope, held: ReadonlySet<string>): Standing | { readonly obstacle: string } {
+export function standIn(
+  callee: Callee,
+  place: string,
+  scope: Scope,
+  held: ReadonlySet<string>,
+): Standing | { readonly obstacle: string } {
   const { choreography } = callee;
   if (isOpenItself(choreography.name.text)) return { obstacle: 'which choreography is given there is not known' };
   if (goesThroughNumbers(choreography)) return { obstacle: 'it goes through numbers' };
@@ -76,24 +86,37 @@ export function standIn(callee: Callee, place: string, scope: Scope, held: Reado
   const foreign = new Map<string, string>();
   const fixed = new Set<string>();
   const obstacles: string[] = [];
-  const differs = (name: string): void => void obstacles.push(`\`${name}\` means something else in the file of the call`);
+  const differs = (name: string): void =>
+    void obstacles.push(`\`${name}\` means something else in the file of the call`);
   const casesOf = (name: string, from: Scope): readonly Resolved[] => enumsByCase(from).get(name) ?? [];
   const needs = ({ declaration, uri }: Resolved): void => {
     const name = declaration.name.text;
     const here = scope.lookup(name)?.declaration;
     if (here === declaration) return;
     // A name that is lost may be anything, and one of the library's is used as such.
-    if (here || scope.isLost(name) || library.has(name) || casesOf(name, scope).length > 0 || (foreign.get(name) ?? uri) !== uri) return differs(name);
-    if (declaration.kind === 'enum') for (const one of declaration.cases) if (held.has(one.name.text) || scope.lookup(one.name.text) || library.has(one.name.text)) differs(one.name.text);
+    if (
+      here ||
+      scope.isLost(name) ||
+      library.has(name) ||
+      casesOf(name, scope).length > 0 ||
+      (foreign.get(name) ?? uri) !== uri
+    )
+      return differs(name);
+    if (declaration.kind === 'enum')
+      for (const one of declaration.cases)
+        if (held.has(one.name.text) || scope.lookup(one.name.text) || library.has(one.name.text))
+          differs(one.name.text);
     foreign.set(name, uri);
   };
   const named = (name: string): void => {
     if (callee.uri === scope.file.uri) return;
     const there = callee.scope.lookup(name);
     const cases = there ? [there] : casesOf(name, callee.scope);
-    if (cases.length === 0 ? scope.lookup(name) !== undefined || casesOf(name, scope).length > 0 : false) return differs(name);
+    if (cases.length === 0 ? scope.lookup(name) !== undefined || casesOf(name, scope).length > 0 : false)
+      return differs(name);
     cases.forEach(needs);
-    if (!there && casesOf(name, scope).some((one) => !cases.some((other) => other.declaration === one.declaration))) differs(name);
+    if (!there && casesOf(name, scope).some((one) => !cases.some((other) => other.declaration === one.declaration)))
+      differs(name);
   };
   const type = (t: TypeExpr): void => {
     if (t.kind === 'named') named(t.name.text);
@@ -113,7 +136,11 @@ export function standIn(callee: Callee, place: string, scope: Scope, held: Reado
       value(inner, new Set([...bound, ...names]));
     };
     switch (expr.kind) {
-      case 'lambda': return within(expr.params.map((param) => param.text), expr.body);
+      case 'lambda':
+        return within(
+          expr.params.map((param) => param.text),
+          expr.body,
+        );
       case 'let':
         value(expr.value, bound);
         pattern(expr.pattern);
@@ -137,8 +164,20 @@ export function standIn(callee: Callee, place: string, scope: Scope, held: Reado
       case 'call':
         if (!bound.has(expr.callee.text)) named(expr.callee.text);
         break;
-      case 'binary': case 'bool': case 'field': case 'float': case 'if': case 'index': case 'int': case 'list':
-      case 'none': case 'string': case 'tuple': case 'unary': case 'update': break;
+      case 'binary':
+      case 'bool':
+      case 'field':
+      case 'float':
+      case 'if':
+      case 'index':
+      case 'int':
+      case 'list':
+      case 'none':
+      case 'string':
+      case 'tuple':
+      case 'unary':
+      case 'update':
+        break;
     }
     childrenOf(expr).forEach((child) => value(child, bound));
   };
@@ -150,7 +189,8 @@ export function standIn(callee: Callee, place: string, scope: Scope, held: Reado
     p.args.forEach(target);
   };
   walkBlock(choreography.body.statements, (statement) => {
-    for (const { role, into } of takersIn(statement)) if (role.key === place && into.kind === 'pattern') target(into.pattern);
+    for (const { role, into } of takersIn(statement))
+      if (role.key === place && into.kind === 'pattern') target(into.pattern);
     switch (statement.kind) {
       case 'communication':
         if (statement.sender.key !== place && !statement.receivers.some((r) => r.role.key === place)) return;
@@ -162,22 +202,34 @@ export function standIn(callee: Callee, place: string, scope: Scope, held: Reado
         statement.label?.types.forEach(type);
         for (const sender of statement.senders) if (sender.value && sender.role.key === place) value(sender.value);
         return;
-      case 'assignment': case 'effect':
+      case 'assignment':
+      case 'effect':
         if (statement.role.key === place) value(statement.value);
         return;
       case 'call':
         if (!statement.args.some((arg) => arg.role.key === place)) return;
         named(statement.callee.text);
         statement.args.forEach((arg) => arg.role.key === place && arg.inputs.forEach((input) => value(input)));
-        statement.values?.forEach((each) => { value(each); });
+        statement.values?.forEach((each) => {
+          value(each);
+        });
         return;
-      case 'decision': case 'while': {
+      case 'decision':
+      case 'while': {
         const guard = statement.guards.find((g) => g.role.key === place);
         if (guard) value(guard.value);
-        if (guard && statement.kind === 'decision') statement.branches.forEach((branch) => branch.pattern && pattern(branch.pattern));
+        if (guard && statement.kind === 'decision')
+          statement.branches.forEach((branch) => branch.pattern && pattern(branch.pattern));
         return;
       }
-      case 'continue': case 'leave': case 'rec': case 'for': case 'par': case 'at': case 'when': return;
+      case 'continue':
+      case 'leave':
+      case 'rec':
+      case 'for':
+      case 'par':
+      case 'at':
+      case 'when':
+        return;
     }
   });
   for (const returned of choreography.returns) if (returned.role.key === place) value(returned.value);
@@ -190,19 +242,35 @@ const none: ReadonlySet<string> = new Set();
 /** The names that the expressions of one role bind themselves. Cost: linear. */
 export function boundInside(choreography: Choreography, role: string, scope: Scope): ReadonlySet<string> {
   const names = new Set<string>();
-  const value = (expr: Expr): void => walkExpr(expr, (inner) => {
-    if (inner.kind === 'lambda') inner.params.forEach((param) => names.add(param.text));
-    if (inner.kind === 'let') bindersOf(inner.pattern, scope).forEach((name) => names.add(name));
-    if (inner.kind === 'match') inner.arms.forEach((arm) => bindersOf(arm.pattern, scope).forEach((name) => names.add(name)));
-  });
+  const value = (expr: Expr): void =>
+    walkExpr(expr, (inner) => {
+      if (inner.kind === 'lambda') inner.params.forEach((param) => names.add(param.text));
+      if (inner.kind === 'let') bindersOf(inner.pattern, scope).forEach((name) => names.add(name));
+      if (inner.kind === 'match')
+        inner.arms.forEach((arm) => bindersOf(arm.pattern, scope).forEach((name) => names.add(name)));
+    });
   walkBlock(choreography.body.statements, (statement) => {
     switch (statement.kind) {
-      case 'communication': return statement.value && statement.sender.key === role ? value(statement.value) : undefined;
-      case 'gather': return statement.senders.forEach((sender) => sender.value && sender.role.key === role && value(sender.value));
-      case 'assignment': case 'effect': return statement.role.key === role ? value(statement.value) : undefined;
-      case 'call': return statement.args.forEach((arg) => arg.role.key === role && arg.inputs.forEach(value));
-      case 'decision': case 'while': return statement.guards.forEach((guard) => guard.role.key === role && value(guard.value));
-      case 'continue': case 'leave': case 'rec': case 'for': case 'par': case 'at': case 'when': return undefined;
+      case 'communication':
+        return statement.value && statement.sender.key === role ? value(statement.value) : undefined;
+      case 'gather':
+        return statement.senders.forEach((sender) => sender.value && sender.role.key === role && value(sender.value));
+      case 'assignment':
+      case 'effect':
+        return statement.role.key === role ? value(statement.value) : undefined;
+      case 'call':
+        return statement.args.forEach((arg) => arg.role.key === role && arg.inputs.forEach(value));
+      case 'decision':
+      case 'while':
+        return statement.guards.forEach((guard) => guard.role.key === role && value(guard.value));
+      case 'continue':
+      case 'leave':
+      case 'rec':
+      case 'for':
+      case 'par':
+      case 'at':
+      case 'when':
+        return undefined;
     }
   });
   return names;

@@ -1,4 +1,5 @@
-// Which roles a statement involves, and which places of a choreography its calls involve: the others need no code there.
+// Which roles a statement involves, and which places of a choreography its calls involve: the others need no code
+// there.
 import { blocksOf, isStep, rolesNamed, walkBlock } from '../ir/choreography.js';
 import type { Call, Choreography, Statement } from '../ir/choreography.js';
 import type { RoleRef } from '../ir/role.js';
@@ -23,33 +24,43 @@ export function rolesOfCall(call: Call, scope: Scope): string[] {
   const callee = calleeOf(call.callee.text, scope);
   if (!callee) return [...call.args.map((arg) => arg.role.key), ...call.takers.map(({ role }) => role.key)];
   const places = involvedPlaces(callee);
-  const roles = call.args.filter((arg, i) => {
-    const place = callee.choreography.roles[i];
-    return !place || places.has(place.name.text) || arg.inputs.some((input) => isEffectful(input, scope));
-  }).map((arg) => arg.role.key);
+  const roles = call.args
+    .filter((arg, i) => {
+      const place = callee.choreography.roles[i];
+      return !place || places.has(place.name.text) || arg.inputs.some((input) => isEffectful(input, scope));
+    })
+    .map((arg) => arg.role.key);
   return [...roles, ...call.takers.map(({ role }) => role.key)];
 }
 
 const closures = new WeakMap<Scope, WeakMap<Choreography, ReadonlySet<string>>>();
 
 /**
- * The roles of a choreography that take part in something, by itself or in what it calls; the least such sets, so that a role
- * that is only handed on in a recursion is not involved.
+ * The roles of a choreography that take part in something, by itself or in what it calls; the least such sets, so that
+ * a role that is only handed on in a recursion is not involved.
  * Cost: linear in the choreographies that can be reached, once for each scope
  */
 export function involvedPlaces(callee: Callee): ReadonlySet<string> {
   let known = closures.get(callee.scope);
-  if (!known) closures.set(callee.scope, known = new WeakMap());
+  if (!known) closures.set(callee.scope, (known = new WeakMap()));
   const done = known.get(callee.choreography);
   if (done) return done;
-  const group = new Map<Choreography, { roles: Set<string>; calls: { call: Call; to: Callee | undefined }[]; scope: Scope }>();
+  const group = new Map<
+    Choreography,
+    { roles: Set<string>; calls: { call: Call; to: Callee | undefined }[]; scope: Scope }
+  >();
   const order: Choreography[] = [];
-  const enter = ({ choreography, scope }: Callee): { calls: { call: Call; to: Callee | undefined }[]; next: number; choreography: Choreography } => {
+  const enter = ({
+    choreography,
+    scope,
+  }: Callee): { calls: { call: Call; to: Callee | undefined }[]; next: number; choreography: Choreography } => {
     const calls: { call: Call; to: Callee | undefined }[] = [];
     const roles = new Set<string>();
     for (const { role } of choreography.returns) roles.add(role.name.text);
     group.set(choreography, { roles, calls, scope });
-    directRoles(choreography.body.statements, scope, roles, (call) => { calls.push({ call, to: calleeOf(call.callee.text, scope) }); });
+    directRoles(choreography.body.statements, scope, roles, (call) => {
+      calls.push({ call, to: calleeOf(call.callee.text, scope) });
+    });
     return { calls, next: 0, choreography };
   };
   // What is called comes first. Chains of calls may be longer than the stack is deep.
@@ -59,7 +70,8 @@ export function involvedPlaces(callee: Callee): ReadonlySet<string> {
     if (!next) {
       work.pop();
       order.push(top.choreography);
-    } else if (next.to && !group.has(next.to.choreography) && !closures.get(next.to.scope)?.has(next.to.choreography)) work.push(enter(next.to));
+    } else if (next.to && !group.has(next.to.choreography) && !closures.get(next.to.scope)?.has(next.to.choreography))
+      work.push(enter(next.to));
   }
   for (let grown = true; grown;) {
     grown = false;
@@ -70,7 +82,12 @@ export function involvedPlaces(callee: Callee): ReadonlySet<string> {
         call.args.forEach((arg, i) => {
           const place = to?.choreography.roles[i];
           if (!entry || entry.roles.has(arg.role.name.text)) return;
-          if (!places || !place || places.has(place.name.text) || arg.inputs.some((input) => isEffectful(input, entry.scope))) {
+          if (
+            !places ||
+            !place ||
+            places.has(place.name.text) ||
+            arg.inputs.some((input) => isEffectful(input, entry.scope))
+          ) {
             entry.roles.add(arg.role.name.text);
             grown = true;
           }
@@ -80,14 +97,19 @@ export function involvedPlaces(callee: Callee): ReadonlySet<string> {
   }
   for (const [choreography, { roles, scope }] of group) {
     let map = closures.get(scope);
-    if (!map) closures.set(scope, map = new WeakMap());
+    if (!map) closures.set(scope, (map = new WeakMap()));
     map.set(choreography, roles);
   }
   return known.get(callee.choreography) ?? new Set();
 }
 
 /** The names of the roles that statements involve: of whichever members of a family, its name. */
-function directRoles(statements: readonly Statement[], scope: Scope, roles: Set<string>, onCall: (call: Call) => void): void {
+function directRoles(
+  statements: readonly Statement[],
+  scope: Scope,
+  roles: Set<string>,
+  onCall: (call: Call) => void,
+): void {
   for (const statement of reached(statements, scope)) {
     for (const { name } of ownRefs(statement)) roles.add(name.text);
     if (statement.kind === 'call') {
@@ -105,19 +127,36 @@ export function ownRoles(statement: Statement): string[] {
 
 function ownRefs(statement: Statement): readonly RoleRef[] {
   switch (statement.kind) {
-    case 'communication': return [statement.sender, ...statement.receivers.map(({ role }) => role)];
-    case 'gather': return rolesNamed(statement);
-    case 'assignment': case 'effect': case 'at': return [statement.role];
-    case 'decision': return statement.guards.length > 0 ? statement.guards.map(({ role }) => role) : [statement.decider];
-    case 'while': return statement.guards.map(({ role }) => role);
-    case 'call': case 'rec': case 'continue': case 'leave': case 'for': case 'par': case 'when': return [];
+    case 'communication':
+      return [statement.sender, ...statement.receivers.map(({ role }) => role)];
+    case 'gather':
+      return rolesNamed(statement);
+    case 'assignment':
+    case 'effect':
+    case 'at':
+      return [statement.role];
+    case 'decision':
+      return statement.guards.length > 0 ? statement.guards.map(({ role }) => role) : [statement.decider];
+    case 'while':
+      return statement.guards.map(({ role }) => role);
+    case 'call':
+    case 'rec':
+    case 'continue':
+    case 'leave':
+    case 'for':
+    case 'par':
+    case 'when':
+      return [];
   }
 }
 
 /** Whether a role takes part in statements, or is given to what they call. */
 export function takesPart(block: readonly Statement[], role: string): boolean {
   let found = false;
-  walkBlock(block, (inner) => { found ||= ownRoles(inner).includes(role) || (inner.kind === 'call' && inner.args.some((arg) => arg.role.key === role)); });
+  walkBlock(block, (inner) => {
+    found ||=
+      ownRoles(inner).includes(role) || (inner.kind === 'call' && inner.args.some((arg) => arg.role.key === role));
+  });
   return found;
 }
 
@@ -126,11 +165,21 @@ export function takesPart(block: readonly Statement[], role: string): boolean {
  * @param from the statements to look at, as far as they can be reached; all of the choreography, if not given
  * Cost: linear in statements times roles
  */
-export function involvement(choreography: Choreography, scope: Scope, from?: readonly Statement[], result = new Map<Statement, Involved>()): ReadonlyMap<Statement, Involved> {
+export function involvement(
+  choreography: Choreography,
+  scope: Scope,
+  from?: readonly Statement[],
+  result = new Map<Statement, Involved>(),
+): ReadonlyMap<Statement, Involved> {
   const visit = (statement: Statement): Involved => {
-    if (statement.kind === 'continue' || statement.kind === 'leave') return { roles: none, jumps: new Set([statement.name.text]), endings: endingsOfStatement(statement, scope) };
+    if (statement.kind === 'continue' || statement.kind === 'leave')
+      return { roles: none, jumps: new Set([statement.name.text]), endings: endingsOfStatement(statement, scope) };
     if (statement.kind === 'call') {
-      const involved = { roles: new Set(rolesOfCall(statement, scope)), jumps: none, endings: endingsOfStatement(statement, scope) };
+      const involved = {
+        roles: new Set(rolesOfCall(statement, scope)),
+        jumps: none,
+        endings: endingsOfStatement(statement, scope),
+      };
       result.set(statement, involved);
       return involved;
     }

@@ -1,9 +1,31 @@
-// Merging: what a role does that does not know which of two ways was taken, as far as it can find out by what it receives.
-// The full merge of the literature (Carbone, Honda, Yoshida; Cruz-Filipe, Montesi), which also takes into the branches what
-// follows them, where they alone don't merge.
+// Merging: what a role does that does not know which of two ways was taken, as far as it can find out by what it
+// receives. The full merge of the literature (Carbone, Honda, Yoshida; Cruz-Filipe, Montesi), which also takes into the
+// branches what follows them, where they alone don't merge.
 import { negation } from '../families/specialise.js';
 import type { Expr, Name } from '../ir/expression.js';
-import { append, armKey, bodiesOf, bothOrigins, cons, continues, forkKey, isJump, leafKey, lengthOf, loopKey, messageKey, nodesOf, otherLoop, payloadKey, prepend, rangeKey, sameLoop, sizeOf, take, withBodies } from './behaviour.js';
+import {
+  append,
+  armKey,
+  bodiesOf,
+  bothOrigins,
+  cons,
+  continues,
+  forkKey,
+  isJump,
+  leafKey,
+  lengthOf,
+  loopKey,
+  messageKey,
+  nodesOf,
+  otherLoop,
+  payloadKey,
+  prepend,
+  rangeKey,
+  sameLoop,
+  sizeOf,
+  take,
+  withBodies,
+} from './behaviour.js';
 import type { Arm, Cell, Leaf, List, Loop, Node, ReceiveNode, Table } from './behaviour.js';
 import type { RoleRef } from '../ir/role.js';
 import type { Target } from '../ir/target.js';
@@ -19,7 +41,9 @@ export interface Overtaking {
 export interface MergeConflict {
   readonly left: Node | undefined;
   readonly right: Node | undefined;
-  /** `payload`: the same message, but with another payload or variable. `size`: it would become too large to write out. */
+  /**
+   * `payload`: the same message, but with another payload or variable. `size`: it would become too large to write out.
+   */
   readonly reason: 'different' | 'payload' | 'size';
   /** The message received last before, the same on both sides. */
   readonly after?: { readonly label?: Name; readonly into?: Target; readonly sender: RoleRef };
@@ -29,17 +53,24 @@ export interface MergeConflict {
   readonly obstacle?: { readonly callee: string; readonly reason: string };
 }
 
-/** `rests`: the behaviours are all that is left for a role that may wait for ever; where one ends and the other waits for a message, it waits. `senders`: it may wait for whoever of several sends. */
+/**
+ * `rests`: the behaviours are all that is left for a role that may wait for ever; where one ends and the other waits
+ * for a message, it waits. `senders`: it may wait for whoever of several sends.
+ */
 export interface Allowed {
   readonly rests: boolean;
   readonly senders: boolean;
-  /** The loop at whose head the behaviours stand: where one of them only goes round again, and the other waits for a message, it is as the other. */
+  /**
+   * The loop at whose head the behaviours stand: where one of them only goes round again, and the other waits for a
+   * message, it is as the other.
+   */
   readonly again?: Loop;
 }
 
 const nothingMore: Allowed = { rests: false, senders: false };
 
-export type Merged = { readonly ok: true; readonly list: List } | { readonly ok: false; readonly conflict: MergeConflict };
+export type Merged =
+  { readonly ok: true; readonly list: List } | { readonly ok: false; readonly conflict: MergeConflict };
 
 /** What is known of sizes and numbers of members at a place. */
 export interface Numbers {
@@ -71,8 +102,17 @@ export class Merging {
    * @param numbers what is known of numbers of members where something is merged
    * @param both whether the role may wait for either of two messages of different senders
    */
-  constructor(private readonly table: Table, private readonly maximumSize: () => number, private readonly numbers: Numbers = { context: () => '', assume: (list) => list, inside: (_, __, make) => make(), under: (_, make) => make() },
-    private readonly both: (one: Arm, two: Arm) => boolean = () => false) {}
+  constructor(
+    private readonly table: Table,
+    private readonly maximumSize: () => number,
+    private readonly numbers: Numbers = {
+      context: () => '',
+      assume: (list) => list,
+      inside: (_, __, make) => make(),
+      under: (_, make) => make(),
+    },
+    private readonly both: (one: Arm, two: Arm) => boolean = () => false,
+  ) {}
 
   /**
    * Merges two behaviours.
@@ -94,8 +134,10 @@ export class Merging {
 
   private lists(left: List, right: List, allowed: Allowed): Merged {
     if (left === right) return { ok: true, list: left };
-    if (allowed.again && isJump(left, allowed.again) && waitsFirst(right, allowed.again)) return { ok: true, list: right };
-    if (allowed.again && isJump(right, allowed.again) && waitsFirst(left, allowed.again)) return { ok: true, list: left };
+    if (allowed.again && isJump(left, allowed.again) && waitsFirst(right, allowed.again))
+      return { ok: true, list: right };
+    if (allowed.again && isJump(right, allowed.again) && waitsFirst(left, allowed.again))
+      return { ok: true, list: left };
     if (!left || !right) return this.numbered(left, right, allowed) ?? this.oneEnded(left, right, allowed);
     // Small ones are merged again sooner than they are looked up.
     if (left.size + right.size < 24) return this.walk(left, right, allowed);
@@ -134,7 +176,9 @@ export class Merging {
       const simple = this.simple(left.node, right.node);
       if (simple?.kind === 'receive') [after] = simple.arms;
       // First what follows stays behind the heads; where that does not do, it is taken into their branches.
-      const straight: Headed = simple ? { ok: true, node: simple } : this.straight(left, right, left.rest || right.rest ? { ...behind(at), rests: false } : behind(at));
+      const straight: Headed = simple
+        ? { ok: true, node: simple }
+        : this.straight(left, right, left.rest || right.rest ? { ...behind(at), rests: false } : behind(at));
       if (!straight.ok) {
         const taken = this.heads(takeIn(left), takeIn(right), behind(at));
         return finish(taken.ok ? { ok: true, list: this.factor(taken.node) } : taken);
@@ -154,7 +198,10 @@ export class Merging {
     const bodies: List[] = [];
     for (const [i, condition] of [own.node.value, negation(own.node.value)].entries()) {
       const merged = this.numbers.under(condition, () => {
-        const [there, beside] = [append(node.bodies[i], this.numbers.assume(rest, condition)), this.numbers.assume(other, condition)];
+        const [there, beside] = [
+          append(node.bodies[i], this.numbers.assume(rest, condition)),
+          this.numbers.assume(other, condition),
+        ];
         return first ? this.lists(there, beside, allowed) : this.lists(beside, there, allowed);
       });
       if (merged?.ok === false) return merged;
@@ -171,19 +218,46 @@ export class Merging {
     if (left.kind !== 'receive' || right.kind !== 'receive') return undefined;
     const [one, two] = [left.arms[0], right.arms[0]];
     // What stands behind a label with a number may name it.
-    if (one?.pick || two?.pick || !one || !two || left.arms.length > 1 || right.arms.length > 1 || armKey(one) !== armKey(two)) return undefined;
-    return { ...left, arms: [{ ...one, origins: bothOrigins(one.origins, two.origins) }], origins: bothOrigins(left.origins, right.origins) };
+    if (
+      one?.pick ||
+      two?.pick ||
+      !one ||
+      !two ||
+      left.arms.length > 1 ||
+      right.arms.length > 1 ||
+      armKey(one) !== armKey(two)
+    )
+      return undefined;
+    return {
+      ...left,
+      arms: [{ ...one, origins: bothOrigins(one.origins, two.origins) }],
+      origins: bothOrigins(left.origins, right.origins),
+    };
   }
 
-  /** Heads with branches, merged without what follows: only where that is the same, or to be merged, whatever is received. */
+  /**
+   * Heads with branches, merged without what follows: only where that is the same, or to be merged, whatever is
+   * received.
+   */
   private straight(left: Cell, right: Cell, allowed: Allowed): Headed {
     const [one, two] = [left.node, right.node];
-    if (one.kind === 'receive' && two.kind === 'receive' && !sameLabels(one, two) && !this.table.equal(left.rest, right.rest)) return conflict(one, two, 'different');
+    if (
+      one.kind === 'receive' &&
+      two.kind === 'receive' &&
+      !sameLabels(one, two) &&
+      !this.table.equal(left.rest, right.rest)
+    )
+      return conflict(one, two, 'different');
     return this.heads(one, two, allowed);
   }
 
   private heads(left: Node, right: Node, allowed: Allowed): Headed {
-    if (left.kind === 'receive' && right.kind === 'receive' && (sameSenders(left, right) || (allowed.senders && this.all(left, right)))) return this.receives(left, right, allowed);
+    if (
+      left.kind === 'receive' &&
+      right.kind === 'receive' &&
+      (sameSenders(left, right) || (allowed.senders && this.all(left, right)))
+    )
+      return this.receives(left, right, allowed);
     const origins = 'origins' in left && 'origins' in right ? bothOrigins(left.origins, right.origins) : [];
     if (left.kind === 'rec' && right.kind === 'rec') {
       const { loop } = left;
@@ -192,16 +266,26 @@ export class Merging {
       const body = this.lists(left.body, same ? right.body : otherLoop(right.body, right.loop, loop), allowed);
       return body.ok ? { ok: true, node: { ...left, body: body.list, origins } } : body;
     }
-    const same = (left.kind === 'fork' && right.kind === 'fork' && forkKey(left) === forkKey(right))
-      || (left.kind === 'par' && right.kind === 'par' && left.bodies.length === right.bodies.length) || (left.kind === 'at' && right.kind === 'at')
-      || (left.kind === 'for' && right.kind === 'for' && left.parallel === right.parallel && left.index.text === right.index.text && rangeKey(left.range) === rangeKey(right.range))
-      || (left.kind === 'while' && right.kind === 'while' && this.table.keyOf({ ...left, body: undefined }) === this.table.keyOf({ ...right, body: undefined }));
+    const same =
+      (left.kind === 'fork' && right.kind === 'fork' && forkKey(left) === forkKey(right)) ||
+      (left.kind === 'par' && right.kind === 'par' && left.bodies.length === right.bodies.length) ||
+      (left.kind === 'at' && right.kind === 'at') ||
+      (left.kind === 'for' &&
+        right.kind === 'for' &&
+        left.parallel === right.parallel &&
+        left.index.text === right.index.text &&
+        rangeKey(left.range) === rangeKey(right.range)) ||
+      (left.kind === 'while' &&
+        right.kind === 'while' &&
+        this.table.keyOf({ ...left, body: undefined }) === this.table.keyOf({ ...right, body: undefined }));
     if (!same) return conflict(left, right, 'different');
     const others = bodiesOf(right);
     const bodies: List[] = [];
     for (const [i, body] of bodiesOf(left).entries()) {
       // What a round ends with, another follows.
-      const merged = this.numbers.inside(left, i, () => this.lists(body, others[i], left.kind === 'fork' ? allowed : { ...allowed, rests: false }));
+      const merged = this.numbers.inside(left, i, () =>
+        this.lists(body, others[i], left.kind === 'fork' ? allowed : { ...allowed, rests: false }),
+      );
       if (!merged.ok) return merged;
       bodies.push(merged.list);
     }
@@ -222,7 +306,8 @@ export class Merging {
         arms.push(arm);
         continue;
       }
-      if (payloadKey(arm) !== payloadKey(other)) return conflict({ ...left, arms: [arm] }, { ...right, arms: [other] }, 'payload');
+      if (payloadKey(arm) !== payloadKey(other))
+        return conflict({ ...left, arms: [arm] }, { ...right, arms: [other] }, 'payload');
       const body = this.numbers.inside(left, i, () => this.lists(arm.body, other.body, allowed));
       if (!body.ok) return { ok: false, conflict: { ...body.conflict, after: body.conflict.after ?? arm } };
       arms.push({ ...arm, body: body.list, origins: bothOrigins(arm.origins, other.origins) });
@@ -237,11 +322,18 @@ export class Merging {
     const bodies = bodiesOf(node);
     const end = beyond(node, this.table.commonEnd(bodies));
     if (!end) return cons(node, undefined);
-    return cons(withBodies(node, bodies.map((body) => take(body, lengthOf(body) - lengthOf(end)))), end);
+    return cons(
+      withBodies(
+        node,
+        bodies.map((body) => take(body, lengthOf(body) - lengthOf(end))),
+      ),
+      end,
+    );
   }
 
   /**
-   * A loop with what all ways out of it share behind it instead of inside. Two lists: what is left of the body, and the end.
+   * A loop with what all ways out of it share behind it instead of inside. Two lists: what is left of the body, and the
+   * end.
    */
   factorLoop(body: List, loop: Loop): { body: List; end: List } {
     const exits: List[] = [];
@@ -253,15 +345,26 @@ export class Merging {
 
 /** A branch with the number of the member that was picked under the name that it has in another one. */
 function withIndexOf({ pick }: Arm, other: Arm): Arm {
-  if (!pick || !other.pick || other.pick.index.text === pick.index.text || other.pick.of.key !== pick.of.key) return other;
+  if (!pick || !other.pick || other.pick.index.text === pick.index.text || other.pick.of.key !== pick.of.key)
+    return other;
   const { index } = pick;
   const name: Expr = { kind: 'name', name: index, origin: index.origin };
-  return { ...other, pick, ...(other.label ? { label: { ...other.label, rounds: [name, ...(other.label.rounds ?? []).slice(1)] } } : {}), body: substituted(other.body, other.pick.index.text, name) };
+  return {
+    ...other,
+    pick,
+    ...(other.label ? { label: { ...other.label, rounds: [name, ...(other.label.rounds ?? []).slice(1)] } } : {}),
+    body: substituted(other.body, other.pick.index.text, name),
+  };
 }
 
 /** Of what all branches of a node end with, that in which nothing names a number that is known inside of them alone. */
 function beyond(node: Node, end: List): List {
-  const names = node.kind === 'receive' ? node.arms.flatMap(({ pick }) => pick ?? []) : node.kind === 'fork' && node.pick ? [node.pick] : [];
+  const names =
+    node.kind === 'receive'
+      ? node.arms.flatMap(({ pick }) => pick ?? [])
+      : node.kind === 'fork' && node.pick
+        ? [node.pick]
+        : [];
   let rest = end;
   while (rest && names.some(({ index }) => mentions(rest, index.text))) rest = rest.rest;
   return rest;
@@ -274,7 +377,8 @@ function collectExits(list: List, loop: Loop, exits: List[]): void {
     return;
   }
   const last = nodesOf(list).at(-1);
-  if (last?.kind === 'receive' || last?.kind === 'fork') for (const body of bodiesOf(last)) collectExits(body, loop, exits);
+  if (last?.kind === 'receive' || last?.kind === 'fork')
+    for (const body of bodiesOf(last)) collectExits(body, loop, exits);
   // It goes on from inside another loop: nothing is shared with that.
   else if (last?.kind === 'rec') exits.push(undefined);
 }
@@ -284,14 +388,34 @@ function cutExits(list: List, loop: Loop, count: number): List {
   const nodes = nodesOf(list);
   const last = nodes.pop();
   if (!last || (last.kind !== 'receive' && last.kind !== 'fork')) return list;
-  return prepend(nodes, cons(withBodies(last, bodiesOf(last).map((body) => cutExits(body, loop, count))), undefined));
+  return prepend(
+    nodes,
+    cons(
+      withBodies(
+        last,
+        bodiesOf(last).map((body) => cutExits(body, loop, count)),
+      ),
+      undefined,
+    ),
+  );
 }
 
 /** The head of a list with what follows it taken into its branches; a loop or a step that has none stays as it is. */
 function takeIn(cell: Cell): Node {
   const { node, rest } = cell;
-  if (node.kind === 'leaf' || node.kind === 'while' || node.kind === 'for' || node.kind === 'par' || node.kind === 'at' || !rest) return node;
-  return withBodies(node, bodiesOf(node).map((body) => append(body, rest)));
+  if (
+    node.kind === 'leaf' ||
+    node.kind === 'while' ||
+    node.kind === 'for' ||
+    node.kind === 'par' ||
+    node.kind === 'at' ||
+    !rest
+  )
+    return node;
+  return withBodies(
+    node,
+    bodiesOf(node).map((body) => append(body, rest)),
+  );
 }
 
 /** Whether all messages of both come from one role. */
@@ -300,7 +424,10 @@ function sameSenders(left: ReceiveNode, right: ReceiveNode): boolean {
 }
 
 function sameLabels(left: ReceiveNode, right: ReceiveNode): boolean {
-  return left.arms.length === right.arms.length && left.arms.every((arm) => right.arms.some((other) => messageKey(other) === messageKey(arm)));
+  return (
+    left.arms.length === right.arms.length &&
+    left.arms.every((arm) => right.arms.some((other) => messageKey(other) === messageKey(arm)))
+  );
 }
 
 function sameLeaf(left: Leaf, right: Leaf): Leaf {
@@ -326,24 +453,39 @@ function isHole(node: Node | undefined): boolean {
   return node?.kind === 'leaf' && node.action.kind === 'hole';
 }
 
-function conflict(left: Node | undefined, right: Node | undefined, reason: MergeConflict['reason']): Extract<Merged, { ok: false }> {
+function conflict(
+  left: Node | undefined,
+  right: Node | undefined,
+  reason: MergeConflict['reason'],
+): Extract<Merged, { ok: false }> {
   return { ok: false, conflict: { left, right, reason } };
 }
 
-/** Whether a behaviour waits for a message before it does anything else, whichever member it is of, or only goes round a loop. Cost: linear in what comes first */
+/**
+ * Whether a behaviour waits for a message before it does anything else, whichever member it is of, or only goes round a
+ * loop. Cost: linear in what comes first
+ */
 function waitsFirst(list: List, loop: Loop): boolean {
   if (!list) return false;
   const { node } = list;
   const rest = (): boolean => waitsFirst(list.rest, loop);
   switch (node.kind) {
-    case 'receive': return true;
-    case 'leaf': return isJump(take(list, 1), loop);
-    case 'rec': return waitsFirst(node.body, loop);
-    case 'par': return node.bodies.every((body) => waitsFirst(body, loop));
-    case 'fork': return node.form === 'when' && node.bodies.every((body) => (body ? waitsFirst(body, loop) : rest()));
+    case 'receive':
+      return true;
+    case 'leaf':
+      return isJump(take(list, 1), loop);
+    case 'rec':
+      return waitsFirst(node.body, loop);
+    case 'par':
+      return node.bodies.every((body) => waitsFirst(body, loop));
+    case 'fork':
+      return node.form === 'when' && node.bodies.every((body) => (body ? waitsFirst(body, loop) : rest()));
     // Where there are no rounds, or a member has no part in one, what follows comes first.
-    case 'for': return waitsInRounds(node.body, loop) && rest();
-    case 'while': case 'at': return false;
+    case 'for':
+      return waitsInRounds(node.body, loop) && rest();
+    case 'while':
+    case 'at':
+      return false;
   }
 }
 

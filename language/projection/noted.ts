@@ -15,9 +15,15 @@ export interface Unneeded {
 /** The communications that were noted; none, if one of them goes to others as well. */
 export function selectionsOf({ statement, selections, round }: Unneeded, role: string): Communication[] {
   const found: Communication[] = [];
-  for (const block of statement.kind === 'while' ? [statement.body.statements, statement.exit] : statement.branches.map((branch) => branch.body.statements)) {
-    const own = block.find((inner) => inner.kind === 'communication' && inner.receivers.some((receiver) => receiver.role.key === role)
-      && selections.some((origin) => origin.start === inner.origin.start && origin.end === inner.origin.end));
+  for (const block of statement.kind === 'while'
+    ? [statement.body.statements, statement.exit]
+    : statement.branches.map((branch) => branch.body.statements)) {
+    const own = block.find(
+      (inner) =>
+        inner.kind === 'communication' &&
+        inner.receivers.some((receiver) => receiver.role.key === role) &&
+        selections.some((origin) => origin.start === inner.origin.start && origin.end === inner.origin.end),
+    );
     if (!own && round) continue;
     if (own?.kind !== 'communication' || own.receivers.length > 1) return [];
     // A message that is all that a round has is what the loop is about.

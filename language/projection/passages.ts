@@ -1,6 +1,6 @@
-// The projection of a choreography passage by passage, from the last to the first: what a role does from a passage on is known where
-// the words of the passage mean the same, and it looks at nothing that follows, or the same follows. The places in what is known may
-// be those of an earlier text: it serves for what is found, and not for code.
+// The projection of a choreography passage by passage, from the last to the first: what a role does from a passage on
+// is known where the words of the passage mean the same, and it looks at nothing that follows, or the same follows. The
+// places in what is known may be those of an earlier text: it serves for what is found, and not for code.
 import type { Choreography, Statement } from '../ir/choreography.js';
 import { walkBlock } from '../ir/choreography.js';
 import { contentOf } from '../lowering/lower.js';
@@ -74,7 +74,9 @@ export function knowsSteps(choreography: Choreography): boolean {
   return contentOf(choreography).body?.passages.list.some((passage) => steps.knows(passage)) ?? false;
 }
 
-/** The passages of a choreography; undefined where it has none. Cost: for each of which the facts are known, constant */
+/**
+ * The passages of a choreography; undefined where it has none. Cost: for each of which the facts are known, constant
+ */
 export function rowOf(choreography: Choreography, scope: Scope, brief: boolean): Row | undefined {
   const passages = passagesOf(choreography);
   if (!passages) return undefined;
@@ -87,7 +89,7 @@ export function rowOf(choreography: Choreography, scope: Scope, brief: boolean):
     let known = brief ? facts.get(standing.passage, around) : undefined;
     if (!known) {
       involvement(choreography, scope, standing.statements(), involved);
-      facts.set(standing.passage, around, known = factsOf(standing.statements(), scope, involved));
+      facts.set(standing.passage, around, (known = factsOf(standing.statements(), scope, involved)));
     }
     if (!known.ends) count = Math.min(count, i + 1);
     if (!known.plain) special.push(standing);
@@ -95,7 +97,17 @@ export function rowOf(choreography: Choreography, scope: Scope, brief: boolean):
     counts ||= known.counts;
   }
   const places = new Map(choreography.roles.map((role, i) => [role.name.text, i]));
-  return { around, places, reached: passages.slice(0, count), whole: count === passages.length, special, shares, counts, brief, involved };
+  return {
+    around,
+    places,
+    reached: passages.slice(0, count),
+    whole: count === passages.length,
+    special,
+    shares,
+    counts,
+    brief,
+    involved,
+  };
 }
 
 function factsOf(statements: readonly Statement[], scope: Scope, involved: ReadonlyMap<Statement, Involved>): Facts {
@@ -105,7 +117,8 @@ function factsOf(statements: readonly Statement[], scope: Scope, involved: Reado
   walkBlock(statements, (statement) => {
     counts ||= isCounted(statement);
     if ((statement.kind === 'decision' || statement.kind === 'while') && statement.guards.length > 1) shares = true;
-    if ((statement.kind === 'call' && statement.takers.length > 0) || involved.get(statement)?.endings.ends === false) plain = false;
+    if ((statement.kind === 'call' && statement.takers.length > 0) || involved.get(statement)?.endings.ends === false)
+      plain = false;
   });
   return { ends, shares, counts, plain };
 }
@@ -122,6 +135,6 @@ export function keepStep({ around, places }: Row, { passage }: Standing, step: S
   const place = places.get(step.role);
   if (place === undefined) return;
   let known = steps.get(passage, around);
-  if (!known) steps.set(passage, around, known = []);
+  if (!known) steps.set(passage, around, (known = []));
   known[place] = step;
 }

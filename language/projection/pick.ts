@@ -1,5 +1,6 @@
-// Where a member of a family was picked, and a role is not told which: what it does in each of the cases that make a difference to it. Told
-// apart are the cases by the conditions on the number that was picked in what the role does: whether it is picked itself, whether its neighbour is.
+// Where a member of a family was picked, and a role is not told which: what it does in each of the cases that make a
+// difference to it. Told apart are the cases by the conditions on the number that was picked in what the role does:
+// whether it is picked itself, whether its neighbour is.
 import { ask, whereSome } from '../families/solve.js';
 import type { Known } from '../families/solve.js';
 import { both, boundsOf, compare, negation, number, sizeExpr } from '../families/specialise.js';
@@ -30,7 +31,8 @@ export function whereTold(list: List, pick: Picked): List {
   const node = list?.node;
   const arm = node?.kind === 'receive' && node.arms.length === 1 ? node.arms[0] : undefined;
   const [carried] = arm?.label?.rounds ?? [];
-  if (!node || node.kind !== 'receive' || !arm || carried?.kind !== 'name' || carried.name.text !== pick.index.text) return undefined;
+  if (!node || node.kind !== 'receive' || !arm || carried?.kind !== 'name' || carried.name.text !== pick.index.text)
+    return undefined;
   return cons({ ...node, arms: [{ ...arm, pick, body: append(arm.body, list?.rest) }] }, undefined);
 }
 
@@ -52,7 +54,15 @@ export function waysOfPick(list: List, pick: Picked, setting: Setting): readonly
       const there = at ? substituted(each, index.text, at) : each;
       if (mentions(there, index.text)) return false;
       const isOwn = at?.kind === 'name' && at.name.text === setting.own;
-      ways.push({ holds, ...(at ? { at } : {}), list: there, name: { kind: 'picked', ...(isOwn ? { own: true } : at ? { member: `${of.name.text}[${printExpr(at)}]` } : {}) } });
+      ways.push({
+        holds,
+        ...(at ? { at } : {}),
+        list: there,
+        name: {
+          kind: 'picked',
+          ...(isOwn ? { own: true } : at ? { member: `${of.name.text}[${printExpr(at)}]` } : {}),
+        },
+      });
       return true;
     }
     return [condition, negation(condition)].every((own) => {
@@ -64,7 +74,10 @@ export function waysOfPick(list: List, pick: Picked, setting: Setting): readonly
   return look(settled(list, setting), setting.known, []) ? ways : undefined;
 }
 
-/** The first condition on a number in a behaviour; `inside` where it is also about a number that is known further in alone. */
+/**
+ * The first condition on a number in a behaviour; `inside` where it is also about a number that is known further in
+ * alone.
+ */
 function conditionIn(list: List, name: string, bound: ReadonlySet<string>): Expr | 'inside' | undefined {
   for (const node of nodesOf(list)) {
     if (node.kind === 'fork' && node.form === 'when' && node.value) {
@@ -72,7 +85,14 @@ function conditionIn(list: List, name: string, bound: ReadonlySet<string>): Expr
       if (names.has(name)) return [...names].some((each) => bound.has(each)) ? 'inside' : node.value;
     }
     for (const [i, body] of bodiesOf(node).entries()) {
-      const own = node.kind === 'for' ? node.index : node.kind === 'receive' ? node.arms[i]?.pick?.index : node.kind === 'fork' ? node.pick?.index : undefined;
+      const own =
+        node.kind === 'for'
+          ? node.index
+          : node.kind === 'receive'
+            ? node.arms[i]?.pick?.index
+            : node.kind === 'fork'
+              ? node.pick?.index
+              : undefined;
       const found = conditionIn(body, name, own ? new Set(bound).add(own.text) : bound);
       if (found) return found;
     }
@@ -97,23 +117,38 @@ function determined(holds: readonly Expr[], name: string, known: Known): Expr | 
 }
 
 /**
- * When a case may be at all: that depends on sizes and on the member's own number, as there is no neighbour in a family of one.
+ * When a case may be at all: that depends on sizes and on the member's own number, as there is no neighbour in a family
+ * of one.
  * @param setting what is known around
  * @returns `when`, none where that can't be said; `large`: in any case in large families
  */
-export function whereMayBe({ holds, at }: PickedWay, { index, of }: Picked, { known, families, own }: Setting): ReturnType<typeof whereSome> {
+export function whereMayBe(
+  { holds, at }: PickedWay,
+  { index, of }: Picked,
+  { known, families, own }: Setting,
+): ReturnType<typeof whereSome> {
   const { origin } = index;
   const range = { name: index.text, ...boundsOf({ kind: 'members', of }, families) };
   const sizes = known.sizes.map(({ name }): Expr => ({ kind: 'name', name: { text: name, origin }, origin }));
   const numbers = known.indices.map(({ name }): Expr => ({ kind: 'name', name: { text: name, origin }, origin }));
   const family = families.get(of.name.text);
-  const last: Expr[] = family ? [{ kind: 'binary', operator: '-', left: sizeExpr(family, origin), right: number(1, origin), origin }] : [];
+  const last: Expr[] = family
+    ? [{ kind: 'binary', operator: '-', left: sizeExpr(family, origin), right: number(1, origin), origin }]
+    : [];
   const mine = numbers.filter((each) => each.kind === 'name' && each.name.text === own);
   const candidates = [
-    ...sizes.flatMap((size) => (['>', '=='] as const).flatMap((operator) => [1, 2, 3].map((count) => compare(operator, size, number(count, origin))))),
+    ...sizes.flatMap((size) =>
+      (['>', '=='] as const).flatMap((operator) =>
+        [1, 2, 3].map((count) => compare(operator, size, number(count, origin))),
+      ),
+    ),
     ...mine.flatMap((each) => (['>', '=='] as const).map((operator) => compare(operator, each, number(0, origin)))),
-    ...mine.flatMap((each) => last.flatMap((end) => (['<', '=='] as const).map((operator) => compare(operator, each, end)))),
-    ...mine.flatMap((each) => (['!=', '==', '>'] as const).map((operator) => compare(operator, each, number(1, origin)))),
+    ...mine.flatMap((each) =>
+      last.flatMap((end) => (['<', '=='] as const).map((operator) => compare(operator, each, end))),
+    ),
+    ...mine.flatMap((each) =>
+      (['!=', '==', '>'] as const).map((operator) => compare(operator, each, number(1, origin))),
+    ),
     ...holds.filter((each) => !freeNames(each).has(index.text)),
     ...(at ? [both(compare('>=', at, range.from), compare('<', at, range.until))] : []),
   ];

@@ -1,10 +1,30 @@
 // A process as text, with the way back: which part of the text comes from which part of the choreography.
 import type { Expr, Name, Pattern, TextRange, TypeExpr } from '../ir/expression.js';
-import type { Action, LocalBlock, LocalGather, Members, Network, Process, Receive, ReceiveBranch } from '../ir/process.js';
+import type {
+  Action,
+  LocalBlock,
+  LocalGather,
+  Members,
+  Network,
+  Process,
+  Receive,
+  ReceiveBranch,
+} from '../ir/process.js';
 import type { Label } from '../ir/choreography.js';
 import { readableName } from '../parameters/closure.js';
 import { writeName } from '../syntax/names.js';
-import { printExpr, printFamily, printLabel, printParams, printPattern, printPayload, printPicked, printRange, printRole, printType } from '../syntax/print.js';
+import {
+  printExpr,
+  printFamily,
+  printLabel,
+  printParams,
+  printPattern,
+  printPayload,
+  printPicked,
+  printRange,
+  printRole,
+  printType,
+} from '../syntax/print.js';
 import type { RoleRef } from '../ir/role.js';
 import { namesOfTarget } from '../ir/target.js';
 import type { Target } from '../ir/target.js';
@@ -37,7 +57,10 @@ export function printNetwork(network: Network, name: string, implemented?: strin
   printer.line(() => {
     printer.write('network ');
     printer.linked(network.name.origin, () => printer.write(writeName(name)));
-    const given = [...network.families.map((each) => writeName(each.name.text) + printFamily(each.family)), ...network.values.map(({ name: own, type }) => `${writeName(own.text)}: ${printType(type)}`)];
+    const given = [
+      ...network.families.map((each) => writeName(each.name.text) + printFamily(each.family)),
+      ...network.values.map(({ name: own, type }) => `${writeName(own.text)}: ${printType(type)}`),
+    ];
     if (implemented === undefined && given.length > 0) printer.write(`(${given.join(', ')})`);
     if (implemented !== undefined) printer.write(` implements ${writeName(implemented)}`);
     if (network.channels.kind === 'sync') printer.write(' sync');
@@ -45,10 +68,12 @@ export function printNetwork(network: Network, name: string, implemented?: strin
     printer.write(network.processes.length > 0 ? ' {' : ' {}');
   });
   if (network.processes.length > 0) {
-    printer.indented(() => network.processes.forEach((process, i) => {
-      if (i > 0) printer.blank();
-      printer.process(process);
-    }));
+    printer.indented(() =>
+      network.processes.forEach((process, i) => {
+        if (i > 0) printer.blank();
+        printer.process(process);
+      }),
+    );
     printer.line(() => printer.write('}'));
   }
   return printer.printed();
@@ -90,7 +115,9 @@ class Printer {
   /** What is written meanwhile comes from these places, the first of them the one to show. */
   linked(sources: TextRange | readonly TextRange[], content: () => void): void {
     // What is made stands nowhere.
-    const links = (Array.isArray(sources) ? sources as readonly TextRange[] : [sources as TextRange]).filter(({ start }) => start >= 0).map((source) => ({ local: { start: this.length, end: this.length }, source }));
+    const links = (Array.isArray(sources) ? (sources as readonly TextRange[]) : [sources as TextRange])
+      .filter(({ start }) => start >= 0)
+      .map((source) => ({ local: { start: this.length, end: this.length }, source }));
     this.map.push(...links);
     content();
     for (const link of links) link.local.end = this.length;
@@ -221,13 +248,16 @@ class Printer {
           this.label(action.label);
         }
         return;
-      case 'receive': return this.receive(action);
-      case 'gather': return this.gather(action);
+      case 'receive':
+        return this.receive(action);
+      case 'gather':
+        return this.gather(action);
       case 'assignment':
         this.target(action.into);
         this.write(' = ');
         return this.expr(action.value);
-      case 'effect': return this.expr(action.value);
+      case 'effect':
+        return this.expr(action.value);
       case 'call':
         if (action.into) {
           this.target(action.into);
@@ -252,7 +282,8 @@ class Printer {
           this.expr(value);
         });
         return this.write(')');
-      case 'if': case 'when': {
+      case 'if':
+      case 'when': {
         this.write(`${action.kind} `);
         this.expr(action.condition);
         this.write(' ');
@@ -260,7 +291,8 @@ class Printer {
         const [only] = action.else.actions;
         if (!only) return;
         this.write(' else ');
-        if (only.kind === action.kind && action.else.actions.length === 1) this.linked(only.origins, () => this.actionText(only));
+        if (only.kind === action.kind && action.else.actions.length === 1)
+          this.linked(only.origins, () => this.actionText(only));
         else this.block(action.else);
         return;
       }
@@ -286,7 +318,8 @@ class Printer {
           }
         });
         return this.close();
-      case 'choice': case 'par':
+      case 'choice':
+      case 'par':
         this.write(`${action.kind} `);
         action.branches.forEach((branch, i) => {
           if (i > 0) this.write(action.kind === 'par' ? ' and ' : ' or ');
@@ -390,7 +423,11 @@ class Printer {
       this.write(' ');
     }
     this.write('{\n');
-    this.indented(() => receive.branches.forEach((branch) => this.line(() => this.linked(branch.origins, () => this.branch(branch, !from)))));
+    this.indented(() =>
+      receive.branches.forEach((branch) =>
+        this.line(() => this.linked(branch.origins, () => this.branch(branch, !from))),
+      ),
+    );
     this.close();
   }
 
@@ -401,7 +438,8 @@ class Printer {
     else this.write('_');
     // The parts of a tuple are the values of a message.
     const parts = into?.kind === 'pattern' && into.pattern.kind === 'tuple' ? into.pattern.items : undefined;
-    if (parts && (types.length === 0 || (types.length === parts.length && namesOfTarget(into).length > 0))) this.patterns(parts, types);
+    if (parts && (types.length === 0 || (types.length === parts.length && namesOfTarget(into).length > 0)))
+      this.patterns(parts, types);
     else if (into) {
       this.write('(');
       this.target(into);

@@ -29,7 +29,12 @@ const mostLists = 5000;
  * @returns the code, and whether it has taken in all that follows; undefined where it would be too large
  * Cost: linear where places are come to on one way only; bounded in any case
  */
-export function restructure(determined: Determined, subsets: Subsets, known: Known, merging: Merging): { readonly list: List; readonly closed: boolean } | undefined {
+export function restructure(
+  determined: Determined,
+  subsets: Subsets,
+  known: Known,
+  merging: Merging,
+): { readonly list: List; readonly closed: boolean } | undefined {
   return new Writer(determined, subsets, known, merging).write();
 }
 
@@ -47,9 +52,15 @@ class Writer {
   private closed = false;
   private lists = 0;
 
-  constructor(private readonly determined: Determined, private readonly subsets: Subsets, private readonly known: Known, private readonly merging: Merging) {
+  constructor(
+    private readonly determined: Determined,
+    private readonly subsets: Subsets,
+    private readonly known: Known,
+    private readonly merging: Merging,
+  ) {
     this.follow = determined.classOf(known.follow);
-    for (const [place, list] of known.solved) if (place !== determined.start && this.of(place) >= 0) this.solved.set(this.of(place), list);
+    for (const [place, list] of known.solved)
+      if (place !== determined.start && this.of(place) >= 0) this.solved.set(this.of(place), list);
     for (const place of determined.places) {
       const own = this.members.get(this.of(place));
       if (own) own.push(place);
@@ -60,7 +71,9 @@ class Writer {
   write(): { list: List; closed: boolean } | undefined {
     const start = this.of(this.determined.start);
     const region = this.from(start, true);
-    const ends = [...region].some((each) => each !== this.follow && (this.solved.has(each) || this.move(each).kind === 'end'));
+    const ends = [...region].some(
+      (each) => each !== this.follow && (this.solved.has(each) || this.move(each).kind === 'end'),
+    );
     // What ends here, while other ways go on to what follows, can't be left by falling through.
     this.closed = ends || !this.known.falls || !region.has(this.follow);
     try {
@@ -95,7 +108,7 @@ class Writer {
 
   private reachedFrom(each: number): ReadonlySet<number> {
     let known = this.reached.get(each);
-    if (!known) this.reached.set(each, known = this.from(each));
+    if (!known) this.reached.set(each, (known = this.from(each)));
     return known;
   }
 
@@ -156,7 +169,8 @@ class Writer {
   }
 
   /**
-   * A loop of its own. Its name is that of the source's loop that begins there, or else on the way round, where no open loop has it; else that of a choreography that calls itself.
+   * A loop of its own. Its name is that of the source's loop that begins there, or else on the way round, where no open
+   * loop has it; else that of a choreography that calls itself.
    */
   private newLoop(each: number, heads: Heads): Loop {
     let own = this.loops.get(each);
@@ -164,7 +178,8 @@ class Writer {
       const move = this.move(each);
       const open = new Set([...heads.values()].map(({ name }) => name.text));
       const round = [...this.from(each, true)].filter((other) => other === each || this.reachedFrom(other).has(each));
-      const namesOf = (of: (place: Place) => Name | undefined): readonly Name[] => round.flatMap((other) => this.members.get(other)?.flatMap((place) => of(place) ?? []) ?? []);
+      const namesOf = (of: (place: Place) => Name | undefined): readonly Name[] =>
+        round.flatMap((other) => this.members.get(other)?.flatMap((place) => of(place) ?? []) ?? []);
       const loops = [...namesOf((place) => place.loop), ...namesOf((place) => place.entered)];
       const name = loops.find(({ text }) => !open.has(text)) ?? { text: 'Loop', origin: originOf(move) };
       own = { name, from: 'automaton', number: this.subsets.unique++ };
@@ -176,16 +191,28 @@ class Writer {
   private step(each: number, heads: Heads): List {
     const moves = (this.members.get(each) ?? [this.determined.start]).map((place) => this.subsets.moveOf(place));
     const [move] = moves;
-    const origins = (of: (other: Move) => readonly TextRange[] | undefined): readonly TextRange[] => moves.reduce<readonly TextRange[]>((all, other) => bothOrigins(all, of(other) ?? []), []);
+    const origins = (of: (other: Move) => readonly TextRange[] | undefined): readonly TextRange[] =>
+      moves.reduce<readonly TextRange[]>((all, other) => bothOrigins(all, of(other) ?? []), []);
     switch (move?.kind) {
-      case 'gap': return cons({ kind: 'leaf', action: move.action }, undefined);
+      case 'gap':
+        return cons({ kind: 'leaf', action: move.action }, undefined);
       case 'do': {
-        const action = { ...move.leaf.action, origins: origins((other) => (other.kind === 'do' ? other.leaf.action.origins : undefined)) };
+        const action = {
+          ...move.leaf.action,
+          origins: origins((other) => (other.kind === 'do' ? other.leaf.action.origins : undefined)),
+        };
         return cons({ kind: 'leaf', action }, this.code(this.of(move.to), heads));
       }
       case 'receive': {
         const arms = move.ways.map((way) => ({
-          arm: { ...way.arm, origins: origins((other) => (other.kind === 'receive' ? other.ways.find(({ arm }) => messageKey(arm) === messageKey(way.arm))?.arm.origins : undefined)) },
+          arm: {
+            ...way.arm,
+            origins: origins((other) =>
+              other.kind === 'receive'
+                ? other.ways.find(({ arm }) => messageKey(arm) === messageKey(way.arm))?.arm.origins
+                : undefined,
+            ),
+          },
           body: prepend(way.copies, this.code(this.of(way.to), heads)),
         }));
         const all = origins((other) => (other.kind === 'receive' ? other.origins : undefined));
@@ -193,17 +220,31 @@ class Writer {
         // Here the role finds out what was decided.
         const decisions = (this.members.get(each) ?? []).flatMap((place) => place.decisions);
         if (only && arms.length === 1) return cons({ kind: 'receive', arms: [only.arm], origins: all }, only.body);
-        return this.factored({ kind: 'receive', arms: arms.map(({ arm, body }) => ({ ...arm, body })), origins: bothOrigins(all, decisions) });
+        return this.factored({
+          kind: 'receive',
+          arms: arms.map(({ arm, body }) => ({ ...arm, body })),
+          origins: bothOrigins(all, decisions),
+        });
       }
       case 'decide': {
         const { form, value, patterns } = move.decision;
         const all = origins((other) => (other.kind === 'decide' ? other.origins : undefined));
         const bodies = move.to.map((to) => this.code(this.of(to), heads));
-        const node: Node = { kind: 'fork', form: form === 'while' ? 'if' : form, value, patterns, bodies, origins: all };
+        const node: Node = {
+          kind: 'fork',
+          form: form === 'while' ? 'if' : form,
+          value,
+          patterns,
+          bodies,
+          origins: all,
+        };
         // A loop with its condition at the head is put together as a whole.
         return form === 'while' && heads.has(each) ? cons(node, undefined) : this.factored(node);
       }
-      case 'end': case 'failed': case undefined: return undefined;
+      case 'end':
+      case 'failed':
+      case undefined:
+        return undefined;
     }
   }
 
@@ -219,7 +260,13 @@ function again(loop: Loop): List {
 }
 
 function originOf(move: Move): TextRange {
-  return (move.kind === 'do' ? move.leaf.action.origins[0] : move.kind === 'receive' || move.kind === 'decide' ? move.origins[0] : undefined) ?? { start: 0, end: 0 };
+  return (
+    (move.kind === 'do'
+      ? move.leaf.action.origins[0]
+      : move.kind === 'receive' || move.kind === 'decide'
+        ? move.origins[0]
+        : undefined) ?? { start: 0, end: 0 }
+  );
 }
 
 /** A body that is a condition before a round, and what comes after the last, as a `while` and what comes after it. */

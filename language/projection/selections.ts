@@ -10,7 +10,9 @@ import type { ProjectedRole } from './role.js';
 import { finding } from '../findings/finding.js';
 import type { Finding } from '../findings/finding.js';
 
-/** How many statements may be projected again to make sure; what is beyond is not told before something else is mended. */
+/**
+ * How many statements may be projected again to make sure; what is beyond is not told before something else is mended.
+ */
 const maximumWork = 20_000;
 
 /**
@@ -19,7 +21,11 @@ const maximumWork = 20_000;
  * Cost: linear; where others depend on what the role gets, a projection of two roles for each candidate, within bounds
  */
 export function checkSelections(
-  choreography: Choreography, scope: Scope, involved: () => ReadonlyMap<Statement, Involved>, projected: ProjectedRole, all: readonly ProjectedRole[],
+  choreography: Choreography,
+  scope: Scope,
+  involved: () => ReadonlyMap<Statement, Involved>,
+  projected: ProjectedRole,
+  all: readonly ProjectedRole[],
 ): Finding[] {
   const findings: Finding[] = [];
   let statements = 0;
@@ -34,14 +40,22 @@ export function checkSelections(
       work += statements;
       if (work > maximumWork) continue;
       const without = new Set(selections);
-      const fails = [projected, sender].some((role) => role && projectRole(choreography, role.role, scope, involved(), without).splits.length > role.splits.length);
+      const fails = [projected, sender].some(
+        (role) =>
+          role && projectRole(choreography, role.role, scope, involved(), without).splits.length > role.splits.length,
+      );
       if (fails) continue;
     }
     const places = first.implied ? [first] : selections;
     for (const place of places) {
-      findings.push(finding('redundant-selection', scope.file.uri, place.origin, {
-        role: projected.role, decision: candidate.statement.origin, selections: selections.map(({ origin }) => origin), implied: first.implied === true,
-      }));
+      findings.push(
+        finding('redundant-selection', scope.file.uri, place.origin, {
+          role: projected.role,
+          decision: candidate.statement.origin,
+          selections: selections.map(({ origin }) => origin),
+          implied: first.implied === true,
+        }),
+      );
     }
   }
   return findings;
@@ -49,7 +63,9 @@ export function checkSelections(
 
 /** Whether nothing around the decision depends on what the two do in it. */
 function isLocal({ statement }: Unneeded, projected: ProjectedRole, sender: ProjectedRole | undefined): boolean {
-  return !!sender && statement.guards.some((guard) => guard.role.key === sender.role)
-    && [projected, sender].every((role) => role.free.has(statement.origin.start) && !role.looksAhead);
+  return (
+    !!sender &&
+    statement.guards.some((guard) => guard.role.key === sender.role) &&
+    [projected, sender].every((role) => role.free.has(statement.origin.start) && !role.looksAhead)
+  );
 }
-

@@ -14,7 +14,10 @@ import { Overtakings, sameOne } from './overtaking.js';
 import type { Awaited, One } from './overtaking.js';
 import type { Split } from './split.js';
 
-/** Of two messages of different senders that a role waits for, whoever sends first: what must not come after the other before its sender knows. */
+/**
+ * Of two messages of different senders that a role waits for, whoever sends first: what must not come after the other
+ * before its sender knows.
+ */
 export interface Later extends Split {
   readonly awaited: readonly Waiting[];
 }
@@ -35,7 +38,13 @@ export class Senders {
    * @param choreography as it is written: also where the role is a member of a family, `role`, `who` by its number
    * @param without communications to leave out
    */
-  constructor(private readonly choreography: Choreography, private readonly scope: Scope, private readonly role: string, private readonly who: One, private readonly without?: ReadonlySet<Communication>) {}
+  constructor(
+    private readonly choreography: Choreography,
+    private readonly scope: Scope,
+    private readonly role: string,
+    private readonly who: One,
+    private readonly without?: ReadonlySet<Communication>,
+  ) {}
 
   /**
    * Whether the role may wait for either of two messages: neither can overtake the other.
@@ -43,26 +52,51 @@ export class Senders {
    * @param known what is known there of sizes and numbers of members
    * Cost: see `Overtakings`
    */
-  mayBe(one: Arm, two: Arm, at: { readonly statement: Decision | While; readonly branches: readonly [number, number] }, known: Known): boolean {
+  mayBe(
+    one: Arm,
+    two: Arm,
+    at: { readonly statement: Decision | While; readonly branches: readonly [number, number] },
+    known: Known,
+  ): boolean {
     const waiting = this.waiting(one, two, known);
     // Messages of one sender are told apart by their labels alone.
-    if (waiting.length === 0 || (labelOf(one) === labelOf(two) && waiting.some(({ message: { before, sender } }) => maySame(before, sender, known)))) return false;
-    const answers = waiting.map((each) => ({ each, found: each.arms.first.origins.map((origin) => this.looking().after(origin, each.message)) }));
+    if (
+      waiting.length === 0 ||
+      (labelOf(one) === labelOf(two) &&
+        waiting.some(({ message: { before, sender } }) => maySame(before, sender, known)))
+    )
+      return false;
+    const answers = waiting.map((each) => ({
+      each,
+      found: each.arms.first.origins.map((origin) => this.looking().after(origin, each.message)),
+    }));
     if (answers.some(({ found }) => found.includes('may'))) return false;
     const awaited = answers.flatMap(({ each, found }) => (found.includes('later') ? [each] : []));
     const key = [one, two].map(messageKey).join(' ');
     if (awaited.length > 0 && !this.told.has(key)) {
       this.told.add(key);
-      this.later.push({ ...at, role: this.role, conflict: { left: received(one), right: received(two), reason: 'different' }, awaited });
+      this.later.push({
+        ...at,
+        role: this.role,
+        conflict: { left: received(one), right: received(two), reason: 'different' },
+        awaited,
+      });
     }
     return true;
   }
 
   /** Either of two messages as the one that comes first; none where one is of several senders. */
   private waiting(one: Arm, two: Arm, known: Known): readonly Waiting[] {
-    return ([[one, two], [two, one]] as const).flatMap(([first, other]) => {
+    return (
+      [
+        [one, two],
+        [two, one],
+      ] as const
+    ).flatMap(([first, other]) => {
       const [before, sender] = [this.looking().one(first.sender), this.looking().one(other.sender)];
-      return before && sender ? [{ message: { role: this.who, before, sender, label: labelOf(other), known }, arms: { first, other } }] : [];
+      return before && sender
+        ? [{ message: { role: this.who, before, sender, label: labelOf(other), known }, arms: { first, other } }]
+        : [];
     });
   }
 
@@ -87,7 +121,8 @@ export class Senders {
       const early = left.find(({ answer }) => answer === 'may');
       if (early) return [{ ...here, conflict: { ...here.conflict, overtaking: early.arms } }];
       const later = left.filter(({ answer }) => answer === 'later');
-      if (later.length > 0) this.later.push({ ...here, awaited: later.map(({ message, arms }) => ({ message, arms })) });
+      if (later.length > 0)
+        this.later.push({ ...here, awaited: later.map(({ message, arms }) => ({ message, arms })) });
       return [];
     });
   }
@@ -96,11 +131,15 @@ export class Senders {
   overtaking({ left, right }: MergeConflict, known: Known): Overtaking | undefined {
     if (left?.kind !== 'receive' || right?.kind !== 'receive') return undefined;
     const pairs = left.arms.flatMap((one) => right.arms.flatMap((two) => this.waiting(one, two, known)));
-    return pairs.find(({ message, arms: { first, other } }) => first.sender.key !== other.sender.key && first.origins.some((origin) => this.looking().after(origin, message) === 'may'))?.arms;
+    return pairs.find(
+      ({ message, arms: { first, other } }) =>
+        first.sender.key !== other.sender.key &&
+        first.origins.some((origin) => this.looking().after(origin, message) === 'may'),
+    )?.arms;
   }
 
   private looking(): Overtakings {
-    return this.overtakings ??= new Overtakings(this.choreography, this.scope, this.without);
+    return (this.overtakings ??= new Overtakings(this.choreography, this.scope, this.without));
   }
 }
 
@@ -139,14 +178,24 @@ function heardIn(callee: Callee, role: string): Heard {
     let decides = false;
     walkBlock(callee.choreography.body.statements, (statement) => {
       decides ||= statement.kind === 'decision' || statement.kind === 'while';
-      if (statement.kind === 'communication' && statement.receivers.some((receiver) => receiver.role.name.text === role)) heardOf(statement.sender, senders);
-      if (statement.kind === 'gather' && statement.receiver.role.name.text === role) statement.senders.forEach((sender) => { heardOf(sender.role, senders); });
+      if (
+        statement.kind === 'communication' &&
+        statement.receivers.some((receiver) => receiver.role.name.text === role)
+      )
+        heardOf(statement.sender, senders);
+      if (statement.kind === 'gather' && statement.receiver.role.name.text === role)
+        statement.senders.forEach((sender) => {
+          heardOf(sender.role, senders);
+        });
       const inner = statement.kind === 'call' ? calleeOf(statement.callee.text, callee.scope) : undefined;
       const place = inner && statement.kind === 'call' ? placeIn(inner, statement, role) : undefined;
       if (!inner || statement.kind !== 'call' || place === undefined) return;
       const inside = heardIn(inner, place);
       decides ||= inside.decides;
-      for (const name of inside.senders) senders.add(statement.args[inner.choreography.roles.findIndex((own) => own.name.text === name)]?.role.key ?? name);
+      for (const name of inside.senders)
+        senders.add(
+          statement.args[inner.choreography.roles.findIndex((own) => own.name.text === name)]?.role.key ?? name,
+        );
     });
     return { senders, decides };
   });

@@ -8,5 +8,8 @@ export function isServer({ roles }: Choreography, role: string): boolean {
 
 /** The choreography, in which a role has to find out that it is over. */
 export function withoutServer(choreography: Choreography, role: string): Choreography {
-  return { ...choreography, roles: choreography.roles.map((each) => (each.name.text === role ? { ...each, server: false } : each)) };
+  return {
+    ...choreography,
+    roles: choreography.roles.map((each) => (each.name.text === role ? { ...each, server: false } : each)),
+  };
 }

@@ -1,5 +1,5 @@
-// What a member of a family does, made readable: what is known anyway is not asked, loops in which it has a part at certain numbers only
-// become these parts, in the order of the numbers, and conditions are said in the simplest way.
+// What a member of a family does, made readable: what is known anyway is not asked, loops in which it has a part at
+// certain numbers only become these parts, in the order of the numbers, and conditions are said in the simplest way.
 import type { Target } from '../ir/target.js';
 import type { Known } from '../families/solve.js';
 import { ask, equivalent } from '../families/solve.js';
@@ -44,15 +44,30 @@ function isPlain(list: List): boolean {
   return result;
 }
 
-/** The behaviour, settled. Cost: linear but for questions of numbers, each bounded, and for loops, whose parts are taken out */
+/**
+ * The behaviour, settled. Cost: linear but for questions of numbers, each bounded, and for loops, whose parts are taken
+ * out
+ */
 export function settled(list: List, setting: Setting): List {
   const nodes: Node[] = [];
   let cell = list;
   for (; cell && !isPlain(cell); cell = cell.rest) {
     const { node } = cell;
-    const made = node.kind === 'for' ? loop(node, setting) : node.kind === 'fork' && node.form === 'when' && node.value ? decision(node, node.value, setting) : undefined;
+    const made =
+      node.kind === 'for'
+        ? loop(node, setting)
+        : node.kind === 'fork' && node.form === 'when' && node.value
+          ? decision(node, node.value, setting)
+          : undefined;
     if (!made) {
-      nodes.push(withBodies(node, bodiesOf(node).map((body, i) => settled(body, { ...setting, known: insideOf(node, i, setting.known, setting.families) }))));
+      nodes.push(
+        withBodies(
+          node,
+          bodiesOf(node).map((body, i) =>
+            settled(body, { ...setting, known: insideOf(node, i, setting.known, setting.families) }),
+          ),
+        ),
+      );
       continue;
     }
     nodes.push(...nodesOf(made.list));
@@ -60,20 +75,27 @@ export function settled(list: List, setting: Setting): List {
   return prepend(nodesOf(joined(prepend(nodes, undefined), setting)), cell);
 }
 
-/** What is known in a body of a node: that the number of a loop, or of a member that was picked, is one of those that may be. */
+/**
+ * What is known in a body of a node: that the number of a loop, or of a member that was picked, is one of those that
+ * may be.
+ */
 export function insideOf(node: Node, body: number, known: Known, families: ReadonlyMap<string, Family>): Known {
-  if (node.kind === 'for') return { ...known, indices: [...known.indices, { name: node.index.text, ...boundsOf(node.range, families) }] };
+  if (node.kind === 'for')
+    return { ...known, indices: [...known.indices, { name: node.index.text, ...boundsOf(node.range, families) }] };
   const pick = node.kind === 'receive' ? node.arms[body]?.pick : node.kind === 'fork' ? node.pick : undefined;
   return pick ? picking(known, pick, families) : known;
 }
 
 /**
- * The behaviour with indices said as plainly as what is known at each place allows: `Node[n - 1]` for `Node[(i + n - 1) % n]` where `i == 0`. For behaviours that are
- * compared with no others any more.
+ * The behaviour with indices said as plainly as what is known at each place allows: `Node[n - 1]` for `Node[(i + n - 1)
+ * % n]` where `i == 0`. For behaviours that are compared with no others any more.
  * Cost: linear, but for questions of numbers, a few for each index that goes round
  */
 export function plain(list: List, setting: Setting): List {
-  const under = (holds: Expr): Setting => ({ ...setting, known: { ...setting.known, holds: [...setting.known.holds, holds] } });
+  const under = (holds: Expr): Setting => ({
+    ...setting,
+    known: { ...setting.known, holds: [...setting.known.holds, holds] },
+  });
   const role = (ref: RoleRef): RoleRef => {
     const { name, index, origin } = ref;
     if (index?.kind !== 'member') return ref;
@@ -87,16 +109,40 @@ export function plain(list: List, setting: Setting): List {
         if (action.kind === 'send') return { ...of, action: { ...action, receiver: role(action.receiver) } };
         return action.kind === 'gather' ? { ...of, action: { ...action, senders: action.senders.map(role) } } : of;
       }
-      case 'receive': return { ...of, arms: of.arms.map((arm) => ({ ...arm, sender: role(arm.sender), body: plain(arm.body, setting) })) };
+      case 'receive':
+        return {
+          ...of,
+          arms: of.arms.map((arm) => ({ ...arm, sender: role(arm.sender), body: plain(arm.body, setting) })),
+        };
       case 'fork': {
         const { value } = of;
         if (of.form !== 'when' || !value) break;
-        return withBodies(of, of.bodies.map((body, i) => plain(body, under(i === 0 ? value : negation(value)))));
+        return withBodies(
+          of,
+          of.bodies.map((body, i) => plain(body, under(i === 0 ? value : negation(value)))),
+        );
       }
-      case 'for': return { ...of, body: plain(of.body, { ...setting, known: { ...setting.known, indices: [...setting.known.indices, { name: of.index.text, ...boundsOf(of.range, setting.families) }] } }) };
-      case 'while': case 'rec': case 'par': case 'at': break;
+      case 'for':
+        return {
+          ...of,
+          body: plain(of.body, {
+            ...setting,
+            known: {
+              ...setting.known,
+              indices: [...setting.known.indices, { name: of.index.text, ...boundsOf(of.range, setting.families) }],
+            },
+          }),
+        };
+      case 'while':
+      case 'rec':
+      case 'par':
+      case 'at':
+        break;
     }
-    return withBodies(of, bodiesOf(of).map((body) => plain(body, setting)));
+    return withBodies(
+      of,
+      bodiesOf(of).map((body) => plain(body, setting)),
+    );
   };
   return prepend(nodesOf(list).map(node), undefined);
 }
@@ -108,8 +154,17 @@ function plainIndex(at: Expr, { known, own }: Setting): Expr | undefined {
   if (!round && (own === undefined || !freeNames(at).has(own))) return undefined;
   const until = known.indices.find(({ name }) => name === own)?.until;
   const name: Expr | undefined = own === undefined ? undefined : { kind: 'name', name: { text: own, origin }, origin };
-  const fixed = name && until ? [number(0, origin), sum({ kind: 'binary', operator: '-', left: until, right: number(1, origin), origin })].filter((value) => ask(known, compare('==', name, value)) === 'always') : [];
-  if (!round) return fixed[0]?.kind === 'int' ? sum(replaceNames(at, (each) => (each === own ? fixed[0] : undefined))) : undefined;
+  const fixed =
+    name && until
+      ? [
+          number(0, origin),
+          sum({ kind: 'binary', operator: '-', left: until, right: number(1, origin), origin }),
+        ].filter((value) => ask(known, compare('==', name, value)) === 'always')
+      : [];
+  if (!round)
+    return fixed[0]?.kind === 'int'
+      ? sum(replaceNames(at, (each) => (each === own ? fixed[0] : undefined)))
+      : undefined;
   const bases = [...fixed.map((value) => replaceNames(at, (each) => (each === own ? value : undefined))), at];
   const candidates = bases.flatMap((base) => {
     const linear = linearOf(base);
@@ -117,13 +172,24 @@ function plainIndex(at: Expr, { known, own }: Setting): Expr | undefined {
     const { modulo, ...whole } = linear;
     return [whole, plus(whole, times(modulo, -1))].map((each) => exprOf(each, origin));
   });
-  const beside = name ? ([['-', 1], ['+', 1]] as const).map(([operator, by]): Expr => ({ kind: 'binary', operator, left: name, right: number(by, origin), origin })) : [];
-  return [...fixed, ...candidates, ...beside].find((candidate) => ask(known, compare('==', candidate, at)) === 'always');
+  const beside = name
+    ? (
+        [
+          ['-', 1],
+          ['+', 1],
+        ] as const
+      ).map(([operator, by]): Expr => ({ kind: 'binary', operator, left: name, right: number(by, origin), origin }))
+    : [];
+  return [...fixed, ...candidates, ...beside].find(
+    (candidate) => ask(known, compare('==', candidate, at)) === 'always',
+  );
 }
 
 /** Whether there is something in an index that is left of a division. */
 function goesRound(at: Expr): boolean {
-  return at.kind === 'binary' ? at.operator === '%' || goesRound(at.left) || goesRound(at.right) : at.kind === 'unary' && goesRound(at.operand);
+  return at.kind === 'binary'
+    ? at.operator === '%' || goesRound(at.left) || goesRound(at.right)
+    : at.kind === 'unary' && goesRound(at.operand);
 }
 
 /** The behaviour where a condition holds. */
@@ -145,7 +211,14 @@ function whenOf(condition: Expr, bodies: readonly List[], origins: readonly Text
   const [then, otherwise] = bodies;
   const swap = !then && otherwise;
   const simple = simplest(swap ? negation(condition) : condition, setting);
-  return { kind: 'fork', form: 'when', value: simple, patterns: [], bodies: swap ? [otherwise, undefined] : [then, otherwise], origins };
+  return {
+    kind: 'fork',
+    form: 'when',
+    value: simple,
+    patterns: [],
+    bodies: swap ? [otherwise, undefined] : [then, otherwise],
+    origins,
+  };
 }
 
 /** The simplest condition that says the same: about the member's own number, if it is about that. */
@@ -154,9 +227,12 @@ function simplest(condition: Expr, { known, own, families }: Setting): Expr {
   const { origin } = condition;
   const name: Expr = { kind: 'name', name: { text: own, origin }, origin };
   const zero = number(0, origin);
-  const sizes = [...families.values()].map((family) => sizeExpr(family, origin)).filter((size) => known.indices.some((index) => index.name === own && staticKey(index.until) === staticKey(size)));
+  const sizes = [...families.values()]
+    .map((family) => sizeExpr(family, origin))
+    .filter((size) => known.indices.some((index) => index.name === own && staticKey(index.until) === staticKey(size)));
   const candidates = [
-    compare('==', name, zero), compare('>', name, zero),
+    compare('==', name, zero),
+    compare('>', name, zero),
     ...sizes.flatMap((size) => {
       const last: Expr = { kind: 'binary', operator: '-', left: size, right: number(1, origin), origin };
       return [compare('==', name, last), compare('<', name, last)];
@@ -169,7 +245,8 @@ function simplest(condition: Expr, { known, own, families }: Setting): Expr {
 function normal(condition: Expr): Expr {
   if (condition.kind === 'unary') return { ...condition, operand: normal(condition.operand) };
   if (condition.kind !== 'binary') return condition;
-  if (condition.operator === 'and' || condition.operator === 'or') return { ...condition, left: normal(condition.left), right: normal(condition.right) };
+  if (condition.operator === 'and' || condition.operator === 'or')
+    return { ...condition, left: normal(condition.left), right: normal(condition.right) };
   return { ...condition, left: sum(condition.left), right: sum(condition.right) };
 }
 
@@ -183,8 +260,15 @@ function joined(list: List, setting: Setting): List {
   const nodes: Node[] = [];
   for (const node of nodesOf(list)) {
     const before = nodes.at(-1);
-    const together = before?.kind === 'fork' && before.form === 'when' && node.kind === 'fork' && node.form === 'when' && before.value && node.value
-      ? join(before, before.value, node, node.value, setting) : undefined;
+    const together =
+      before?.kind === 'fork' &&
+      before.form === 'when' &&
+      node.kind === 'fork' &&
+      node.form === 'when' &&
+      before.value &&
+      node.value
+        ? join(before, before.value, node, node.value, setting)
+        : undefined;
     if (together) nodes.splice(-1, 1, together);
     else nodes.push(node);
   }
@@ -195,33 +279,64 @@ function join(one: Fork, first: Expr, two: Fork, second: Expr, setting: Setting)
   const same = equivalent(setting.known, first, second);
   if (!same && !equivalent(setting.known, first, negation(second))) return undefined;
   const [then, otherwise] = same ? two.bodies : [two.bodies[1], two.bodies[0]];
-  return { ...one, bodies: [joined(append(one.bodies[0], then), setting), joined(append(one.bodies[1], otherwise), setting)], origins: [...one.origins, ...two.origins] };
+  return {
+    ...one,
+    bodies: [joined(append(one.bodies[0], then), setting), joined(append(one.bodies[1], otherwise), setting)],
+    origins: [...one.origins, ...two.origins],
+  };
 }
 
 /** A loop over members: the parts of it at certain numbers, where these are all that there is to do. */
 function loop(node: ForNode, setting: Setting): { readonly list: List } {
   const bounds = boundsOf(node.range, setting.families);
-  const inner: Setting = { ...setting, known: { ...setting.known, indices: [...setting.known.indices, { name: node.index.text, ...bounds }] } };
+  const inner: Setting = {
+    ...setting,
+    known: { ...setting.known, indices: [...setting.known.indices, { name: node.index.text, ...bounds }] },
+  };
   if (setting.budget.left-- <= 0) return { list: cons(node, undefined) };
   const body = settled(node.body, inner);
   if (!body) return { list: undefined };
   const whole: List = cons({ ...node, body }, undefined);
   const places = numbersIn(node.body, node.index.text);
   // What is done at the same time stands in no order.
-  if (!places || places.length === 0 || places.length > (node.parallel === true ? 1 : mostParts)) return { list: whole };
+  if (!places || places.length === 0 || places.length > (node.parallel === true ? 1 : mostParts))
+    return { list: whole };
   const { origin } = node.index;
   const index: Expr = { kind: 'name', name: node.index, origin };
-  const elsewhere = places.reduce<Known>((known, place) => ({ ...known, holds: [...known.holds, compare('!=', index, place)] }), inner.known);
+  const elsewhere = places.reduce<Known>(
+    (known, place) => ({ ...known, holds: [...known.holds, compare('!=', index, place)] }),
+    inner.known,
+  );
   if (settled(node.body, { ...inner, known: elsewhere })) return { list: whole };
-  const list = inOrder(places, setting, (place) => {
-    const inside = both(compare('>=', place, bounds.from), compare('<', place, bounds.until));
-    const there = substituted(assuming(node.body, compare('==', index, place), inner), node.index.text, place);
-    return there ? cons({ kind: 'fork', form: 'when', value: inside, patterns: [], bodies: [there, undefined], origins: node.origins }, undefined) : undefined;
-  }, node.origins);
+  const list = inOrder(
+    places,
+    setting,
+    (place) => {
+      const inside = both(compare('>=', place, bounds.from), compare('<', place, bounds.until));
+      const there = substituted(assuming(node.body, compare('==', index, place), inner), node.index.text, place);
+      return there
+        ? cons(
+            {
+              kind: 'fork',
+              form: 'when',
+              value: inside,
+              patterns: [],
+              bodies: [there, undefined],
+              origins: node.origins,
+            },
+            undefined,
+          )
+        : undefined;
+    },
+    node.origins,
+  );
   return list === 'unordered' ? { list: whole } : { list: settled(list, setting) };
 }
 
-/** The numbers of a loop that conditions in it compare with something else, as what they then are; undefined where that can't be said. */
+/**
+ * The numbers of a loop that conditions in it compare with something else, as what they then are; undefined where that
+ * can't be said.
+ */
 function numbersIn(list: List, index: string): readonly Expr[] | undefined {
   const found = new Map<string, Expr>();
   // The names that stand for something inside alone.
@@ -268,7 +383,8 @@ export function solved(left: Expr, right: Expr, name: string): Expr | 'other' | 
   const value = times(plus(hasNot, times(rest, -1)), factor);
   if (has.modulo === undefined) return exprOf(value, left.origin);
   // All is left of a division by the size: a whole size more does not change it, and keeps it from being less than 0.
-  const more = [...value.terms.values()].some((each) => each < 0) || value.constant < 0 ? plus(value, has.modulo) : value;
+  const more =
+    [...value.terms.values()].some((each) => each < 0) || value.constant < 0 ? plus(value, has.modulo) : value;
   return exprOf({ ...more, modulo: has.modulo }, left.origin);
 }
 
@@ -277,7 +393,12 @@ export function solved(left: Expr, right: Expr, name: string): Expr | 'other' | 
  * @param at what is done at one
  * @returns `unordered` where their order depends on too much
  */
-function inOrder(places: readonly Expr[], setting: Setting, at: (place: Expr) => List, origins: readonly TextRange[]): List | 'unordered' {
+function inOrder(
+  places: readonly Expr[],
+  setting: Setting,
+  at: (place: Expr) => List,
+  origins: readonly TextRange[],
+): List | 'unordered' {
   const [first, ...others] = places;
   if (!first) return undefined;
   // The first of all: one that is never behind another.
@@ -292,11 +413,22 @@ function inOrder(places: readonly Expr[], setting: Setting, at: (place: Expr) =>
     for (const operator of ['==', '<'] as const) {
       const condition = compare(operator, first, other);
       if (ask(setting.known, condition) !== 'sometimes') continue;
-      const under = (holds: Expr): Setting => ({ ...setting, known: { ...setting.known, holds: [...setting.known.holds, holds] } });
-      const then = inOrder(operator === '==' ? places.filter((place) => place !== other) : places, under(condition), at, origins);
+      const under = (holds: Expr): Setting => ({
+        ...setting,
+        known: { ...setting.known, holds: [...setting.known.holds, holds] },
+      });
+      const then = inOrder(
+        operator === '==' ? places.filter((place) => place !== other) : places,
+        under(condition),
+        at,
+        origins,
+      );
       const otherwise = inOrder(places, under(negation(condition)), at, origins);
       if (then === 'unordered' || otherwise === 'unordered') return 'unordered';
-      return cons({ kind: 'fork', form: 'when', value: condition, patterns: [], bodies: [then, otherwise], origins }, undefined);
+      return cons(
+        { kind: 'fork', form: 'when', value: condition, patterns: [], bodies: [then, otherwise], origins },
+        undefined,
+      );
     }
   }
   return 'unordered';
@@ -307,28 +439,74 @@ export function substituted(list: List, name: string, by: Expr): List {
   const expr = (value: Expr): Expr => replaceNames(value, (each) => (each === name ? by : undefined));
   const index = (value: Expr): Expr => sum(expr(value));
   const role = (ref: RoleRef): RoleRef => withNames(ref, index);
-  const range = (of: MemberRange): MemberRange => (of.kind === 'members' ? { ...of, of: role(of.of) } : { ...of, from: index(of.from), until: index(of.until) });
+  const range = (of: MemberRange): MemberRange =>
+    of.kind === 'members' ? { ...of, of: role(of.of) } : { ...of, from: index(of.from), until: index(of.until) };
   const target = (of: Target): Target => (of.kind === 'variable' && of.place ? { ...of, place: index(of.place) } : of);
   const label = (of: Name): Name => (of.rounds ? { ...of, rounds: of.rounds.map(index) } : of);
   const action = (of: LeafAction): LeafAction => {
     switch (of.kind) {
-      case 'send': return { ...of, receiver: role(of.receiver), value: of.value && expr(of.value), label: of.label && { ...of.label, name: label(of.label.name) } };
-      case 'gather': return { ...of, label: of.label && label(of.label), senders: of.senders.map(role), quorum: of.quorum && { ...of.quorum, count: of.quorum.count && index(of.quorum.count) } };
-      case 'assignment': return { ...of, value: expr(of.value), into: target(of.into) };
-      case 'effect': return { ...of, value: expr(of.value) };
-      case 'call': return { ...of, args: of.args.map((arg) => ({ role: role(arg.role), inputs: arg.inputs.map(expr) })), ...(of.values ? { values: of.values.map(expr) } : {}) };
-      case 'continue': case 'hole': return of;
+      case 'send':
+        return {
+          ...of,
+          receiver: role(of.receiver),
+          value: of.value && expr(of.value),
+          label: of.label && { ...of.label, name: label(of.label.name) },
+        };
+      case 'gather':
+        return {
+          ...of,
+          label: of.label && label(of.label),
+          senders: of.senders.map(role),
+          quorum: of.quorum && { ...of.quorum, count: of.quorum.count && index(of.quorum.count) },
+        };
+      case 'assignment':
+        return { ...of, value: expr(of.value), into: target(of.into) };
+      case 'effect':
+        return { ...of, value: expr(of.value) };
+      case 'call':
+        return {
+          ...of,
+          args: of.args.map((arg) => ({ role: role(arg.role), inputs: arg.inputs.map(expr) })),
+          ...(of.values ? { values: of.values.map(expr) } : {}),
+        };
+      case 'continue':
+      case 'hole':
+        return of;
     }
   };
   const node = (of: Node): Node => {
-    const inner = withBodies(of, bodiesOf(of).map((body) => substituted(body, name, by)));
+    const inner = withBodies(
+      of,
+      bodiesOf(of).map((body) => substituted(body, name, by)),
+    );
     switch (inner.kind) {
-      case 'leaf': return { ...inner, action: action(inner.action) };
-      case 'receive': return { ...inner, arms: inner.arms.map((arm) => ({ ...arm, sender: role(arm.sender), ...(arm.pick ? { pick: { ...arm.pick, of: role(arm.pick.of) } } : {}), label: arm.label && label(arm.label), into: arm.into && target(arm.into) })) };
-      case 'fork': return { ...inner, value: inner.value && expr(inner.value), ...(inner.pick ? { pick: { ...inner.pick, of: role(inner.pick.of) } } : {}) };
-      case 'while': return { ...inner, condition: expr(inner.condition) };
-      case 'for': return { ...inner, range: range(inner.range) };
-      case 'rec': case 'par': case 'at': return inner;
+      case 'leaf':
+        return { ...inner, action: action(inner.action) };
+      case 'receive':
+        return {
+          ...inner,
+          arms: inner.arms.map((arm) => ({
+            ...arm,
+            sender: role(arm.sender),
+            ...(arm.pick ? { pick: { ...arm.pick, of: role(arm.pick.of) } } : {}),
+            label: arm.label && label(arm.label),
+            into: arm.into && target(arm.into),
+          })),
+        };
+      case 'fork':
+        return {
+          ...inner,
+          value: inner.value && expr(inner.value),
+          ...(inner.pick ? { pick: { ...inner.pick, of: role(inner.pick.of) } } : {}),
+        };
+      case 'while':
+        return { ...inner, condition: expr(inner.condition) };
+      case 'for':
+        return { ...inner, range: range(inner.range) };
+      case 'rec':
+      case 'par':
+      case 'at':
+        return inner;
     }
   };
   return prepend(nodesOf(list).map(node), undefined);
@@ -336,7 +514,11 @@ export function substituted(list: List, name: string, by: Expr): List {
 
 /** Whether an expression in a behaviour has a name. Cost: linear in it */
 export function mentions(list: List, name: string): boolean {
-  const bare = (node: Node): Node => withBodies(node, bodiesOf(node).map(() => undefined));
+  const bare = (node: Node): Node =>
+    withBodies(
+      node,
+      bodiesOf(node).map(() => undefined),
+    );
   return nodesOf(list).some((node) => hasName(bare(node), name) || bodiesOf(node).some((body) => mentions(body, name)));
 }
 
@@ -344,5 +526,8 @@ function hasName(part: unknown, name: string): boolean {
   if (Array.isArray(part)) return part.some((each) => hasName(each, name));
   if (typeof part !== 'object' || part === null) return false;
   const fields = part as Readonly<Record<string, unknown>>;
-  return (fields['kind'] === 'name' && (fields['name'] as Name | undefined)?.text === name) || Object.values(fields).some((each) => hasName(each, name));
+  return (
+    (fields['kind'] === 'name' && (fields['name'] as Name | undefined)?.text === name) ||
+    Object.values(fields).some((each) => hasName(each, name))
+  );
 }

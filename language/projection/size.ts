@@ -1,4 +1,5 @@
-// How long the code of a role may be: what grows with the choreography is written out, what doubles with each decision is not.
+// How long the code of a role may be: what grows with the choreography is written out, what doubles with each decision
+// is not.
 import { blocksOf, walkBlock } from '../ir/choreography.js';
 import type { Choreography } from '../ir/choreography.js';
 import type { Scope } from '../scoping/scope.js';
@@ -7,8 +8,9 @@ import type { Callee } from './callee.js';
 import { few } from './merge.js';
 
 /**
- * How many lines the code of a role may have: some times what the choreography and those that it calls would have, laid out as the
- * formatter does, and something for small ones. What grows with the choreography stays below; what doubles with each decision does not.
+ * How many lines the code of a role may have: some times what the choreography and those that it calls would have, laid
+ * out as the formatter does, and something for small ones. What grows with the choreography stays below; what doubles
+ * with each decision does not.
  */
 export function mostLines(choreography: Choreography, scope: Scope): number {
   let lines = 0;

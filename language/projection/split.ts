@@ -14,5 +14,11 @@ export interface Split {
   /** What the two ways are called, where their places don’t say it. */
   readonly names?: readonly [WayName, WayName];
   /** Where the decision stands in a called choreography: that, the role's name in it, and the call. */
-  readonly inside?: { readonly choreography: Choreography; readonly uri: string; readonly role: string; readonly call: TextRange; /** What follows the call is to blame. */ readonly behind?: boolean };
+  readonly inside?: {
+    readonly choreography: Choreography;
+    readonly uri: string;
+    readonly role: string;
+    readonly call: TextRange;
+    /** What follows the call is to blame. */ readonly behind?: boolean;
+  };
 }

@@ -10,21 +10,69 @@ import type { Arm, Leaf } from './behaviour.js';
 import type { Renaming } from './messages.js';
 import { variablesGathered } from '../ir/process.js';
 
-/** One that leads nowhere is a way on which the role never does anything again. `decision` is the head of what others decide there, `entered` the choreography that begins there. */
-export interface Silent { readonly kind: 'silent'; readonly id: number; next: readonly State[]; readonly loop?: Name; readonly entered?: Name; readonly decision?: TextRange }
+/**
+ * One that leads nowhere is a way on which the role never does anything again. `decision` is the head of what others
+ * decide there, `entered` the choreography that begins there.
+ */
+export interface Silent {
+  readonly kind: 'silent';
+  readonly id: number;
+  next: readonly State[];
+  readonly loop?: Name;
+  readonly entered?: Name;
+  readonly decision?: TextRange;
+}
 /** A send or a local step; a pure one does nothing but give a variable its value. */
-export interface Doing { readonly kind: 'do'; readonly id: number; readonly leaf: Leaf; readonly pure: boolean; readonly next: State }
+export interface Doing {
+  readonly kind: 'do';
+  readonly id: number;
+  readonly leaf: Leaf;
+  readonly pure: boolean;
+  readonly next: State;
+}
 /** `sent` is what the sender computes, in the names of the choreography that the message stands in. */
-export interface Taking { readonly kind: 'receive'; readonly id: number; readonly arm: Arm; readonly sent?: Expr; readonly frame: Frame; readonly next: State }
+export interface Taking {
+  readonly kind: 'receive';
+  readonly id: number;
+  readonly arm: Arm;
+  readonly sent?: Expr;
+  readonly frame: Frame;
+  readonly next: State;
+}
 /** A decision of the role's own. */
 export interface Deciding {
-  readonly kind: 'decide'; readonly id: number; readonly form: Decision['form'] | 'while'; readonly value?: Expr;
-  readonly patterns: readonly (Pattern | undefined)[]; readonly origins: readonly TextRange[]; readonly pure: boolean; next: readonly State[];
+  readonly kind: 'decide';
+  readonly id: number;
+  readonly form: Decision['form'] | 'while';
+  readonly value?: Expr;
+  readonly patterns: readonly (Pattern | undefined)[];
+  readonly origins: readonly TextRange[];
+  readonly pure: boolean;
+  next: readonly State[];
 }
-export interface Calling { readonly kind: 'call'; readonly id: number; readonly leaf: Leaf; readonly call: Call; readonly frame: Frame; readonly next: State }
-export interface End { readonly kind: 'end'; readonly id: number; readonly returns?: Expr }
-/** A place that was not projected, and is told; or, with `threads`, one where the role does several things at the same time: that is no error, but nothing merges with it here. */
-export interface Gap { readonly kind: 'gap'; readonly id: number; readonly action: Hole; readonly threads?: true }
+export interface Calling {
+  readonly kind: 'call';
+  readonly id: number;
+  readonly leaf: Leaf;
+  readonly call: Call;
+  readonly frame: Frame;
+  readonly next: State;
+}
+export interface End {
+  readonly kind: 'end';
+  readonly id: number;
+  readonly returns?: Expr;
+}
+/**
+ * A place that was not projected, and is told; or, with `threads`, one where the role does several things at the same
+ * time: that is no error, but nothing merges with it here.
+ */
+export interface Gap {
+  readonly kind: 'gap';
+  readonly id: number;
+  readonly action: Hole;
+  readonly threads?: true;
+}
 
 /** A state in which something is done, or that is the end. */
 export type Head = Doing | Taking | Deciding | Calling | End | Gap;
@@ -42,7 +90,11 @@ export interface Frame {
 }
 
 /** Where a decision of others, or their loop, begins and goes on; the ways through it are `starts`. */
-export interface Fork { readonly head: Silent; readonly starts: readonly State[]; readonly follow: State }
+export interface Fork {
+  readonly head: Silent;
+  readonly starts: readonly State[];
+  readonly follow: State;
+}
 
 /** Whether an expression uses a variable. */
 export function reads(expr: Expr, variable: string): boolean {
@@ -56,27 +108,47 @@ export function reads(expr: Expr, variable: string): boolean {
 /** The states that one leads to. */
 export function nextOf(state: State): readonly State[] {
   switch (state.kind) {
-    case 'silent': case 'decide': return state.next;
-    case 'do': case 'receive': case 'call': return [state.next];
-    case 'end': case 'gap': return [];
+    case 'silent':
+    case 'decide':
+      return state.next;
+    case 'do':
+    case 'receive':
+    case 'call':
+      return [state.next];
+    case 'end':
+    case 'gap':
+      return [];
   }
 }
 
 /** What is read in a state, and the variables that are given values. */
 export function usesOf(state: State): { readonly reads: readonly Expr[]; readonly writes: readonly string[] } {
   switch (state.kind) {
-    case 'silent': case 'gap': return { reads: [], writes: [] };
-    case 'end': return { reads: state.returns ? [state.returns] : [], writes: [] };
-    case 'decide': return { reads: state.value ? [state.value] : [], writes: [] };
-    case 'receive': return { reads: [], writes: writtenBy(state.arm.into) };
-    case 'do': case 'call': {
+    case 'silent':
+    case 'gap':
+      return { reads: [], writes: [] };
+    case 'end':
+      return { reads: state.returns ? [state.returns] : [], writes: [] };
+    case 'decide':
+      return { reads: state.value ? [state.value] : [], writes: [] };
+    case 'receive':
+      return { reads: [], writes: writtenBy(state.arm.into) };
+    case 'do':
+    case 'call': {
       const { action } = state.leaf;
       switch (action.kind) {
-        case 'gather': return { reads: [], writes: variablesGathered(action).map(({ text }) => text) };
-        case 'assignment': return { reads: [action.value], writes: writtenBy(action.into) };
-        case 'send': case 'effect': return { reads: action.value ? [action.value] : [], writes: [] };
-        case 'call': return { reads: action.args.flatMap((arg) => arg.inputs), writes: writtenBy(action.into) };
-        case 'continue': case 'hole': return { reads: [], writes: [] };
+        case 'gather':
+          return { reads: [], writes: variablesGathered(action).map(({ text }) => text) };
+        case 'assignment':
+          return { reads: [action.value], writes: writtenBy(action.into) };
+        case 'send':
+        case 'effect':
+          return { reads: action.value ? [action.value] : [], writes: [] };
+        case 'call':
+          return { reads: action.args.flatMap((arg) => arg.inputs), writes: writtenBy(action.into) };
+        case 'continue':
+        case 'hole':
+          return { reads: [], writes: [] };
       }
     }
   }
@@ -108,7 +180,8 @@ export interface Closure {
 /**
  * Follows the silent steps from some states.
  * @param except is not passed
- * @param through states that are passed as well, with what they lead to: calls that are gone into, and steps of no consequence
+ * @param through states that are passed as well, with what they lead to: calls that are gone into, and steps of no
+ *   consequence
  * Cost: linear in the silent steps
  */
 export function closureOf(starts: readonly State[], except?: Silent, through?: ReadonlyMap<State, State>): Closure {

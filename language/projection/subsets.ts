@@ -1,5 +1,5 @@
-// The subset construction on a role's automaton: a place is the set of all states that the role may be in as far as it knows.
-// It can go on only if the same is to be done in all of them, or all wait for messages of one sender.
+// The subset construction on a role's automaton: a place is the set of all states that the role may be in as far as it
+// knows. It can go on only if the same is to be done in all of them, or all wait for messages of one sender.
 import type { Expr, Name, TextRange } from '../ir/expression.js';
 import { namesOfTarget, valueOfTarget } from '../ir/target.js';
 import type { Target } from '../ir/target.js';
@@ -39,11 +39,20 @@ export type Move =
   | { readonly kind: 'gap'; readonly action: LeafAction }
   | { readonly kind: 'do'; readonly leaf: Leaf; readonly to: Place }
   | { readonly kind: 'receive'; readonly ways: readonly Way[]; readonly origins: readonly TextRange[] }
-  | { readonly kind: 'decide'; readonly decision: Deciding; readonly origins: readonly TextRange[]; readonly to: readonly Place[] }
+  | {
+      readonly kind: 'decide';
+      readonly decision: Deciding;
+      readonly origins: readonly TextRange[];
+      readonly to: readonly Place[];
+    }
   | { readonly kind: 'failed'; readonly pair: Pair };
 
 /** Two states that don't go together. */
-export interface Pair { readonly left: Head; readonly right: Head; readonly reason: MergeConflict['reason'] }
+export interface Pair {
+  readonly left: Head;
+  readonly right: Head;
+  readonly reason: MergeConflict['reason'];
+}
 
 /** How many calls are gone into at one place before it is given up. */
 const mostUnfolded = 60;
@@ -66,7 +75,8 @@ export class Subsets {
   placeOf(states: readonly State[]): Place {
     let closure = closureOf(states);
     this.work += closure.passed.size + closure.heads.length;
-    // Calls that are not all that there is are gone into, as often as it takes to see something that is done; what makes no difference is passed.
+    // Calls that are not all that there is are gone into, as often as it takes to see something that is done; what
+    // makes no difference is passed.
     const through = new Map<State, State>();
     while (through.size < mostUnfolded && (this.pass(closure.heads, through) || this.unfold(closure.heads, through))) {
       closure = closureOf(states, undefined, through);
@@ -74,14 +84,30 @@ export class Subsets {
     }
     const silent = [...closure.passed].filter((state) => state.kind === 'silent');
     // Where others go on for ever without it, the role has ended.
-    const all = closure.idle ? [...new Set([...closure.heads, this.automaton.end])].sort((a, b) => a.id - b.id) : closure.heads;
+    const all = closure.idle
+      ? [...new Set([...closure.heads, this.automaton.end])].sort((a, b) => a.id - b.id)
+      : closure.heads;
     // Who may wait for ever waits where the end may be.
-    const heads = this.automaton.server && all.some((head) => head.kind === 'receive') ? all.filter((head) => head.kind !== 'end') : all;
+    const heads =
+      this.automaton.server && all.some((head) => head.kind === 'receive')
+        ? all.filter((head) => head.kind !== 'end')
+        : all;
     const key = heads.map((head) => head.id).join();
     let place = this.places.get(key);
     if (!place) {
-      const decisions = [...closure.passed].flatMap((state) => (state.kind === 'silent' && state.decision ? [state.decision] : []));
-      this.places.set(key, place = { key, heads, decisions, loop: silent.find((state) => state.loop)?.loop, entered: silent.find((state) => state.entered)?.entered });
+      const decisions = [...closure.passed].flatMap((state) =>
+        state.kind === 'silent' && state.decision ? [state.decision] : [],
+      );
+      this.places.set(
+        key,
+        (place = {
+          key,
+          heads,
+          decisions,
+          loop: silent.find((state) => state.loop)?.loop,
+          entered: silent.find((state) => state.entered)?.entered,
+        }),
+      );
     }
     return place;
   }
@@ -110,7 +136,7 @@ export class Subsets {
   }
 
   moveOf(place: Place): Move {
-    return place.move ??= this.find(place.heads);
+    return (place.move ??= this.find(place.heads));
   }
 
   private find(heads: readonly Head[]): Move {
@@ -121,19 +147,32 @@ export class Subsets {
     const pair = this.parted(heads);
     if (pair) return { kind: 'failed', pair };
     switch (first.kind) {
-      case 'end': return { kind: 'end' };
-      case 'do': case 'call': {
+      case 'end':
+        return { kind: 'end' };
+      case 'do':
+      case 'call': {
         const own = heads.filter((head) => head.kind === 'do' || head.kind === 'call');
         const origins = joined(own.map((head) => head.leaf.action.origins));
-        return { kind: 'do', leaf: { ...first.leaf, action: { ...first.leaf.action, origins } }, to: this.placeOf(own.map((head) => head.next)) };
+        return {
+          kind: 'do',
+          leaf: { ...first.leaf, action: { ...first.leaf.action, origins } },
+          to: this.placeOf(own.map((head) => head.next)),
+        };
       }
       case 'decide': {
         const own = heads.filter((head) => head.kind === 'decide');
-        return { kind: 'decide', decision: first, origins: joined(own.map((head) => head.origins)), to: first.next.map((_, i) => this.placeOf(own.flatMap((head) => head.next[i] ?? []))) };
+        return {
+          kind: 'decide',
+          decision: first,
+          origins: joined(own.map((head) => head.origins)),
+          to: first.next.map((_, i) => this.placeOf(own.flatMap((head) => head.next[i] ?? []))),
+        };
       }
       case 'receive': {
         const own = heads.filter((head) => head.kind === 'receive');
-        const ways = byLabel(own).map((group) => this.way(group)).sort((a, b) => a.position - b.position || placeOf(a.arm) - placeOf(b.arm));
+        const ways = byLabel(own)
+          .map((group) => this.way(group))
+          .sort((a, b) => a.position - b.position || placeOf(a.arm) - placeOf(b.arm));
         return { kind: 'receive', ways, origins: joined(ways.map((way) => way.arm.origins)) };
       }
     }
@@ -154,38 +193,64 @@ export class Subsets {
 
   /** Whether what one message brings can be received without knowing which of the two it is. */
   private sameMessage(one: Taking, two: Taking): boolean {
-    if (one.arm.carries !== two.arm.carries || one.arm.types.map(printType).join() !== two.arm.types.map(printType).join()) return false;
+    if (
+      one.arm.carries !== two.arm.carries ||
+      one.arm.types.map(printType).join() !== two.arm.types.map(printType).join()
+    )
+      return false;
     const [x, y] = [one.arm.into, two.arm.into];
     if (targetKey(x) === targetKey(y)) return true;
     // One takes the whole, or so much that the other can be set from it.
     if (x && y && !valueOfTarget(x) && !valueOfTarget(y)) return false;
     // Each is given both names: what these held before must not be needed any more.
-    const isFree = (after: Taking, into: Target | undefined): boolean => namesOfTarget(into).every(({ text }) => !this.automaton.isLive(after.next, text));
+    const isFree = (after: Taking, into: Target | undefined): boolean =>
+      namesOfTarget(into).every(({ text }) => !this.automaton.isLive(after.next, text));
     const own = new Set(namesOfTarget(x).map(({ text }) => text));
-    return sameType(one, two) && !namesOfTarget(y).some(({ text }) => own.has(text)) && isFree(one, y) && isFree(two, x);
+    return (
+      sameType(one, two) && !namesOfTarget(y).some(({ text }) => own.has(text)) && isFree(one, y) && isFree(two, x)
+    );
   }
 
   private way(group: readonly Taking[]): Way {
     const ordered = [...group].sort((a, b) => placeOf(a.arm) - placeOf(b.arm));
-    const named = ordered.find(({ arm }) => valueOfTarget(arm.into)) ?? ordered.find(({ arm }) => arm.into) ?? ordered[0];
+    const named =
+      ordered.find(({ arm }) => valueOfTarget(arm.into)) ?? ordered.find(({ arm }) => arm.into) ?? ordered[0];
     const arm = { ...(named as Taking).arm, origins: joined(ordered.map((taking) => taking.arm.origins)) };
     const value = valueOfTarget(arm.into);
-    const others = new Map(ordered.flatMap(({ arm: { into, origins } }) => (into && targetKey(into) !== targetKey(arm.into) ? [[targetKey(into), { into, origins }] as const] : [])));
-    const copies = !value ? [] : [...others.values()].map(({ into, origins }): Leaf => ({ kind: 'leaf', action: { kind: 'assignment', into, value, origins } }));
+    const others = new Map(
+      ordered.flatMap(({ arm: { into, origins } }) =>
+        into && targetKey(into) !== targetKey(arm.into) ? [[targetKey(into), { into, origins }] as const] : [],
+      ),
+    );
+    const copies = !value
+      ? []
+      : [...others.values()].map(({ into, origins }): Leaf => ({
+          kind: 'leaf',
+          action: { kind: 'assignment', into, value, origins },
+        }));
     const position = Math.min(...group.map((taking) => taking.frame.place ?? placeOf(taking.arm)));
     return { arm, copies, position, to: this.placeOf(group.map((taking) => taking.next)) };
   }
 }
 
-/** Whether a role that may be in either state does the same, or finds out by what it receives; labels with the same name aside. */
+/**
+ * Whether a role that may be in either state does the same, or finds out by what it receives; labels with the same name
+ * aside.
+ */
 export function together(one: Head, two: Head, automaton: Automaton): boolean {
   if (one === two) return true;
   switch (one.kind) {
-    case 'do': case 'call': return two.kind === one.kind && leafKey(one.leaf.action) === leafKey(two.leaf.action);
-    case 'receive': return two.kind === 'receive' && (sameRole(one.arm.sender, two.arm.sender) || automaton.both(one, two));
-    case 'decide': return two.kind === 'decide' && decisionKey(one) === decisionKey(two);
-    case 'end': return two.kind === 'end';
-    case 'gap': return true;
+    case 'do':
+    case 'call':
+      return two.kind === one.kind && leafKey(one.leaf.action) === leafKey(two.leaf.action);
+    case 'receive':
+      return two.kind === 'receive' && (sameRole(one.arm.sender, two.arm.sender) || automaton.both(one, two));
+    case 'decide':
+      return two.kind === 'decide' && decisionKey(one) === decisionKey(two);
+    case 'end':
+      return two.kind === 'end';
+    case 'gap':
+      return true;
   }
 }
 
@@ -209,7 +274,14 @@ function firstApart(heads: readonly Head[], automaton: Automaton): readonly [Hea
 
 export function decisionKey(decision: Deciding): string {
   if (decision.form === 'while') return `while ${decision.value ? printExpr(decision.value) : ''}`;
-  return forkKey({ kind: 'fork', form: decision.form, value: decision.value, patterns: decision.patterns, bodies: decision.next.map(() => undefined), origins: [] });
+  return forkKey({
+    kind: 'fork',
+    form: decision.form,
+    value: decision.value,
+    patterns: decision.patterns,
+    bodies: decision.next.map(() => undefined),
+    origins: [],
+  });
 }
 
 function targetKey(into: Target | undefined): string {
@@ -247,29 +319,58 @@ function sameType({ sent: one, frame }: Taking, { sent: two, frame: other }: Tak
 
 function shapeOf(expr: Expr): string | undefined {
   switch (expr.kind) {
-    case 'int': case 'float': case 'string': case 'bool': return expr.kind;
-    case 'unary': return expr.operator === 'not' ? 'bool' : shapeOf(expr.operand);
+    case 'int':
+    case 'float':
+    case 'string':
+    case 'bool':
+      return expr.kind;
+    case 'unary':
+      return expr.operator === 'not' ? 'bool' : shapeOf(expr.operand);
     case 'binary': {
       if (['or', 'and', '==', '!=', '<', '<=', '>', '>='].includes(expr.operator)) return 'bool';
       return shapeOf(expr.left) ?? shapeOf(expr.right);
     }
-    case 'let': return shapeOf(expr.body);
-    case 'call': case 'field': case 'if': case 'index': case 'lambda': case 'list': case 'match': case 'name':
-    case 'none': case 'tuple': case 'update': return undefined;
+    case 'let':
+      return shapeOf(expr.body);
+    case 'call':
+    case 'field':
+    case 'if':
+    case 'index':
+    case 'lambda':
+    case 'list':
+    case 'match':
+    case 'name':
+    case 'none':
+    case 'tuple':
+    case 'update':
+      return undefined;
   }
 }
 
 /** What is done in a state, as it is told. */
 export function nodeOf(head: Head): Node | undefined {
   switch (head.kind) {
-    case 'do': case 'call': return head.leaf;
-    case 'receive': return { kind: 'receive', arms: [head.arm], origins: head.arm.origins };
+    case 'do':
+    case 'call':
+      return head.leaf;
+    case 'receive':
+      return { kind: 'receive', arms: [head.arm], origins: head.arm.origins };
     case 'decide': {
-      if (head.form === 'while' && head.value) return { kind: 'while', condition: head.value, body: undefined, origins: head.origins };
+      if (head.form === 'while' && head.value)
+        return { kind: 'while', condition: head.value, body: undefined, origins: head.origins };
       const form = head.form === 'while' ? 'if' : head.form;
-      return { kind: 'fork', form, value: head.value, patterns: head.patterns, bodies: head.next.map(() => undefined), origins: head.origins };
+      return {
+        kind: 'fork',
+        form,
+        value: head.value,
+        patterns: head.patterns,
+        bodies: head.next.map(() => undefined),
+        origins: head.origins,
+      };
     }
-    case 'gap': return { kind: 'leaf', action: head.action };
-    case 'end': return undefined;
+    case 'gap':
+      return { kind: 'leaf', action: head.action };
+    case 'end':
+      return undefined;
   }
 }

@@ -12,7 +12,11 @@ import type { Finding } from '../findings/finding.js';
  * @param statements those of a block, and `involved` what `involvement` says of the choreography
  * Cost: linear
  */
-export function checkReached(statements: readonly Statement[], scope: Scope, involved: ReadonlyMap<Statement, Involved>): Finding[] {
+export function checkReached(
+  statements: readonly Statement[],
+  scope: Scope,
+  involved: ReadonlyMap<Statement, Involved>,
+): Finding[] {
   const findings: Finding[] = [];
   const visit = (block: readonly Statement[]): void => {
     for (const [i, statement] of block.entries()) {
@@ -26,7 +30,14 @@ export function checkReached(statements: readonly Statement[], scope: Scope, inv
       if (next && last && !(jumps && continues(statement))) {
         const range = { start: next.origin.start, end: last.origin.end };
         const label = statement.kind === 'call' && !jumps ? readableName(statement.callee.text) : '';
-        findings.push(finding('unreachable', scope.file.uri, range, { role: '', what: jumps ? 'left' : statement.kind === 'rec' ? 'endless' : 'call', label, from: '' }));
+        findings.push(
+          finding('unreachable', scope.file.uri, range, {
+            role: '',
+            what: jumps ? 'left' : statement.kind === 'rec' ? 'endless' : 'call',
+            label,
+            from: '',
+          }),
+        );
       }
       return;
     }
@@ -37,6 +48,8 @@ export function checkReached(statements: readonly Statement[], scope: Scope, inv
 
 function continues(statement: Statement): boolean {
   let found = false;
-  walkBlock([statement], ({ kind }) => { found ||= kind === 'continue'; });
+  walkBlock([statement], ({ kind }) => {
+    found ||= kind === 'continue';
+  });
   return found;
 }

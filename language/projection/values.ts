@@ -1,5 +1,5 @@
-// Which variables hold the same value, at every place of a choreography: value numbering (Kildall; Alpern, Wegman, Zadeck),
-// over all roles at once, following messages as copies. It says whether several roles can decide together.
+// Which variables hold the same value, at every place of a choreography: value numbering (Kildall; Alpern, Wegman,
+// Zadeck), over all roles at once, following messages as copies. It says whether several roles can decide together.
 import { takersIn, walkBlock } from '../ir/choreography.js';
 import type { Call, Choreography, Decision, Par, Rec, Statement, While } from '../ir/choreography.js';
 import type { Expr, Name, Pattern } from '../ir/expression.js';
@@ -19,28 +19,39 @@ type Visit = (statement: Decision | While, values: ReadonlyMap<string, string>) 
 /** Passes over a loop before equalities inside it are given up. */
 const maximumPasses = 6;
 
-/** How often the statements of a choreography may be gone through, on average; each may be so often, however few there are. Loops in loops ask for more with each level. */
+/**
+ * How often the statements of a choreography may be gone through, on average; each may be so often, however few there
+ * are. Loops in loops ask for more with each level.
+ */
 const mostVisits = { each: 40, least: 5000 };
 
 /**
  * Calls `visit` for each decision and loop with the values there.
- * Cost: linear in statements times variables: loops are passed over a few times each, until `mostVisits` is met. Then what is assigned in a loop
- * holds values of its own in each round, equal to no others
+ * Cost: linear in statements times variables: loops are passed over a few times each, until `mostVisits` is met. Then
+ * what is assigned in a loop holds values of its own in each round, equal to no others
  */
 export function followValues(choreography: Choreography, scope: Scope, visit: Visit): void {
   const values = new Map<string, string>();
   let statements = 0;
-  walkBlock(choreography.body.statements, () => { statements++; });
+  walkBlock(choreography.body.statements, () => {
+    statements++;
+  });
   const run = new Run(scope, visit, mostVisits.each * statements + mostVisits.least);
-  for (const role of choreography.roles) for (const param of role.params) values.set(`${role.name.text}.${param.name.text}`, run.fresh());
+  for (const role of choreography.roles)
+    for (const param of role.params) values.set(`${role.name.text}.${param.name.text}`, run.fresh());
   run.block(choreography.body.statements, values, true);
 }
 
 /**
- * The value of a role's expression, as a text that equal expressions over equal values share. Undefined where it is not a
- * function of the variables alone.
+ * The value of a role's expression, as a text that equal expressions over equal values share. Undefined where it is not
+ * a function of the variables alone.
  */
-export function valueOf(role: string, expr: Expr, values: ReadonlyMap<string, string>, scope: Scope): string | undefined {
+export function valueOf(
+  role: string,
+  expr: Expr,
+  values: ReadonlyMap<string, string>,
+  scope: Scope,
+): string | undefined {
   return keyOfExpr(expr, scope, (name) => values.get(`${role}.${name}`));
 }
 
@@ -57,7 +68,11 @@ class Run {
   private readonly hidden: (readonly [string, string | undefined])[] = [];
 
   /** @param left how many statements may be gone through before loops are passed over only once */
-  constructor(private readonly scope: Scope, private readonly visit: Visit, private left: number) {}
+  constructor(
+    private readonly scope: Scope,
+    private readonly visit: Visit,
+    private left: number,
+  ) {}
 
   fresh(): string {
     return `#${++this.count}`;
@@ -87,7 +102,8 @@ class Run {
       }
       case 'gather': {
         const next = new Map(values);
-        for (const { role, into } of takersIn(statement)) for (const { text } of namesOfTarget(into)) next.set(`${role.key}.${text}`, this.fresh());
+        for (const { role, into } of takersIn(statement))
+          for (const { text } of namesOfTarget(into)) next.set(`${role.key}.${text}`, this.fresh());
         return next;
       }
       case 'assignment': {
@@ -97,10 +113,16 @@ class Run {
         return next;
       }
       // Families are taken apart before (see `checkGuards`).
-      case 'effect': case 'for': case 'when': return values;
-      case 'call': return this.call(statement, values);
-      case 'at': return this.block(statement.body.statements, values, report);
-      case 'par': return this.par(statement, values, report);
+      case 'effect':
+      case 'for':
+      case 'when':
+        return values;
+      case 'call':
+        return this.call(statement, values);
+      case 'at':
+        return this.block(statement.body.statements, values, report);
+      case 'par':
+        return this.par(statement, values, report);
       case 'continue': {
         const jump = this.jumps.get(statement.name.text);
         jump?.values.push(uncover(values, this.hidden.slice(jump.depth)));
@@ -113,7 +135,11 @@ class Run {
       }
       case 'decision': {
         if (report) this.visit(statement, values);
-        return this.join(statement.branches.map((branch, i) => this.branch(statement, i, values, (inside) => this.block(branch.body.statements, inside, report))));
+        return this.join(
+          statement.branches.map((branch, i) =>
+            this.branch(statement, i, values, (inside) => this.block(branch.body.statements, inside, report)),
+          ),
+        );
       }
       case 'while': {
         const head = this.loop(statement, values, (at) => [this.block(statement.body.statements, at, false)]);
@@ -149,7 +175,10 @@ class Run {
     }
   }
 
-  /** Branches in any order: what they share and change has another value each time that it is looked at; what they bind, they bind for themselves. */
+  /**
+   * Branches in any order: what they share and change has another value each time that it is looked at; what they bind,
+   * they bind for themselves.
+   */
   private par(statement: Par, values: ReadonlyMap<string, string>, report: boolean): Values {
     const written = statement.branches.map((branch) => [...writtenBy(branch.statements)]);
     const outer = this.changing;
@@ -178,7 +207,13 @@ class Run {
   }
 
   /** Gives the variables of some targets their parts of one value, which one role computes, and once. */
-  private take(takers: readonly { readonly role: RoleRef; readonly into?: Target }[], by: string, value: Expr | undefined, values: ReadonlyMap<string, string>, next: Map<string, string>): void {
+  private take(
+    takers: readonly { readonly role: RoleRef; readonly into?: Target }[],
+    by: string,
+    value: Expr | undefined,
+    values: ReadonlyMap<string, string>,
+    next: Map<string, string>,
+  ): void {
     // Who takes the same part has the same value, whatever it is.
     const known = new Map<string, string>();
     const give = (role: RoleRef, name: Name, path: string, make: () => string): void => {
@@ -190,10 +225,13 @@ class Run {
       if (!into) continue;
       if (!value) for (const { name, path } of pathsOfTarget(into)) give(role, name, path, () => this.fresh());
       for (const part of value ? itemsOfTarget(into, value) : []) {
-        if (part.into.kind === 'variable') give(role, part.into.name, part.path, () => this.value(by, part.value, values));
+        if (part.into.kind === 'variable')
+          give(role, part.into.name, part.path, () => this.value(by, part.value, values));
         else {
           const keys = keysOfParts(part.into, part.value, this.scope, (name) => values.get(`${by}.${name}`));
-          pathsOfTarget(part.into, part.path).forEach(({ name, path }, index) => { give(role, name, path, () => this.short(keys?.[index])); });
+          pathsOfTarget(part.into, part.path).forEach(({ name, path }, index) => {
+            give(role, name, path, () => this.short(keys?.[index]));
+          });
         }
       }
     }
@@ -202,25 +240,34 @@ class Run {
   private named(value: string | undefined): string {
     if (value === undefined) return this.fresh();
     let name = this.long.get(value);
-    if (!name) this.long.set(value, name = this.fresh());
+    if (!name) this.long.set(value, (name = this.fresh()));
     return name;
   }
 
   private call(statement: Call, values: ReadonlyMap<string, string>): Values {
     if (statement.takers.length === 0) return values;
     const next = new Map(values);
-    for (const { role, into } of statement.takers) for (const name of namesOfTarget(into)) next.set(`${role.key}.${name.text}`, this.fresh());
+    for (const { role, into } of statement.takers)
+      for (const name of namesOfTarget(into)) next.set(`${role.key}.${name.text}`, this.fresh());
     return next;
   }
 
   /** Goes through a branch with the names that its pattern binds, which hide variables until it ends. */
-  private branch(decision: Decision, index: number, values: ReadonlyMap<string, string>, run: (inside: Values) => Values): Values {
+  private branch(
+    decision: Decision,
+    index: number,
+    values: ReadonlyMap<string, string>,
+    run: (inside: Values) => Values,
+  ): Values {
     const pattern = decision.branches[index]?.pattern;
     const names = pattern ? bindersOf(pattern, this.scope) : [];
     const inside = this.assume(decision, index, values);
     if (!inside || !pattern || names.length === 0) return run(inside);
     const [guard] = decision.guards;
-    const whole = guard && binderOf(pattern, this.scope) !== undefined ? this.value(guard.role.key, guard.value, values) : undefined;
+    const whole =
+      guard && binderOf(pattern, this.scope) !== undefined
+        ? this.value(guard.role.key, guard.value, values)
+        : undefined;
     // All who decide hold the same value, and so the same parts of it.
     const bound = names.flatMap((name) => {
       const value = whole ?? this.fresh();
@@ -239,13 +286,24 @@ class Run {
     const guard = decision.guards[0];
     const known = guard && valueOf(guard.role.key, guard.value, values, this.scope);
     const pattern = decision.branches[index]?.pattern;
-    const value = decision.form === 'if' ? this.constant({ kind: 'bool', value: index === 0, origin: decision.head }) : pattern && this.taken(pattern);
+    const value =
+      decision.form === 'if'
+        ? this.constant({ kind: 'bool', value: index === 0, origin: decision.head })
+        : pattern && this.taken(pattern);
     if (known === undefined || !value) return values;
     return new Map([...values].map(([name, number]) => [name, number === known ? value : number]));
   }
 
-  /** What is known where the value is sent: the variables that hold it hold what is made of its fields, as those do who are sent it. */
-  private puttingTogether({ guards: [guard] }: Decision, pattern: Pattern, values: ReadonlyMap<string, string>, inside: ReadonlyMap<string, string>): ReadonlyMap<string, string> {
+  /**
+   * What is known where the value is sent: the variables that hold it hold what is made of its fields, as those do who
+   * are sent it.
+   */
+  private puttingTogether(
+    { guards: [guard] }: Decision,
+    pattern: Pattern,
+    values: ReadonlyMap<string, string>,
+    inside: ReadonlyMap<string, string>,
+  ): ReadonlyMap<string, string> {
     const known = guard && valueOf(guard.role.key, guard.value, values, this.scope);
     const made = valueOfTarget({ kind: 'pattern', pattern });
     if (!guard || known === undefined || !made) return inside;
@@ -256,10 +314,20 @@ class Run {
   /** The value that a pattern takes, where it takes a single one. */
   private taken(pattern: Pattern): string | undefined {
     switch (pattern.kind) {
-      case 'none': return this.constant(pattern);
-      case 'literal': return this.constant(pattern.negative ? { kind: 'unary', operator: '-', operand: pattern.value, origin: pattern.origin } : pattern.value);
-      case 'constructor': return pattern.args || pattern.name.text === '_' || binderOf(pattern, this.scope) !== undefined ? undefined : this.constant({ kind: 'name', name: pattern.name, origin: pattern.origin });
-      case 'tuple': return undefined;
+      case 'none':
+        return this.constant(pattern);
+      case 'literal':
+        return this.constant(
+          pattern.negative
+            ? { kind: 'unary', operator: '-', operand: pattern.value, origin: pattern.origin }
+            : pattern.value,
+        );
+      case 'constructor':
+        return pattern.args || pattern.name.text === '_' || binderOf(pattern, this.scope) !== undefined
+          ? undefined
+          : this.constant({ kind: 'name', name: pattern.name, origin: pattern.origin });
+      case 'tuple':
+        return undefined;
     }
   }
 
@@ -299,7 +367,7 @@ class Run {
       }
       const key = values.join('|');
       let number = numbers.get(key);
-      if (!number) numbers.set(key, number = this.fresh());
+      if (!number) numbers.set(key, (number = this.fresh()));
       joined.set(name, number);
     }
     return joined;
@@ -307,7 +375,10 @@ class Run {
 }
 
 /** The values where names that patterns bound mean again what they meant before. */
-function uncover(values: ReadonlyMap<string, string>, hidden: readonly (readonly [string, string | undefined])[]): ReadonlyMap<string, string> {
+function uncover(
+  values: ReadonlyMap<string, string>,
+  hidden: readonly (readonly [string, string | undefined])[],
+): ReadonlyMap<string, string> {
   if (hidden.length === 0) return values;
   const rest = new Map(values);
   for (const [name, before] of [...hidden].reverse()) {
@@ -325,21 +396,25 @@ function assignedIn(loop: Rec | While): ReadonlySet<string> {
   if (!known) {
     const names = new Set<string>();
     walkBlock(loop.body.statements, (statement) => {
-      for (const { role, into } of takersIn(statement)) for (const name of namesOfTarget(into)) names.add(`${role.key}.${name.text}`);
+      for (const { role, into } of takersIn(statement))
+        for (const name of namesOfTarget(into)) names.add(`${role.key}.${name.text}`);
     });
-    assigned.set(loop, known = names);
+    assigned.set(loop, (known = names));
   }
   return known;
 }
 
-/** Whether two states call the same variables equal, and none of the first's values is one that the second has given up. */
+/**
+ * Whether two states call the same variables equal, and none of the first's values is one that the second has given up.
+ */
 function samePartition(left: ReadonlyMap<string, string>, right: ReadonlyMap<string, string>): boolean {
   if (left.size !== right.size) return false;
   const forth = new Map<string, string>();
   const back = new Map<string, string>();
   for (const [name, value] of left) {
     const other = right.get(name);
-    if (other === undefined || (forth.get(value) ?? other) !== other || (back.get(other) ?? value) !== value) return false;
+    if (other === undefined || (forth.get(value) ?? other) !== other || (back.get(other) ?? value) !== value)
+      return false;
     // A computed value (a constant, a sum) that was given up is another: only numbers may be renamed.
     if (value !== other && !(value.startsWith('#') && /^#\d+$/.test(value))) return false;
     forth.set(value, other);
@@ -347,5 +422,10 @@ function samePartition(left: ReadonlyMap<string, string>, right: ReadonlyMap<str
   }
   // What was computed from a number that changes now means something else.
   const renamed = new Set([...forth].filter(([value, other]) => value !== other).map(([value]) => value));
-  return renamed.size === 0 || [...left.values()].every((value) => value.startsWith('#') || !(value.match(/#\d+/g) ?? []).some((number) => renamed.has(number)));
+  return (
+    renamed.size === 0 ||
+    [...left.values()].every(
+      (value) => value.startsWith('#') || !(value.match(/#\d+/g) ?? []).some((number) => renamed.has(number)),
+    )
+  );
 }

@@ -11,7 +11,8 @@ export const choiceNotStarted = defineRule({
   summary: 'A branch of `choice at` does not start with its role sending.',
   explanation: `In \`choice at Alice { … } or { … }\` Alice decides, by means that the choreography does not state. The others learn of it by what she
 sends; so each branch starts with Alice sending, after local steps of hers at most.`,
-  advice: 'Start the branch with a message from the role that chooses, or let the arrow list do it: `choice at Alice -> Bob { … } or { … }`.',
+  advice:
+    'Start the branch with a message from the role that chooses, or let the arrow list do it: `choice at Alice -> Bob { … } or { … }`.',
   bad: `choreography Order(Alice, Bob) {
   choice at Alice {
     Alice -> Bob: buy
@@ -30,7 +31,9 @@ sends; so each branch starts with Alice sending, after local steps of hers at mo
 }
 `,
   message: ({ decider, empty }) => {
-    const why = empty ? `A branch of ${decider}’s choice is empty` : `This branch does not start with ${decider} sending`;
+    const why = empty
+      ? `A branch of ${decider}’s choice is empty`
+      : `This branch does not start with ${decider} sending`;
     return `${why}, so nobody can learn that ${decider} chose it. Start it with a message from ${decider}.`;
   },
   related: ({ decider, head }, { uri }) => [{ uri, origin: head, message: `${decider} chooses here.` }],
@@ -38,7 +41,10 @@ sends; so each branch starts with Alice sending, after local steps of hers at mo
     const choreography = choreographyAt(context, decision);
     const statement = choreography && decisionAt(choreography, decision);
     if (statement?.kind !== 'decision') return [];
-    return rolesIn(statement, instead).map((role, i): Fix => ({ ...tell({ statement, role }, context, ''), preferred: i === 0 }));
+    return rolesIn(statement, instead).map((role, i): Fix => ({
+      ...tell({ statement, role }, context, ''),
+      preferred: i === 0,
+    }));
   },
 });
 

@@ -20,17 +20,23 @@ function nextLeast({ size, least }: FamilyHeader, values: Values): number | unde
 /** That the header can ask for more members. */
 export function sayLeast(header: FamilyHeader, values: Values): string {
   const least = nextLeast(header, values);
-  return least === undefined || header.size === undefined ? '' : ` If there are always more, say so in the header: \`[${header.size} >= ${least}]\`.`;
+  return least === undefined || header.size === undefined
+    ? ''
+    : ` If there are always more, say so in the header: \`[${header.size} >= ${least}]\`.`;
 }
 
 /** The sizes in the header with a greater least one; undefined where it is not greater, or can't be said. */
 export function atLeast({ size, least: before, usual }: FamilyHeader, least: number): string | undefined {
-  return size === undefined || least <= before ? undefined : `[${writeName(size)} >= ${least}${usual === undefined ? '' : ` = ${Math.max(usual, least)}`}]`;
+  return size === undefined || least <= before
+    ? undefined
+    : `[${writeName(size)} >= ${least}${usual === undefined ? '' : ` = ${Math.max(usual, least)}`}]`;
 }
 
 /** The header with a greater least size. */
 export function leastSize(header: FamilyHeader, values: Values, { uri }: Pick<FixContext, 'uri'>): Fix[] {
   const least = nextLeast(header, values);
   const text = least === undefined ? undefined : atLeast(header, least);
-  return text === undefined ? [] : [{ title: `At least ${least}: \`${text}\``, edits: [{ uri, ...header.at, newText: text }], preferred: true }];
+  return text === undefined
+    ? []
+    : [{ title: `At least ${least}: \`${text}\``, edits: [{ uri, ...header.at, newText: text }], preferred: true }];
 }

@@ -11,7 +11,8 @@ export const guardsMayDiffer = defineRule({
 message \`Alice.x -> Bob.y\` makes \`y\` a copy of \`x\` until one of them is assigned again, and so does deciding by one of
 them (\`if Alice.x -> Bob { Bob.y = true } else { Bob.y = false }\`). The guards must then be the same expression over such copies. What
 the host program answers (an \`extern\`) may differ from call to call, and counts as different.`,
-  advice: 'Send the value first and decide by the copy; or let one role decide and tell the others: `if Alice.x -> Bob { … }`.',
+  advice:
+    'Send the value first and decide by the copy; or let one role decide and tell the others: `if Alice.x -> Bob { … }`.',
   bad: `choreography Vote(Alice(yes: bool), Bob(yes: bool)) {
   if Alice.yes, Bob.yes {
     Alice.1 -> Bob.amount
@@ -44,8 +45,16 @@ the host program answers (an \`extern\`) may differ from call to call, and count
     const last = statement.informs.at(-1);
     const end = statement.guards.at(-1)?.origin.end ?? guard.origin.end;
     const name = writeName(guard.role);
-    const arrow = last ? { uri, start: last.origin.end, end: last.origin.end, newText: `, ${name}` } : { uri, start: end, end, newText: ` -> ${name}` };
+    const arrow = last
+      ? { uri, start: last.origin.end, end: last.origin.end, newText: `, ${name}` }
+      : { uri, start: end, end, newText: ` -> ${name}` };
     const edits = !last && end === guard.origin.end ? [{ ...cut, newText: ` -> ${name}` }] : [cut, arrow];
-    return [{ title: `Let ${first.role} decide and tell ${guard.role} (1 more message${statement.kind === 'while' ? ' a round' : ''})`, edits, preferred: true }];
+    return [
+      {
+        title: `Let ${first.role} decide and tell ${guard.role} (1 more message${statement.kind === 'while' ? ' a round' : ''})`,
+        edits,
+        preferred: true,
+      },
+    ];
   },
 });

@@ -14,7 +14,8 @@ import { removeItem } from '../edits/text.js';
 export const importNotFound = defineRule({
   code: 'import-not-found',
   summary: 'An imported file, or a name in it, is not there, or the file is not read.',
-  explanation: 'The path of an import is relative to the file that it stands in, includes the ending `.chor`, and is written as the files and folders are named, with nothing escaped but what strings escape. What is no file (a folder, a device, a pipe), is larger than 8 MiB, is no UTF-8, or lies on another host, is not read. Only what a file declares itself can be imported from it: its own imports are not passed on. Uses of a name that could not be imported are not reported again.',
+  explanation:
+    'The path of an import is relative to the file that it stands in, includes the ending `.chor`, and is written as the files and folders are named, with nothing escaped but what strings escape. What is no file (a folder, a device, a pipe), is larger than 8 MiB, is no UTF-8, or lies on another host, is not read. Only what a file declares itself can be imported from it: its own imports are not passed on. Uses of a name that could not be imported are not reported again.',
   advice: 'Correct the path or the name; the quick fixes know the files of the workspace.',
   bad: 'import { Title } from "./nowhere.chor"\n\nextern priceOf(title: Title): int\n',
   good: 'type Title = string\n\nextern priceOf(title: Title): int\n',
@@ -30,15 +31,27 @@ export const importNotFound = defineRule({
         // Its uses are written alike: they are not known to mean anything yet.
         const uses = scan(context.text).filter((token) => token.kind === 'word' && plainName(token.text) === data.name);
         const edits = uses.map(({ start, end }) => ({ uri: context.uri, start, end, newText: writeName(alike) }));
-        return [{ title: `Write it with ${partingOf(data.name ?? '', alike).right}, as there`, edits, preferred: true }];
+        return [
+          { title: `Write it with ${partingOf(data.name ?? '', alike).right}, as there`, edits, preferred: true },
+        ];
       }
-      return [...renameFixes(context, [data.origin], data.similar ?? []), { title: `Don’t import \`${data.name ?? ''}\``, edits: [removeItem(context, data.origin)] }];
+      return [
+        ...renameFixes(context, [data.origin], data.similar ?? []),
+        { title: `Don’t import \`${data.name ?? ''}\``, edits: [removeItem(context, data.origin)] },
+      ];
     }
-    const paths = context.workspace.uris().filter((uri) => uri !== context.uri).flatMap((uri) => relativePath(context.uri, uri) ?? []);
+    const paths = context.workspace
+      .uris()
+      .filter((uri) => uri !== context.uri)
+      .flatMap((uri) => relativePath(context.uri, uri) ?? []);
     const file = (path: string): string => path.slice(path.lastIndexOf('/') + 1);
     const same = paths.filter((path) => file(path) === file(data.path) || path === decoded(data.path));
     const similar = [...new Set([...same, ...closest(data.path, paths)])].slice(0, 3);
-    return similar.map((path) => ({ title: `Change to ${escapeString(path)}`, edits: [{ uri: context.uri, ...data.origin, newText: escapeString(path) }], preferred: similar.length === 1 }));
+    return similar.map((path) => ({
+      title: `Change to ${escapeString(path)}`,
+      edits: [{ uri: context.uri, ...data.origin, newText: escapeString(path) }],
+      preferred: similar.length === 1,
+    }));
   },
 });
 

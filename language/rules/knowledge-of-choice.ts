@@ -48,8 +48,10 @@ never comes, as servers do, need not know that it is over: \`server Shipper\` in
   }
 }
 `,
-  message: (data) => (data.conflict.reason === 'size' ? tooLong(data)
-    : `${sayGiven(data)}${data.role} can’t tell ${sayQuestion(data.question)}: ${sayConflict(data.conflict, data.names)}.${sayOvertaking(data.conflict, data.role)}${inTheWay(data)} ${advice(data)}`),
+  message: (data) =>
+    data.conflict.reason === 'size'
+      ? tooLong(data)
+      : `${sayGiven(data)}${data.role} can’t tell ${sayQuestion(data.question)}: ${sayConflict(data.conflict, data.names)}.${sayOvertaking(data.conflict, data.role)}${inTheWay(data)} ${advice(data)}`,
   related: ({ role, conflict: { left, right }, names, places }) => [
     { ...places[0], message: `${role} ${sayDeed(left)} ${sayWay(names[0])}.` },
     { ...places[1], message: `${role} ${sayDeed(right)} ${sayWay(names[1])}.` },
@@ -58,15 +60,37 @@ never comes, as servers do, need not know that it is over: \`server Shipper\` in
     if (given || decision.uri !== context.uri) return [];
     const choreography = choreographyAt(context, decision.origin);
     const statement = choreography && decisionAt(choreography, decision.origin);
-    return statement ? [...amendments({ choreography, statement, role, conflict, branches }, context), ...asServer(choreography, role, conflict, context)] : [];
+    return statement
+      ? [
+          ...amendments({ choreography, statement, role, conflict, branches }, context),
+          ...asServer(choreography, role, conflict, context),
+        ]
+      : [];
   },
 });
 
 /** The role as a server, where all that it does not know is whether it is over. */
-function asServer(choreography: Choreography, role: string, { left, right }: KnowledgeOfChoice['conflict'], { uri }: FixContext): Fix[] {
+function asServer(
+  choreography: Choreography,
+  role: string,
+  { left, right }: KnowledgeOfChoice['conflict'],
+  { uri }: FixContext,
+): Fix[] {
   const own = choreography.roles.find(({ name }) => name.text === role);
-  if (!own || own.server === true || choreography.results.some((result) => result.role.name.text === role) || (left && right)) return [];
-  return [{ title: `Make ${role} a server, which may wait for ever`, edits: [{ uri, start: own.origin.start, end: own.origin.start, newText: 'server ' }], cost: { doubt: 6 } }];
+  if (
+    !own ||
+    own.server === true ||
+    choreography.results.some((result) => result.role.name.text === role) ||
+    (left && right)
+  )
+    return [];
+  return [
+    {
+      title: `Make ${role} a server, which may wait for ever`,
+      edits: [{ uri, start: own.origin.start, end: own.origin.start, newText: 'server ' }],
+      cost: { doubt: 6 },
+    },
+  ];
 }
 
 /** What makes a choreography that is right by itself wrong here. */
@@ -78,12 +102,21 @@ function sayGiven({ given, role }: KnowledgeOfChoice): string {
 /** What is not known, as a clause. */
 function sayQuestion(question: Question): string {
   switch (question.kind) {
-    case 'again': return `whether ${question.role} goes round its loop again (\`${shorten(question.guard)}\`)`;
-    case 'labels': return `whether ${question.role} chose ${listed(question.labels.map((label) => `\`${label}\``), 'or')}`;
-    case 'choice': return `what ${question.role} chose`;
-    case 'pick': return `which member of ${question.of} is picked by \`${shorten(question.guard)}\` at ${question.role}`;
-    case 'condition': return `whether \`${shorten(question.guard)}\` holds at ${question.role}`;
-    case 'case': return `which case \`${shorten(question.guard)}\` is at ${question.role}`;
+    case 'again':
+      return `whether ${question.role} goes round its loop again (\`${shorten(question.guard)}\`)`;
+    case 'labels':
+      return `whether ${question.role} chose ${listed(
+        question.labels.map((label) => `\`${label}\``),
+        'or',
+      )}`;
+    case 'choice':
+      return `what ${question.role} chose`;
+    case 'pick':
+      return `which member of ${question.of} is picked by \`${shorten(question.guard)}\` at ${question.role}`;
+    case 'condition':
+      return `whether \`${shorten(question.guard)}\` holds at ${question.role}`;
+    case 'case':
+      return `which case \`${shorten(question.guard)}\` is at ${question.role}`;
   }
 }
 
@@ -94,12 +127,23 @@ function tooLong({ role, question }: KnowledgeOfChoice): string {
 
 /** Why the role can't look into a call. */
 function inTheWay({ role, conflict: { obstacle } }: KnowledgeOfChoice): string {
-  return obstacle ? ` What ${role} does in \`${obstacle.callee}\` can’t be written in place of the call: ${obstacle.reason}.` : '';
+  return obstacle
+    ? ` What ${role} does in \`${obstacle.callee}\` can’t be written in place of the call: ${obstacle.reason}.`
+    : '';
 }
 
 function advice({ role, question, ways, conflict, given }: KnowledgeOfChoice): string {
-  if (given) return `${role} has to find out in the choreographies that are given; or let it be a server in them, which may wait for ever.`;
-  const which = question.kind === 'pick' ? 'whichever is picked' : question.kind === 'again' ? 'in a round and after the last' : ways > 2 ? 'in every branch' : 'in both branches';
-  if (conflict.reason === 'payload') return `Use the same variable and payload in both, or give the messages different labels.`;
+  if (given)
+    return `${role} has to find out in the choreographies that are given; or let it be a server in them, which may wait for ever.`;
+  const which =
+    question.kind === 'pick'
+      ? 'whichever is picked'
+      : question.kind === 'again'
+        ? 'in a round and after the last'
+        : ways > 2
+          ? 'in every branch'
+          : 'in both branches';
+  if (conflict.reason === 'payload')
+    return `Use the same variable and payload in both, or give the messages different labels.`;
   return `Tell ${role} the choice, or send it a first message from the same sender ${which}.`;
 }

@@ -12,8 +12,10 @@ function said(label: string | undefined): string {
 export const labelMismatch = defineRule({
   code: 'label-mismatch',
   summary: 'A message arrives whose label its receiver does not take.',
-  explanation: 'On some run the next message in the queue has a label that the waiting `receive` has no branch for. The receiver can’t go on, and takes nothing that comes later either.',
-  advice: 'Add a branch for the label at the receiver, or use a label that it takes. When two messages come in another order than they are received, exchange them on one side.',
+  explanation:
+    'On some run the next message in the queue has a label that the waiting `receive` has no branch for. The receiver can’t go on, and takes nothing that comes later either.',
+  advice:
+    'Add a branch for the label at the receiver, or use a label that it takes. When two messages come in another order than they are received, exchange them on one side.',
   bad: `network Market {
   process Buyer {
     send to Seller: maybe
@@ -40,7 +42,7 @@ export const labelMismatch = defineRule({
 `,
   message({ sender, receiver, sent, taken: labels, condition }) {
     const taken = labels.map(said);
-    const list = taken.length <= 1 ? taken[0] ?? 'nothing' : `${taken.slice(0, -1).join(', ')} or ${taken.at(-1)}`;
+    const list = taken.length <= 1 ? (taken[0] ?? 'nothing') : `${taken.slice(0, -1).join(', ')} or ${taken.at(-1)}`;
     return `${sender.role} sends ${said(sent)}, but ${receiver.role} waits for ${list}.${sentence(condition)} Add a branch for it at ${receiver.role}, or send what ${receiver.role} takes.`;
   },
   related({ sender, receiver, sent }) {
@@ -56,13 +58,48 @@ export const labelMismatch = defineRule({
     const receive = receiving && actionAt(receiving, receiver.origin);
     // Other labels, and what is missing, are looked for in the whole network (mend/).
     const fixes: Fix[] = [];
-    const later = receiving && receive && followers(receiving, receive).find((a) => a.kind === 'receive' && a.form === 'single'
-      && mayBe(a.from, sender.role) && a.branches[0]?.label?.text === label);
-    if (receiving && later && receive) fixes.push({ title: `Let ${receiving.name.text} receive ${said(label)} first`, edits: move(uri, text, later, receive), preferred: true, cost: { doubt: 0.9 } });
-    const wanted = sending && send && followers(sending, send).find((a) => a.kind === 'send' && mayBe(a.receiver, receiver.role) && taken.includes(a.label?.name.text));
-    if (sending && send && wanted?.kind === 'send') fixes.push({ title: `Let ${sending.name.text} send ${said(wanted.label?.name.text)} first`, edits: move(uri, text, wanted, send), preferred: true, cost: { doubt: 0.9 } });
-    if (sending && send) fixes.push({ title: `Remove the \`send\` from ${sending.name.text}`, edits: removal(uri, text, send), cost: { removes: true } });
-    if (receiving && receive?.kind === 'receive' && receive.form === 'single') fixes.push({ title: `Remove this \`receive\` from ${receiving.name.text}`, edits: removal(uri, text, receive), cost: { removes: true } });
+    const later =
+      receiving &&
+      receive &&
+      followers(receiving, receive).find(
+        (a) =>
+          a.kind === 'receive' &&
+          a.form === 'single' &&
+          mayBe(a.from, sender.role) &&
+          a.branches[0]?.label?.text === label,
+      );
+    if (receiving && later && receive)
+      fixes.push({
+        title: `Let ${receiving.name.text} receive ${said(label)} first`,
+        edits: move(uri, text, later, receive),
+        preferred: true,
+        cost: { doubt: 0.9 },
+      });
+    const wanted =
+      sending &&
+      send &&
+      followers(sending, send).find(
+        (a) => a.kind === 'send' && mayBe(a.receiver, receiver.role) && taken.includes(a.label?.name.text),
+      );
+    if (sending && send && wanted?.kind === 'send')
+      fixes.push({
+        title: `Let ${sending.name.text} send ${said(wanted.label?.name.text)} first`,
+        edits: move(uri, text, wanted, send),
+        preferred: true,
+        cost: { doubt: 0.9 },
+      });
+    if (sending && send)
+      fixes.push({
+        title: `Remove the \`send\` from ${sending.name.text}`,
+        edits: removal(uri, text, send),
+        cost: { removes: true },
+      });
+    if (receiving && receive?.kind === 'receive' && receive.form === 'single')
+      fixes.push({
+        title: `Remove this \`receive\` from ${receiving.name.text}`,
+        edits: removal(uri, text, receive),
+        cost: { removes: true },
+      });
     return fixes;
   },
 });

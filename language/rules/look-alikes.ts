@@ -23,7 +23,12 @@ export function sayAlike(name: string, other: string): string {
  * The fix that writes a name, wherever it stands, as one that looks like it.
  * @param is tells the symbol that has the name now
  */
-export function writeAlike(context: FixContext, name: string, other: string, is: (symbol: ChorSymbol) => boolean): Fix[] {
+export function writeAlike(
+  context: FixContext,
+  name: string,
+  other: string,
+  is: (symbol: ChorSymbol) => boolean,
+): Fix[] {
   const { workspace, uri } = context;
   const id = workspace.analyze(uri)?.occurrences.find(({ symbol }) => symbol.name === other && is(symbol))?.symbol.id;
   if (id === undefined) return [];
@@ -36,10 +41,17 @@ export function writeAlike(context: FixContext, name: string, other: string, is:
 }
 
 /**
- * The fixes of a name that is not there, where one is that looks like it: the plainer of both is written in place of the other.
+ * The fixes of a name that is not there, where one is that looks like it: the plainer of both is written in place of
+ * the other.
  * @param is tells the symbol that is meant
  */
-export function alikeFixes(context: FixContext, origins: readonly TextRange[], name: string, other: string, is: (symbol: ChorSymbol) => boolean): Fix[] {
+export function alikeFixes(
+  context: FixContext,
+  origins: readonly TextRange[],
+  name: string,
+  other: string,
+  is: (symbol: ChorSymbol) => boolean,
+): Fix[] {
   const edits = origins.map(({ start, end }) => ({ uri: context.uri, start, end, newText: writeName(other) }));
   const here: Fix = { title: `Write it with ${partingOf(name, other).right}, as there`, edits, cost: certain };
   return isPlainer(name, other) ? [...writeAlike(context, name, other, is), here] : [{ ...here, preferred: true }];

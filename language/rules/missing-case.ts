@@ -6,7 +6,8 @@ import type { Fix } from '../edits/fix.js';
 export const missingCase = defineRule({
   code: 'missing-case',
   summary: 'A `match` that leaves out some values.',
-  explanation: 'A `match` without `else` goes through its cases in order. If none of them fits, its role can’t go on, and those that wait for it wait for ever. So the cases of a `match` should cover every value of its type.',
+  explanation:
+    'A `match` without `else` goes through its cases in order. If none of them fits, its role can’t go on, and those that wait for it wait for ever. So the cases of a `match` should cover every value of its type.',
   advice: 'Add the cases that are missing, or an `else`; an empty one, `else { }`, says that nothing happens then.',
   bad: 'enum Answer { yes, no, maybe }\n\nchoreography Ask(Alice(a: Answer), Bob) {\n  match Alice.a -> Bob {\n    case yes {\n      Alice."fine" -> Bob.word\n    }\n    case no {\n    }\n  }\n}\n',
   good: 'enum Answer { yes, no, maybe }\n\nchoreography Ask(Alice(a: Answer), Bob) {\n  match Alice.a -> Bob {\n    case yes {\n      Alice."fine" -> Bob.word\n    }\n    case no {\n    }\n    case maybe {\n    }\n  }\n}\n',
@@ -21,9 +22,27 @@ export const missingCase = defineRule({
     const { uri, text } = context;
     const indent = indentOf(text, last.start);
     const add = (title: string, heads: readonly string[], preferred: boolean): Fix => ({
-      title, edits: [{ uri, start: last.end, end: last.end, newText: heads.map((head) => `\n${indent}${head} {\n${indent}}`).join('') }], preferred,
+      title,
+      edits: [
+        {
+          uri,
+          start: last.end,
+          end: last.end,
+          newText: heads.map((head) => `\n${indent}${head} {\n${indent}}`).join(''),
+        },
+      ],
+      preferred,
     });
     const other = add('Add an empty `else`', ['else'], missing[0] === '_');
-    return missing[0] === '_' ? [other] : [add(missing.length === 1 ? `Add the case \`${missing[0] ?? ''}\`` : `Add the ${missing.length} missing cases`, missing.map((m) => `case ${m}`), true), other];
+    return missing[0] === '_'
+      ? [other]
+      : [
+          add(
+            missing.length === 1 ? `Add the case \`${missing[0] ?? ''}\`` : `Add the ${missing.length} missing cases`,
+            missing.map((m) => `case ${m}`),
+            true,
+          ),
+          other,
+        ];
   },
 });

@@ -20,13 +20,19 @@ export function waitingText(end: WaitingEnd, { line }: Telling): string {
 /** The same for the place itself: `Alice waits here for \`reply\` from Bob`. */
 export function waitsHere(end: WaitingEnd): string {
   const what = quotedWait(end.what, end.waitsTo);
-  return end.waitsTo === 'receive' ? `${end.role} waits here for ${what} from ${awaited(end)}` : `${end.role} waits here until ${end.on} takes ${what}`;
+  return end.waitsTo === 'receive'
+    ? `${end.role} waits here for ${what} from ${awaited(end)}`
+    : `${end.role} waits here until ${end.on} takes ${what}`;
 }
 
 /** The last steps of the run, so that a reader sees how it comes to this. */
 export function runRelated(run: readonly RunStep[]): Related[] {
   const last = run.slice(-8);
-  return last.map((step, i) => ({ uri: step.uri, origin: step.origin, message: `step ${run.length - last.length + i + 1}: ${step.text}` }));
+  return last.map((step, i) => ({
+    uri: step.uri,
+    origin: step.origin,
+    message: `step ${run.length - last.length + i + 1}: ${step.text}`,
+  }));
 }
 
 /** A sentence more, where there is one. */

@@ -19,8 +19,10 @@ export function afterText({ steps }: Run): string {
 export const notConformant = defineRule({
   code: 'not-conformant',
   summary: 'A process does not do what the choreography says of its role.',
-  explanation: 'A network that `implements` a choreography is compared with it, process by process: what each sends and receives, in which order, whatever it computes in between. It may send fewer of the choices that it has, and receive more. This one does something that the choreography does not have, or refuses what it has; the message tells the shortest run after which they differ. Where everything still works together with the other roles as they are designed, `reordered-but-safe` says so instead.',
-  advice: 'The quick fix takes the code of the projection for this process. Otherwise change the process at the place that is shown, or the choreography.',
+  explanation:
+    'A network that `implements` a choreography is compared with it, process by process: what each sends and receives, in which order, whatever it computes in between. It may send fewer of the choices that it has, and receive more. This one does something that the choreography does not have, or refuses what it has; the message tells the shortest run after which they differ. Where everything still works together with the other roles as they are designed, `reordered-but-safe` says so instead.',
+  advice:
+    'The quick fix takes the code of the projection for this process. Otherwise change the process at the place that is shown, or the choreography.',
   bad: `choreography Greeting(Alice, Bob) {
   Alice."hello" -> Bob.greeting
   Bob.greeting -> Alice.reply
@@ -56,13 +58,18 @@ network Polite implements Greeting {
 }
 `,
   message({ role, choreography, run: before, actual, expected }) {
-    const when = before.steps.length > 0 ? `After it ${afterText(before)}, ${role} ${actual}` : `${role} first ${actual}`;
+    const when =
+      before.steps.length > 0 ? `After it ${afterText(before)}, ${role} ${actual}` : `${role} first ${actual}`;
     return `${role} does not do what \`${choreography}\` says. ${when}, where the choreography has it that ${role} ${expected}. Take the projection’s code, or change the choreography.`;
   },
   related: ({ role, expected, design }) => [{ ...design, message: `here ${role} ${expected}` }],
   fixes({ role, differing }, context) {
     const all = designsOf(context, context.origin, differing);
-    const own = takeProjection(context.uri, context.text, all.filter(({ process }) => process.name.text === role));
+    const own = takeProjection(
+      context.uri,
+      context.text,
+      all.filter(({ process }) => process.name.text === role),
+    );
     if (all.length <= 1) return [{ ...own, preferred: true }];
     return [own, { ...takeProjection(context.uri, context.text, all), preferred: true }];
   },
@@ -86,7 +93,10 @@ function designsOf(context: FixContext, place: TextRange, roles: readonly string
   });
 }
 
-/** For an error of a network that implements a choreography, one fix more: processes that differ from their projections take their code. */
+/**
+ * For an error of a network that implements a choreography, one fix more: processes that differ from their projections
+ * take their code.
+ */
 export function orProjection({ args, origin }: Finding, context: FixContext): readonly Fix[] {
   if (!('differing' in args) || 'design' in args || !args.differing) return [];
   const all = designsOf(context, origin, args.differing);
@@ -97,6 +107,8 @@ export function orProjection({ args, origin }: Finding, context: FixContext): re
 export function takeProjection(uri: string, text: string, all: readonly Designed[]): Fix {
   return {
     title: `Take the projection’s code for ${listed(all.map((d) => d.process.name.text))}`,
-    edits: all.flatMap(({ process, designed }) => rewritten(uri, text, process.origin, printProcess(designed).text.trim())),
+    edits: all.flatMap(({ process, designed }) =>
+      rewritten(uri, text, process.origin, printProcess(designed).text.trim()),
+    ),
   };
 }

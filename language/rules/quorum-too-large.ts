@@ -6,8 +6,9 @@ import { defineRule } from './rule.js';
 export const quorumTooLarge = defineRule({
   code: 'quorum-too-large',
   summary: 'A quorum waits for more messages than are sent, or for none.',
-  explanation: '`any k` goes on with the first `k` messages that come, each of another sender, and `any majority` with those of more than half of the senders. With fewer senders it would wait for ever; with `any 0`, nothing would be waited for. Whether there are enough is found out for all sizes that the header allows, '
-    + 'and all numbers of the loops around: the message has the smallest of them for which there are not. A majority of nobody is one too many as well.',
+  explanation:
+    '`any k` goes on with the first `k` messages that come, each of another sender, and `any majority` with those of more than half of the senders. With fewer senders it would wait for ever; with `any 0`, nothing would be waited for. Whether there are enough is found out for all sizes that the header allows, ' +
+    'and all numbers of the loops around: the message has the smallest of them for which there are not. A majority of nobody is one too many as well.',
   advice: 'Wait for fewer, or ask for more members in the header (`Acceptor[n >= 1]`).',
   bad: 'choreography Ask(Asker, Member[n](vote: bool)) {\n  Member.vote -> Asker.votes any 2\n}\n',
   good: 'choreography Ask(Asker, Member[n >= 2](vote: bool)) {\n  Member.vote -> Asker.votes any 2\n}\n',
@@ -19,6 +20,14 @@ export const quorumTooLarge = defineRule({
   },
   fixes: ({ header, lacking = [], values, sent, needed, origin }, context) => {
     if (header) return leastSize(header, lacking, context);
-    return values.length === 0 && sent > 0 && needed > sent ? [{ title: `Wait for ${sent}`, edits: [{ uri: context.uri, ...origin, newText: String(sent) }], preferred: true }] : [];
+    return values.length === 0 && sent > 0 && needed > sent
+      ? [
+          {
+            title: `Wait for ${sent}`,
+            edits: [{ uri: context.uri, ...origin, newText: String(sent) }],
+            preferred: true,
+          },
+        ]
+      : [];
   },
 });

@@ -27,10 +27,13 @@ finds out anyway by the next message that it receives. Without it everything sti
 }
 `,
   tags: ['unnecessary'],
-  message: ({ role, implied }) => `${role} does not need to be told: it ${implied ? 'can go on without knowing, or finds out by its next message' : 'finds out by its next message, or goes on the same way'}. Taking this out saves a message.`,
+  message: ({ role, implied }) =>
+    `${role} does not need to be told: it ${implied ? 'can go on without knowing, or finds out by its next message' : 'finds out by its next message, or goes on the same way'}. Taking this out saves a message.`,
   fixes({ decision, selections, implied, role }, context) {
     const { uri, text } = context;
-    const edits = implied ? untold(context, decision, selections) : selections.map(({ start, end }) => wholeLine(uri, text, start, end));
+    const edits = implied
+      ? untold(context, decision, selections)
+      : selections.map(({ start, end }) => wholeLine(uri, text, start, end));
     return [{ title: `Don’t tell ${role} (1 message fewer)`, edits, preferred: true }];
   },
 });
@@ -58,5 +61,7 @@ function wholeLine(uri: string, text: string, start: number, end: number): Edit 
   const from = text.lastIndexOf('\n', start - 1);
   const rest = /^[ \t]*;?[ \t]*/.exec(text.slice(end))?.[0].length ?? 0;
   const alone = text.slice(from + 1, start).trim() === '' && /^(\r?\n|$)/.test(text.slice(end + rest));
-  return alone && from >= 0 ? { uri, start: from, end: end + rest, newText: '' } : { uri, start, end: end + rest, newText: '' };
+  return alone && from >= 0
+    ? { uri, start: from, end: end + rest, newText: '' }
+    : { uri, start, end: end + rest, newText: '' };
 }

@@ -43,21 +43,27 @@ export type LineOf = (place: Place) => number | undefined;
 
 function tellingOf({ uri, origin }: Finding, lineOf: LineOf): Telling {
   return {
-    uri, origin,
+    uri,
+    origin,
     line(place) {
       const line = lineOf(place);
       const text = line === undefined ? 'a line' : `line ${line}`;
-      return place.uri === uri ? text : `${text} of \`${(relativePath(uri, place.uri) ?? place.uri).replace(/^\.\//, '')}\``;
+      return place.uri === uri
+        ? text
+        : `${text} of \`${(relativePath(uri, place.uri) ?? place.uri).replace(/^\.\//, '')}\``;
     },
   };
 }
 
 /**
  * What a finding says.
- * @param lineOf names the lines of places; where it tells none, messages differ only in what is wrong, and not in where it stands
+ * @param lineOf names the lines of places; where it tells none, messages differ only in what is wrong, and not in where
+ *   it stands
  */
 export function messageOf<C extends Code>(found: FindingOf<C> & Finding, lineOf: LineOf): string {
-  const message = (found.suspected ? 'This may go wrong. ' : '') + ruleOf<C>(found.code).message(found.args, tellingOf(found, lineOf));
+  const message =
+    (found.suspected ? 'This may go wrong. ' : '') +
+    ruleOf<C>(found.code).message(found.args, tellingOf(found, lineOf));
   return message.length > longestMessage ? `${message.slice(0, longestMessage)}…` : message;
 }
 
@@ -75,7 +81,10 @@ export function relatedOf<C extends Code>(found: FindingOf<C> & Finding, lineOf:
   return ruleOf<C>(found.code).related?.(found.args, tellingOf(found, lineOf)) ?? [];
 }
 
-function elsewhereOf<C extends Code>(found: FindingOf<C> & Finding, count: number): { readonly sentence: string; readonly each?: string } | undefined {
+function elsewhereOf<C extends Code>(
+  found: FindingOf<C> & Finding,
+  count: number,
+): { readonly sentence: string; readonly each?: string } | undefined {
   return ruleOf<C>(found.code).elsewhere?.(found.args, count);
 }
 
@@ -85,14 +94,29 @@ export function render(found: Finding, lineOf: LineOf): Diagnostic {
   const consequences = found.consequences?.map((other) => render(other, lineOf));
   const others = found.consequences ?? [];
   const elsewhere = others.length > 0 ? elsewhereOf(found, others.length) : undefined;
-  const also = run ? others.flatMap((other): Related[] => {
-    const [first] = relatedOf(other, lineOf);
-    return first ? [{ ...first, message: `also, ${first.message}` }] : [];
-  }) : others.slice(0, mostShown).map((other): Related => ({ uri: other.uri, origin: other.origin, message: elsewhere?.each ?? messageOf(other, lineOf) }));
+  const also = run
+    ? others.flatMap((other): Related[] => {
+        const [first] = relatedOf(other, lineOf);
+        return first ? [{ ...first, message: `also, ${first.message}` }] : [];
+      })
+    : others.slice(0, mostShown).map((other): Related => ({
+        uri: other.uri,
+        origin: other.origin,
+        message: elsewhere?.each ?? messageOf(other, lineOf),
+      }));
   return {
-    code: found.code, severity: found.severity, ...(found.milder ? { milder: true } : {}), ...(found.suspected ? { suspected: true } : {}), uri: found.uri, origin: found.origin,
-    message: messageOf(found, lineOf) + (elsewhere ? ` ${elsewhere.sentence}` : ''), related: [...relatedOf(found, lineOf), ...also, ...(run && tellsRun(found) ? runRelated(run.steps) : [])], ...(run ? { run } : {}), tags: ruleOf(found.code).tags ?? [],
-    ...(consequences ? { consequences } : {}), finding: found,
+    code: found.code,
+    severity: found.severity,
+    ...(found.milder ? { milder: true } : {}),
+    ...(found.suspected ? { suspected: true } : {}),
+    uri: found.uri,
+    origin: found.origin,
+    message: messageOf(found, lineOf) + (elsewhere ? ` ${elsewhere.sentence}` : ''),
+    related: [...relatedOf(found, lineOf), ...also, ...(run && tellsRun(found) ? runRelated(run.steps) : [])],
+    ...(run ? { run } : {}),
+    tags: ruleOf(found.code).tags ?? [],
+    ...(consequences ? { consequences } : {}),
+    finding: found,
   };
 }
 
@@ -103,7 +127,12 @@ function tellsRun({ code }: Finding): boolean {
 
 /** The fixes that the rule of a finding proposes, untried; use `fixesFor`. */
 export function candidatesOf<C extends Code>(found: FindingOf<C> & Finding, context: FixContext): readonly Fix[] {
-  const fixes = ruleOf<C>(found.code).fixes?.(found.args, { ...context, origin: found.origin, consequences: found.consequences ?? [] }) ?? [];
+  const fixes =
+    ruleOf<C>(found.code).fixes?.(found.args, {
+      ...context,
+      origin: found.origin,
+      consequences: found.consequences ?? [],
+    }) ?? [];
   return [...fixes, ...orProjection(found, context)];
 }
 

@@ -13,8 +13,10 @@ import { defineRule } from './rule.js';
 export const reorderedButSafe = defineRule({
   code: 'reordered-but-safe',
   summary: 'A process differs from the choreography, but works together with the other roles.',
-  explanation: 'The process does not send and receive in the order of the choreography. Explored together with the projections of all other roles it was proved to be free of deadlocks, of messages that are left over and of wrong labels: the exchange comes to its end all the same.',
-  advice: 'Nothing has to be done. To follow the choreography to the letter, reorder the process as the message says; or let the messages cross in the choreography, `par { … } and { … }`, which the process then does to the letter.',
+  explanation:
+    'The process does not send and receive in the order of the choreography. Explored together with the projections of all other roles it was proved to be free of deadlocks, of messages that are left over and of wrong labels: the exchange comes to its end all the same.',
+  advice:
+    'Nothing has to be done. To follow the choreography to the letter, reorder the process as the message says; or let the messages cross in the choreography, `par { … } and { … }`, which the process then does to the letter.',
   bad: `choreography Exchange(Alice, Bob) {
   Alice."hello" -> Bob.greeting
   Bob."hi" -> Alice.reply
@@ -40,11 +42,13 @@ network Crosswise implements Exchange {
 }
 `,
   message({ role, choreography, run: before, actual, expected }) {
-    const when = before.steps.length > 0 ? `after it ${afterText(before)}, ${role} ${actual}` : `${role} first ${actual}`;
+    const when =
+      before.steps.length > 0 ? `after it ${afterText(before)}, ${role} ${actual}` : `${role} first ${actual}`;
     return `${role} works together with the other roles of \`${choreography}\`, but in another order: ${when}, where the choreography has it that ${role} ${expected}.`;
   },
   related: ({ role, expected, design }) => [{ ...design, message: `here ${role} ${expected}` }],
-  fixes: ({ choreography, design }, { workspace }) => crossing(choreography, design.origin, { workspace, uri: design.uri, text: workspace.text(design.uri) ?? '' }),
+  fixes: ({ choreography, design }, { workspace }) =>
+    crossing(choreography, design.origin, { workspace, uri: design.uri, text: workspace.text(design.uri) ?? '' }),
 });
 
 /** The messages around the one that the process does not wait for, as the branches of a `par`: as few as it takes. */
@@ -60,9 +64,19 @@ function crossing(name: string, place: TextRange, context: FixContext): Fix[] {
   const fixes: Fix[] = [];
   for (let length = 2; length <= mostCrossing; length++) {
     for (let from = Math.max(0, at - length + 1); from <= at && from + length <= row.length; from++) {
-      const messages = row.slice(from, from + length).flatMap((statement) => (statement.kind === 'communication' ? [statement] : []));
-      const edit = messages.length === length && areIndependent(messages) ? inBranches(context.uri, context.text, messages) : undefined;
-      if (edit) fixes.push({ title: `Let ${length === 2 ? 'the two messages' : `the ${length} messages`} cross in \`${name}\``, edits: [edit], cost: { doubt: length } });
+      const messages = row
+        .slice(from, from + length)
+        .flatMap((statement) => (statement.kind === 'communication' ? [statement] : []));
+      const edit =
+        messages.length === length && areIndependent(messages)
+          ? inBranches(context.uri, context.text, messages)
+          : undefined;
+      if (edit)
+        fixes.push({
+          title: `Let ${length === 2 ? 'the two messages' : `the ${length} messages`} cross in \`${name}\``,
+          edits: [edit],
+          cost: { doubt: length },
+        });
     }
   }
   return fixes;
@@ -73,7 +87,14 @@ const mostCrossing = 4;
 
 /** Whether none of some messages needs, or gives a variable, what another gives it. */
 function areIndependent(messages: readonly Communication[]): boolean {
-  const given = messages.map(({ receivers }) => receivers.flatMap(({ role, into }) => namesOfTarget(into).map(({ text }) => `${role.key} ${text}`)));
-  const used = messages.map(({ sender, value }) => (value ? [...freeNames(value)].map((text) => `${sender.key} ${text}`) : []));
-  return new Set(given.flat()).size === given.flat().length && given.every((names, i) => used.every((own, k) => i === k || !own.some((each) => names.includes(each))));
+  const given = messages.map(({ receivers }) =>
+    receivers.flatMap(({ role, into }) => namesOfTarget(into).map(({ text }) => `${role.key} ${text}`)),
+  );
+  const used = messages.map(({ sender, value }) =>
+    value ? [...freeNames(value)].map((text) => `${sender.key} ${text}`) : [],
+  );
+  return (
+    new Set(given.flat()).size === given.flat().length &&
+    given.every((names, i) => used.every((own, k) => i === k || !own.some((each) => names.includes(each))))
+  );
 }

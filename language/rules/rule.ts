@@ -1,4 +1,5 @@
-// What a diagnostic code says of its findings: its texts, its documentation and its fixes. Every code has a module beside this file.
+// What a diagnostic code says of its findings: its texts, its documentation and its fixes. Every code has a module
+// beside this file.
 import type { Fix, FixContext } from '../edits/fix.js';
 import { severities } from '../findings/finding.js';
 import type { Arguments, Code, Finding, Severity } from '../findings/finding.js';
@@ -42,9 +43,14 @@ export interface Rule<C extends Code> {
   /** What is wrong, why, what to do, in the user's own names. */
   message(args: Arguments[C], at: Telling): string;
   related?(args: Arguments[C], at: Telling): readonly Related[];
-  /** Where the same is wrong at other places: a sentence on how many there are, and what is to be seen at each, if it is not its own message. */
+  /**
+   * Where the same is wrong at other places: a sentence on how many there are, and what is to be seen at each, if it is
+   * not its own message.
+   */
   elsewhere?(args: Arguments[C], count: number): { readonly sentence: string; readonly each?: string } | undefined;
-  /** Candidates, best first; those that do not help are dropped before they are offered. Computed only when asked for. */
+  /**
+   * Candidates, best first; those that do not help are dropped before they are offered. Computed only when asked for.
+   */
   fixes?(args: Arguments[C], context: Repairing): readonly Fix[];
 }
 
@@ -52,7 +58,10 @@ export interface Rule<C extends Code> {
 export type DefinedRule<C extends Code = Code> = Rule<C> & { readonly severity: Severity };
 
 /** What the manual and the settings tell of a code. */
-export type Documented = Pick<DefinedRule, 'code' | 'severity' | 'summary' | 'explanation' | 'advice' | 'bad' | 'good' | 'tags'>;
+export type Documented = Pick<
+  DefinedRule,
+  'code' | 'severity' | 'summary' | 'explanation' | 'advice' | 'bad' | 'good' | 'tags'
+>;
 
 /** The rule, with the type of what its findings tell checked. */
 export function defineRule<C extends Code>(rule: Rule<C>): DefinedRule<C> {

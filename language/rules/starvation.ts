@@ -6,7 +6,8 @@ import { defineRule } from './rule.js';
 export const starvation = defineRule({
   code: 'starvation',
   summary: 'A process may wait for ever, while others go on.',
-  explanation: 'There is a run after which this process waits for a message that can’t come any more whatever the others choose, while these go on for ever. It is no deadlock, since somebody can always move. Loops that may be left are taken to be left at some time. Where a process goes on as soon as the others leave their loop, this is a hint: nothing is wrong, unless they may choose to go round for ever.',
+  explanation:
+    'There is a run after which this process waits for a message that can’t come any more whatever the others choose, while these go on for ever. It is no deadlock, since somebody can always move. Loops that may be left are taken to be left at some time. Where a process goes on as soon as the others leave their loop, this is a hint: nothing is wrong, unless they may choose to go round for ever.',
   advice: 'Let one of those that go on tell the waiting process, or give their loop an end.',
   bad: `network Office {
   process Alice {

@@ -8,8 +8,10 @@ import { defineRule } from './rule.js';
 export const unmatchedReceive = defineRule({
   code: 'unmatched-receive',
   summary: 'A process waits for a message that nobody sends.',
-  explanation: 'On some run a process comes to a `receive` whose message can’t come any more: the sender has ended, or sends nothing more to this process. It then waits for ever, and so do those that wait for it; these are not reported again.',
-  advice: 'Add the missing `send` in the other process, or remove the `receive`. The quick fixes offer both, at each place where it helps. When the other process sends in one of its branches only, the receiver has to be told which branch was taken.',
+  explanation:
+    'On some run a process comes to a `receive` whose message can’t come any more: the sender has ended, or sends nothing more to this process. It then waits for ever, and so do those that wait for it; these are not reported again.',
+  advice:
+    'Add the missing `send` in the other process, or remove the `receive`. The quick fixes offer both, at each place where it helps. When the other process sends in one of its branches only, the receiver has to be told which branch was taken.',
   bad: `network Silent {
   process Alice {
     receive reply from Bob
@@ -39,14 +41,33 @@ extern log(text: string)
 `,
   message({ receiver, sender, circle, condition }, at) {
     const what = quotedWait(receiver.what, 'receive');
-    const why = receiver.from ? `${listed(receiver.from)} never send it` : !sender.ended ? `${sender.role} never sends it` : sender.idle ? `${sender.role} does nothing, its process is empty` : `${sender.role} has ended`;
-    return `${receiver.role} waits for ${what} from ${awaited(receiver)} that can’t come any more: ${why}.${circle.length > 0 ? ` This is a deadlock, as ${circle.slice(1).map((end) => waitingText(end, at)).join(', ')}.` : ''}${sentence(condition)} Let ${awaited(receiver)} send it, or don’t wait for it.`;
+    const why = receiver.from
+      ? `${listed(receiver.from)} never send it`
+      : !sender.ended
+        ? `${sender.role} never sends it`
+        : sender.idle
+          ? `${sender.role} does nothing, its process is empty`
+          : `${sender.role} has ended`;
+    return `${receiver.role} waits for ${what} from ${awaited(receiver)} that can’t come any more: ${why}.${
+      circle.length > 0
+        ? ` This is a deadlock, as ${circle
+            .slice(1)
+            .map((end) => waitingText(end, at))
+            .join(', ')}.`
+        : ''
+    }${sentence(condition)} Let ${awaited(receiver)} send it, or don’t wait for it.`;
   },
   related({ receiver, sender, circle }) {
     if (circle.length > 0) {
-      return circle.map((w, i) => ({ uri: w.uri, origin: w.origin, message: `${i > 0 ? 'and ' : ''}${waitsHere(w)}${i === 1 ? `, and sends nothing to ${receiver.role} from here on` : ''}${i > 0 && i === circle.length - 1 ? ', which closes the circle' : ''}` }));
+      return circle.map((w, i) => ({
+        uri: w.uri,
+        origin: w.origin,
+        message: `${i > 0 ? 'and ' : ''}${waitsHere(w)}${i === 1 ? `, and sends nothing to ${receiver.role} from here on` : ''}${i > 0 && i === circle.length - 1 ? ', which closes the circle' : ''}`,
+      }));
     }
-    const where = sender.ended ? `${sender.role} ends without sending it` : `${sender.role} is here, and sends nothing to ${receiver.role} from here on`;
+    const where = sender.ended
+      ? `${sender.role} ends without sending it`
+      : `${sender.role} is here, and sends nothing to ${receiver.role} from here on`;
     return [
       { uri: receiver.uri, origin: receiver.origin, message: `${receiver.role} waits here` },
       { uri: sender.uri, origin: sender.origin, message: where },
@@ -57,6 +78,13 @@ extern log(text: string)
     const process = processOf(context, context.origin, receiver);
     const receive = process && actionAt(process, receiver.origin);
     return process && receive?.kind === 'receive' && receive.form === 'single'
-      ? [{ title: `Remove this \`receive\` from ${process.name.text}`, edits: removal(context.uri, context.text, receive), cost: { removes: true } }] : [];
+      ? [
+          {
+            title: `Remove this \`receive\` from ${process.name.text}`,
+            edits: removal(context.uri, context.text, receive),
+            cost: { removes: true },
+          },
+        ]
+      : [];
   },
 });

@@ -11,8 +11,11 @@ export const unusedImport = defineRule({
   good: 'choreography Greeting(Alice, Bob) {\n  Alice."hello" -> Bob.greeting\n}\n',
   tags: ['unnecessary'],
   message: ({ name }) => (name === undefined ? 'Nothing of this import is used.' : `Nothing uses \`${name}\`.`),
-  fixes: ({ name, origin }, context) => [{
-    title: name === undefined ? 'Remove the import' : `Remove \`${name}\` from the import`,
-    edits: [name === undefined ? removeStatement(context, origin) : removeItem(context, origin)], preferred: true,
-  }],
+  fixes: ({ name, origin }, context) => [
+    {
+      title: name === undefined ? 'Remove the import' : `Remove \`${name}\` from the import`,
+      edits: [name === undefined ? removeStatement(context, origin) : removeItem(context, origin)],
+      preferred: true,
+    },
+  ],
 });

@@ -23,54 +23,119 @@ const reasons: Readonly<Record<Extract<WrongMembers, { kind: 'one-needed' }>['as
 export const wrongMembers = defineRule({
   code: 'wrong-members',
   summary: 'Several members of a family stand where one role has to be, or the other way round.',
-  explanation: '`Node` means all members of a family `Node[n]`, `Node[i]` one of them, `Node[1 until n]` some, and `others Node`, of a message that one of them sends, all but that one. An index is made of sizes, of the numbers of loops over members, and of whole numbers: all roles know these without being told. '
-    + 'From a family to a family there is no short form, since it could mean two things: from each member to the one of the same number, or from each to all.',
+  explanation:
+    '`Node` means all members of a family `Node[n]`, `Node[i]` one of them, `Node[1 until n]` some, and `others Node`, of a message that one of them sends, all but that one. An index is made of sizes, of the numbers of loops over members, and of whole numbers: all roles know these without being told. ' +
+    'From a family to a family there is no short form, since it could mean two things: from each member to the one of the same number, or from each to all.',
   advice: 'Say which member is meant, `Node[0]`, or go through them: `for i in Node { … Node[i] … }`.',
   bad: 'choreography Shuffle(Mapper[m](part: int), Reducer[r]) {\n  Mapper.part -> Reducer.part\n}\n',
   good: 'choreography Shuffle(Mapper[m](part: int), Reducer[r >= 1]) {\n  for i in Mapper { Mapper[i].part -> Reducer[0].parts[i] }\n}\n',
   message: (wrong) => {
     switch (wrong.kind) {
-      case 'no-family': return wrong.others ? `${wrong.role} is a single role, and has no others beside it.` : `${wrong.role} is a single role, not a family: it has no members to choose from. Leave out the index, or make it a family in the header: \`${wrong.role}[n]\`.`;
-      case 'single': return wrong.picked ? `${wrong.role} is a single role, not a family: there is nobody to pick. Make it one in the header: \`${wrong.role}[n >= 1]\`.` : `${wrong.role} is a single role, not a family: there are no members to go through. Make it one in the header, \`${wrong.role}[n]\`, or go through numbers: \`for i in 0 until n\`.`;
-      case 'picked': return `\`${wrong.role}\` is no family, and no part of one, to pick a member of: write \`${wrong.family}\`, or \`${wrong.family}[a until b]\`.`;
+      case 'no-family':
+        return wrong.others
+          ? `${wrong.role} is a single role, and has no others beside it.`
+          : `${wrong.role} is a single role, not a family: it has no members to choose from. Leave out the index, or make it a family in the header: \`${wrong.role}[n]\`.`;
+      case 'single':
+        return wrong.picked
+          ? `${wrong.role} is a single role, not a family: there is nobody to pick. Make it one in the header: \`${wrong.role}[n >= 1]\`.`
+          : `${wrong.role} is a single role, not a family: there are no members to go through. Make it one in the header, \`${wrong.role}[n]\`, or go through numbers: \`for i in 0 until n\`.`;
+      case 'picked':
+        return `\`${wrong.role}\` is no family, and no part of one, to pick a member of: write \`${wrong.family}\`, or \`${wrong.family}[a until b]\`.`;
       case 'index': {
-        const made = wrong.known.length > 0 ? `${listed(wrong.known.map((name) => `\`${name}\``))} and whole numbers` : 'whole numbers';
-        return wrong.name === undefined ? `This is no index of a member: it is a sum of sizes, numbers of loops and whole numbers, perhaps \`% n\`.`
+        const made =
+          wrong.known.length > 0
+            ? `${listed(wrong.known.map((name) => `\`${name}\``))} and whole numbers`
+            : 'whole numbers';
+        return wrong.name === undefined
+          ? `This is no index of a member: it is a sum of sizes, numbers of loops and whole numbers, perhaps \`% n\`.`
           : `\`${wrong.name}\` is not known to all roles, so that they can’t know which member is meant. An index is made of ${made} here.`;
       }
-      case 'one-needed': return `${wrong.role} are several roles, and ${reasons[wrong.as]}${wrong.place === undefined ? '' : `, ${wrong.place}`}. Say which member: \`${wrong.role}[0]\`.`;
-      case 'family-to-family': return wrong.sender === wrong.receiver ? `All of ${wrong.sender} would send to all of ${wrong.receiver}, themselves included. Say it with a loop, from each to all others.`
-        : `${wrong.sender} and ${wrong.receiver} are both several roles: from each to the one of its number, or from each to all? Say it with a loop.`;
-      case 'family-needed': return `${wrong.role} is a single role, and ${wrong.place} of \`${wrong.callee}\` is a family. Give it a family, or a part of one.`;
-      case 'no-speaker': return `\`others ${wrong.role}\` is all of ${wrong.role} but the one that speaks, and here ${wrong.speaker === undefined ? 'nobody does' : `${wrong.speaker} does`}. Say who is meant: \`${wrong.role}\`, or a part of it, \`${wrong.role}[1 until ${wrong.size}]\`.`;
-      case 'place': return `\`${wrong.variable}\` is put together place by place, and given a value as a whole: it can be one of the two.`;
-      case 'nobody': return wrong.picked ? `If ${sayValues(wrong.values)}, ${wrong.role} is nobody, and no member can be picked.${sayLeast(wrong.header, wrong.values)}` : `If ${sayValues(wrong.values)}, ${wrong.role} is nobody, who can’t decide.${sayLeast(wrong.header, wrong.values)}`;
-      case 'unwritten': return `${wrong.values.length > 0 ? `If ${sayValues(wrong.values)}, ` : ''}${wrong.role}[${wrong.member}] has no process. Write one for it, or give another one more members.`;
-      case 'size': return wrong.usual === undefined ? `A family of ${wrong.least} has nobody in it: give it a name for its size, \`${wrong.family}[n]\`, or at least one member.` : `A ${wrong.family} of ${wrong.usual} would be less than its least size, ${wrong.least}.`;
+      case 'one-needed':
+        return `${wrong.role} are several roles, and ${reasons[wrong.as]}${wrong.place === undefined ? '' : `, ${wrong.place}`}. Say which member: \`${wrong.role}[0]\`.`;
+      case 'family-to-family':
+        return wrong.sender === wrong.receiver
+          ? `All of ${wrong.sender} would send to all of ${wrong.receiver}, themselves included. Say it with a loop, from each to all others.`
+          : `${wrong.sender} and ${wrong.receiver} are both several roles: from each to the one of its number, or from each to all? Say it with a loop.`;
+      case 'family-needed':
+        return `${wrong.role} is a single role, and ${wrong.place} of \`${wrong.callee}\` is a family. Give it a family, or a part of one.`;
+      case 'no-speaker':
+        return `\`others ${wrong.role}\` is all of ${wrong.role} but the one that speaks, and here ${wrong.speaker === undefined ? 'nobody does' : `${wrong.speaker} does`}. Say who is meant: \`${wrong.role}\`, or a part of it, \`${wrong.role}[1 until ${wrong.size}]\`.`;
+      case 'place':
+        return `\`${wrong.variable}\` is put together place by place, and given a value as a whole: it can be one of the two.`;
+      case 'nobody':
+        return wrong.picked
+          ? `If ${sayValues(wrong.values)}, ${wrong.role} is nobody, and no member can be picked.${sayLeast(wrong.header, wrong.values)}`
+          : `If ${sayValues(wrong.values)}, ${wrong.role} is nobody, who can’t decide.${sayLeast(wrong.header, wrong.values)}`;
+      case 'unwritten':
+        return `${wrong.values.length > 0 ? `If ${sayValues(wrong.values)}, ` : ''}${wrong.role}[${wrong.member}] has no process. Write one for it, or give another one more members.`;
+      case 'size':
+        return wrong.usual === undefined
+          ? `A family of ${wrong.least} has nobody in it: give it a name for its size, \`${wrong.family}[n]\`, or at least one member.`
+          : `A ${wrong.family} of ${wrong.usual} would be less than its least size, ${wrong.least}.`;
     }
   },
   fixes: (wrong, context) => {
     const { uri, text, origin } = context;
     switch (wrong.kind) {
-      case 'no-family': return wrong.others ? [] : [{ title: 'Leave out the index', edits: [{ uri, ...wrong.remove, newText: '' }], preferred: true }];
-      case 'one-needed': return wrong.as === 'other' ? [] : [{ title: `Let it be ${wrong.role}[0]`, edits: [{ uri, start: origin.end, end: origin.end, newText: '[0]' }] }];
+      case 'no-family':
+        return wrong.others
+          ? []
+          : [{ title: 'Leave out the index', edits: [{ uri, ...wrong.remove, newText: '' }], preferred: true }];
+      case 'one-needed':
+        return wrong.as === 'other'
+          ? []
+          : [
+              {
+                title: `Let it be ${wrong.role}[0]`,
+                edits: [{ uri, start: origin.end, end: origin.end, newText: '[0]' }],
+              },
+            ];
       case 'family-to-family': {
         const { statement, senderAt, receiverAt, sender, receiver } = wrong;
         const indent = indentOf(text, statement.start);
         const rest = text.slice(receiverAt.end, statement.end);
-        const put = (from: string, to: string, place: string): string => `${from}${text.slice(senderAt.end, receiverAt.start)}${to}${place === '' ? rest : rest.replace(/^(\.[^\s,:;]+)?/, (variable) => (variable ? variable + place : ''))}`;
+        const put = (from: string, to: string, place: string): string =>
+          `${from}${text.slice(senderAt.end, receiverAt.start)}${to}${place === '' ? rest : rest.replace(/^(\.[^\s,:;]+)?/, (variable) => (variable ? variable + place : ''))}`;
         // The parts of a value have no places in lists.
         const takesParts = /^\.[^\s,:;()]*\(/.test(rest);
         const loop = (inside: string): string => `for i in ${sender} {\n${indent}  ${inside}\n${indent}}`;
-        if (sender === receiver) return takesParts ? [] : [{ title: 'From each to all others', edits: [{ uri, ...statement, newText: loop(put(`${sender}[i]`, `others ${receiver}`, '[i]')) }], preferred: true }];
+        if (sender === receiver)
+          return takesParts
+            ? []
+            : [
+                {
+                  title: 'From each to all others',
+                  edits: [{ uri, ...statement, newText: loop(put(`${sender}[i]`, `others ${receiver}`, '[i]')) }],
+                  preferred: true,
+                },
+              ];
         return [
-          { title: 'From each to the one of its number', edits: [{ uri, ...statement, newText: loop(put(`${sender}[i]`, `${receiver}[i]`, '')) }] },
-          ...(takesParts ? [] : [{ title: 'From each to all', edits: [{ uri, ...statement, newText: loop(put(`${sender}[i]`, receiver, '[i]')) }] }]),
+          {
+            title: 'From each to the one of its number',
+            edits: [{ uri, ...statement, newText: loop(put(`${sender}[i]`, `${receiver}[i]`, '')) }],
+          },
+          ...(takesParts
+            ? []
+            : [
+                {
+                  title: 'From each to all',
+                  edits: [{ uri, ...statement, newText: loop(put(`${sender}[i]`, receiver, '[i]')) }],
+                },
+              ]),
         ];
       }
-      case 'no-speaker': return meantBy(wrong, context);
-      case 'nobody': return leastSize(wrong.header, wrong.values, context);
-      case 'single': case 'picked': case 'unwritten': case 'size': case 'index': case 'family-needed': case 'place': return [];
+      case 'no-speaker':
+        return meantBy(wrong, context);
+      case 'nobody':
+        return leastSize(wrong.header, wrong.values, context);
+      case 'single':
+      case 'picked':
+      case 'unwritten':
+      case 'size':
+      case 'index':
+      case 'family-needed':
+      case 'place':
+        return [];
     }
   },
 });
@@ -81,11 +146,38 @@ function meantBy({ role, size, item }: Extract<WrongMembers, { kind: 'no-speaker
   const family = writeName(role);
   const loops: string[] = [];
   const choreography = choreographyAt(context, origin);
-  if (choreography) walkBlock(choreography.body.statements, (s) => { if (s.kind === 'for' && s.range.kind === 'members' && s.range.of.name.text === role && !s.range.of.index && s.origin.start <= origin.start && origin.end <= s.origin.end) loops.unshift(s.index.text); });
+  if (choreography)
+    walkBlock(choreography.body.statements, (s) => {
+      if (
+        s.kind === 'for' &&
+        s.range.kind === 'members' &&
+        s.range.of.name.text === role &&
+        !s.range.of.index &&
+        s.origin.start <= origin.start &&
+        origin.end <= s.origin.end
+      )
+        loops.unshift(s.index.text);
+    });
   const [before, behind] = [text.slice(item.start, origin.start), text.slice(origin.end, item.end)];
   const part = (range: string): string => `${before}${family}[${range}]${behind}`;
   return [
-    ...loops.map((index): Fix => ({ title: `All but ${role}[${index}]`, edits: [{ uri, ...item, newText: `${part(`0 until ${writeName(index)}`)}, ${part(`${writeName(index)} + 1 until ${size}`)}` }], preferred: true, cost: { doubt: 3 } })),
-    { title: `All of ${role}`, edits: [{ uri, ...origin, newText: family }], preferred: loops.length === 0, cost: { doubt: 4 } },
+    ...loops.map((index): Fix => ({
+      title: `All but ${role}[${index}]`,
+      edits: [
+        {
+          uri,
+          ...item,
+          newText: `${part(`0 until ${writeName(index)}`)}, ${part(`${writeName(index)} + 1 until ${size}`)}`,
+        },
+      ],
+      preferred: true,
+      cost: { doubt: 3 },
+    })),
+    {
+      title: `All of ${role}`,
+      edits: [{ uri, ...origin, newText: family }],
+      preferred: loops.length === 0,
+      cost: { doubt: 4 },
+    },
   ];
 }

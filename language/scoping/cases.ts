@@ -1,4 +1,5 @@
-// Which names in patterns are cases of enums, and which ones bind: that is told by what can be named in the file, not by types.
+// Which names in patterns are cases of enums, and which ones bind: that is told by what can be named in the file, not
+// by types.
 import { namesOf } from '../ir/expression.js';
 import type { Pattern } from '../ir/expression.js';
 import type { Resolved, Scope } from './scope.js';
@@ -6,7 +7,10 @@ import type { Resolved, Scope } from './scope.js';
 type Enums = ReadonlyMap<string, readonly Resolved[]>;
 const enums = new WeakMap<Scope, Enums>();
 
-/** The enums that can be named in a file, by the names of their cases. Cost: linear in what can be named, once for a scope. */
+/**
+ * The enums that can be named in a file, by the names of their cases. Cost: linear in what can be named, once for a
+ * scope.
+ */
 export function enumsByCase(scope: Scope): Enums {
   let known = enums.get(scope);
   if (!known) {
@@ -19,7 +23,7 @@ export function enumsByCase(scope: Scope): Enums {
         else made.set(name.text, [resolved]);
       }
     }
-    enums.set(scope, known = made);
+    enums.set(scope, (known = made));
   }
   return known;
 }
@@ -29,7 +33,9 @@ export function isCase(name: string, scope: Scope): boolean {
   return name === 'some' || name === 'none' || enumsByCase(scope).has(name);
 }
 
-/** The name that a pattern binds the whole value to; undefined where it takes the value apart, compares it or drops it. */
+/**
+ * The name that a pattern binds the whole value to; undefined where it takes the value apart, compares it or drops it.
+ */
 export function binderOf(pattern: Pattern, scope: Scope): string | undefined {
   if (pattern.kind !== 'constructor' || pattern.args || pattern.name.text === '_') return undefined;
   return isCase(pattern.name.text, scope) ? undefined : pattern.name.text;

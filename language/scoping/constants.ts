@@ -13,7 +13,7 @@ interface Node {
 
 /** The constants and functions that an expression names, but for the names that are its own. */
 function namedIn(expr: Expr, scope: Scope, own: ReadonlySet<string>): Node[] {
-  return [...freeNames(expr)].flatMap((name) => (own.has(name) ? [] : nodeOf(scope.lookup(name), scope) ?? []));
+  return [...freeNames(expr)].flatMap((name) => (own.has(name) ? [] : (nodeOf(scope.lookup(name), scope) ?? [])));
 }
 
 function nodeOf(resolved: Resolved | undefined, scope: Scope): Node | undefined {
@@ -34,11 +34,12 @@ const circles = new WeakMap<Scope, Map<ConstantDeclaration | FunctionDeclaration
 /**
  * The way on which a constant leads back to itself.
  * @param scope the scope of the constant's file
- * @returns the names on the way, the last one its own; undefined where there is no such way. Cost: linear in what it leads to, once for a scope
+ * @returns the names on the way, the last one its own; undefined where there is no such way. Cost: linear in what it
+ *   leads to, once for a scope
  */
 export function circleOf(constant: ConstantDeclaration, scope: Scope): readonly string[] | undefined {
   let known = circles.get(scope);
-  if (!known) circles.set(scope, known = new Map());
+  if (!known) circles.set(scope, (known = new Map()));
   const all = known;
   if (!all.has(constant)) {
     const nodes = new Map<Node['declaration'], Node>([[constant, { declaration: constant, scope }]]);
@@ -79,7 +80,10 @@ function wayBack(start: Node, inside: (declaration: Node['declaration']) => bool
   return [start.declaration.name.text];
 }
 
-/** The host functions that computing an expression may call, itself or in functions, in the order in which they are met. Cost: linear in what it leads to */
+/**
+ * The host functions that computing an expression may call, itself or in functions, in the order in which they are met.
+ * Cost: linear in what it leads to
+ */
 export function hostFunctionsIn(expr: Expr, scope: Scope): readonly string[] {
   const found = new Set<string>();
   const met = new Set<Node['declaration']>();

@@ -3,7 +3,8 @@
 /**
  * @param nodes where to start
  * @param next what a node leads to; asked for once each
- * @returns for each node that leads back to itself, the number of its component: nodes that lead to each other have the same. Cost: linear
+ * @returns for each node that leads back to itself, the number of its component: nodes that lead to each other have the
+ *   same. Cost: linear
  */
 export function cyclesOf<N>(nodes: readonly N[], next: (node: N) => readonly N[]): Map<N, number> {
   const components = new Map<N, number>();
@@ -14,7 +15,8 @@ export function cyclesOf<N>(nodes: readonly N[], next: (node: N) => readonly N[]
     return others;
   });
   all.forEach((component, number) => {
-    if (component.length > 1 || component.some((node) => toItself.has(node))) for (const node of component) components.set(node, number);
+    if (component.length > 1 || component.some((node) => toItself.has(node)))
+      for (const node of component) components.set(node, number);
   });
   return components;
 }

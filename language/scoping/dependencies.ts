@@ -1,5 +1,5 @@
-// What a declaration depends on: all that it names, directly or not. What follows from declarations alone is the same while
-// these are the same.
+// What a declaration depends on: all that it names, directly or not. What follows from declarations alone is the same
+// while these are the same.
 import type { Declaration } from '../ir/file.js';
 import { contentOf } from '../lowering/lower.js';
 import { enumsByCase } from './cases.js';
@@ -14,13 +14,15 @@ export interface Dependency extends Resolved {
 export interface Dependencies {
   /** The declaration itself, then all that is named, in the order in which it is met. */
   readonly all: readonly Dependency[];
-  /** For each of them, what its words mean: numbers of others, and `?` for what may be declared but could not be read. */
+  /**
+   * For each of them, what its words mean: numbers of others, and `?` for what may be declared but could not be read.
+   */
   readonly names: readonly string[];
 }
 
 /**
- * The declarations that a declaration names, and those that these name. A word is taken for the name of a declaration and of
- * the cases of enums wherever it stands, so that there may be more than are needed.
+ * The declarations that a declaration names, and those that these name. A word is taken for the name of a declaration
+ * and of the cases of enums wherever it stands, so that there may be more than are needed.
  * @param scope the scope of the declaration's file
  * Cost: linear in the words of all of them
  */
@@ -29,10 +31,10 @@ export function dependenciesOf(declaration: Declaration, scope: Scope): Dependen
   const indices = new Map<string, Map<Declaration, number>>();
   const add = ({ uri, declaration: added }: Resolved, there: Scope): number => {
     let own = indices.get(uri);
-    if (!own) indices.set(uri, own = new Map());
+    if (!own) indices.set(uri, (own = new Map()));
     let index = own.get(added);
     if (index === undefined) {
-      own.set(added, index = all.length);
+      own.set(added, (index = all.length));
       all.push({ uri, declaration: added, scope: there });
     }
     return index;
@@ -47,7 +49,7 @@ export function dependenciesOf(declaration: Declaration, scope: Scope): Dependen
       const cases = enumsByCase(there).get(word);
       if (there.isLost(word)) meant += '?';
       for (const one of cases ? [resolved, ...cases] : [resolved]) {
-        if (one) meant += `${add(one, one.uri === uri ? there : there.at(one.uri) ?? there)} `;
+        if (one) meant += `${add(one, one.uri === uri ? there : (there.at(one.uri) ?? there))} `;
       }
       meant += ',';
     }
@@ -56,28 +58,43 @@ export function dependenciesOf(declaration: Declaration, scope: Scope): Dependen
   return { all, names: withMeaningsElsewhere(all, names) };
 }
 
-/** What the words of choreographies mean in the other files, which have calls of them: whether the same, something else, or nothing. */
+/**
+ * What the words of choreographies mean in the other files, which have calls of them: whether the same, something else,
+ * or nothing.
+ */
 function withMeaningsElsewhere(all: readonly Dependency[], names: readonly string[]): readonly string[] {
-  const scopes = new Map(all.flatMap(({ declaration, uri, scope }) => (declaration.kind === 'choreography' ? [[uri, scope] as const] : [])));
+  const scopes = new Map(
+    all.flatMap(({ declaration, uri, scope }) => (declaration.kind === 'choreography' ? [[uri, scope] as const] : [])),
+  );
   if (scopes.size < 2) return names;
   return names.map((meant, i) => {
     const { declaration, uri, scope } = all[i] as Dependency;
     if (declaration.kind !== 'choreography') return meant;
-    const others = [...scopes].filter(([other]) => other !== uri).map(([, other]) => contentOf(declaration).words.map((word) => {
-      const [here, there] = [other, scope].map((each) => {
-        const found = each.lookup(word);
-        return found ? [found] : enumsByCase(each).get(word) ?? [];
-      }) as [readonly Resolved[], readonly Resolved[]];
-      if (other.isLost(word)) return '?';
-      if (here.length === 0) return '-';
-      return here.length === there.length && here.every((one, k) => one.declaration === there[k]?.declaration) ? '=' : '!';
-    }).join(''));
+    const others = [...scopes]
+      .filter(([other]) => other !== uri)
+      .map(([, other]) =>
+        contentOf(declaration)
+          .words.map((word) => {
+            const [here, there] = [other, scope].map((each) => {
+              const found = each.lookup(word);
+              return found ? [found] : (enumsByCase(each).get(word) ?? []);
+            }) as [readonly Resolved[], readonly Resolved[]];
+            if (other.isLost(word)) return '?';
+            if (here.length === 0) return '-';
+            return here.length === there.length && here.every((one, k) => one.declaration === there[k]?.declaration)
+              ? '='
+              : '!';
+          })
+          .join(''),
+      );
     return `${meant};${others.join(';')}`;
   });
 }
 
 /** Tells declarations apart, with all that they name, by an object that stands for each. */
-function createIdentifier(standIn: (declaration: Declaration) => object): (declaration: Declaration, scope: Scope) => string {
+function createIdentifier(
+  standIn: (declaration: Declaration) => object,
+): (declaration: Declaration, scope: Scope) => string {
   const numbers = new WeakMap<object, number>();
   let numbered = 0;
   /** The identity of each component that begins with a declaration, with what it was made of. */
@@ -88,16 +105,18 @@ function createIdentifier(standIn: (declaration: Declaration) => object): (decla
   const numberOf = (declaration: Declaration): number => {
     const object = standIn(declaration);
     let number = numbers.get(object);
-    if (number === undefined) numbers.set(object, number = numbered++);
+    if (number === undefined) numbers.set(object, (number = numbered++));
     return number;
   };
   return (declaration, scope) => {
     let answers = known.get(scope);
-    if (!answers) known.set(scope, answers = new Map());
+    if (!answers) known.set(scope, (answers = new Map()));
     const answer = answers.get(declaration);
     if (answer !== undefined) return answer;
     const found = answers;
-    const places = new Map<Declaration, { readonly uri: string; readonly scope: Scope }>([[declaration, { uri: scope.file.uri, scope }]]);
+    const places = new Map<Declaration, { readonly uri: string; readonly scope: Scope }>([
+      [declaration, { uri: scope.file.uri, scope }],
+    ]);
     /** What the words of a declaration mean, in order. */
     const meanings = new Map<Declaration, readonly (Declaration | string)[]>();
     const components = componentsOf([declaration], (naming) => {
@@ -106,10 +125,14 @@ function createIdentifier(standIn: (declaration: Declaration) => object): (decla
       for (const word of contentOf(naming).words) {
         if (there.isLost(word)) meant.push('?');
         const resolved = there.lookup(word);
-        for (const one of [resolved, ...enumsByCase(there).get(word) ?? []]) {
+        for (const one of [resolved, ...(enumsByCase(there).get(word) ?? [])]) {
           if (!one) continue;
           meant.push(one.declaration);
-          if (!places.has(one.declaration)) places.set(one.declaration, { uri: one.uri, scope: one.uri === uri ? there : there.at(one.uri) ?? there });
+          if (!places.has(one.declaration))
+            places.set(one.declaration, {
+              uri: one.uri,
+              scope: one.uri === uri ? there : (there.at(one.uri) ?? there),
+            });
         }
         meant.push(',');
       }
@@ -118,14 +141,21 @@ function createIdentifier(standIn: (declaration: Declaration) => object): (decla
     });
     for (const component of components) {
       const inside = new Map(component.map((one, i) => [one, i]));
-      const key = component.map((one) => `${numberOf(one)} ${(meanings.get(one) ?? []).map((meant) => {
-        if (typeof meant === 'string') return meant;
-        const own = inside.get(meant);
-        return own === undefined ? `#${found.get(meant) ?? ''}` : `@${own}`;
-      }).join(' ')}`).join('\n');
+      const key = component
+        .map(
+          (one) =>
+            `${numberOf(one)} ${(meanings.get(one) ?? [])
+              .map((meant) => {
+                if (typeof meant === 'string') return meant;
+                const own = inside.get(meant);
+                return own === undefined ? `#${found.get(meant) ?? ''}` : `@${own}`;
+              })
+              .join(' ')}`,
+        )
+        .join('\n');
       const first = standIn(component[0] ?? declaration);
       let entry = identities.get(first);
-      if (entry?.key !== key) identities.set(first, entry = { key, identity: made++ });
+      if (entry?.key !== key) identities.set(first, (entry = { key, identity: made++ }));
       for (const [one, i] of inside) found.set(one, `${entry.identity}.${i}`);
     }
     return found.get(declaration) ?? '';
@@ -133,8 +163,8 @@ function createIdentifier(standIn: (declaration: Declaration) => object): (decla
 }
 
 /**
- * A text that stays the same exactly as long as a declaration, and all that it names, directly or not, are the same unmoved objects, and every
- * word in them means the same.
+ * A text that stays the same exactly as long as a declaration, and all that it names, directly or not, are the same
+ * unmoved objects, and every word in them means the same.
  * @param scope the scope of the declaration's file
  * Cost: linear in the words of all of them, once for each scope
  */

@@ -1,5 +1,5 @@
-// What was found out about a passage of a choreography, kept with it while its words mean the same. All who look at a body statement by
-// statement keep by this what they found; what else it depends on, they say themselves.
+// What was found out about a passage of a choreography, kept with it while its words mean the same. All who look at a
+// body statement by statement keep by this what they found; what else it depends on, they say themselves.
 import type { Choreography, Statement } from '../ir/choreography.js';
 import { contentOf } from '../lowering/lower.js';
 import type { Passage } from '../syntax/passage.js';
@@ -17,7 +17,12 @@ export interface Surroundings {
 
 /** A passage where it stands. */
 export class Standing {
-  constructor(readonly passage: Passage, readonly start: number, private readonly choreography: Choreography, private readonly index: number) {}
+  constructor(
+    readonly passage: Passage,
+    readonly start: number,
+    private readonly choreography: Choreography,
+    private readonly index: number,
+  ) {}
 
   /** Its statements, the same objects as in the choreography's body. Put together when asked for. */
   statements(): readonly Statement[] {
@@ -32,11 +37,20 @@ export function passagesOf(choreography: Choreography): readonly Standing[] | un
   const { body, offset = 0 } = contentOf(choreography);
   if (!body) return undefined;
   let known = standing.get(choreography);
-  if (!known) standing.set(choreography, known = body.passages.list.map((passage, i) => new Standing(passage, offset + (body.passages.starts[i] ?? 0), choreography, i)));
+  if (!known)
+    standing.set(
+      choreography,
+      (known = body.passages.list.map(
+        (passage, i) => new Standing(passage, offset + (body.passages.starts[i] ?? 0), choreography, i),
+      )),
+    );
   return known;
 }
 
-/** The statements at the top of a choreography's body, put together one passage after the other as far as they are gone through. */
+/**
+ * The statements at the top of a choreography's body, put together one passage after the other as far as they are gone
+ * through.
+ */
 export function* statementsIn(choreography: Choreography): Iterable<Statement> {
   const passages = passagesOf(choreography);
   if (passages) for (const each of passages) yield* each.statements();
@@ -49,18 +63,21 @@ export function isEmpty(choreography: Choreography): boolean {
 
 const known = new WeakMap<Scope, WeakMap<Choreography, Surroundings>>();
 
-/** What the words in a choreography's passages mean. Cost: linear in the different words, once for a scope, and that of `meaningOf` */
+/**
+ * What the words in a choreography's passages mean. Cost: linear in the different words, once for a scope, and that of
+ * `meaningOf`
+ */
 export function surroundingsOf(choreography: Choreography, scope: Scope): Surroundings {
   let own = known.get(scope);
-  if (!own) known.set(scope, own = new WeakMap());
+  if (!own) known.set(scope, (own = new WeakMap()));
   let found = own.get(choreography);
   if (!found) {
     const meanings = new Map<string, string>();
     for (const word of contentOf(choreography).body?.passages.words.keys() ?? []) {
       const resolved = scope.lookup(word);
-      const all = [...resolved ? [resolved] : [], ...enumsByCase(scope).get(word) ?? []].map(({ uri, declaration }) => (
-        meaningOf(declaration, uri === scope.file.uri ? scope : scope.at(uri) ?? scope)
-      ));
+      const all = [...(resolved ? [resolved] : []), ...(enumsByCase(scope).get(word) ?? [])].map(
+        ({ uri, declaration }) => meaningOf(declaration, uri === scope.file.uri ? scope : (scope.at(uri) ?? scope)),
+      );
       if (scope.isLost(word)) all.push('?');
       if (all.length > 0) meanings.set(word, all.join(' '));
     }
@@ -69,10 +86,21 @@ export function surroundingsOf(choreography: Choreography, scope: Scope): Surrou
       if (server === true) meanings.set(name.text, `${meanings.get(name.text) ?? ''} server`);
       if (!family) continue;
       const means = `family ${family.size?.text ?? ''} ${family.least} ${family.usual ?? ''}`;
-      for (const word of [name.text, ...(family.size ? [family.size.text] : [])]) meanings.set(word, `${meanings.get(word) ?? ''} ${means}`);
+      for (const word of [name.text, ...(family.size ? [family.size.text] : [])])
+        meanings.set(word, `${meanings.get(word) ?? ''} ${means}`);
     }
-    for (const parameter of choreography.parameters) meanings.set(parameter.name.text, `${meanings.get(parameter.name.text) ?? ''} ${showParameter(parameter)}`);
-    own.set(choreography, found = { meanings, text: [...meanings].map(([word, meaning]) => `${word} ${meaning}`).sort().join() });
+    for (const parameter of choreography.parameters)
+      meanings.set(parameter.name.text, `${meanings.get(parameter.name.text) ?? ''} ${showParameter(parameter)}`);
+    own.set(
+      choreography,
+      (found = {
+        meanings,
+        text: [...meanings]
+          .map(([word, meaning]) => `${word} ${meaning}`)
+          .sort()
+          .join(),
+      }),
+    );
   }
   return found;
 }
@@ -86,11 +114,18 @@ export interface Kept<T> {
   set(passage: Passage, around: Surroundings, value: T): void;
 }
 
-interface Entry<T> { all: string; readonly own: string; readonly value: T }
+interface Entry<T> {
+  all: string;
+  readonly own: string;
+  readonly value: T;
+}
 
 let passes = 0;
 
-/** Something to keep with passages. Cost of asking: constant, where nothing around changed; else linear in the passage's words. */
+/**
+ * Something to keep with passages. Cost of asking: constant, where nothing around changed; else linear in the passage's
+ * words.
+ */
 export function keptWithPassages<T>(): Kept<T> {
   const index = passes++;
   const meaning = (passage: Passage, { meanings }: Surroundings): string => {

@@ -1,5 +1,6 @@
-// Paths of imports, and the addresses of files that they mean. A path is written as the file is named: `#`, `%`, `?` and `\` are
-// letters like any other, and only `/` parts it. Addresses escape what they have to; how, is known here alone.
+// Paths of imports, and the addresses of files that they mean. A path is written as the file is named: `#`, `%`, `?`
+// and `\` are letters like any other, and only `/` parts it. Addresses escape what they have to; how, is known here
+// alone.
 
 /** A path that is an address itself; a single letter before the colon is a drive. */
 const address = /^[a-z][a-z\d+.-]+:/i;
@@ -27,7 +28,13 @@ export function resolvePath(fromUri: string, path: string): string {
 export function relativePath(fromUri: string, toUri: string): string | undefined {
   try {
     const [base, target] = [new URL(fromUri), new URL(toUri)];
-    if (base.protocol !== target.protocol || base.host !== target.host || !base.pathname.startsWith('/') || !target.pathname.startsWith('/')) return undefined;
+    if (
+      base.protocol !== target.protocol ||
+      base.host !== target.host ||
+      !base.pathname.startsWith('/') ||
+      !target.pathname.startsWith('/')
+    )
+      return undefined;
     const here = base.pathname.split('/').slice(0, -1);
     const there = target.pathname.split('/');
     let common = 0;
@@ -51,8 +58,13 @@ export function normalAddress(uri: string, drives = /^file:/i.test(uri)): string
     const url = new URL(uri);
     // An address without folders leads nowhere else.
     if (!url.pathname.startsWith('/')) return uri;
-    const path = url.pathname.split('/').map((part) => escapePart(decodeURIComponent(part))).join('/');
-    url.pathname = drives ? path.replace(/^\/([a-z])[:|](?=\/|$)/i, (_, letter: string) => `/${letter.toUpperCase()}:`) : path;
+    const path = url.pathname
+      .split('/')
+      .map((part) => escapePart(decodeURIComponent(part)))
+      .join('/');
+    url.pathname = drives
+      ? path.replace(/^\/([a-z])[:|](?=\/|$)/i, (_, letter: string) => `/${letter.toUpperCase()}:`)
+      : path;
     return url.toString();
   } catch {
     return uri;

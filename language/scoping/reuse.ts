@@ -1,5 +1,5 @@
-// What was found out about a declaration, kept while it and all that it names say the same, wherever they stand: where they moved,
-// the places in it move along.
+// What was found out about a declaration, kept while it and all that it names say the same, wherever they stand: where
+// they moved, the places in it move along.
 import type { Finding } from '../findings/finding.js';
 import { relocated } from '../findings/relocate.js';
 import type { TextRange } from '../ir/expression.js';
@@ -12,20 +12,28 @@ export interface Basis {
   /** What they say, and what they are where they stand. */
   readonly meaning: string;
   readonly identity: string;
-  /** Where there are findings: where they stand, in the order in which they are met; and all names in the scope, which findings propose. */
+  /**
+   * Where there are findings: where they stand, in the order in which they are met; and all names in the scope, which
+   * findings propose.
+   */
   readonly places: readonly { readonly uri: string; readonly origin: TextRange }[];
   readonly vocabulary: string;
 }
 
 const vocabularies = new WeakMap<Scope, string>();
 
-/** All names in a scope, with what they are and the files they come from. Cost: linear in these, once for each scope. */
+/**
+ * All names in a scope, with what they are and the files they come from. Cost: linear in these, once for each scope.
+ */
 export function vocabularyOf(scope: Scope): string {
   let found = vocabularies.get(scope);
   if (found === undefined) {
-    found = [...scope.all()].map(([name, { uri, declaration }]) => (
-      `${name}:${declaration.kind}${uri === scope.file.uri ? '' : `@${uri}`}${declaration.kind === 'enum' ? `(${declaration.cases.map((c) => c.name.text).join(' ')})` : ''}`
-    )).join(' ');
+    found = [...scope.all()]
+      .map(
+        ([name, { uri, declaration }]) =>
+          `${name}:${declaration.kind}${uri === scope.file.uri ? '' : `@${uri}`}${declaration.kind === 'enum' ? `(${declaration.cases.map((c) => c.name.text).join(' ')})` : ''}`,
+      )
+      .join(' ');
     vocabularies.set(scope, found);
   }
   return found;
@@ -35,8 +43,12 @@ export function vocabularyOf(scope: Scope): string {
 export function basisOf(declaration: Declaration, scope: Scope, findings: readonly Finding[]): Basis {
   const told = findings.length > 0;
   return {
-    meaning: meaningOf(declaration, scope), identity: identityOf(declaration, scope), vocabulary: told ? vocabularyOf(scope) : '',
-    places: told ? dependenciesOf(declaration, scope).all.map(({ uri, declaration: { origin } }) => ({ uri, origin })) : [],
+    meaning: meaningOf(declaration, scope),
+    identity: identityOf(declaration, scope),
+    vocabulary: told ? vocabularyOf(scope) : '',
+    places: told
+      ? dependenciesOf(declaration, scope).all.map(({ uri, declaration: { origin } }) => ({ uri, origin }))
+      : [],
   };
 }
 
@@ -49,7 +61,12 @@ export function isUnmoved(basis: Basis, declaration: Declaration, scope: Scope):
  * The findings where their declarations stand now.
  * @returns undefined where something that they depend on says something else
  */
-export function again(basis: Basis, findings: readonly Finding[], declaration: Declaration, scope: Scope): readonly Finding[] | undefined {
+export function again(
+  basis: Basis,
+  findings: readonly Finding[],
+  declaration: Declaration,
+  scope: Scope,
+): readonly Finding[] | undefined {
   if (basis.meaning !== meaningOf(declaration, scope)) return undefined;
   if (findings.length === 0) return findings;
   if (basis.vocabulary !== vocabularyOf(scope)) return undefined;

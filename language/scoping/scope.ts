@@ -10,7 +10,10 @@ export interface Resolved {
 
 /** Where other files come from. */
 export interface Files {
-  /** The file at an address, or undefined where there is none or it can't be read. Its own address may be another, where a file has several. */
+  /**
+   * The file at an address, or undefined where there is none or it can't be read. Its own address may be another, where
+   * a file has several.
+   */
   file(uri: string): SourceFile | undefined;
   /** The scopes of files as they are now, where these are kept: then each is made once, whoever asks. */
   readonly scopes?: Map<string, Scope>;
@@ -24,7 +27,10 @@ export interface Scope {
   lookup(name: string): Resolved | undefined;
   /** Every name that can be used here, with what it means. */
   all(): ReadonlyMap<string, Resolved>;
-  /** Whether the name may belong to a declaration that could not be read, or to a file that is not found: nothing is known of it. */
+  /**
+   * Whether the name may belong to a declaration that could not be read, or to a file that is not found: nothing is
+   * known of it.
+   */
   isLost(name: string): boolean;
   /** The names that can be used in another file, for looking into what a name leads to. */
   at(uri: string): Scope | undefined;
@@ -33,7 +39,8 @@ export interface Scope {
 }
 
 /**
- * The names that can be used in a file. Cost: linear in the declarations of the file and of those it imports, once where scopes are kept
+ * The names that can be used in a file. Cost: linear in the declarations of the file and of those it imports, once
+ * where scopes are kept
  * @param file the file
  * @param files where imported files are taken from
  */
@@ -50,13 +57,16 @@ function createScope(file: SourceFile, files: Files): Scope {
   const others = new Map<string, Scope | undefined>();
   const lost = new Set(file.lost.map((name) => name.text));
   // What an import of a whole file that is not found would have brought is not known: it may be anything.
-  const open = file.imports.some((imported) => !imported.names && !files.file(resolvePath(file.uri, imported.path.text)));
+  const open = file.imports.some(
+    (imported) => !imported.names && !files.file(resolvePath(file.uri, imported.path.text)),
+  );
   for (const declaration of file.declarations) {
     if (!names.has(declaration.name.text)) names.set(declaration.name.text, { uri: file.uri, declaration });
   }
   // What is imported by its name is meant rather than what comes with a whole file.
   for (const whole of [false, true]) {
-    for (const imported of file.imports) if (!imported.names === whole) addImport(imported, file.uri, files, names, lost);
+    for (const imported of file.imports)
+      if (!imported.names === whole) addImport(imported, file.uri, files, names, lost);
   }
   return {
     file,
@@ -85,10 +95,21 @@ export function widened(scope: Scope, names: ReadonlyMap<string, string>): Scope
     if (found) more.set(name, found);
   }
   const all = new Map([...scope.all(), ...more]);
-  return { ...scope, lookup: (name) => more.get(name) ?? scope.lookup(name), all: () => all, isLost: (name) => !more.has(name) && scope.isLost(name) };
+  return {
+    ...scope,
+    lookup: (name) => more.get(name) ?? scope.lookup(name),
+    all: () => all,
+    isLost: (name) => !more.has(name) && scope.isLost(name),
+  };
 }
 
-function addImport(imported: ImportDeclaration, from: string, files: Files, names: Map<string, Resolved>, lost: Set<string>): void {
+function addImport(
+  imported: ImportDeclaration,
+  from: string,
+  files: Files,
+  names: Map<string, Resolved>,
+  lost: Set<string>,
+): void {
   const other = files.file(resolvePath(from, imported.path.text));
   // An import that is not found is reported once, on the path: its names are known to be missing.
   if (!other) imported.names?.forEach((name) => lost.add(name.text));

@@ -2,13 +2,31 @@
 import type { TextRange } from '../ir/expression.js';
 
 export type SymbolKind =
-  | 'choreography' | 'network' | 'record' | 'enum' | 'enum-case' | 'type' | 'constant' | 'function' | 'field'
-  | 'role' | 'process' | 'variable' | 'input' | 'parameter' | 'local' | 'recursion' | 'label' | 'builtin' | 'size' | 'index';
+  | 'choreography'
+  | 'network'
+  | 'record'
+  | 'enum'
+  | 'enum-case'
+  | 'type'
+  | 'constant'
+  | 'function'
+  | 'field'
+  | 'role'
+  | 'process'
+  | 'variable'
+  | 'input'
+  | 'parameter'
+  | 'local'
+  | 'recursion'
+  | 'label'
+  | 'builtin'
+  | 'size'
+  | 'index';
 
 /** The types that hold others of one type, by their names. */
 export const holders = ['list', 'option', 'set'] as const;
 
-export type Holder = typeof holders[number];
+export type Holder = (typeof holders)[number];
 
 /** A type as editors look at it. */
 export interface SymbolType {
@@ -37,7 +55,10 @@ export interface ChorSymbol {
   readonly container?: string;
   /** What a hover shows in code style: `Buyer.price: int`, `function total(o: Order, unit: int): int`. */
   readonly detail: string;
-  /** Where it is known: the type of a value, of the result of what is called, and of an enum's case; what declares a type is of that. */
+  /**
+   * Where it is known: the type of a value, of the result of what is called, and of an enum's case; what declares a
+   * type is of that.
+   */
   readonly type?: SymbolType;
   readonly doc?: string;
 }

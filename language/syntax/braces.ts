@@ -1,7 +1,6 @@
 // Unbalanced braces, put right by the indentation: which `}` is too many, and where one is missing. Text whose braces
 // balance is never touched, however it is laid out.
 
-
 export interface Balance {
   /** The indices of closing braces that close nothing. */
   readonly extra: readonly number[];
@@ -15,7 +14,11 @@ export interface Balance {
  * @param lineStart the column of a token that is the first on its line, else -1
  * @param indent the column of the first token on a token's line
  */
-export function balance(tokens: readonly { readonly text: string }[], lineStart: (index: number) => number, indent: (index: number) => number): Balance {
+export function balance(
+  tokens: readonly { readonly text: string }[],
+  lineStart: (index: number) => number,
+  indent: (index: number) => number,
+): Balance {
   let surplus = 0;
   let nests = true;
   for (const { text } of tokens) {

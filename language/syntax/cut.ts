@@ -1,5 +1,5 @@
-// A text cut into its declarations, at the keywords that start one. After an edit only what is around it is scanned and cut
-// again: up to where the cuts fall in step with those of the text before.
+// A text cut into its declarations, at the keywords that start one. After an edit only what is around it is scanned and
+// cut again: up to where the cuts fall in step with those of the text before.
 import { isReserved } from './names.js';
 import { scan } from './tokens.js';
 import type { Token } from './tokens.js';
@@ -24,7 +24,16 @@ export interface Cut<P extends Piece = Piece> {
 }
 
 /** The reserved words that start a declaration. */
-export const topLevel: ReadonlySet<string> = new Set(['import', 'choreography', 'network', 'record', 'enum', 'type', 'function', 'extern']);
+export const topLevel: ReadonlySet<string> = new Set([
+  'import',
+  'choreography',
+  'network',
+  'record',
+  'enum',
+  'type',
+  'function',
+  'extern',
+]);
 
 /** Cuts a text at top-level keywords; comments that directly precede one go with it. Cost: linear in the text */
 export function cut(text: string): CutPiece[] {
@@ -53,19 +62,27 @@ export interface Change {
 /** Compares two texts. Cost: linear, at the speed of comparing memory. */
 export function changeOf(text: string, old: string): Change {
   const same = commonPrefix(text, old);
-  return { same, tail: commonSuffix(text, old, Math.min(text.length, old.length) - same), by: text.length - old.length };
+  return {
+    same,
+    tail: commonSuffix(text, old, Math.min(text.length, old.length) - same),
+    by: text.length - old.length,
+  };
 }
 
 /**
  * Cuts a text that is much like one that was cut before; together the pieces are those of `cut`.
  * Cost: linear in what is cut again, but for comparing the texts and looking through the pieces
  */
-export function recut(text: string, { text: old, pieces }: Cut, { same, tail, by }: Change = changeOf(text, old)): Recut {
+export function recut(
+  text: string,
+  { text: old, pieces }: Cut,
+  { same, tail, by }: Change = changeOf(text, old),
+): Recut {
   const last = pieces.findLastIndex(({ start }) => start <= same);
   const open = pieces.findIndex((piece) => piece.open);
   // What is before the piece that was edited ends where that begins, and how that begins may be different now.
   const kept = Math.max(0, open < 0 ? last - 1 : Math.min(last - 1, open));
-  const start = kept === 0 ? 0 : pieces[kept]?.start ?? 0;
+  const start = kept === 0 ? 0 : (pieces[kept]?.start ?? 0);
   const unchanged = pieces.findIndex((piece, index) => index > kept && piece.start >= old.length - tail);
   for (let next = unchanged, window = 1; next >= 0 && next < pieces.length; next += window, window *= 2) {
     const stop = pieces[next + 1];
@@ -83,12 +100,17 @@ export function recut(text: string, { text: old, pieces }: Cut, { same, tail, by
 function cutFrom(text: string, from: number, to: number): CutPiece[] {
   const tokens = scan(from === 0 && to === text.length ? text : text.slice(from, to));
   if (tokens.length === 0) return [];
-  if (from > 0) tokens.forEach((token, i) => { tokens[i] = { ...token, start: token.start + from, end: token.end + from }; });
+  if (from > 0)
+    tokens.forEach((token, i) => {
+      tokens[i] = { ...token, start: token.start + from, end: token.end + from };
+    });
   const starts = startsIn(text, tokens);
   if (starts[0] !== 0) starts.unshift(0);
   return starts.map((first, i) => {
     const own = tokens.slice(first, starts[i + 1] ?? tokens.length);
-    const open = own.some((token) => token.kind === 'unterminated' && (token.text.startsWith('/*') || token.end === to));
+    const open = own.some(
+      (token) => token.kind === 'unterminated' && (token.text.startsWith('/*') || token.end === to),
+    );
     return { start: (own[0] as Token).start, end: (own.at(-1) as Token).end, tokens: own, open };
   });
 }
@@ -101,7 +123,10 @@ export function startsIn(text: string, tokens: readonly Token[]): number[] {
   tokens.forEach((token, index) => {
     if (token.kind === 'comment') return;
     head ??= token;
-    if (token.kind === 'word' && (topLevel.has(token.text) ? !inside(text, previous, token) : startsConstant(text, tokens, index, previous, head))) {
+    if (
+      token.kind === 'word' &&
+      (topLevel.has(token.text) ? !inside(text, previous, token) : startsConstant(text, tokens, index, previous, head))
+    ) {
       head = token;
       let first = index;
       while (tokens[first - 1]?.kind === 'comment' && !sameLine(text, previous, tokens[first - 1])) first--;
@@ -113,12 +138,19 @@ export function startsIn(text: string, tokens: readonly Token[]): number[] {
 }
 
 /**
- * Whether the word `const`, which may be a name as well, starts a declaration: a name follows on its line, and it stands first on its line, no
- * further in than the declaration before, or behind that on one line. A line that ends with it is one half typed.
+ * Whether the word `const`, which may be a name as well, starts a declaration: a name follows on its line, and it
+ * stands first on its line, no further in than the declaration before, or behind that on one line. A line that ends
+ * with it is one half typed.
  * @param previous the token before, no comment
  * @param head the first token of the declaration before
  */
-export function startsConstant(text: string, tokens: readonly Token[], index: number, previous: Token | undefined, head: Token): boolean {
+export function startsConstant(
+  text: string,
+  tokens: readonly Token[],
+  index: number,
+  previous: Token | undefined,
+  head: Token,
+): boolean {
   const token = tokens[index] as Token;
   if (token.text !== 'const') return false;
   const next = tokens.slice(index + 1, index + 20).find(({ kind }) => kind !== 'comment');
@@ -137,7 +169,9 @@ function columnOf(text: string, { start }: Token): number {
 /** Whether a top-level keyword starts no declaration: in `extern type`, or as a word meant for a name. */
 function inside(text: string, previous: Token | undefined, token: Token): boolean {
   if (previous?.text === 'extern') return token.text === 'type';
-  return previous !== undefined && [':', '.', '->', '(', ','].includes(previous.text) && sameLine(text, previous, token);
+  return (
+    previous !== undefined && [':', '.', '->', '(', ','].includes(previous.text) && sameLine(text, previous, token)
+  );
 }
 
 export function sameLine(text: string, left: Token | undefined, right: Token | undefined): boolean {
@@ -158,7 +192,8 @@ function commonPrefix(a: string, b: string): number {
 function commonSuffix(a: string, b: string, most: number): number {
   const [x, y] = [a.length, b.length];
   let count = 0;
-  while (count + block <= most && a.slice(x - count - block, x - count) === b.slice(y - count - block, y - count)) count += block;
+  while (count + block <= most && a.slice(x - count - block, x - count) === b.slice(y - count - block, y - count))
+    count += block;
   while (count < most && a.charCodeAt(x - count - 1) === b.charCodeAt(y - count - 1)) count++;
   return count;
 }

@@ -1,5 +1,5 @@
-// The text of one declaration to its tree. A declaration with a syntax error is read with what can't be read left out (engine/),
-// after its braces are balanced (braces.ts), and each error is told once.
+// The text of one declaration to its tree. A declaration with a syntax error is read with what can't be read left out
+// (engine/), after its braces are balanced (braces.ts), and each error is told once.
 import { lineIndex } from '../text/lines.js';
 import type * as ast from '../grammar/generated/ast.js';
 import type { RuleName } from '../grammar/generated/names.js';
@@ -32,7 +32,14 @@ export interface Parsed {
 }
 
 /** The rules of what stands in the braces of a block. */
-const bodies: ReadonlySet<RuleName> = new Set(['Body', 'Block', 'BareBlock', 'ProcessBody', 'ProcessBlock', 'LocalBareBlock']);
+const bodies: ReadonlySet<RuleName> = new Set([
+  'Body',
+  'Block',
+  'BareBlock',
+  'ProcessBody',
+  'ProcessBlock',
+  'LocalBareBlock',
+]);
 
 /**
  * Parses the text of one import or declaration.
@@ -44,7 +51,8 @@ export function parseDeclaration(text: string, tokens: readonly Token[]): Parsed
   const documentation: { text: string; before: number }[] = [];
   tokens.forEach((token, i) => {
     const next = tokens[i + 1];
-    if (next && token.kind === 'comment' && token.text.startsWith('/**') && token.text.length > 4) documentation.push({ text: token.text, before: next.start });
+    if (next && token.kind === 'comment' && token.text.startsWith('/**') && token.text.length > 4)
+      documentation.push({ text: token.text, before: next.start });
   });
   const issues: SyntaxIssue[] = [];
   let unreadable = false;
@@ -62,7 +70,10 @@ export function parseDeclaration(text: string, tokens: readonly Token[]): Parsed
   const { input, shown, braces } = prepare(text, kept);
   const { items, problems } = parseTokens(input);
   const lineOf = lineIndex(text);
-  /** Where something is told, with the lines around it, if a string or comment has no end: what stands there is not told as well. */
+  /**
+   * Where something is told, with the lines around it, if a string or comment has no end: what stands there is not told
+   * as well.
+   */
   const told = { lines: new Set<number>(), last: -1 };
   const tell = (issue: SyntaxIssue): void => {
     issues.push(issue);
@@ -106,10 +117,20 @@ function badEscapes({ text, start }: Token): SyntaxIssue[] {
   if (!text.includes('\\')) return [];
   const issues: SyntaxIssue[] = [];
   for (const { 0: escape, 1: code, index } of text.matchAll(/\\(?:u\{([^}"]*)\}?|[^])/gu)) {
-    const stands = code === undefined ? /^\\[nt"\\]$/.test(escape) : escape.endsWith('}') && /^[0-9a-fA-F]{1,6}$/.test(code) && parseInt(code, 16) <= 0x10ffff;
+    const stands =
+      code === undefined
+        ? /^\\[nt"\\]$/.test(escape)
+        : escape.endsWith('}') && /^[0-9a-fA-F]{1,6}$/.test(code) && parseInt(code, 16) <= 0x10ffff;
     if (stands) continue;
-    const wanted = code === undefined ? 'there are `\\n`, `\\t`, `\\"`, `\\\\` and `\\u{…}`' : 'between the braces goes the number of a character, as in `\\u{1F600}`';
-    issues.push({ message: `\`${escape}\` means nothing in a string: ${wanted}.`, start: start + index, end: start + index + escape.length });
+    const wanted =
+      code === undefined
+        ? 'there are `\\n`, `\\t`, `\\"`, `\\\\` and `\\u{…}`'
+        : 'between the braces goes the number of a character, as in `\\u{1F600}`';
+    issues.push({
+      message: `\`${escape}\` means nothing in a string: ${wanted}.`,
+      start: start + index,
+      end: start + index + escape.length,
+    });
   }
   return issues;
 }
@@ -125,7 +146,7 @@ function prepare(text: string, tokens: readonly Token[]) {
     let from = token.start;
     while (!continues && from > 0 && !/[\n\r]/.test(text.charAt(from - 1))) from--;
     columns.push(continues ? -1 : token.start - from);
-    indents.push(continues ? indents[i - 1] ?? 0 : token.start - from);
+    indents.push(continues ? (indents[i - 1] ?? 0) : token.start - from);
   });
   const startsLine = (i: number): number => columns[i] ?? -1;
   const indentOf = (i: number): number => indents[i] ?? 0;
@@ -169,7 +190,11 @@ function prepare(text: string, tokens: readonly Token[]) {
   types[length] = endOfInput;
   starts[length] = ends[length] = tokens.at(-1)?.end ?? 0;
   const input: TokenInput = {
-    types, texts, starts, ends, length,
+    types,
+    texts,
+    starts,
+    ends,
+    length,
     lineStart: (i) => (i >= length || virtual.has(i) ? -1 : startsLine(origin[i] as number)),
     indent: (i) => indentOf(Math.min(origin[i] ?? tokens.length - 1, tokens.length - 1)),
   };

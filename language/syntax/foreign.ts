@@ -20,9 +20,26 @@ const foreignWords: readonly ForeignWords[] = [
   { words: ['verify'], sentence: '`verify` is not supported yet.', statement: true },
   { words: ['within'], sentence: '`within` (a time limit) is not supported yet.', statement: true },
   { words: ['may'], sentence: '`may crash` is not supported yet.', statement: true },
-  { words: ['const'], here: '', sentence: '`const` gives a constant of the file: it stands outside of choreographies and networks. A variable comes to be where it is first assigned, as in `Role.x = 1`.', statement: true },
-  { words: ['let'], here: '', sentence: '`let` names a part of an expression, `let x = 1 in x + 1`; a variable comes to be where it is first assigned, as in `Role.x = 1`.', statement: true },
-  { words: ['var'], here: '', advice: 'a variable comes to be where it is first assigned, as in `Role.x = 1`', statement: true },
+  {
+    words: ['const'],
+    here: '',
+    sentence:
+      '`const` gives a constant of the file: it stands outside of choreographies and networks. A variable comes to be where it is first assigned, as in `Role.x = 1`.',
+    statement: true,
+  },
+  {
+    words: ['let'],
+    here: '',
+    sentence:
+      '`let` names a part of an expression, `let x = 1 in x + 1`; a variable comes to be where it is first assigned, as in `Role.x = 1`.',
+    statement: true,
+  },
+  {
+    words: ['var'],
+    here: '',
+    advice: 'a variable comes to be where it is first assigned, as in `Role.x = 1`',
+    statement: true,
+  },
   { words: ['val', 'mut', 'auto'], here: '' },
   { words: ['loop', 'repeat'], here: 'rec', advice: loops },
   { words: ['mu', 'label'], here: 'rec' },
@@ -30,11 +47,19 @@ const foreignWords: readonly ForeignWords[] = [
   { words: ['jump', 'recur', 'again'], here: 'continue' },
   { words: ['forever', 'foreach'], advice: loops },
   { words: ['switch'], here: 'match', advice: '`match` decides by the form of a value' },
-  { words: ['select'], here: 'match', advice: '`match` decides by the form of a value, `choice` by means that are not stated' },
+  {
+    words: ['select'],
+    here: 'match',
+    advice: '`match` decides by the form of a value, `choice` by means that are not stated',
+  },
   { words: ['choose', 'offer'], advice: '`choice` decides by means that are not stated' },
   { words: ['unless'], here: 'if not', advice: 'write `if not`' },
   { words: ['elif', 'elseif', 'elsif', 'elsf'], here: 'else if' },
-  { words: ['break', 'exit'], here: 'leave', advice: '`leave Again` leaves the loop `rec Again`, which ends by itself where its block ends without `continue`' },
+  {
+    words: ['break', 'exit'],
+    here: 'leave',
+    advice: '`leave Again` leaves the loop `rec Again`, which ends by itself where its block ends without `continue`',
+  },
   { words: ['call', 'run', 'invoke', 'spawn'], here: 'do', advice: '`do Name(…)` runs another choreography' },
   { words: ['recv', 'await', 'rcv'], here: 'receive', advice: 'a process takes a message with `receive x from Role`' },
   { words: ['wait'], advice: 'a process takes a message with `receive x from Role`' },
@@ -73,16 +98,28 @@ export interface Reading {
 }
 
 /** The readings of words; what is left out takes the blanks behind it along. */
-export const wordReadings: readonly Reading[] = foreignWords.flatMap(({ words, here }) => (here === undefined ? [] : [{
-  pattern: new RegExp(`\\b(?:${words.join('|')})\\b${here === '' ? '\\s+' : ''}`, 'g'), to: here, title: here === '' ? 'Leave out `$&`' : `Write \`${here}\``,
-}]));
+export const wordReadings: readonly Reading[] = foreignWords.flatMap(({ words, here }) =>
+  here === undefined
+    ? []
+    : [
+        {
+          pattern: new RegExp(`\\b(?:${words.join('|')})\\b${here === '' ? '\\s+' : ''}`, 'g'),
+          to: here,
+          title: here === '' ? 'Leave out `$&`' : `Write \`${here}\``,
+        },
+      ],
+);
 
 const arrow = 'Write `->`';
 
 /** The readings of signs, and of words among signs. */
 export const signReadings: readonly Reading[] = [
   // Scribble's messages.
-  { pattern: /\b(\w+)\s*\(([^()\n]*)\)\s+from\s+(\w+)\s+to\s+(\w+)\s*;?/g, to: '$3 -> $4: $1($2)', title: 'Write it with `->`' },
+  {
+    pattern: /\b(\w+)\s*\(([^()\n]*)\)\s+from\s+(\w+)\s+to\s+(\w+)\s*;?/g,
+    to: '$3 -> $4: $1($2)',
+    title: 'Write it with `->`',
+  },
   { pattern: /→|⟶|⇒|⟹|➔/g, to: '->', title: arrow },
   { pattern: /-{2,}>|~>|={2,}>|\|->/g, to: '->', title: arrow },
   { pattern: /=>/g, to: '->', title: arrow },
@@ -101,22 +138,46 @@ export const signReadings: readonly Reading[] = [
   { pattern: /:=|<-/g, to: '=', title: 'Write `=`' },
   { pattern: /==/g, to: '=', title: 'Write `=`', doubt: 1 },
   { pattern: /(?<![=!<>:])=(?![=>])/g, to: '==', title: 'Write `==`', doubt: 1 },
-  { pattern: /'([^'"\n]*)'|`([^`"\n]*)`|[“”„]([^“”"\n]*)[“”]|«([^»"\n]*)»|‘([^’"\n]*)’/g, to: '"$1$2$3$4$5"', title: 'Write the string with `"`' },
+  {
+    pattern: /'([^'"\n]*)'|`([^`"\n]*)`|[“”„]([^“”"\n]*)[“”]|«([^»"\n]*)»|‘([^’"\n]*)’/g,
+    to: '"$1$2$3$4$5"',
+    title: 'Write the string with `"`',
+  },
   { pattern: /\s+then(?=\s*\{)/g, to: '', title: 'Leave out `then`' },
   { pattern: /\s+do(?=\s*\{)/g, to: '', title: 'Leave out `do`' },
-  { pattern: /(?<=\b(?:if|while|match)\s*)\(([^\n]*)\)(?=\s*(?:->[^\n{]*)?\{)/g, to: ' $1', title: 'Leave out the brackets' },
+  {
+    pattern: /(?<=\b(?:if|while|match)\s*)\(([^\n]*)\)(?=\s*(?:->[^\n{]*)?\{)/g,
+    to: ' $1',
+    title: 'Leave out the brackets',
+  },
   { pattern: /(?<=\belse\s+)if(?=\s*\{)/g, to: '', title: 'Leave out `if`' },
   { pattern: /:(?=[ \t]*\{)/g, to: '', title: 'Leave out `:`', doubt: 1 },
   { pattern: /;/g, to: ',', title: 'Write `,`', doubt: 1 },
   { pattern: /\bdefault\s*:?(?=\s*\{)|\bcase\s+_(?=\s*\{)|(?<!\S)_(?=\s*\{)/g, to: 'else', title: 'Write `else`' },
-  { pattern: /(?<=\bsend\b[^\n]*?)\s*(?:->|,|=>|→)\s*(?=[\p{L}_][\p{L}\p{Nd}_]*\s*(?::|;|$|\n|\}))/gmu, to: ' to ', title: 'Write `to`' },
-  { pattern: /(?<=\breceive\b[^\n]*?)\s*(?:<-|->|,|=|←)\s*(?=[\p{L}_][\p{L}\p{Nd}_]*\s*(?::|;|\{|$|\n|\}))/gmu, to: ' from ', title: 'Write `from`' },
+  {
+    pattern: /(?<=\bsend\b[^\n]*?)\s*(?:->|,|=>|→)\s*(?=[\p{L}_][\p{L}\p{Nd}_]*\s*(?::|;|$|\n|\}))/gmu,
+    to: ' to ',
+    title: 'Write `to`',
+  },
+  {
+    pattern: /(?<=\breceive\b[^\n]*?)\s*(?:<-|->|,|=|←)\s*(?=[\p{L}_][\p{L}\p{Nd}_]*\s*(?::|;|\{|$|\n|\}))/gmu,
+    to: ' from ',
+    title: 'Write `from`',
+  },
 ];
 
 /** What a sign that means nothing is taken for, for messages; what is tried as a fix is among it. */
-const meant: ReadonlyMap<string, string> = new Map([['&', '`and`'], ['|', '`or`'], ['!', '`not` or `!=`'], ['\'', '`"`'], ['<-', '`->`']]);
+const meant: ReadonlyMap<string, string> = new Map([
+  ['&', '`and`'],
+  ['|', '`or`'],
+  ['!', '`not` or `!=`'],
+  ["'", '`"`'],
+  ['<-', '`->`'],
+]);
 
-/** What a sign of another language is meant for, in words: `` `not` or `!=` ``; undefined where nothing is known of it. */
+/**
+ * What a sign of another language is meant for, in words: `` `not` or `!=` ``; undefined where nothing is known of it.
+ */
 export function meantBySign(sign: string, next = ''): string | undefined {
   return meant.get(sign) ?? meant.get(sign + next);
 }

@@ -1,6 +1,6 @@
 // The formatter: the white space between tokens, and nothing else, is put in order. Two spaces for each level, one
-// statement a line, comments where they were. A declaration that does not parse is left as it is, and so is one that would
-// not read the same afterwards.
+// statement a line, comments where they were. A declaration that does not parse is left as it is, and so is one that
+// would not read the same afterwards.
 import { layoutFacts } from './layout.js';
 import type { LayoutFacts } from './layout.js';
 import { lineEndOf, plainLines, withLineEnds } from './line-ends.js';
@@ -26,7 +26,8 @@ export function format(text: string): string {
 
 /**
  * Formats a part of a text.
- * @param start and `end` the part; lines of which it has a character, or that it stands in, are formatted, and no others
+ * @param start and `end` the part; lines of which it has a character, or that it stands in, are formatted, and no
+ *   others
  * @returns the edits, in order and without overlaps, each within the space between two tokens
  */
 export function formatRange(text: string, start: number, end: number): TextEdit[] {
@@ -37,10 +38,15 @@ export function formatRange(text: string, start: number, end: number): TextEdit[
   lineEnd.lastIndex = end > start && /[\r\n]/.test(text.charAt(end - 1)) ? end - 1 : end;
   if (lineEnd.lastIndex < end && text.startsWith('\r\n', end - 2)) lineEnd.lastIndex = end - 2;
   const to = lineEnd.exec(text)?.index ?? text.length;
-  return formatEdits(text).flatMap((edit) => byLines(text, edit)).filter((edit) => edit.start >= from && edit.end <= to);
+  return formatEdits(text)
+    .flatMap((edit) => byLines(text, edit))
+    .filter((edit) => edit.start >= from && edit.end <= to);
 }
 
-/** An edit of the space between two tokens in parts: the end of the first line, the lines between, the start of the last. */
+/**
+ * An edit of the space between two tokens in parts: the end of the first line, the lines between, the start of the
+ * last.
+ */
 function byLines(text: string, edit: TextEdit): TextEdit[] {
   const parts = /^([^\r\n]*)((?:[^]*[\r\n])?)([^\r\n]*)$/;
   const [, ...before] = parts.exec(text.slice(edit.start, edit.end)) ?? [];
@@ -56,8 +62,8 @@ function byLines(text: string, edit: TextEdit): TextEdit[] {
 }
 
 /**
- * The edits that format a whole text, in order, each within the space between two tokens or inside a comment. Line ends become
- * those of most lines.
+ * The edits that format a whole text, in order, each within the space between two tokens or inside a comment. Line ends
+ * become those of most lines.
  */
 export function formatEdits(text: string): TextEdit[] {
   if (!text.includes('\r')) return plainEdits(text);
@@ -68,7 +74,8 @@ export function formatEdits(text: string): TextEdit[] {
   /** Puts right the line ends up to an offset. */
   const ends = (until: number): void => {
     for (const { 0: end, index } of text.slice(position, until).matchAll(/\r\n|\r|\n/g)) {
-      if (end !== lineEnd) edits.push({ start: position + index, end: position + index + end.length, newText: lineEnd });
+      if (end !== lineEnd)
+        edits.push({ start: position + index, end: position + index + end.length, newText: lineEnd });
     }
   };
   for (const edit of plainEdits(plain)) {
@@ -97,7 +104,11 @@ function plainEdits(text: string): TextEdit[] {
     const neighbour = i === 0 || good[i - 1];
     if (own && neighbour) {
       const lines = between.split('\n').length - 1;
-      replace(previous ?? (text.startsWith('\uFEFF') ? 1 : 0), segment.offset, previous === undefined ? '' : lines > 1 ? '\n\n' : '\n');
+      replace(
+        previous ?? (text.startsWith('\uFEFF') ? 1 : 0),
+        segment.offset,
+        previous === undefined ? '' : lines > 1 ? '\n\n' : '\n',
+      );
     }
     for (const edit of own ?? []) replace(segment.offset + edit.start, segment.offset + edit.end, edit.newText);
     previous = segment.offset + segment.text.length;
@@ -120,7 +131,8 @@ function apply(text: string, edits: readonly TextEdit[]): string {
 function segmentEdits(segment: Segment): TextEdit[] | undefined {
   if (segment.issues.length > 0) return undefined;
   // Only comments.
-  if (!segment.node) return segment.tokens.every((token) => token.kind === 'comment') ? gaps(segment, undefined) : undefined;
+  if (!segment.node)
+    return segment.tokens.every((token) => token.kind === 'comment') ? gaps(segment, undefined) : undefined;
   const edits = gaps(segment, layoutFacts(segment.node));
   if (edits.length === 0) return edits;
   const again = parse(apply(segment.text, edits));
@@ -137,8 +149,52 @@ interface Bracket {
 }
 
 /** Signs that a line inside a statement may end or start with, where the author broke it. */
-const breakAfter = new Set(['(', '[', ',', '=>', '=', '->', '+', '-', '*', '/', '%', '==', '!=', '<', '<=', '>', '>=', 'and', 'or', 'then', 'else', 'in']);
-const breakBefore = new Set([')', ']', '->', '+', '-', '*', '/', '%', '==', '!=', '<', '<=', '>', '>=', 'and', 'or', 'then', 'else', 'in', 'with']);
+const breakAfter = new Set([
+  '(',
+  '[',
+  ',',
+  '=>',
+  '=',
+  '->',
+  '+',
+  '-',
+  '*',
+  '/',
+  '%',
+  '==',
+  '!=',
+  '<',
+  '<=',
+  '>',
+  '>=',
+  'and',
+  'or',
+  'then',
+  'else',
+  'in',
+]);
+const breakBefore = new Set([
+  ')',
+  ']',
+  '->',
+  '+',
+  '-',
+  '*',
+  '/',
+  '%',
+  '==',
+  '!=',
+  '<',
+  '<=',
+  '>',
+  '>=',
+  'and',
+  'or',
+  'then',
+  'else',
+  'in',
+  'with',
+]);
 
 function gaps(segment: Segment, facts: LayoutFacts | undefined): TextEdit[] {
   const { text } = segment;
@@ -183,11 +239,12 @@ function gaps(segment: Segment, facts: LayoutFacts | undefined): TextEdit[] {
     if (item.text !== '{') return { ...sizes, kind: 'round', broken: brokenAfter };
     if (facts?.arms.has(end)) return { ...sizes, kind: 'arms', broken: brokenAfter };
     if (facts?.outers.has(end)) return { ...sizes, kind: 'outer', broken: content.length > 0 };
-    if (!facts?.blocks.has(end)) return { ...sizes, kind: 'list', broken: content.length > 0 && newlineIn(text.slice(item.end, end)) };
+    if (!facts?.blocks.has(end))
+      return { ...sizes, kind: 'list', broken: content.length > 0 && newlineIn(text.slice(item.end, end)) };
     const statements = content.filter((token) => startsStatement(token)).length;
     const nested = content.some((token, i) => {
       const closed = token.text === '{' ? closers.get(index + 1 + i) : undefined;
-      const closedAt = closed === undefined ? -1 : items[closed]?.end ?? -1;
+      const closedAt = closed === undefined ? -1 : (items[closed]?.end ?? -1);
       return facts.blocks.has(closedAt) || facts.outers.has(closedAt);
     });
     const oneLine = !newlineIn(text.slice(item.start, end)) && statements <= 1 && !nested;
@@ -206,14 +263,26 @@ function gaps(segment: Segment, facts: LayoutFacts | undefined): TextEdit[] {
   }
 
   /** What stands before an item, and its line's indentation where that is a new line. */
-  function gap(i: number, before: Token, item: Token, between: string, inside: Bracket | undefined): { text: string; indent?: number } {
+  function gap(
+    i: number,
+    before: Token,
+    item: Token,
+    between: string,
+    inside: Bracket | undefined,
+  ): { text: string; indent?: number } {
     const broken = newlineIn(between);
     const blank = between.split('\n').length > 2;
     const line = (indent: number, mayBeBlank = false): { text: string; indent: number } => ({
-      text: `${mayBeBlank && blank ? '\n\n' : '\n'}${' '.repeat(indent)}`, indent,
+      text: `${mayBeBlank && blank ? '\n\n' : '\n'}${' '.repeat(indent)}`,
+      indent,
     });
     const block = (): number => stack.findLast((b) => b.kind !== 'round')?.indent ?? 0;
-    const going = inside?.kind === 'round' ? inside.indent : inside?.kind === 'block' || inside?.kind === 'outer' ? block() + 2 : inside?.indent ?? 2;
+    const going =
+      inside?.kind === 'round'
+        ? inside.indent
+        : inside?.kind === 'block' || inside?.kind === 'outer'
+          ? block() + 2
+          : (inside?.indent ?? 2);
     const opened = before.text === '{' && before.kind === 'symbol';
     const own = ownLine(i, item, inside);
 
@@ -222,7 +291,12 @@ function gaps(segment: Segment, facts: LayoutFacts | undefined): TextEdit[] {
       // A comment on its own line goes with what follows it.
       const next = codeFrom(i);
       const closes = next !== undefined && next.kind === 'symbol' && /^[)\]}]$/.test(next.text);
-      const level = next === undefined || previous === undefined ? 0 : closes ? inside?.indent ?? 0 : ownLine(items.indexOf(next, i), next, inside) ?? going;
+      const level =
+        next === undefined || previous === undefined
+          ? 0
+          : closes
+            ? (inside?.indent ?? 0)
+            : (ownLine(items.indexOf(next, i), next, inside) ?? going);
       return line(level, !opened);
     }
     if (previous === undefined) return broken || before.text.startsWith('//') ? line(0) : { text: ' ' };
@@ -239,9 +313,19 @@ function gaps(segment: Segment, facts: LayoutFacts | undefined): TextEdit[] {
       if (forced) return line(inside?.outer ?? 0);
       return { text: opened ? '' : ' ' };
     }
-    const tail = item.kind === 'word' && (item.text === 'else' || item.text === 'or' || item.text === 'and') && previous.text === '}';
+    const tail =
+      item.kind === 'word' &&
+      (item.text === 'else' || item.text === 'or' || item.text === 'and') &&
+      previous.text === '}';
     if (forced) return line(tail ? block() : going);
-    if (broken && !tail && (breakAfter.has(before.text) || breakBefore.has(item.text)) && item.text !== '{' && spaced(i, before, item, true)) return line(going);
+    if (
+      broken &&
+      !tail &&
+      (breakAfter.has(before.text) || breakBefore.has(item.text)) &&
+      item.text !== '{' &&
+      spaced(i, before, item, true)
+    )
+      return line(going);
     return { text: spaced(i, before, item) ? ' ' : '' };
   }
 
@@ -251,7 +335,10 @@ function gaps(segment: Segment, facts: LayoutFacts | undefined): TextEdit[] {
     if (item.text === '}' && item.kind === 'symbol') return inside.outer;
     if (inside.kind === 'block') return startsStatement(item) ? inside.indent : undefined;
     if (inside.kind === 'outer') return startsStatement(item) || item.text === 'else' ? inside.indent : undefined;
-    if (inside.kind === 'arms') return item.text === 'case' || (item.text === 'else' && previous?.text !== 'then' && armElse(i)) ? inside.indent : undefined;
+    if (inside.kind === 'arms')
+      return item.text === 'case' || (item.text === 'else' && previous?.text !== 'then' && armElse(i))
+        ? inside.indent
+        : undefined;
     return previous?.text === ',' || previous?.text === '{' ? inside.indent : undefined;
   }
 
@@ -265,7 +352,10 @@ function gaps(segment: Segment, facts: LayoutFacts | undefined): TextEdit[] {
     return before === undefined || token === undefined || newlineIn(text.slice(before.end, token.start));
   }
 
-  /** Whether one space stands between item `i` and the one before it, on one line. `breaking` asks whether a line may end between them. */
+  /**
+   * Whether one space stands between item `i` and the one before it, on one line. `breaking` asks whether a line may
+   * end between them.
+   */
   function spaced(i: number, left: Token, right: Token, breaking = false): boolean {
     if (left.kind === 'comment') return !(right.kind === 'symbol' && /^[,.)\]:]$/.test(right.text));
     if (left.kind === 'symbol') {
@@ -281,7 +371,14 @@ function gaps(segment: Segment, facts: LayoutFacts | undefined): TextEdit[] {
       if (right.text === '>' && facts?.generics.has(right.end)) return false;
       // The inputs of a family stand behind its size, the roles of a choreography that is given behind the word.
       if (right.text === '(') return left.text !== ']' && left.text !== 'choreography' && !facts?.names.has(left.end);
-      if (right.text === '[') return !(facts?.names.has(left.end) || /^[)\]]$/.test(left.text) || left.kind === 'string' || left.kind === 'number' || /^(true|false|none)$/.test(left.text));
+      if (right.text === '[')
+        return !(
+          facts?.names.has(left.end) ||
+          /^[)\]]$/.test(left.text) ||
+          left.kind === 'string' ||
+          left.kind === 'number' ||
+          /^(true|false|none)$/.test(left.text)
+        );
     }
     return true;
   }

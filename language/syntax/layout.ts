@@ -27,8 +27,13 @@ const outerTypes = new Set(['Match', 'LocalMatch', 'Receive', 'Network']);
 /** Collects the facts of a tree that was parsed without an error. Cost: linear in its size. */
 export function layoutFacts(root: ast.Declaration | ast.Import): LayoutFacts {
   const facts = {
-    starts: new Set<number>(), blocks: new Set<number>(), outers: new Set<number>(), arms: new Set<number>(), names: new Set<number>(),
-    generics: new Set<number>(), negations: new Set<number>(),
+    starts: new Set<number>(),
+    blocks: new Set<number>(),
+    outers: new Set<number>(),
+    arms: new Set<number>(),
+    names: new Set<number>(),
+    generics: new Set<number>(),
+    negations: new Set<number>(),
   };
   const visit = (node: Placed & Record<string, unknown>): void => {
     const [start, end] = [node.$start, node.$end];
@@ -40,14 +45,22 @@ export function layoutFacts(root: ast.Declaration | ast.Import): LayoutFacts {
       facts.generics.add(end);
       facts.generics.add((node.name as Placed).$end);
     }
-    if ((node.$type === 'Unary' && node.operator === '-') || (node.$type === 'LiteralPattern' && node.negative === true)) facts.negations.add(start);
+    if (
+      (node.$type === 'Unary' && node.operator === '-') ||
+      (node.$type === 'LiteralPattern' && node.negative === true)
+    )
+      facts.negations.add(start);
     for (const [key, value] of Object.entries(node)) {
       if (key.startsWith('$')) continue;
-      const children = Array.isArray(value) ? value as unknown[] : [value];
+      const children = Array.isArray(value) ? (value as unknown[]) : [value];
       for (const child of children) {
         if (typeof child !== 'object' || child === null) continue;
         const placed = child as Placed & Record<string, unknown>;
-        const own = key === 'statements' || key === 'cases' || key === 'processes' || (key === 'branches' && node.$type === 'Receive');
+        const own =
+          key === 'statements' ||
+          key === 'cases' ||
+          key === 'processes' ||
+          (key === 'branches' && node.$type === 'Receive');
         if (own && node.$type !== 'Enum') facts.starts.add(placed.$start);
         visit(placed);
       }

@@ -34,7 +34,8 @@ const ascii = /^[ -~]*$/;
 function skeletonOf(name: string): string {
   const { prototypes } = tableOf();
   const map = (text: string): string => [...text].map((c) => prototypes.get(c) ?? c).join('');
-  // Compatibility forms, as of full width, first; then twice, as a part of a composed letter may have a prototype of its own.
+  // Compatibility forms, as of full width, first; then twice, as a part of a composed letter may have a prototype of
+  // its own.
   return map(map(name.replace(/\p{DI}/gu, '').normalize('NFKC')).normalize('NFD')).normalize('NFD');
 }
 
@@ -60,11 +61,44 @@ function letterName(letter: string): string {
   const known = tableOf().names.get(letter);
   if (known !== undefined || !/^[A-Za-z0-9_]$/.test(letter)) return unicodeName(letter, known ?? scriptOf(letter));
   if (letter === '_') return unicodeName(letter, 'LOW LINE');
-  if (/[0-9]/.test(letter)) return unicodeName(letter, `DIGIT ${['ZERO', 'ONE', 'TWO', 'THREE', 'FOUR', 'FIVE', 'SIX', 'SEVEN', 'EIGHT', 'NINE'][Number(letter)] ?? ''}`);
+  if (/[0-9]/.test(letter))
+    return unicodeName(
+      letter,
+      `DIGIT ${['ZERO', 'ONE', 'TWO', 'THREE', 'FOUR', 'FIVE', 'SIX', 'SEVEN', 'EIGHT', 'NINE'][Number(letter)] ?? ''}`,
+    );
   return unicodeName(letter, `LATIN ${/[A-Z]/.test(letter) ? 'CAPITAL' : 'SMALL'} LETTER ${letter.toUpperCase()}`);
 }
 
-const scripts = ['Latin', 'Greek', 'Cyrillic', 'Armenian', 'Hebrew', 'Arabic', 'Devanagari', 'Bengali', 'Gurmukhi', 'Gujarati', 'Oriya', 'Tamil', 'Telugu', 'Kannada', 'Malayalam', 'Sinhala', 'Thai', 'Lao', 'Tibetan', 'Georgian', 'Hangul', 'Cherokee', 'Khmer', 'Hiragana', 'Katakana', 'Han', 'Coptic', 'Lisu'];
+const scripts = [
+  'Latin',
+  'Greek',
+  'Cyrillic',
+  'Armenian',
+  'Hebrew',
+  'Arabic',
+  'Devanagari',
+  'Bengali',
+  'Gurmukhi',
+  'Gujarati',
+  'Oriya',
+  'Tamil',
+  'Telugu',
+  'Kannada',
+  'Malayalam',
+  'Sinhala',
+  'Thai',
+  'Lao',
+  'Tibetan',
+  'Georgian',
+  'Hangul',
+  'Cherokee',
+  'Khmer',
+  'Hiragana',
+  'Katakana',
+  'Han',
+  'Coptic',
+  'Lisu',
+];
 
 /** The script of a letter, in brackets. */
 function scriptOf(letter: string): string | undefined {
@@ -80,7 +114,8 @@ export function partingOf(left: string, right: string): { readonly left: string;
   const [one, other] = [[...left], [...right]];
   const at = one.findIndex((letter, i) => letter !== other[i]);
   const index = at === -1 ? one.length : at;
-  const shown = (letters: readonly string[]): string => (letters[index] === undefined ? 'no letter' : letterName(letters[index]));
+  const shown = (letters: readonly string[]): string =>
+    letters[index] === undefined ? 'no letter' : letterName(letters[index]);
   return { left: shown(one), right: shown(other) };
 }
 

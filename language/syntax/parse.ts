@@ -23,19 +23,34 @@ export interface Segment extends Piece, Parsed {
   readonly body: Body | undefined;
 }
 
-/** What is known of a text that was parsed. Its tree is forgotten when others are needed more, and made again when it is needed. */
+/**
+ * What is known of a text that was parsed. Its tree is forgotten when others are needed more, and made again when it is
+ * needed.
+ */
 class Content {
   private parsed: Parsed | undefined;
 
   /** @param reads whether there is a tree */
-  private constructor(readonly text: string, readonly issues: readonly SyntaxIssue[], readonly words: readonly string[], readonly reads: boolean, readonly body: Body | undefined) {}
+  private constructor(
+    readonly text: string,
+    readonly issues: readonly SyntaxIssue[],
+    readonly words: readonly string[],
+    readonly reads: boolean,
+    readonly body: Body | undefined,
+  ) {}
 
   /** @param old passages of a text much like it */
   static of(text: string, tokens: Token[], old: readonly Passage[]): Content {
     const parsed = parseDeclaration(text, tokens);
     // Long words would hold on to the whole text that they were cut from.
     const words = parsed.words.map((word) => (word.length < 13 ? word : ownCopy(word)));
-    const content = new Content(text, parsed.issues, words, parsed.node !== undefined, bodyOf(text, parsed, tokens, old));
+    const content = new Content(
+      text,
+      parsed.issues,
+      words,
+      parsed.node !== undefined,
+      bodyOf(text, parsed, tokens, old),
+    );
     // The passages have what they need of the tree, and let go of it when they are lowered.
     if (!content.body) content.parsed = parsed;
     touch(content);
@@ -63,7 +78,9 @@ class Content {
 
 /** What has a tree, the one that was used longest ago first. */
 const cache = new Map<string, Content>();
-/** How many characters the texts in the cache may have together. A tree takes some hundred times the memory of its text. */
+/**
+ * How many characters the texts in the cache may have together. A tree takes some hundred times the memory of its text.
+ */
 const cacheSize = 700_000;
 let cached = 0;
 
@@ -96,8 +113,8 @@ export function forgetTrees(): void {
  * @param text the file's text
  * @param before what was made of a text much like it: what did not change is taken from there
  * @returns the segments in order; together they cover every token of the text
- * Cost: linear in what changed, but for comparing the texts; without `before`, linear in the text, where declarations whose text
- * was parsed lately are taken from a cache.
+ * Cost: linear in what changed, but for comparing the texts; without `before`, linear in the text, where declarations
+ * whose text was parsed lately are taken from a cache.
  */
 export function parse(text: string, before?: Cut<Segment>): Segment[] {
   if (!before) return cut(text).map((piece) => read(text, piece, []));
@@ -112,19 +129,32 @@ export function parse(text: string, before?: Cut<Segment>): Segment[] {
     return segment && placed(segment.content as Content, start, open);
   };
   return [
-    ...before.pieces.slice(0, kept), ...again.map((piece) => ('content' in piece ? piece : same(piece) ?? read(text, piece, old))),
-    ...by === 0 ? before.pieces.slice(rest) : before.pieces.slice(rest).map((segment) => placed(segment.content as Content, segment.start + by, segment.open)),
+    ...before.pieces.slice(0, kept),
+    ...again.map((piece) => ('content' in piece ? piece : (same(piece) ?? read(text, piece, old)))),
+    ...(by === 0
+      ? before.pieces.slice(rest)
+      : before.pieces
+          .slice(rest)
+          .map((segment) => placed(segment.content as Content, segment.start + by, segment.open))),
   ];
 }
 
 /** As `recut`, where the change is within the body of a choreography and can be read by itself. */
-function within(text: string, { text: old, pieces }: Cut<Segment>, { same, tail, by }: Change): { kept: number; again: readonly (CutPiece | Segment)[]; rest: number; by: number } | undefined {
+function within(
+  text: string,
+  { text: old, pieces }: Cut<Segment>,
+  { same, tail, by }: Change,
+): { kept: number; again: readonly (CutPiece | Segment)[]; rest: number; by: number } | undefined {
   // How far a comment without its end reaches is not to be seen from a part of the text.
   if (pieces.some((piece) => piece.open)) return undefined;
   const index = pieces.findLastIndex(({ start }) => start <= same);
   const segment = pieces[index];
   if (!segment || segment.end < old.length - tail) return undefined;
-  const content = (segment.content as Content).edited(ownCopy(text.slice(segment.start, segment.end + by)), same - segment.start, old.length - tail - segment.start);
+  const content = (segment.content as Content).edited(
+    ownCopy(text.slice(segment.start, segment.end + by)),
+    same - segment.start,
+    old.length - tail - segment.start,
+  );
   return content && { kept: index, again: [placed(content, segment.start, false)], rest: index + 1, by };
 }
 
@@ -132,7 +162,16 @@ function read(text: string, { start, end, open, tokens }: CutPiece, old: readonl
   const segment = text.slice(start, end);
   const known = cache.get(segment);
   if (known) touch(known);
-  return placed(known ?? Content.of(ownCopy(segment), start === 0 ? tokens : tokens.map((t) => ({ ...t, start: t.start - start, end: t.end - start })), old), start, open);
+  return placed(
+    known ??
+      Content.of(
+        ownCopy(segment),
+        start === 0 ? tokens : tokens.map((t) => ({ ...t, start: t.start - start, end: t.end - start })),
+        old,
+      ),
+    start,
+    open,
+  );
 }
 
 /** The same text, that does not hold on to the whole that it was cut from. */
@@ -144,7 +183,15 @@ function placed(content: Content, offset: number, open: boolean): Segment {
   const { text, issues, words, reads } = content;
   let tokens: readonly Token[] | undefined;
   return {
-    text, offset, content, issues, words, open, start: offset, end: offset + text.length, body: content.body,
+    text,
+    offset,
+    content,
+    issues,
+    words,
+    open,
+    start: offset,
+    end: offset + text.length,
+    body: content.body,
     get node() {
       return reads ? content.tree.node : undefined;
     },
@@ -158,4 +205,3 @@ function placed(content: Content, offset: number, open: boolean): Segment {
     },
   };
 }
-

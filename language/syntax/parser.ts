@@ -23,9 +23,15 @@ export function parseTokens(tokens: TokenInput): EngineResult {
 export function typeOf(kind: TokenKind, text: string): number {
   const { identifier, integer, float, string } = tables.terminals;
   switch (kind) {
-    case 'word': return vocabulary.keywords.get(text) ?? identifier;
-    case 'number': return /[.eE]/.test(text) ? float : integer;
-    case 'string': case 'unterminated': return string;
-    case 'comment': case 'symbol': return vocabulary.keywords.get(text) ?? junk;
+    case 'word':
+      return vocabulary.keywords.get(text) ?? identifier;
+    case 'number':
+      return /[.eE]/.test(text) ? float : integer;
+    case 'string':
+    case 'unterminated':
+      return string;
+    case 'comment':
+    case 'symbol':
+      return vocabulary.keywords.get(text) ?? junk;
   }
 }

@@ -1,5 +1,6 @@
-// The body of a choreography as a row of passages: a statement each, with the text up to the next one. A passage stays the same
-// object while its text does, wherever it moves; so what was found out about it is kept with it, by all who look at statements.
+// The body of a choreography as a row of passages: a statement each, with the text up to the next one. A passage stays
+// the same object while its text does, wherever it moves; so what was found out about it is kept with it, by all who
+// look at statements.
 import type * as ast from '../grammar/generated/ast.js';
 
 /** The tree of a statement, and where its passage starts in the offsets of the tree. */
@@ -31,12 +32,16 @@ export class Passage {
    * @param words the words in it, each once
    * @param idle there is a statement in it that says nothing; told where no other error is
    * @param tree let go of when something is made of it, where it can be read again
-   * @param indent the column where the text starts; undefined where there is an error near it, so that it does not read by itself
+   * @param indent the column where the text starts; undefined where there is an error near it, so that it does not read
+   *   by itself
    * @param read parses a text that does
    */
   constructor(
-    readonly text: string, readonly words: readonly string[], readonly idle: boolean,
-    private tree: StatementTree | undefined, private readonly indent: number | undefined,
+    readonly text: string,
+    readonly words: readonly string[],
+    readonly idle: boolean,
+    private tree: StatementTree | undefined,
+    private readonly indent: number | undefined,
     private readonly read: (text: string, indent: number) => StatementTree,
   ) {}
 
@@ -45,7 +50,8 @@ export class Passage {
    * @param start where the passage starts
    */
   at<T>(start: number, making: Making<T>): T {
-    const known = this.made?.making === making ? this.made as { readonly start: number; readonly what: T } : undefined;
+    const known =
+      this.made?.making === making ? (this.made as { readonly start: number; readonly what: T }) : undefined;
     if (known?.start === start) return known.what;
     if (known) {
       const what = making.move(known.what, start - known.start);
@@ -57,7 +63,12 @@ export class Passage {
     this.made = { making, start, what };
     if (this.indent !== undefined) {
       this.tree = undefined;
-      making.keep(this.text.length, this.forget ??= () => { this.made = undefined; });
+      making.keep(
+        this.text.length,
+        (this.forget ??= () => {
+          this.made = undefined;
+        }),
+      );
     }
     return what;
   }

@@ -1,5 +1,5 @@
-// The body of a choreography cut into passages, a statement each (passage.ts), and an edit of it: only the statements around
-// are parsed again, as a choreography that has no others.
+// The body of a choreography cut into passages, a statement each (passage.ts), and an edit of it: only the statements
+// around are parsed again, as a choreography that has no others.
 import type * as ast from '../grammar/generated/ast.js';
 import { Passage } from './passage.js';
 import type { Passages, StatementTree } from './passage.js';
@@ -32,7 +32,12 @@ export interface Frame {
  * @returns undefined for other declarations, and where not all errors stand in statements
  * Cost: linear
  */
-export function bodyOf(text: string, { node, issues, documentation }: Parsed, tokens: readonly Token[], old: readonly Passage[]): Body | undefined {
+export function bodyOf(
+  text: string,
+  { node, issues, documentation }: Parsed,
+  tokens: readonly Token[],
+  old: readonly Passage[],
+): Body | undefined {
   if (node?.$type !== 'Choreography') return undefined;
   const { statements, return: returns } = node.body;
   const close = tokens.findLast((token) => token.kind !== 'comment');
@@ -40,7 +45,11 @@ export function bodyOf(text: string, { node, issues, documentation }: Parsed, to
   const [first] = starts;
   if (first === undefined || close?.text !== '}' || node.body.$end !== close.end) return undefined;
   const end = lineStart(text, returns ? returns.$start : close.start);
-  if (!starts.every((start, i) => start < (starts[i + 1] ?? end)) || !issues.every((issue) => first <= issue.start && issue.end <= end)) return undefined;
+  if (
+    !starts.every((start, i) => start < (starts[i + 1] ?? end)) ||
+    !issues.every((issue) => first <= issue.start && issue.end <= end)
+  )
+    return undefined;
   const spelt = new Map<string, string>();
   const spell = (word: string): string => {
     const own = spelt.get(word);
@@ -72,15 +81,26 @@ export function bodyOf(text: string, { node, issues, documentation }: Parsed, to
     if (known) return known;
     const own = texts[i] ?? '';
     const statement = statements[i] as ast.Statement;
-    const idle = issues.length > 0 && checkStatements({ ...node, body: { ...node.body, statements: [statement] } }, text).length > 0;
-    return new Passage(own, words, idle, { node: statement, start }, broken.has(i) ? undefined : startsLine(text, start) ? 0 : indentAt(text, start), alone);
+    const idle =
+      issues.length > 0 &&
+      checkStatements({ ...node, body: { ...node.body, statements: [statement] } }, text).length > 0;
+    return new Passage(
+      own,
+      words,
+      idle,
+      { node: statement, start },
+      broken.has(i) ? undefined : startsLine(text, start) ? 0 : indentAt(text, start),
+      alone,
+    );
   });
   const rest = wordsUntil(Infinity);
   if (!nested) return undefined;
   const counts = new Map<string, number>();
   for (const { words } of list) for (const word of words) counts.set(word, (counts.get(word) ?? 0) + 1);
   const frame = {
-    node: { ...node, body: { ...node.body, statements: [] } }, documentation: documentation.filter(({ before }) => before < first), end,
+    node: { ...node, body: { ...node.body, statements: [] } },
+    documentation: documentation.filter(({ before }) => before < first),
+    end,
     words: [...new Set([...head, ...rest])],
   };
   return { passages: { list, starts, end, words: counts }, frame };
@@ -92,7 +112,10 @@ function alike(texts: readonly string[], old: readonly Passage[]): readonly (Pas
   let first = 0;
   while (first < Math.min(texts.length, old.length) && texts[first] === old[first]?.text) found[first] = old[first++];
   let last = 0;
-  while (last < Math.min(texts.length, old.length) - first && texts[texts.length - 1 - last] === old[old.length - 1 - last]?.text) {
+  while (
+    last < Math.min(texts.length, old.length) - first &&
+    texts[texts.length - 1 - last] === old[old.length - 1 - last]?.text
+  ) {
     last++;
     found[texts.length - last] = old[old.length - last];
   }
@@ -119,14 +142,22 @@ export function wordsOf({ passages, frame }: Body): string[] {
  * Cost: linear in what is parsed again, and for each statement some moves of memory
  */
 export function replaced(
-  text: string, old: string, { passages, frame }: Body, issues: readonly SyntaxIssue[], from: number, to: number,
+  text: string,
+  old: string,
+  { passages, frame }: Body,
+  issues: readonly SyntaxIssue[],
+  from: number,
+  to: number,
 ): { readonly body: Body; readonly issues: readonly SyntaxIssue[] } | undefined {
   const { list, starts, end } = passages;
   const [top = 0] = starts;
   if (from < top || to > end) return undefined;
   const by = text.length - old.length;
   // What is wrong elsewhere may be told only because nothing else is wrong, or not be told for that.
-  const [low, high] = [Math.min(from, ...issues.map((issue) => issue.start)), Math.max(to, ...issues.map((issue) => issue.end))];
+  const [low, high] = [
+    Math.min(from, ...issues.map((issue) => issue.start)),
+    Math.max(to, ...issues.map((issue) => issue.end)),
+  ];
   let first = Math.max(0, indexAt(starts, low) - 2);
   let last = Math.min(list.length - 1, indexAt(starts, high) + 2);
   // Columns are counted from the start of a line.
@@ -142,12 +173,19 @@ export function replaced(
   if (!body || body.passages.starts[0] !== top || body.passages.end !== top + finish + by - begin) return undefined;
   const again = body.passages.list;
   // The first and the last one are as they were, and nothing is wrong near them.
-  if ((first > 0 && again[0] !== list[first]) || (last < list.length - 1 && again.at(-1) !== list[last])) return undefined;
+  if ((first > 0 && again[0] !== list[first]) || (last < list.length - 1 && again.at(-1) !== list[last]))
+    return undefined;
   // Statements that say nothing are told where nothing else is wrong.
-  if (parsed.issues.length === 0 && issues.length > 0 && [...list.slice(0, first), ...list.slice(last + 1)].some(({ idle }) => idle)) return undefined;
+  if (
+    parsed.issues.length === 0 &&
+    issues.length > 0 &&
+    [...list.slice(0, first), ...list.slice(last + 1)].some(({ idle }) => idle)
+  )
+    return undefined;
   const shift = begin - top;
   const words = new Map(passages.words);
-  for (const { words: gone } of list.slice(first, last + 1)) for (const word of gone) words.set(word, (words.get(word) ?? 0) - 1);
+  for (const { words: gone } of list.slice(first, last + 1))
+    for (const word of gone) words.set(word, (words.get(word) ?? 0) - 1);
   for (const { words: come } of again) for (const word of come) words.set(word, (words.get(word) ?? 0) + 1);
   for (const [word, count] of words) if (count === 0) words.delete(word);
   return {
@@ -155,8 +193,13 @@ export function replaced(
     body: {
       frame,
       passages: {
-        list: list.slice(0, first).concat(again, list.slice(last + 1)), end: end + by, words,
-        starts: starts.slice(0, first).concat(body.passages.starts.map((start) => start + shift), starts.slice(last + 1).map((start) => start + by)),
+        list: list.slice(0, first).concat(again, list.slice(last + 1)),
+        end: end + by,
+        words,
+        starts: starts.slice(0, first).concat(
+          body.passages.starts.map((start) => start + shift),
+          starts.slice(last + 1).map((start) => start + by),
+        ),
       },
     },
   };

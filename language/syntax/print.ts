@@ -32,16 +32,22 @@ export function printPicked({ text, rounds = [] }: Name, { index, of }: Picked):
 export function printRole({ name, index }: RoleRef): string {
   const family = writeName(name.text);
   switch (index?.kind) {
-    case undefined: return family;
-    case 'member': return `${family}[${printExpr(index.at)}]`;
-    case 'part': return `${family}[${printExpr(index.from)} until ${printExpr(index.until)}]`;
-    case 'others': return `others ${family}`;
+    case undefined:
+      return family;
+    case 'member':
+      return `${family}[${printExpr(index.at)}]`;
+    case 'part':
+      return `${family}[${printExpr(index.from)} until ${printExpr(index.until)}]`;
+    case 'others':
+      return `others ${family}`;
   }
 }
 
 /** The sizes of a family, as its header has them: `[n]`, `[n >= 2 = 3]`, `[4]`. */
 export function printFamily({ size, least, usual }: Family): string {
-  return size ? `[${writeName(size.text)}${least > 0 ? ` >= ${least}` : ''}${usual === undefined ? '' : ` = ${usual}`}]` : `[${least}]`;
+  return size
+    ? `[${writeName(size.text)}${least > 0 ? ` >= ${least}` : ''}${usual === undefined ? '' : ` = ${usual}`}]`
+    : `[${least}]`;
 }
 
 /** Which members of a family a process is: `[i]`, `[i in 1 until n]`, `[0]`. */
@@ -77,16 +83,32 @@ export function printTarget(target: Target): string {
 
 export function printPattern(pattern: Pattern): string {
   switch (pattern.kind) {
-    case 'none': return 'none';
-    case 'literal': return (pattern.negative ? '-' : '') + printExpr(pattern.value);
-    case 'tuple': return `(${pattern.items.map(printPattern).join(', ')})`;
-    case 'constructor': return writeName(pattern.name.text) + (pattern.args ? `(${pattern.args.map(printPattern).join(', ')})` : '');
+    case 'none':
+      return 'none';
+    case 'literal':
+      return (pattern.negative ? '-' : '') + printExpr(pattern.value);
+    case 'tuple':
+      return `(${pattern.items.map(printPattern).join(', ')})`;
+    case 'constructor':
+      return writeName(pattern.name.text) + (pattern.args ? `(${pattern.args.map(printPattern).join(', ')})` : '');
   }
 }
 
 /** How tightly an expression holds together; a looser one in a tighter place is put in brackets. */
 const levels: Record<BinaryOperator, number> = {
-  or: 1, and: 2, '==': 4, '!=': 4, '<': 4, '<=': 4, '>': 4, '>=': 4, '+': 5, '-': 5, '*': 6, '/': 6, '%': 6,
+  or: 1,
+  and: 2,
+  '==': 4,
+  '!=': 4,
+  '<': 4,
+  '<=': 4,
+  '>': 4,
+  '>=': 4,
+  '+': 5,
+  '-': 5,
+  '*': 6,
+  '/': 6,
+  '%': 6,
 };
 const notLevel = 3;
 const negationLevel = 7;
@@ -94,11 +116,28 @@ const postfixLevel = 8;
 
 function levelOf(expr: Expr): number {
   switch (expr.kind) {
-    case 'lambda': case 'let': case 'if': case 'match': return 0;
-    case 'binary': return levels[expr.operator];
-    case 'unary': return expr.operator === 'not' ? notLevel : negationLevel;
-    case 'bool': case 'call': case 'field': case 'float': case 'index': case 'int': case 'list': case 'name':
-    case 'none': case 'string': case 'tuple': case 'update': return postfixLevel;
+    case 'lambda':
+    case 'let':
+    case 'if':
+    case 'match':
+      return 0;
+    case 'binary':
+      return levels[expr.operator];
+    case 'unary':
+      return expr.operator === 'not' ? notLevel : negationLevel;
+    case 'bool':
+    case 'call':
+    case 'field':
+    case 'float':
+    case 'index':
+    case 'int':
+    case 'list':
+    case 'name':
+    case 'none':
+    case 'string':
+    case 'tuple':
+    case 'update':
+      return postfixLevel;
   }
 }
 
@@ -114,18 +153,33 @@ export function printExpr(expr: Expr, level = 0): string {
 
 function plain(expr: Expr): string {
   switch (expr.kind) {
-    case 'int': case 'float': return expr.text;
-    case 'string': return escapeString(expr.value);
-    case 'bool': return String(expr.value);
-    case 'none': return 'none';
-    case 'list': return `[${expr.items.map((i) => printExpr(i)).join(', ')}]`;
-    case 'tuple': return `(${expr.items.map((i) => printExpr(i)).join(', ')})`;
-    case 'name': return writeName(expr.name.text);
-    case 'call': return `${writeName(expr.callee.text)}(${expr.args.map(printArg).join(', ')})`;
-    case 'field': return `${printExpr(expr.receiver, postfixLevel)}.${writeName(expr.name.text)}`;
-    case 'index': return `${printExpr(expr.receiver, postfixLevel)}[${printExpr(expr.index)}]`;
-    case 'update': return `${printExpr(expr.receiver, postfixLevel)} with (${expr.fields.map(printArg).join(', ')})`;
-    case 'unary': return expr.operator === 'not' ? `not ${printExpr(expr.operand, notLevel)}` : `-${printExpr(expr.operand, negationLevel)}`;
+    case 'int':
+    case 'float':
+      return expr.text;
+    case 'string':
+      return escapeString(expr.value);
+    case 'bool':
+      return String(expr.value);
+    case 'none':
+      return 'none';
+    case 'list':
+      return `[${expr.items.map((i) => printExpr(i)).join(', ')}]`;
+    case 'tuple':
+      return `(${expr.items.map((i) => printExpr(i)).join(', ')})`;
+    case 'name':
+      return writeName(expr.name.text);
+    case 'call':
+      return `${writeName(expr.callee.text)}(${expr.args.map(printArg).join(', ')})`;
+    case 'field':
+      return `${printExpr(expr.receiver, postfixLevel)}.${writeName(expr.name.text)}`;
+    case 'index':
+      return `${printExpr(expr.receiver, postfixLevel)}[${printExpr(expr.index)}]`;
+    case 'update':
+      return `${printExpr(expr.receiver, postfixLevel)} with (${expr.fields.map(printArg).join(', ')})`;
+    case 'unary':
+      return expr.operator === 'not'
+        ? `not ${printExpr(expr.operand, notLevel)}`
+        : `-${printExpr(expr.operand, negationLevel)}`;
     case 'binary': {
       const own = levels[expr.operator];
       // Comparisons do not chain; the others group to the left.
@@ -133,11 +187,16 @@ function plain(expr: Expr): string {
     }
     case 'lambda': {
       const [only] = expr.params;
-      const params = only && expr.params.length === 1 ? writeName(only.text) : `(${expr.params.map((p) => writeName(p.text)).join(', ')})`;
+      const params =
+        only && expr.params.length === 1
+          ? writeName(only.text)
+          : `(${expr.params.map((p) => writeName(p.text)).join(', ')})`;
       return `${params} => ${printExpr(expr.body)}`;
     }
-    case 'let': return `let ${printPattern(expr.pattern)} = ${printExpr(expr.value)} in ${printExpr(expr.body)}`;
-    case 'if': return `if ${printExpr(expr.condition)} then ${printExpr(expr.then)} else ${printExpr(expr.else)}`;
+    case 'let':
+      return `let ${printPattern(expr.pattern)} = ${printExpr(expr.value)} in ${printExpr(expr.body)}`;
+    case 'if':
+      return `if ${printExpr(expr.condition)} then ${printExpr(expr.then)} else ${printExpr(expr.else)}`;
     case 'match': {
       const arms = expr.arms.map((arm) => `case ${printPattern(arm.pattern)} => ${printExpr(arm.body)}`);
       if (expr.else) arms.push(`else => ${printExpr(expr.else)}`);

@@ -12,7 +12,8 @@ export function sameTree(left: Segment, right: Segment): boolean {
 
 function same(left: unknown, right: unknown): boolean {
   if (typeof left !== 'object' || left === null || typeof right !== 'object' || right === null) return left === right;
-  if (Array.isArray(left)) return Array.isArray(right) && left.length === right.length && left.every((item, i) => same(item, right[i]));
+  if (Array.isArray(left))
+    return Array.isArray(right) && left.length === right.length && left.every((item, i) => same(item, right[i]));
   const [a, b] = [left as Record<string, unknown>, right as Record<string, unknown>];
   const keys = Object.keys(a).filter((key) => key === '$type' || !key.startsWith('$'));
   const others = Object.keys(b).filter((key) => key === '$type' || !key.startsWith('$'));
@@ -21,5 +22,8 @@ function same(left: unknown, right: unknown): boolean {
 
 /** Tokens and comments in order, without separators and without the white space in comments. */
 function notes(tokens: readonly Token[]): string {
-  return tokens.filter((token) => token.text !== ';').map((token) => (token.kind === 'comment' ? token.text.replace(/\s+/g, ' ').trim() : token.text)).join('\n');
+  return tokens
+    .filter((token) => token.text !== ';')
+    .map((token) => (token.kind === 'comment' ? token.text.replace(/\s+/g, ' ').trim() : token.text))
+    .join('\n');
 }

@@ -1,5 +1,6 @@
-// A fast lexical scan: the tokens of a text with their offsets, comments and strings told apart. It never fails. What is not shown
-// is taken for white space, or for nothing inside of a word, and what looks like punctuation for what is meant: misleading.ts tells it.
+// A fast lexical scan: the tokens of a text with their offsets, comments and strings told apart. It never fails. What
+// is not shown is taken for white space, or for nothing inside of a word, and what looks like punctuation for what is
+// meant: misleading.ts tells it.
 import { isQuote, meantBy } from './characters.js';
 import { hidden, wordSource } from './names.js';
 
@@ -22,14 +23,20 @@ const declaration = /[\n\r](?=(?:import|choreography|network|record|enum|type|fu
 /** For ASCII: 1 white space, 2 letter or `_`, 3 digit. */
 const classes = Uint8Array.from({ length: 128 }, (_, code) => {
   const character = String.fromCharCode(code);
-  return /\s/.test(character) || code < 32 || code === 127 ? 1 : /[A-Za-z_]/.test(character) ? 2 : /[0-9]/.test(character) ? 3 : 0;
+  return /\s/.test(character) || code < 32 || code === 127
+    ? 1
+    : /[A-Za-z_]/.test(character)
+      ? 2
+      : /[0-9]/.test(character)
+        ? 3
+        : 0;
 });
 
 /**
  * Scans a text into tokens, comments included, white space left out.
  * @param text the source text, or a part of it
- * @returns every token in order; a string or block comment without its end is one token of kind `unterminated`, to the end
- * of its line, or to the next line that starts a declaration
+ * @returns every token in order; a string or block comment without its end is one token of kind `unterminated`, to the
+ *   end of its line, or to the next line that starts a declaration
  */
 export function scan(text: string): Token[] {
   const tokens: Token[] = [];
@@ -121,14 +128,19 @@ function likely(text: string, start: number): Token | undefined {
   let end = start + 1;
   if (/[0-9]/.test(meant)) {
     let digits = meant;
-    for (let next = meantBy(text.charAt(end)) ?? text.charAt(end); /^[0-9]$/.test(next); next = meantBy(text.charAt(end)) ?? text.charAt(end)) {
+    for (
+      let next = meantBy(text.charAt(end)) ?? text.charAt(end);
+      /^[0-9]$/.test(next);
+      next = meantBy(text.charAt(end)) ?? text.charAt(end)
+    ) {
       digits += next;
       end++;
     }
     return { kind: 'number', text: digits, start, end };
   }
   const next = meantCode(text, end);
-  if (meant.length === 1 && two(meant.charCodeAt(0), next)) return { kind: 'symbol', text: meant + String.fromCharCode(next), start, end: end + 1 };
+  if (meant.length === 1 && two(meant.charCodeAt(0), next))
+    return { kind: 'symbol', text: meant + String.fromCharCode(next), start, end: end + 1 };
   return { kind: 'symbol', text: meant, start, end };
 }
 
@@ -136,8 +148,10 @@ function likely(text: string, start: number): Token | undefined {
 function quoted(text: string, start: number): Token {
   for (let end = start + 1; end < text.length; end++) {
     const character = text.charAt(end);
-    if (character === '\n' || character === '\r') return { kind: 'unterminated', text: `"${text.slice(start + 1, end)}`, start, end };
-    if (character === '"' || isQuote(character)) return { kind: 'string', text: `"${text.slice(start + 1, end)}"`, start, end: end + 1 };
+    if (character === '\n' || character === '\r')
+      return { kind: 'unterminated', text: `"${text.slice(start + 1, end)}`, start, end };
+    if (character === '"' || isQuote(character))
+      return { kind: 'string', text: `"${text.slice(start + 1, end)}"`, start, end: end + 1 };
     if (character === '\\' && !/[\n\r]/.test(text.charAt(end + 1))) end++;
   }
   return { kind: 'unterminated', text: `"${text.slice(start + 1)}`, start, end: text.length };
@@ -149,7 +163,8 @@ function string(text: string, start: number): [TokenKind, number] {
   for (let at = start + 1; at < text.length; at++) {
     const character = text.charAt(at);
     if (character === '"') return ['string', at + 1];
-    if (character === '\n' || character === '\r') return other === undefined ? ['unterminated', at] : ['string', other + 1];
+    if (character === '\n' || character === '\r')
+      return other === undefined ? ['unterminated', at] : ['string', other + 1];
     if (character > '\x7f' && isQuote(character)) other ??= at;
     if (character === '\\' && !/[\n\r]/.test(text.charAt(at + 1))) at++;
   }

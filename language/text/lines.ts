@@ -1,6 +1,8 @@
 // Lines of a text.
 
-/** The line of an offset, counted from 0. The lines are found once, when the first is asked for. Cost: logarithmic then */
+/**
+ * The line of an offset, counted from 0. The lines are found once, when the first is asked for. Cost: logarithmic then
+ */
 export function lineIndex(text: string): (offset: number) => number {
   let ends: number[] | undefined;
   return (offset) => {

@@ -1,4 +1,5 @@
-// A chapter of the tutorial as its page has it: a title, what is told, and the text that its exercise starts with. Imports nothing.
+// A chapter of the tutorial as its page has it: a title, what is told, and the text that its exercise starts with.
+// Imports nothing.
 
 export interface Chapter {
   readonly title: string;
@@ -21,11 +22,15 @@ export function readChapter(markdown: string): Chapter {
   const title = /^# (.+)$/m.exec(text)?.[1];
   const [exercise, another] = [...text.matchAll(/^```chor exercise\n([\s\S]*?)^```\n?/gm)];
   if (title === undefined) throw new Error('The page of the chapter has no title.');
-  if (exercise?.[1] === undefined || another) throw new Error(`The page “${title}” has ${another ? 'more than one exercise' : 'no exercise'}.`);
+  if (exercise?.[1] === undefined || another)
+    throw new Error(`The page “${title}” has ${another ? 'more than one exercise' : 'no exercise'}.`);
   return { title, page: text.replace(exercise[0], ''), start: exercise[1] };
 }
 
-/** The first line of a text that belongs to a chapter, as every exercise starts with it: `// Tutorial, chapter 3: What each does alone`. */
+/**
+ * The first line of a text that belongs to a chapter, as every exercise starts with it: `// Tutorial, chapter 3: What
+ * each does alone`.
+ */
 export function headOf(number: number, title: string): string {
   return `// Tutorial, chapter ${number}: ${title}`;
 }

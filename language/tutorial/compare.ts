@@ -21,8 +21,8 @@ export interface Compared {
 }
 
 /**
- * Compares two declarations by the messages that their roles exchange, role by role, with families at the sizes that are tried. Labels and order
- * count; values and what is computed do not.
+ * Compares two declarations by the messages that their roles exchange, role by role, with families at the sizes that
+ * are tried. Labels and order count; values and what is computed do not.
  * @returns a sentence that tells where they first differ, in the names of the first; undefined where they do not
  * Cost: that of `compare`, for each role
  */
@@ -32,32 +32,44 @@ export function differenceFrom(own: Compared, wanted: Compared): string | undefi
   const families = new Set(familiesOf(own));
   const others = rolesOf(wanted);
   const lacking = others.filter((role) => !roles.includes(role));
-  if (lacking.length > 0) return `\`${name}\` has no ${own.declaration.kind === 'network' ? 'process' : 'role'} ${listed(lacking.map((role) => `\`${role}\``))}.`;
+  if (lacking.length > 0)
+    return `\`${name}\` has no ${own.declaration.kind === 'network' ? 'process' : 'role'} ${listed(lacking.map((role) => `\`${role}\``))}.`;
   const excess = roles.filter((role) => !others.includes(role));
-  if (excess.length > 0) return `\`${name}\` has ${listed(excess.map((role) => `\`${role}\``))} too much: ${listed(others.map((role) => `\`${role}\``))} ${others.length === 1 ? 'is' : 'are'} all that is asked for.`;
+  if (excess.length > 0)
+    return `\`${name}\` has ${listed(excess.map((role) => `\`${role}\``))} too much: ${listed(others.map((role) => `\`${role}\``))} ${others.length === 1 ? 'is' : 'are'} all that is asked for.`;
   const single = familiesOf(wanted).find((role) => !families.has(role));
-  if (single !== undefined) return `\`${single}\` is one role in \`${name}\`, where any number of them is asked for: \`${single}[n]\`.`;
+  if (single !== undefined)
+    return `\`${single}\` is one role in \`${name}\`, where any number of them is asked for: \`${single}[n]\`.`;
   const sizes = triedSizes(declaredRoles(made(wanted.declaration, wanted.scope), givenScope(wanted.scope)));
   for (const each of sizes) {
     const [left, right] = [systemAt(own, each), systemAt(wanted, each)];
     if (!left || !right) return `\`${name}\` can’t be compared with what is asked for: it is too long.`;
     const found = firstDifference(left, right);
-    if (found !== undefined) return each.size > 0 ? `With ${listed([...each].map(([family, size]) => `${size} of \`${family}\``))}: ${found.replace(/^After/, 'after')}` : found;
+    if (found !== undefined)
+      return each.size > 0
+        ? `With ${listed([...each].map(([family, size]) => `${size} of \`${family}\``))}: ${found.replace(/^After/, 'after')}`
+        : found;
   }
   return undefined;
 }
 
 function rolesOf({ declaration }: Compared): string[] {
-  return (declaration.kind === 'choreography' ? declaration.roles : declaration.processes).map(({ name }) => name.text).filter((name, i, all) => all.indexOf(name) === i);
+  return (declaration.kind === 'choreography' ? declaration.roles : declaration.processes)
+    .map(({ name }) => name.text)
+    .filter((name, i, all) => all.indexOf(name) === i);
 }
 
 function familiesOf({ declaration, scope }: Compared): string[] {
-  return declaredRoles(declaration, scope).flatMap(({ name, family, value }) => (family && value === undefined ? [name.text] : []));
+  return declaredRoles(declaration, scope).flatMap(({ name, family, value }) =>
+    family && value === undefined ? [name.text] : [],
+  );
 }
 
 /** With what its calls give put in. */
 function made(declaration: Compared['declaration'], scope: Scope): Compared['declaration'] {
-  return declaration.kind === 'choreography' ? withGiven(declaration, givenScope(scope)) : withValuesApart(declaration, givenScope(scope));
+  return declaration.kind === 'choreography'
+    ? withGiven(declaration, givenScope(scope))
+    : withValuesApart(declaration, givenScope(scope));
 }
 
 function systemAt({ declaration, scope }: Compared, sizes: ReadonlyMap<string, number>): System | undefined {
@@ -74,7 +86,8 @@ function firstDifference(own: System, wanted: System): string | undefined {
     const other = wanted.roots.find((each) => wanted.names[each.machine] === role);
     if (!other) continue;
     const there = compare(own, root, wanted, other);
-    if (there.kind === 'different') return told(role, there.difference, there.difference.actual, there.difference.expected);
+    if (there.kind === 'different')
+      return told(role, there.difference, there.difference.actual, there.difference.expected);
     // It does less than it may.
     const back = there.kind === 'subtype' ? compare(wanted, other, own, root) : there;
     if (back.kind === 'different') return told(role, back.difference, back.difference.expected, back.difference.actual);

@@ -90,22 +90,37 @@ export interface Equals extends Explained {
   readonly value: string;
 }
 
-export type Expectation = Declares | Proved | Messages | Roles | Says | Uses | Repeats | Untold | Decides | Behaves | Equals;
+export type Expectation =
+  Declares | Proved | Messages | Roles | Says | Uses | Repeats | Untold | Decides | Behaves | Equals;
 
 type Shape = 'text' | 'texts' | 'number';
 const optional = { why: 'text' } as const;
 const counted = { ...optional, least: 'number', most: 'number' } as const;
 
 /** For each kind, what it must have and what it may. */
-const shapes: { readonly [K in Expectation['kind']]: readonly [must: Readonly<Record<string, Shape>>, may: Readonly<Record<string, Shape>>] } = {
+const shapes: {
+  readonly [K in Expectation['kind']]: readonly [
+    must: Readonly<Record<string, Shape>>,
+    may: Readonly<Record<string, Shape>>,
+  ];
+} = {
   choreography: [{ name: 'text' }, { ...optional, roles: 'texts', families: 'texts' }],
   network: [{ name: 'text' }, { ...optional, roles: 'texts', families: 'texts', implements: 'text' }],
   proved: [{ in: 'text' }, optional],
   messages: [{}, { ...counted, in: 'text' }],
   roles: [{}, { ...counted, in: 'text' }],
-  sends: [{ in: 'text', role: 'text' }, { ...counted, with: 'text', label: 'text' }],
-  receives: [{ in: 'text', role: 'text' }, { ...counted, with: 'text', label: 'text' }],
-  uses: [{ in: 'text', name: 'text' }, { ...counted, role: 'text' }],
+  sends: [
+    { in: 'text', role: 'text' },
+    { ...counted, with: 'text', label: 'text' },
+  ],
+  receives: [
+    { in: 'text', role: 'text' },
+    { ...counted, with: 'text', label: 'text' },
+  ],
+  uses: [
+    { in: 'text', name: 'text' },
+    { ...counted, role: 'text' },
+  ],
   repeats: [{ in: 'text' }, { ...optional, role: 'text' }],
   untold: [{ in: 'text', role: 'text' }, optional],
   decides: [{}, { ...optional, in: 'text' }],
@@ -121,7 +136,8 @@ const shapes: { readonly [K in Expectation['kind']]: readonly [must: Readonly<Re
 export function readExpectations(json: string): readonly Expectation[] {
   const data: unknown = JSON.parse(json);
   const list = typeof data === 'object' && data !== null && 'expect' in data ? data.expect : undefined;
-  if (!Array.isArray(list) || list.length === 0) throw new Error('What is expected is a list `expect` with something in it.');
+  if (!Array.isArray(list) || list.length === 0)
+    throw new Error('What is expected is a list `expect` with something in it.');
   return list.map((each: unknown, i) => {
     const wrong = whatIsWrong(each);
     if (wrong !== undefined) throw new Error(`Expectation ${i + 1}: ${wrong}.`);
@@ -131,7 +147,8 @@ export function readExpectations(json: string): readonly Expectation[] {
 }
 
 function whatIsWrong(each: unknown): string | undefined {
-  if (typeof each !== 'object' || each === null || !('kind' in each) || typeof each.kind !== 'string') return 'it has no `kind`';
+  if (typeof each !== 'object' || each === null || !('kind' in each) || typeof each.kind !== 'string')
+    return 'it has no `kind`';
   const shape = Object.entries(shapes).find(([kind]) => kind === each.kind)?.[1];
   if (!shape) return `there is no kind \`${each.kind}\``;
   const [must, may] = shape;
@@ -149,8 +166,11 @@ function whatIsWrong(each: unknown): string | undefined {
 
 function isOf(shape: Shape, value: unknown): boolean {
   switch (shape) {
-    case 'text': return typeof value === 'string';
-    case 'number': return typeof value === 'number';
-    case 'texts': return Array.isArray(value) && value.every((each) => typeof each === 'string');
+    case 'text':
+      return typeof value === 'string';
+    case 'number':
+      return typeof value === 'number';
+    case 'texts':
+      return Array.isArray(value) && value.every((each) => typeof each === 'string');
   }
 }

@@ -30,7 +30,10 @@ export function checkActions(context: Context, state: State, actions: readonly A
   actions.forEach((action, index) => {
     context.anchor = action.origins[0];
     const next = actions[index + 1]?.origins[0];
-    if (next) notLast(state, { start: next.start, end: actions.at(-1)?.origins[0]?.end ?? next.end }, () => checkAction(context, state, action));
+    if (next)
+      notLast(state, { start: next.start, end: actions.at(-1)?.origins[0]?.end ?? next.end }, () =>
+        checkAction(context, state, action),
+      );
     else checkAction(context, state, action);
   });
 }
@@ -38,9 +41,12 @@ export function checkActions(context: Context, state: State, actions: readonly A
 function checkAction(context: Context, state: State, action: Action): void {
   const { env, flow } = state;
   switch (action.kind) {
-    case 'send': return send(context, state, action);
-    case 'receive': return receive(context, state, action, (body) => checkActions(context, state, body));
-    case 'gather': return gather(context, state, action);
+    case 'send':
+      return send(context, state, action);
+    case 'receive':
+      return receive(context, state, action, (body) => checkActions(context, state, body));
+    case 'gather':
+      return gather(context, state, action);
     case 'assignment': {
       assign(context, ownerOf(context, state), action.into, action.value);
       return;
@@ -49,13 +55,23 @@ function checkAction(context: Context, state: State, action: Action): void {
       effect(context, env, action.value);
       return;
     }
-    case 'call': return call(context, state, action);
+    case 'call':
+      return call(context, state, action);
     case 'if': {
       condition(context, env, action.condition);
       const shown = (): string => excerpt(context, action.condition.origin);
       flow.fork([
-        { run: () => checkActions(context, state, action.then.actions), way: () => ({ kind: 'condition', guards: [shown()], holds: true }), place: action.then.origin },
-        { run: () => checkActions(context, state, action.else.actions), way: () => ({ kind: 'condition', guards: [shown()], holds: false }), place: action.else.origin.start === action.else.origin.end ? action.else.origin : blockOf(context, action.else) },
+        {
+          run: () => checkActions(context, state, action.then.actions),
+          way: () => ({ kind: 'condition', guards: [shown()], holds: true }),
+          place: action.then.origin,
+        },
+        {
+          run: () => checkActions(context, state, action.else.actions),
+          way: () => ({ kind: 'condition', guards: [shown()], holds: false }),
+          place:
+            action.else.origin.start === action.else.origin.end ? action.else.origin : blockOf(context, action.else),
+        },
       ]);
       return;
     }
@@ -63,29 +79,62 @@ function checkAction(context: Context, state: State, action: Action): void {
       const value = inferValue(context, env, action.value);
       const shown = (): string => excerpt(context, action.value.origin);
       const paths = action.cases.map((c) => ({
-        run: () => matchCase(context, state, c, value), way: (): Way => ({ kind: 'case', guards: [shown()], pattern: excerpt(context, c.pattern.origin) }), place: c.body.origin,
+        run: () => matchCase(context, state, c, value),
+        way: (): Way => ({ kind: 'case', guards: [shown()], pattern: excerpt(context, c.pattern.origin) }),
+        place: c.body.origin,
       }));
       const { else: other } = action;
-      if (other) paths.push({ run: () => checkActions(context, state, other.actions), way: (): Way => ({ kind: 'case', guards: [shown()] }), place: other.origin });
+      if (other)
+        paths.push({
+          run: () => checkActions(context, state, other.actions),
+          way: (): Way => ({ kind: 'case', guards: [shown()] }),
+          place: other.origin,
+        });
       flow.fork(paths);
-      if (!other) checkCoverage(context, action.value.origin, action.cases.map((c) => c.pattern), value, lastCase(context, action.cases));
+      if (!other)
+        checkCoverage(
+          context,
+          action.value.origin,
+          action.cases.map((c) => c.pattern),
+          value,
+          lastCase(context, action.cases),
+        );
       return;
     }
     case 'choice': {
-      flow.fork(action.branches.map((branch, index) => ({ run: () => checkActions(context, state, branch.actions), way: () => ({ kind: 'branch', index }), place: branch.origin })));
+      flow.fork(
+        action.branches.map((branch, index) => ({
+          run: () => checkActions(context, state, branch.actions),
+          way: () => ({ kind: 'branch', index }),
+          place: branch.origin,
+        })),
+      );
       return;
     }
     case 'while': {
       condition(context, env, action.condition);
-      notLast(state, undefined, () => flow.fork([
-        { run: () => checkActions(context, state, action.body.actions), way: () => ({ kind: 'round' }) },
-        { run: () => undefined, way: () => ({ kind: 'skipped', guard: excerpt(context, action.condition.origin) }) },
-      ]));
+      notLast(state, undefined, () =>
+        flow.fork([
+          { run: () => checkActions(context, state, action.body.actions), way: () => ({ kind: 'round' }) },
+          { run: () => undefined, way: () => ({ kind: 'skipped', guard: excerpt(context, action.condition.origin) }) },
+        ]),
+      );
       return;
     }
     case 'rec': {
       const { network, process } = state;
-      insideRec(context, state, action.name, `${idOf(context.uri, network)}/${process.name.text}`, network.name.text, () => { flow.loop(action.name.text, () => { checkActions(context, state, action.body.actions); }); });
+      insideRec(
+        context,
+        state,
+        action.name,
+        `${idOf(context.uri, network)}/${process.name.text}`,
+        network.name.text,
+        () => {
+          flow.loop(action.name.text, () => {
+            checkActions(context, state, action.body.actions);
+          });
+        },
+      );
       checkLocalRec(context, state.network, state.process, action.name, action.body.actions);
       return;
     }
@@ -96,21 +145,36 @@ function checkAction(context: Context, state: State, action: Action): void {
     }
     case 'for': {
       if (action.range.kind === 'members') useRole(context, state, action.range.of);
-      else for (const bound of [action.range.from, action.range.until]) if (state.members.isStatic(bound)) infer(context, env, bound, int);
+      else
+        for (const bound of [action.range.from, action.range.until])
+          if (state.members.isStatic(bound)) infer(context, env, bound, int);
       const go = (): void => {
-        state.members.loop(action.index, action.range, surely(state, action.body.actions), () => {
-          const index = state.members.find(action.index.text);
-          if (index) occur(context, index.symbol, action.index.origin, 'definition');
-          checkActions(context, state, action.body.actions);
-        }, () => ({ kind: 'skipped', counts: true, guard: excerpt(context, { start: action.origins[0]?.start ?? 0, end: action.body.origin.start }).trim() }));
+        state.members.loop(
+          action.index,
+          action.range,
+          surely(state, action.body.actions),
+          () => {
+            const index = state.members.find(action.index.text);
+            if (index) occur(context, index.symbol, action.index.origin, 'definition');
+            checkActions(context, state, action.body.actions);
+          },
+          () => ({
+            kind: 'skipped',
+            counts: true,
+            guard: excerpt(context, { start: action.origins[0]?.start ?? 0, end: action.body.origin.start }).trim(),
+          }),
+        );
       };
       if (action.parallel !== true) notLast(state, undefined, go);
       else {
         const apart = new Set<string>();
         walkActions(action.body.actions, (inner) => {
-          for (const into of targetsIn(inner)) if (!placeOfTarget(into)) for (const { text } of namesOfTarget(into)) apart.add(text);
+          for (const into of targetsIn(inner))
+            if (!placeOfTarget(into)) for (const { text } of namesOfTarget(into)) apart.add(text);
         });
-        inThread(state, () => { flow.together([go], (assigned) => apart.has(variableOf(assigned).symbol.name)); });
+        inThread(state, () => {
+          flow.together([go], (assigned) => apart.has(variableOf(assigned).symbol.name));
+        });
       }
       return;
     }
@@ -119,23 +183,40 @@ function checkAction(context: Context, state: State, action: Action): void {
       useRole(context, state, of);
       if (state.roles.has(of.name.text)) state.members.checkPick(of, value, (name) => env.find(name) !== undefined);
       checkValue(context, env, value, int, () => ({ by: 'index' }));
-      picking(context, state, { index, of }, () => { checkActions(context, state, body.actions); });
+      picking(context, state, { index, of }, () => {
+        checkActions(context, state, body.actions);
+      });
       return;
     }
     case 'par': {
       const written = action.branches.map((branch) => writtenByActions(branch.actions));
       const several = inSeveral(written);
       inThread(state, () => {
-        flow.together(action.branches.map((branch) => () => { checkActions(context, state, branch.actions); }), (assigned) => several.has(variableOf(assigned).symbol.name));
+        flow.together(
+          action.branches.map((branch) => () => {
+            checkActions(context, state, branch.actions);
+          }),
+          (assigned) => several.has(variableOf(assigned).symbol.name),
+        );
       });
       checkLocalRaces(context, state, action);
       return;
     }
-    case 'at': return checkActions(context, state, action.body.actions);
+    case 'at':
+      return checkActions(context, state, action.body.actions);
     case 'when': {
       infer(context, env, action.condition, bool);
       const shown = excerpt(context, action.condition.origin);
-      state.members.when(action.condition, () => { checkActions(context, state, action.then.actions); }, () => { checkActions(context, state, action.else.actions); }, (holds) => () => ({ kind: 'condition', guards: [shown], holds }));
+      state.members.when(
+        action.condition,
+        () => {
+          checkActions(context, state, action.then.actions);
+        },
+        () => {
+          checkActions(context, state, action.else.actions);
+        },
+        (holds) => () => ({ kind: 'condition', guards: [shown], holds }),
+      );
       return;
     }
     case 'continue': {
@@ -143,44 +224,76 @@ function checkAction(context: Context, state: State, action: Action): void {
       flow.leave();
       return;
     }
-    case 'hole': return;
+    case 'hole':
+      return;
   }
 }
 
 /** What actions write whatever is decided, and when numbers of members are so. */
 function surely(state: State, actions: readonly Action[]): Surely[] {
-  const at = (into: Target | undefined): Surely[] => namesOfTarget(into).flatMap((name) => {
-    const variable = state.own.get(name.text);
-    const place = placeOfTarget(into);
-    return variable ? [{ variable, ...(place ? { place } : {}), when: [], loops: [] }] : [];
-  });
+  const at = (into: Target | undefined): Surely[] =>
+    namesOfTarget(into).flatMap((name) => {
+      const variable = state.own.get(name.text);
+      const place = placeOfTarget(into);
+      return variable ? [{ variable, ...(place ? { place } : {}), when: [], loops: [] }] : [];
+    });
   return actions.flatMap((action): Surely[] => {
     switch (action.kind) {
-      case 'receive': return action.branches.length === 1 ? action.branches.flatMap(({ into }) => at(into)) : [];
-      case 'gather': return variablesGathered(action).flatMap((name) => at(variableTarget(name)));
-      case 'assignment': case 'call': return at(action.into);
+      case 'receive':
+        return action.branches.length === 1 ? action.branches.flatMap(({ into }) => at(into)) : [];
+      case 'gather':
+        return variablesGathered(action).flatMap((name) => at(variableTarget(name)));
+      case 'assignment':
+      case 'call':
+        return at(action.into);
       case 'for': {
         const loop = { name: action.index.text, ...boundsOf(action.range, state.members.families) };
         return surely(state, action.body.actions).map((written) => ({ ...written, loops: [loop, ...written.loops] }));
       }
       case 'when': {
-        const both = [[action.condition, action.then], [negation(action.condition), action.else]] as const;
-        return both.flatMap(([condition, block]) => surely(state, block.actions).map((written) => ({ ...written, when: [condition, ...written.when] })));
+        const both = [
+          [action.condition, action.then],
+          [negation(action.condition), action.else],
+        ] as const;
+        return both.flatMap(([condition, block]) =>
+          surely(state, block.actions).map((written) => ({ ...written, when: [condition, ...written.when] })),
+        );
       }
-      case 'send': case 'effect': case 'if': case 'match': case 'choice': case 'while': case 'rec': case 'continue': case 'leave': case 'pick': case 'hole': return [];
-      case 'at': return surely(state, action.body.actions);
-      case 'par': return action.branches.flatMap((branch) => surely(state, branch.actions));
+      case 'send':
+      case 'effect':
+      case 'if':
+      case 'match':
+      case 'choice':
+      case 'while':
+      case 'rec':
+      case 'continue':
+      case 'leave':
+      case 'pick':
+      case 'hole':
+        return [];
+      case 'at':
+        return surely(state, action.body.actions);
+      case 'par':
+        return action.branches.flatMap((branch) => surely(state, branch.actions));
     }
   });
 }
 
 /** Where the last case stands. */
-function lastCase(context: Context, cases: readonly { readonly pattern: Pattern; readonly body: LocalBlock }[]): TextRange | undefined {
+function lastCase(
+  context: Context,
+  cases: readonly { readonly pattern: Pattern; readonly body: LocalBlock }[],
+): TextRange | undefined {
   const last = cases.at(-1);
   return last && { start: context.text.lastIndexOf('case', last.pattern.origin.start), end: last.body.origin.end };
 }
 
-function matchCase(context: Context, state: State, c: { readonly pattern: Pattern; readonly body: LocalBlock }, value: Type): void {
+function matchCase(
+  context: Context,
+  state: State,
+  c: { readonly pattern: Pattern; readonly body: LocalBlock },
+  value: Type,
+): void {
   const locals = new Map<string, Variable>();
   checkPattern(typer, context, state.env, c.pattern, value, locals);
   state.locals.push(locals);

@@ -1,5 +1,5 @@
-// The channels that calls use. A process may write out, in place of a call, what it does there: then what it sends and receives
-// has the types of the called one, though it has a label that is used here as well.
+// The channels that calls use. A process may write out, in place of a call, what it does there: then what it sends and
+// receives has the types of the called one, though it has a label that is used here as well.
 import { walkBlock } from '../ir/choreography.js';
 import { ByMessage } from '../ir/message.js';
 import { walkActions } from '../ir/process.js';
@@ -36,18 +36,34 @@ export function calledMessages(caller: Resolved, world: World): ByMessage<true> 
   const visit = ({ uri, declaration }: Resolved, roles: Roles): void => {
     if (declaration.kind === 'choreography') {
       walkBlock(declaration.body.statements, (statement) => {
-        if (statement.kind === 'communication') for (const { role } of statement.receivers) add(roles, statement.sender.key, role.key, statement.label?.name.text);
-        if (statement.kind === 'gather') for (const { role } of statement.senders) add(roles, role.key, statement.receiver.role.key, statement.label?.name.text);
-        if (statement.kind === 'call') call(uri, statement.callee.text, statement.args.map((arg) => who(roles, arg.role.key)));
+        if (statement.kind === 'communication')
+          for (const { role } of statement.receivers)
+            add(roles, statement.sender.key, role.key, statement.label?.name.text);
+        if (statement.kind === 'gather')
+          for (const { role } of statement.senders)
+            add(roles, role.key, statement.receiver.role.key, statement.label?.name.text);
+        if (statement.kind === 'call')
+          call(
+            uri,
+            statement.callee.text,
+            statement.args.map((arg) => who(roles, arg.role.key)),
+          );
       });
     }
     if (declaration.kind !== 'network') return;
     for (const { name, body } of declaration.processes) {
       walkActions(body.actions, (action) => {
         if (action.kind === 'send') add(roles, name.text, action.receiver.key, action.label?.name.text);
-        if (action.kind === 'receive') for (const branch of action.branches) add(roles, branch.sender.key, name.text, branch.label?.text);
-        if (action.kind === 'gather') for (const sender of action.senders) add(roles, sender.key, name.text, action.label?.text);
-        if (action.kind === 'call') call(uri, action.callee.text, action.args.map((arg) => who(roles, arg.role.key)));
+        if (action.kind === 'receive')
+          for (const branch of action.branches) add(roles, branch.sender.key, name.text, branch.label?.text);
+        if (action.kind === 'gather')
+          for (const sender of action.senders) add(roles, sender.key, name.text, action.label?.text);
+        if (action.kind === 'call')
+          call(
+            uri,
+            action.callee.text,
+            action.args.map((arg) => who(roles, arg.role.key)),
+          );
       });
     }
   };
@@ -57,7 +73,10 @@ export function calledMessages(caller: Resolved, world: World): ByMessage<true> 
 
 /** The places of a call: the roles of a choreography, and of a network that implements one; else the processes. */
 function placesOf({ uri, declaration }: Resolved, world: World): string[] {
-  const design = declaration.kind === 'network' && declaration.implements ? world.scope(uri).lookup(declaration.implements.text)?.declaration : declaration;
+  const design =
+    declaration.kind === 'network' && declaration.implements
+      ? world.scope(uri).lookup(declaration.implements.text)?.declaration
+      : declaration;
   return namesOf(design?.kind === 'choreography' ? design : declaration);
 }
 

@@ -26,19 +26,35 @@ export interface Callable {
 }
 
 /** Checks the arguments of a call and gives its result's type. */
-export function applySignature(typer: Typer, context: Context, env: Env, callable: Callable, args: readonly Arg[], origin: TextRange): Type {
+export function applySignature(
+  typer: Typer,
+  context: Context,
+  env: Env,
+  callable: Callable,
+  args: readonly Arg[],
+  origin: TextRange,
+): Type {
   const { signature, name, broken } = callable;
   const places = placesOf(context, callable, args);
   const { declared } = callable;
-  const because: Because | undefined = declared && { uri: declared.uri, ...(declared.origin ? { origin: declared.origin } : {}), why: 'declared', name };
+  const because: Because | undefined = declared && {
+    uri: declared.uri,
+    ...(declared.origin ? { origin: declared.origin } : {}),
+    why: 'declared',
+    name,
+  };
   const given = new Set(places);
   const missing = signature.params.filter((_, index) => !given.has(index));
   const extra = args.filter((_, index) => places[index] === undefined);
   // An argument with a wrong name is meant for what is missing, and was told.
   if (!broken && (missing.length > 0 || extra.length > 0) && !extra.some((arg) => arg.name)) {
     report(context, 'wrong-arguments', origin, {
-      kind: 'arguments', callee: name, parameters: signature.params.map((p) => ({ name: p.name, type: showType(p.type) })), given: args.length,
-      ...(missing.length > 0 && args.some((arg) => arg.name) ? { missing: missing.map((p) => p.name) } : {}), ...declaredAt(callable.declared),
+      kind: 'arguments',
+      callee: name,
+      parameters: signature.params.map((p) => ({ name: p.name, type: showType(p.type) })),
+      given: args.length,
+      ...(missing.length > 0 && args.some((arg) => arg.name) ? { missing: missing.map((p) => p.name) } : {}),
+      ...declaredAt(callable.declared),
     });
   }
   // Functions last: what they are applied to is then known.
@@ -46,7 +62,20 @@ export function applySignature(typer: Typer, context: Context, env: Env, callabl
     args.forEach((arg, index) => {
       if ((arg.value.kind === 'lambda') !== last) return;
       const param = signature.params[places[index] ?? -1];
-      if (param && !broken) typer.check(context, env, arg.value, param.type, (shown) => ({ by: 'parameter', callee: name, ...(param.name && signature.params.length > 1 ? { parameter: param.name } : {}), type: shown }), because);
+      if (param && !broken)
+        typer.check(
+          context,
+          env,
+          arg.value,
+          param.type,
+          (shown) => ({
+            by: 'parameter',
+            callee: name,
+            ...(param.name && signature.params.length > 1 ? { parameter: param.name } : {}),
+            type: shown,
+          }),
+          because,
+        );
       else typer.infer(context, env, arg.value);
     });
   }
@@ -65,15 +94,21 @@ function placesOf(context: Context, callable: Callable, args: readonly Arg[]): (
     if (place >= 0) return place;
     if (!callable.broken) {
       const known = params.map((p) => p.name).filter((p) => p !== '');
-      report(context, 'unknown-name', name.origin, { name, wanted: 'parameter', owner: callable.name, similar: closest(name.text, known), known });
+      report(context, 'unknown-name', name.origin, {
+        name,
+        wanted: 'parameter',
+        owner: callable.name,
+        similar: closest(name.text, known),
+        known,
+      });
     }
     return undefined;
   });
 }
 
 /**
- * Whether a call of a name that is a case, too, is one of the library's function: it has as many arguments as that takes, and the case does not.
- * So `get(store, key)` works beside a request `get(key)`.
+ * Whether a call of a name that is a case, too, is one of the library's function: it has as many arguments as that
+ * takes, and the case does not. So `get(store, key)` works beside a request `get(key)`.
  */
 export function isMeantForLibrary(context: Context, { declaration, index }: EnumCase, args: readonly Arg[]): boolean {
   const fields = declaration.cases[index]?.fields ?? [];
@@ -90,7 +125,9 @@ function paramOf(signature: Signature, args: readonly Arg[], index: number): Sig
 
 /** Whether signatures give the same, whatever they take: one basic type, or what another argument says. */
 function isSameResult(signatures: readonly Signature[]): boolean {
-  const results = signatures.map(({ result }) => (result.kind === 'basic' ? result.name : result.kind === 'variable' ? 'variable' : undefined));
+  const results = signatures.map(({ result }) =>
+    result.kind === 'basic' ? result.name : result.kind === 'variable' ? 'variable' : undefined,
+  );
   return results[0] !== undefined && results.every((result) => result === results[0]);
 }
 
@@ -99,27 +136,45 @@ function fitsParam(type: Type, param: Signature['params'][number] | undefined): 
   return param !== undefined && fits(param.type, type);
 }
 
-/** A call of a function of the library, which may have several types: the first argument says which of them is meant. */
-export function applyOverloads(typer: Typer, context: Context, env: Env, entry: LibraryFunction, args: readonly Arg[], origin: TextRange): Type {
+/**
+ * A call of a function of the library, which may have several types: the first argument says which of them is meant.
+ */
+export function applyOverloads(
+  typer: Typer,
+  context: Context,
+  env: Env,
+  entry: LibraryFunction,
+  args: readonly Arg[],
+  origin: TextRange,
+): Type {
   const all = instantiate(entry);
   const [alone, another] = all;
   const [first, ...rest] = args;
-  if (alone && !another) return applySignature(typer, context, env, { name: entry.name, signature: alone }, args, origin);
+  if (alone && !another)
+    return applySignature(typer, context, env, { name: entry.name, signature: alone }, args, origin);
   const ofLength = all.filter((signature) => signature.params.length === args.length);
   const named = ofLength.filter((signature) => args.every((_, index) => paramOf(signature, args, index)));
   // A name that none of them has is told by the first.
-  if (ofLength[0] && named.length === 0) return applySignature(typer, context, env, { name: entry.name, signature: ofLength[0] }, args, origin);
-  const inferred = (arg: Arg): Type | undefined => (isFunction(context, env, arg.value) ? undefined : typer.infer(context, env, arg.value));
+  if (ofLength[0] && named.length === 0)
+    return applySignature(typer, context, env, { name: entry.name, signature: ofLength[0] }, args, origin);
+  const inferred = (arg: Arg): Type | undefined =>
+    isFunction(context, env, arg.value) ? undefined : typer.infer(context, env, arg.value);
   const type = first && inferred(first);
   const fitting = named.filter((signature) => !type || fitsParam(type, paramOf(signature, args, 0)));
   const [chosen, second] = fitting;
   /** Looks at arguments as those of a signature, functions last: what they are applied to is then known. */
   const check = (signature: Signature, indices: readonly number[]): Type => {
-    for (const last of [false, true]) for (const index of indices) {
-      const [arg, param] = [args[index], paramOf(signature, args, index)];
-      if (!arg || !param || isFunction(context, env, arg.value) !== last) continue;
-      typer.check(context, env, arg.value, param.type, (shown) => ({ by: 'parameter', callee: entry.name, ...(!last && signature.params.length > 1 ? { parameter: param.name } : {}), type: shown }));
-    }
+    for (const last of [false, true])
+      for (const index of indices) {
+        const [arg, param] = [args[index], paramOf(signature, args, index)];
+        if (!arg || !param || isFunction(context, env, arg.value) !== last) continue;
+        typer.check(context, env, arg.value, param.type, (shown) => ({
+          by: 'parameter',
+          callee: entry.name,
+          ...(!last && signature.params.length > 1 ? { parameter: param.name } : {}),
+          type: shown,
+        }));
+      }
     return signature.result;
   };
   const indices = args.map((_, index) => index);
@@ -131,16 +186,24 @@ export function applyOverloads(typer: Typer, context: Context, env: Env, entry: 
   if (chosen) {
     const possible = fitting.filter((signature) => {
       const trail: Trail = [];
-      const fitsAll = types.every((each, index) => !each || unify(paramOf(signature, args, index)?.type ?? unknown(), each, trail));
+      const fitsAll = types.every(
+        (each, index) => !each || unify(paramOf(signature, args, index)?.type ?? unknown(), each, trail),
+      );
       undo(trail);
       return fitsAll;
     });
     const [only, other] = possible;
     // Which of them it is may stay open: all give the same then.
     if (only && (!other || isSameResult(possible))) {
-      const isOpen = (index: number): boolean => possible.some((each) => paramOf(each, args, index)?.type.kind !== paramOf(only, args, index)?.type.kind);
-      types.forEach((each, index) => each && !isOpen(index) && unify(paramOf(only, args, index)?.type ?? unknown(), each));
-      return check(only, indices.filter((index) => !types[index]));
+      const isOpen = (index: number): boolean =>
+        possible.some((each) => paramOf(each, args, index)?.type.kind !== paramOf(only, args, index)?.type.kind);
+      types.forEach(
+        (each, index) => each && !isOpen(index) && unify(paramOf(only, args, index)?.type ?? unknown(), each),
+      );
+      return check(
+        only,
+        indices.filter((index) => !types[index]),
+      );
     }
   }
   args.forEach((arg, index) => types[index] ?? typer.infer(context, env, arg.value));
@@ -148,27 +211,66 @@ export function applyOverloads(typer: Typer, context: Context, env: Env, entry: 
   return unknown();
 }
 
-/** Whether an argument is a function, of which it is known what it takes once it is known what it is given to: the library's may have several types as well. */
+/**
+ * Whether an argument is a function, of which it is known what it takes once it is known what it is given to: the
+ * library's may have several types as well.
+ */
 function isFunction(context: Context, env: Env, value: Expr): boolean {
-  return value.kind === 'lambda' || (value.kind === 'name' && library.has(value.name.text) && !env.find(value.name.text) && !context.scope.lookup(value.name.text));
+  return (
+    value.kind === 'lambda' ||
+    (value.kind === 'name' &&
+      library.has(value.name.text) &&
+      !env.find(value.name.text) &&
+      !context.scope.lookup(value.name.text))
+  );
 }
 
-/** Reports a call that no signature takes: too many or too few arguments for what the first one is, or a first one that none of them takes. */
-function tellMisfit(context: Context, callee: string, all: readonly Signature[], args: readonly Arg[], type: Type | undefined, origin: TextRange): void {
+/**
+ * Reports a call that no signature takes: too many or too few arguments for what the first one is, or a first one that
+ * none of them takes.
+ */
+function tellMisfit(
+  context: Context,
+  callee: string,
+  all: readonly Signature[],
+  args: readonly Arg[],
+  type: Type | undefined,
+  origin: TextRange,
+): void {
   const ofLength = all.filter((signature) => signature.params.length === args.length);
   const meant = all.filter((signature) => type && isKnown(type) && fitsParam(type, signature.params[0]));
   const [only, other] = meant;
   if (only && !other && !ofLength.includes(only)) {
     if (type) unify(only.params[0]?.type ?? unknown(), type);
-    report(context, 'wrong-arguments', origin, { kind: 'arguments', callee, parameters: only.params.map((p) => ({ name: p.name, type: showMeaning(p.type) })), given: args.length });
+    report(context, 'wrong-arguments', origin, {
+      kind: 'arguments',
+      callee,
+      parameters: only.params.map((p) => ({ name: p.name, type: showMeaning(p.type) })),
+      given: args.length,
+    });
   } else if (ofLength.length === 0) {
-    report(context, 'wrong-arguments', origin, { kind: 'overloads', callee, numbers: [...new Set(all.map((signature) => signature.params.length))].sort((a, b) => a - b), given: args.length });
+    report(context, 'wrong-arguments', origin, {
+      kind: 'overloads',
+      callee,
+      numbers: [...new Set(all.map((signature) => signature.params.length))].sort((a, b) => a - b),
+      given: args.length,
+    });
   } else if (type && args[0]) {
     const wanted = ofLength.map((signature) => paramOf(signature, args, 0)?.type ?? unknown());
     const [one, another] = wanted;
-    const demand: Demand = one && !another
-      ? { by: 'parameter', callee, ...(args.length > 1 ? { parameter: paramOf(ofLength[0] as Signature, args, 0)?.name ?? '' } : {}), type: showMeaning(one) }
-      : { by: 'overloads', callee, types: [...new Set(wanted.map((each) => showMeaning(each).replace(/<\?(, \?)*>/, '')))] };
+    const demand: Demand =
+      one && !another
+        ? {
+            by: 'parameter',
+            callee,
+            ...(args.length > 1 ? { parameter: paramOf(ofLength[0] as Signature, args, 0)?.name ?? '' } : {}),
+            type: showMeaning(one),
+          }
+        : {
+            by: 'overloads',
+            callee,
+            types: [...new Set(wanted.map((each) => showMeaning(each).replace(/<\?(, \?)*>/, '')))],
+          };
     mismatch(context, args[0].value.origin, type, demand, another ? undefined : one);
   }
 }

@@ -1,5 +1,5 @@
-// Names and types: resolves every name of a file, infers the types of variables, and reports what does not fit. Each declaration
-// is checked by itself (own.ts); here is what concerns the whole file.
+// Names and types: resolves every name of a file, infers the types of variables, and reports what does not fit. Each
+// declaration is checked by itself (own.ts); here is what concerns the whole file.
 import type { TextRange, TypeExpr } from '../ir/expression.js';
 import type { Declaration } from '../ir/file.js';
 import type { ByMessage } from '../ir/message.js';
@@ -18,15 +18,22 @@ import { createWorld } from './world.js';
 import type { Finding } from '../findings/finding.js';
 
 /** What is known by the name of a choreography or network. */
-interface ByName<T> { get(name: string): T | undefined }
+interface ByName<T> {
+  get(name: string): T | undefined;
+}
 
 export interface TypingResult {
   readonly findings: readonly Finding[];
   /** Every name of the file with what it stands for, in source order. */
   readonly occurrences: readonly Occurrence[];
-  /** The variables and inputs of a choreography or network: by its name, then by role. For completion and projection. */
+  /**
+   * The variables and inputs of a choreography or network: by its name, then by role. For completion and projection.
+   */
   readonly variables: ByName<ReadonlyMap<string, readonly ChorSymbol[]>>;
-  /** The innermost expression around an offset, with its type as it is shown; undefined where there is none, or its type is not known. */
+  /**
+   * The innermost expression around an offset, with its type as it is shown; undefined where there is none, or its type
+   * is not known.
+   */
   typeAt(offset: number): { readonly origin: TextRange; readonly type: string } | undefined;
   /** The type of the expression that stands exactly there. */
   typeOf(origin: TextRange): Type | undefined;
@@ -43,8 +50,8 @@ export interface TypingResult {
  * Resolves and types a file.
  * @param scope the file with what it can name
  * @param files the files around it
- * @returns the findings of all declarations that read, and the occurrences of all, which are worked out where somebody asks for
- * them. Cost: linear in the declarations that changed or name something that did, and in the words of all
+ * @returns the findings of all declarations that read, and the occurrences of all, which are worked out where somebody
+ *   asks for them. Cost: linear in the declarations that changed or name something that did, and in the words of all
  */
 export function checkNames(scope: Scope, files: Files): TypingResult {
   const world = createWorld(scope, files, inferResult);
@@ -57,12 +64,24 @@ export function checkNames(scope: Scope, files: Files): TypingResult {
   for (const declaration of declarations) {
     const name = declaration.name.text;
     const before = first.get(name);
-    if (before) report(context, 'duplicate-name', declaration.name.origin, { name: declaration.name, what: kindOf(before), first: { uri: context.uri, origin: before.name.origin }, taken: [...scope.all().keys()] });
+    if (before)
+      report(context, 'duplicate-name', declaration.name.origin, {
+        name: declaration.name,
+        what: kindOf(before),
+        first: { uri: context.uri, origin: before.name.origin },
+        taken: [...scope.all().keys()],
+      });
     else first.set(name, declaration);
-    if (basicTypes.has(name) && ['record', 'enum', 'type', 'extern-type'].includes(declaration.kind)) report(context, 'duplicate-name', declaration.name.origin, { name: declaration.name, what: 'built-in type', taken: [...scope.all().keys()] });
+    if (basicTypes.has(name) && ['record', 'enum', 'type', 'extern-type'].includes(declaration.kind))
+      report(context, 'duplicate-name', declaration.name.origin, {
+        name: declaration.name,
+        what: 'built-in type',
+        taken: [...scope.all().keys()],
+      });
     const own = checkAgain(world, declaration, context.similar);
     kept.push(own);
-    for (const found of own.findings) context.reported.push({ code: found.code, origin: found.origin, finding: () => found });
+    for (const found of own.findings)
+      context.reported.push({ code: found.code, origin: found.origin, finding: () => found });
     tidy();
   }
   for (const lost of scope.file.lost) lostOccurrence(context, lost);
@@ -74,13 +93,17 @@ export function checkNames(scope: Scope, files: Files): TypingResult {
     return declaration && byDeclaration.get(declaration);
   };
   let occurrences: readonly Occurrence[] | undefined;
-  const forget = (): void => { occurrences = undefined; };
+  const forget = (): void => {
+    occurrences = undefined;
+  };
   return {
     findings: findingsOf(context),
     get occurrences() {
       if (!occurrences) {
         const lost = context.occurrences.slice(imported.length);
-        occurrences = [...imported, ...kept.flatMap((own) => own.full().occurrences), ...lost].sort((a, b) => a.origin.start - b.origin.start);
+        occurrences = [...imported, ...kept.flatMap((own) => own.full().occurrences), ...lost].sort(
+          (a, b) => a.origin.start - b.origin.start,
+        );
         keep(scope.file.text.length, forget);
       }
       return occurrences;
@@ -88,10 +111,16 @@ export function checkNames(scope: Scope, files: Files): TypingResult {
     variables: { get: (name) => named(name)?.full().roles?.variables },
     payloads: { get: (name) => named(name)?.full().roles?.payloads },
     typeAt(offset) {
-      return kept.findLast(({ declaration: { origin } }) => origin.start <= offset && offset <= origin.end)?.full().typeAt(offset);
+      return kept
+        .findLast(({ declaration: { origin } }) => origin.start <= offset && offset <= origin.end)
+        ?.full()
+        .typeAt(offset);
     },
     typeOf(origin) {
-      return kept.find(({ declaration }) => declaration.origin.start <= origin.start && origin.end <= declaration.origin.end)?.full().typeOf(origin);
+      return kept
+        .find(({ declaration }) => declaration.origin.start <= origin.start && origin.end <= declaration.origin.end)
+        ?.full()
+        .typeOf(origin);
     },
     meant: (type) => world.type(type, context.uri),
   };
@@ -99,6 +128,13 @@ export function checkNames(scope: Scope, files: Files): TypingResult {
 
 function lostOccurrence(context: Context, name: { readonly text: string; readonly origin: TextRange }): void {
   if (context.scope.lookup(name.text)) return;
-  const symbol: ChorSymbol = { id: `${context.uri}#${name.text}`, kind: 'choreography', name: name.text, uri: context.uri, origin: name.origin, detail: name.text };
+  const symbol: ChorSymbol = {
+    id: `${context.uri}#${name.text}`,
+    kind: 'choreography',
+    name: name.text,
+    uri: context.uri,
+    origin: name.origin,
+    detail: name.text,
+  };
   occur(context, symbol, name.origin, 'definition');
 }

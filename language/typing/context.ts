@@ -52,17 +52,38 @@ export interface Context {
   /** Those of one declaration. */
   readonly asked?: Map<string, readonly string[]>;
   /** Names that patterns bound to a value of an enum: they may be misspelt cases (see patterns.ts). */
-  readonly binders: { readonly name: Name; readonly variable: Variable; readonly type: Type; readonly inner: boolean }[];
+  readonly binders: {
+    readonly name: Name;
+    readonly variable: Variable;
+    readonly type: Type;
+    readonly inner: boolean;
+  }[];
   /** The statement around, before which a fix may put another. */
   anchor?: TextRange;
 }
 
 export function createContext(world: World, uri: string, brief = false): Context {
   const scope = world.scope(uri);
-  return { world, scope, uri, text: scope.file.text, reported: [], reports: 0, brief, foreign: new Set(), occurrences: [], types: [], broken: false, similar: new Map(), binders: [] };
+  return {
+    world,
+    scope,
+    uri,
+    text: scope.file.text,
+    reported: [],
+    reports: 0,
+    brief,
+    foreign: new Set(),
+    occurrences: [],
+    types: [],
+    broken: false,
+    similar: new Map(),
+    binders: [],
+  };
 }
 
-/** Something that was reported: what it tells may depend on types that are not known yet, and is looked up at the end. */
+/**
+ * Something that was reported: what it tells may depend on types that are not known yet, and is looked up at the end.
+ */
 export interface Reported {
   readonly code: Code;
   readonly origin: TextRange;
@@ -70,9 +91,19 @@ export interface Reported {
 }
 
 /** @param args what belongs to it; as a function, where it is only known when all of the declaration was looked at */
-export function report<C extends Code>(context: Context, code: C, origin: TextRange, args: Arguments[C] | (() => Arguments[C])): void {
+export function report<C extends Code>(
+  context: Context,
+  code: C,
+  origin: TextRange,
+  args: Arguments[C] | (() => Arguments[C]),
+): void {
   context.reports++;
-  if (!context.broken) context.reported.push({ code, origin, finding: () => finding(code, context.uri, origin, typeof args === 'function' ? args() : args) });
+  if (!context.broken)
+    context.reported.push({
+      code,
+      origin,
+      finding: () => finding(code, context.uri, origin, typeof args === 'function' ? args() : args),
+    });
 }
 
 /** What was reported, once all of a declaration was looked at. */
@@ -81,7 +112,10 @@ export function findingsOf({ reported }: Context): Finding[] {
 }
 
 export function occur(context: Context, symbol: ChorSymbol, origin: TextRange, role: Occurrence['role']): void {
-  if (symbol.uri !== context.uri && symbol.uri !== '') context.foreign.add(`${symbol.uri}\n${symbol.kind === 'enum-case' ? `${symbol.uri}#${symbol.container ?? ''}` : symbol.id}`);
+  if (symbol.uri !== context.uri && symbol.uri !== '')
+    context.foreign.add(
+      `${symbol.uri}\n${symbol.kind === 'enum-case' ? `${symbol.uri}#${symbol.container ?? ''}` : symbol.id}`,
+    );
   if (!context.brief) context.occurrences.push({ symbol, origin, role });
 }
 
@@ -97,12 +131,17 @@ export const mostSimilar = 200;
  * The names that a misspelt one may mean.
  * @param space what is looked through, so that the same question is not answered twice
  */
-export function similarNames(context: Context, space: string, name: string, names: () => Iterable<string>): readonly string[] {
+export function similarNames(
+  context: Context,
+  space: string,
+  name: string,
+  names: () => Iterable<string>,
+): readonly string[] {
   const key = `${space} ${name}`;
   let found = context.similar.get(key);
   if (!found) {
     if (context.similar.size >= mostSimilar) return [];
-    context.similar.set(key, found = closest(name, names()));
+    context.similar.set(key, (found = closest(name, names())));
   }
   context.asked?.set(key, found);
   return found;
@@ -125,12 +164,15 @@ export function builtinSymbol(name: string): ChorSymbol | undefined {
 /** The symbol of a basic type. `map` is the name of a function, too: that is another one. */
 export function basicTypeSymbol(name: string): ChorSymbol | undefined {
   const basic = basicTypes.get(name);
-  return basic && builtin(`type ${name}`, name, () => `type ${name}${['', '<T>', '<K, V>'][basic.arity] ?? ''}`, basic.doc);
+  return (
+    basic && builtin(`type ${name}`, name, () => `type ${name}${['', '<T>', '<K, V>'][basic.arity] ?? ''}`, basic.doc)
+  );
 }
 
 function builtin(key: string, name: string, detail: () => string, doc: string): ChorSymbol {
   let symbol = builtins.get(key);
-  if (!symbol) builtins.set(key, symbol = { id: `builtin#${key}`, kind: 'builtin', name, uri: '', detail: detail(), doc });
+  if (!symbol)
+    builtins.set(key, (symbol = { id: `builtin#${key}`, kind: 'builtin', name, uri: '', detail: detail(), doc }));
   return symbol;
 }
 
@@ -172,15 +214,24 @@ export function localId(owner: string, name: Name): string {
 }
 
 /** Where what is called is declared, as findings tell it. */
-export function declaredAt(declared: { readonly uri: string; readonly origin?: TextRange; readonly name: string } | undefined): { readonly declared?: { readonly uri: string; readonly origin?: TextRange; readonly name: string } } {
-  return declared ? { declared: { uri: declared.uri, ...(declared.origin ? { origin: declared.origin } : {}), name: declared.name } } : {};
+export function declaredAt(
+  declared: { readonly uri: string; readonly origin?: TextRange; readonly name: string } | undefined,
+): { readonly declared?: { readonly uri: string; readonly origin?: TextRange; readonly name: string } } {
+  return declared
+    ? { declared: { uri: declared.uri, ...(declared.origin ? { origin: declared.origin } : {}), name: declared.name } }
+    : {};
 }
 
 /** Reports a variable, or a name in a pattern, that looks like a constant. */
 export function checkShadowing(context: Context, name: Name, what: 'variable' | 'pattern', role?: string): void {
   const found = context.scope.lookup(name.text);
   if (found?.declaration.kind !== 'const') return;
-  report(context, 'shadows-constant', name.origin, { name, what, ...(role === undefined ? {} : { role }), constant: { uri: found.uri, origin: found.declaration.name.origin } });
+  report(context, 'shadows-constant', name.origin, {
+    name,
+    what,
+    ...(role === undefined ? {} : { role }),
+    constant: { uri: found.uri, origin: found.declaration.name.origin },
+  });
 }
 
 /** The place right after another. */

@@ -1,4 +1,5 @@
-// Which variables hold copies of one value: by plain assignments and messages. Of a choreography or a network, as its text stands.
+// Which variables hold copies of one value: by plain assignments and messages. Of a choreography or a network, as its
+// text stands.
 import type { Choreography } from '../ir/choreography.js';
 import { takersIn, walkBlock } from '../ir/choreography.js';
 import type { Expr, Name, Param, Pattern, TextRange } from '../ir/expression.js';
@@ -15,7 +16,10 @@ import type { Target } from '../ir/target.js';
 export interface Copies {
   /** One of the variables that hold it, as messages call it: `B.price`, in a process `price`. */
   readonly name: string;
-  /** Where the value comes from: expressions that are no copies, the types of inputs and of what is received, and the results of calls. */
+  /**
+   * Where the value comes from: expressions that are no copies, the types of inputs and of what is received, and the
+   * results of calls.
+   */
   readonly sources: readonly Source[];
   /** Where it is read, but for copying it. */
   readonly reads: readonly TextRange[];
@@ -62,12 +66,15 @@ export function copiesIn(declaration: Choreography | Network, broken: (origin: T
   const messages = new ByMessage<Node[]>();
   const standing = new Map<string, Node>();
   const opposite = new Map<string, { readonly node: Node; readonly read?: TextRange }>();
-  const written = declaration.kind === 'choreography' ? (role: string, name: string) => `${role}.${name}` : (_: string, name: string) => name;
+  const written =
+    declaration.kind === 'choreography'
+      ? (role: string, name: string) => `${role}.${name}`
+      : (_: string, name: string) => name;
 
   const declare = (role: string, { text }: Name): Node => {
     const key = `${role}.${text}`;
     let node = variables.get(key);
-    if (!node) variables.set(key, node = { name: written(role, text), sources: [], reads: [] });
+    if (!node) variables.set(key, (node = { name: written(role, text), sources: [], reads: [] }));
     return node;
   };
   const join = (one: Node, other: Node): void => {
@@ -78,11 +85,13 @@ export function copiesIn(declaration: Choreography | Network, broken: (origin: T
     a.sources.push(...b.sources);
     a.reads.push(...b.reads);
   };
-  const inputs = (role: string, params: readonly Param[]): void => params.forEach((param) => {
-    declare(role, param.name).sources.push({ origin: param.type.origin, written: 'type' });
-  });
+  const inputs = (role: string, params: readonly Param[]): void =>
+    params.forEach((param) => {
+      declare(role, param.name).sources.push({ origin: param.type.origin, written: 'type' });
+    });
   /** The variable that an expression is, where it is no more than that. */
-  const variableOf = (role: string, expr: Expr): Node | undefined => (expr.kind === 'name' ? variables.get(`${role}.${expr.name.text}`) : undefined);
+  const variableOf = (role: string, expr: Expr): Node | undefined =>
+    expr.kind === 'name' ? variables.get(`${role}.${expr.name.text}`) : undefined;
 
   /** Notes what is read in an expression, which is no copy. */
   const read = (role: string, expr: Expr, bound: ReadonlySet<string> = new Set()): void => {
@@ -95,7 +104,8 @@ export function copiesIn(declaration: Choreography | Network, broken: (origin: T
     }
     const own = boundIn(expr);
     const inner = own.length > 0 ? new Set([...bound, ...own]) : bound;
-    for (const child of childrenOf(expr)) read(role, child, expr.kind === 'let' && child === expr.value ? bound : inner);
+    for (const child of childrenOf(expr))
+      read(role, child, expr.kind === 'let' && child === expr.value ? bound : inner);
     if (expr.kind === 'binary') compared(role, expr.left, expr.right.origin);
     if (expr.kind === 'match') for (const arm of expr.arms) patterns(role, expr.value, arm.pattern);
   };
@@ -103,11 +113,15 @@ export function copiesIn(declaration: Choreography | Network, broken: (origin: T
     const node = variableOf(role, left);
     if (node) opposite.set(keyOf(right), { node, read: left.origin });
   };
-  const patterns = (role: string, value: Expr, pattern: Pattern | undefined): void => { if (pattern) compared(role, value, pattern.origin); };
+  const patterns = (role: string, value: Expr, pattern: Pattern | undefined): void => {
+    if (pattern) compared(role, value, pattern.origin);
+  };
   /** Nothing is concluded from what has a wrong part. */
   const isBroken = (value: Expr): boolean => {
     let found = false;
-    walkExpr(value, ({ origin }) => { found ||= broken(origin); });
+    walkExpr(value, ({ origin }) => {
+      found ||= broken(origin);
+    });
     return found;
   };
   /** A value that goes into a variable or a message. */
@@ -142,7 +156,7 @@ export function copiesIn(declaration: Choreography | Network, broken: (origin: T
   /** What is sent at one place, by messages of some kinds. */
   const sent = (kinds: readonly MessageKind[]): Node => {
     const node: Node = { name: '', sources: [], reads: [] };
-    for (const kind of kinds) messages.set(kind, [...messages.get(kind) ?? [], node]);
+    for (const kind of kinds) messages.set(kind, [...(messages.get(kind) ?? []), node]);
     return node;
   };
 
@@ -162,40 +176,92 @@ export function copiesIn(declaration: Choreography | Network, broken: (origin: T
         case 'communication': {
           const { sender, value } = s;
           if (!value || s.implied) return;
-          const carried = sent(s.receivers.map(({ role }) => ({ sender: sender.key, receiver: role.key, label: s.label?.name.text })));
-          for (const { role, into } of s.receivers) if (into?.kind === 'variable') join(declare(role.name.text, into.name), carried);
+          const carried = sent(
+            s.receivers.map(({ role }) => ({ sender: sender.key, receiver: role.key, label: s.label?.name.text })),
+          );
+          for (const { role, into } of s.receivers)
+            if (into?.kind === 'variable') join(declare(role.name.text, into.name), carried);
           copied(sender.name.text, value, carried);
           return;
         }
         case 'gather':
-          for (const { role, value } of s.senders) if (value) copied(role.name.text, value, sent([{ sender: role.key, receiver: s.receiver.role.key, label: s.label?.name.text }]));
+          for (const { role, value } of s.senders)
+            if (value)
+              copied(
+                role.name.text,
+                value,
+                sent([{ sender: role.key, receiver: s.receiver.role.key, label: s.label?.name.text }]),
+              );
           return;
-        case 'assignment': if (!s.implied) assigned(s.role.name.text, s.value, s.into); return;
-        case 'effect': read(s.role.name.text, s.value); return;
-        case 'call': for (const { role, inputs: given } of s.args) given.forEach((each) => { read(role.name.text, each); }); return;
+        case 'assignment':
+          if (!s.implied) assigned(s.role.name.text, s.value, s.into);
+          return;
+        case 'effect':
+          read(s.role.name.text, s.value);
+          return;
+        case 'call':
+          for (const { role, inputs: given } of s.args)
+            given.forEach((each) => {
+              read(role.name.text, each);
+            });
+          return;
         case 'decision':
           guards(s.guards, s.branches);
-          for (const { role, into } of s.sent ?? []) if (into && s.guards[0]) assigned(s.guards[0].role.name.text, s.guards[0].value, into, role.name.text);
+          for (const { role, into } of s.sent ?? [])
+            if (into && s.guards[0]) assigned(s.guards[0].role.name.text, s.guards[0].value, into, role.name.text);
           return;
-        case 'while': guards(s.guards, []); return;
-        case 'continue': case 'leave': case 'rec': case 'for': case 'par': case 'at': case 'when':
+        case 'while':
+          guards(s.guards, []);
+          return;
+        case 'continue':
+        case 'leave':
+        case 'rec':
+        case 'for':
+        case 'par':
+        case 'at':
+        case 'when':
       }
     });
     for (const { role, value } of declaration.returns) read(role.name.text, value);
   } else {
-    for (const { name: { text: self }, params, body } of declaration.processes) {
+    for (const {
+      name: { text: self },
+      params,
+      body,
+    } of declaration.processes) {
       inputs(self, params);
       walkActions(body.actions, (a) => {
-        if (a.kind === 'receive') for (const { into, types } of a.branches) if (into) declareTarget(self, into, originOfTarget(into))?.sources.push(...types.map(({ origin }) => ({ origin, written: 'type' as const })));
-        if (a.kind === 'gather') for (const variable of variablesGathered(a)) declareTarget(self, variableTarget(variable), variable.origin)?.sources.push({ origin: variable.origin, written: 'value' });
+        if (a.kind === 'receive')
+          for (const { into, types } of a.branches)
+            if (into)
+              declareTarget(self, into, originOfTarget(into))?.sources.push(
+                ...types.map(({ origin }) => ({ origin, written: 'type' as const })),
+              );
+        if (a.kind === 'gather')
+          for (const variable of variablesGathered(a))
+            declareTarget(self, variableTarget(variable), variable.origin)?.sources.push({
+              origin: variable.origin,
+              written: 'value',
+            });
         if (a.kind === 'assignment') declareTarget(self, a.into, a.value.origin);
-        if (a.kind === 'call' && a.into) declareTarget(self, a.into, a.callee.origin)?.sources.push({ origin: a.callee.origin, written: 'result' });
+        if (a.kind === 'call' && a.into)
+          declareTarget(self, a.into, a.callee.origin)?.sources.push({ origin: a.callee.origin, written: 'result' });
       });
     }
-    for (const { name: { text: self }, body } of declaration.processes) {
-      walkActions(body.actions, (a) => { if (a.kind === 'send' && a.value) copied(self, a.value, sent([{ sender: self, receiver: a.receiver.key, label: a.label?.name.text }])); });
+    for (const {
+      name: { text: self },
+      body,
+    } of declaration.processes) {
+      walkActions(body.actions, (a) => {
+        if (a.kind === 'send' && a.value)
+          copied(self, a.value, sent([{ sender: self, receiver: a.receiver.key, label: a.label?.name.text }]));
+      });
     }
-    for (const { name: { text: self }, body, returns } of declaration.processes) {
+    for (const {
+      name: { text: self },
+      body,
+      returns,
+    } of declaration.processes) {
       walkActions(body.actions, (a) => {
         switch (a.kind) {
           case 'receive':
@@ -204,23 +270,49 @@ export function copiesIn(declaration: Choreography | Network, broken: (origin: T
               if (!variable) continue;
               const node = declare(self, variable);
               // Of several values, it depends on the order which one comes.
-              const [carried, ...others] = (messages.get({ sender: sender.key, receiver: self, label: label?.text }) ?? []).map(rootOf);
+              const [carried, ...others] = (
+                messages.get({ sender: sender.key, receiver: self, label: label?.text }) ?? []
+              ).map(rootOf);
               standing.set(keyOf(variable.origin), node);
               if (!carried || others.some((other) => other !== carried)) continue;
               opposite.set(keyOf(variable.origin), { node: carried });
               if (types.length === 0 && !broken(variable.origin)) join(carried, node);
             }
             return;
-          case 'assignment': assigned(self, a.value, a.into); return;
-          case 'effect': read(self, a.value); return;
-          case 'call': for (const { inputs: given } of a.args) given.forEach((each) => { read(self, each); }); return;
-          case 'if': case 'while': read(self, a.condition); return;
-          case 'pick': read(self, a.value); return;
+          case 'assignment':
+            assigned(self, a.value, a.into);
+            return;
+          case 'effect':
+            read(self, a.value);
+            return;
+          case 'call':
+            for (const { inputs: given } of a.args)
+              given.forEach((each) => {
+                read(self, each);
+              });
+            return;
+          case 'if':
+          case 'while':
+            read(self, a.condition);
+            return;
+          case 'pick':
+            read(self, a.value);
+            return;
           case 'match':
             read(self, a.value);
             for (const { pattern } of a.cases) patterns(self, a.value, pattern);
             return;
-          case 'choice': case 'continue': case 'gather': case 'hole': case 'leave': case 'rec': case 'send': case 'for': case 'par': case 'at': case 'when':
+          case 'choice':
+          case 'continue':
+          case 'gather':
+          case 'hole':
+          case 'leave':
+          case 'rec':
+          case 'send':
+          case 'for':
+          case 'par':
+          case 'at':
+          case 'when':
         }
       });
       if (returns) read(self, returns);

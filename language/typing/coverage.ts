@@ -1,5 +1,5 @@
-// Which values a `match` leaves out. The method is Maranget's (“Warnings for pattern matching”, 2007): a matrix of patterns,
-// specialised by each constructor of its first column.
+// Which values a `match` leaves out. The method is Maranget's (“Warnings for pattern matching”, 2007): a matrix of
+// patterns, specialised by each constructor of its first column.
 import type { Pattern } from '../ir/expression.js';
 import { writeName } from '../syntax/names.js';
 import { prune } from './types.js';
@@ -18,34 +18,75 @@ function constructorsOf(world: World, type: Type): readonly Constructor[] | unde
   const t = prune(type);
   const plain = (name: string): Constructor => ({ name, fields: [], show: () => name });
   const applied = (name: string, fields: readonly Type[]): Constructor => ({
-    name, fields, show: (shown) => (fields.length === 0 ? writeName(name) : `${writeName(name)}(${shown.join(', ')})`),
+    name,
+    fields,
+    show: (shown) => (fields.length === 0 ? writeName(name) : `${writeName(name)}(${shown.join(', ')})`),
   });
   switch (t.kind) {
-    case 'basic': return t.name === 'bool' ? [plain('true'), plain('false')] : undefined;
-    case 'option': return [applied('some', [t.item]), plain('none')];
-    case 'tuple': return [{ name: '()', fields: t.items, show: (shown) => `(${shown.join(', ')})` }];
+    case 'basic':
+      return t.name === 'bool' ? [plain('true'), plain('false')] : undefined;
+    case 'option':
+      return [applied('some', [t.item]), plain('none')];
+    case 'tuple':
+      return [{ name: '()', fields: t.items, show: (shown) => `(${shown.join(', ')})` }];
     case 'named': {
       const record = world.record(t);
-      if (record) return [applied(record.declaration.name.text, record.declaration.fields.map((f) => world.type(f.type, record.uri)))];
-      return t.form === 'enum' ? world.casesOf(t).map((c) => applied(c.symbol.name, world.caseSignature(c).params.map((p) => p.type))) : undefined;
+      if (record)
+        return [
+          applied(
+            record.declaration.name.text,
+            record.declaration.fields.map((f) => world.type(f.type, record.uri)),
+          ),
+        ];
+      return t.form === 'enum'
+        ? world.casesOf(t).map((c) =>
+            applied(
+              c.symbol.name,
+              world.caseSignature(c).params.map((p) => p.type),
+            ),
+          )
+        : undefined;
     }
-    case 'function': case 'list': case 'map': case 'set': case 'unknown': case 'variable': return undefined;
+    case 'function':
+    case 'list':
+    case 'map':
+    case 'set':
+    case 'unknown':
+    case 'variable':
+      return undefined;
   }
 }
 
-/** The constructor of a pattern with the patterns of its fields; undefined for what takes any value, and for literals of large types. */
-function headOf(pattern: Pattern, constructors: ReadonlySet<string>): { name: string; fields: readonly Pattern[] | undefined } | 'any' | 'literal' {
+/**
+ * The constructor of a pattern with the patterns of its fields; undefined for what takes any value, and for literals of
+ * large types.
+ */
+function headOf(
+  pattern: Pattern,
+  constructors: ReadonlySet<string>,
+): { name: string; fields: readonly Pattern[] | undefined } | 'any' | 'literal' {
   switch (pattern.kind) {
-    case 'none': return { name: 'none', fields: [] };
-    case 'literal': return pattern.value.kind === 'bool' ? { name: String(pattern.value.value), fields: [] } : 'literal';
-    case 'tuple': return { name: '()', fields: pattern.items };
-    case 'constructor': return constructors.has(pattern.name.text) ? { name: pattern.name.text, fields: pattern.args } : 'any';
+    case 'none':
+      return { name: 'none', fields: [] };
+    case 'literal':
+      return pattern.value.kind === 'bool' ? { name: String(pattern.value.value), fields: [] } : 'literal';
+    case 'tuple':
+      return { name: '()', fields: pattern.items };
+    case 'constructor':
+      return constructors.has(pattern.name.text) ? { name: pattern.name.text, fields: pattern.args } : 'any';
   }
 }
 
-const anything = (at: Pattern): Pattern => ({ kind: 'constructor', name: { text: '_', origin: at.origin }, origin: at.origin });
+const anything = (at: Pattern): Pattern => ({
+  kind: 'constructor',
+  name: { text: '_', origin: at.origin },
+  origin: at.origin,
+});
 
-/** With how many patterns before it that begin alike a pattern is compared: for a few it is worth knowing that one of them takes all. */
+/**
+ * With how many patterns before it that begin alike a pattern is compared: for a few it is worth knowing that one of
+ * them takes all.
+ */
 const mostCompared = 100;
 
 /**
@@ -77,11 +118,18 @@ function beginningOf(pattern: Pattern): string {
 function takesAll(left: Pattern, right: Pattern, isCase: (name: string) => boolean): boolean {
   if (left.kind === 'constructor' && !left.args && !isCase(left.name.text)) return true;
   switch (left.kind) {
-    case 'none': return right.kind === 'none';
-    case 'literal': return right.kind === 'literal' && left.negative === right.negative && literalText(left) === literalText(right);
-    case 'tuple': return right.kind === 'tuple' && left.items.every((item, i) => takesItem(item, right.items[i], isCase));
-    case 'constructor': return right.kind === 'constructor' && left.name.text === right.name.text
-      && (left.args?.every((item, i) => takesItem(item, right.args?.[i], isCase)) ?? true);
+    case 'none':
+      return right.kind === 'none';
+    case 'literal':
+      return right.kind === 'literal' && left.negative === right.negative && literalText(left) === literalText(right);
+    case 'tuple':
+      return right.kind === 'tuple' && left.items.every((item, i) => takesItem(item, right.items[i], isCase));
+    case 'constructor':
+      return (
+        right.kind === 'constructor' &&
+        left.name.text === right.name.text &&
+        (left.args?.every((item, i) => takesItem(item, right.args?.[i], isCase)) ?? true)
+      );
   }
 }
 
@@ -93,14 +141,25 @@ function literalText({ value }: Extract<Pattern, { kind: 'literal' }>): string {
   return `${value.kind} ${'text' in value ? value.text : String(value.value)}`;
 }
 
-/** How much is looked at for one `match`, in patterns: some tens of milliseconds. The question is as hard as any of logic, so that there has to be an end. */
+/**
+ * How much is looked at for one `match`, in patterns: some tens of milliseconds. The question is as hard as any of
+ * logic, so that there has to be an end.
+ */
 const mostLooked = 100_000;
 
 /** What there is left to look at. */
-interface Budget { left: number }
+interface Budget {
+  left: number;
+}
 
 /** Patterns of values that no row takes: one at most, or with `all` one for each constructor of the first column. */
-function uncovered(world: World, rows: readonly (readonly Pattern[])[], types: readonly Type[], all: boolean, budget: Budget): string[][] {
+function uncovered(
+  world: World,
+  rows: readonly (readonly Pattern[])[],
+  types: readonly Type[],
+  all: boolean,
+  budget: Budget,
+): string[][] {
   const [type, ...rest] = types;
   if (!type) return rows.length === 0 ? [[]] : [];
   budget.left -= types.length * (rows.length + 1);
@@ -124,7 +183,7 @@ function uncovered(world: World, rows: readonly (readonly Pattern[])[], types: r
     else if (head !== 'literal') own.get(head.name)?.push(i);
   });
   for (const constructor of constructors) {
-    const concerned = [...own.get(constructor.name) ?? [], ...any].sort((a, b) => a - b);
+    const concerned = [...(own.get(constructor.name) ?? []), ...any].sort((a, b) => a - b);
     const special = concerned.map((i): readonly Pattern[] => {
       const [first, ...others] = rows[i] as readonly [Pattern, ...Pattern[]];
       const head = heads[i] as Exclude<ReturnType<typeof headOf>, 'literal'>;
@@ -156,6 +215,12 @@ export interface Missing {
  */
 export function missingCases(world: World, patterns: readonly Pattern[], type: Type): Missing {
   const budget: Budget = { left: mostLooked };
-  const missing = uncovered(world, patterns.map((p) => [p]), [type], true, budget).map(([first]) => first ?? '_');
+  const missing = uncovered(
+    world,
+    patterns.map((p) => [p]),
+    [type],
+    true,
+    budget,
+  ).map(([first]) => first ?? '_');
   return { missing, unsure: budget.left < 0 };
 }

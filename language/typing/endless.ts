@@ -1,4 +1,5 @@
-// Types that are made of themselves without end: aliases that stand for themselves, and records and enums of which there can be no value.
+// Types that are made of themselves without end: aliases that stand for themselves, and records and enums of which
+// there can be no value.
 import { namesIn } from '../ir/expression.js';
 import type { Name, TypeExpr } from '../ir/expression.js';
 import { cyclesOf } from '../scoping/cycles.js';
@@ -14,7 +15,9 @@ export interface Endless {
 
 interface Node {
   readonly resolved: Resolved;
-  /** The ways to make a value, each by the types that it takes. One for a record or an alias, one a case for an enum. */
+  /**
+   * The ways to make a value, each by the types that it takes. One for a record or an alias, one a case for an enum.
+   */
   readonly ways: readonly (readonly TypeExpr[])[];
 }
 
@@ -32,7 +35,8 @@ export function endlessTypes(scopeOf: (uri: string) => Scope, from: readonly Res
     nodes.set(id, { resolved: next, ways });
     for (const type of ways.flat()) for (const name of namesIn(type)) work.push(...lookup(scopeOf, next, name));
   }
-  const idsIn = (node: Node, names: readonly Name[]): string[] => names.flatMap((name) => lookup(scopeOf, node.resolved, name).map(({ uri, declaration }) => idOf(uri, declaration)));
+  const idsIn = (node: Node, names: readonly Name[]): string[] =>
+    names.flatMap((name) => lookup(scopeOf, node.resolved, name).map(({ uri, declaration }) => idOf(uri, declaration)));
   const aliases = [...nodes].filter(([, { resolved }]) => resolved.declaration.kind === 'type').map(([id]) => id);
   const isAlias = new Set(aliases);
   const endless = cyclesOf(aliases, (id) => {
@@ -41,14 +45,22 @@ export function endlessTypes(scopeOf: (uri: string) => Scope, from: readonly Res
   });
 
   // A type of which there is no value is one where each way to make one needs such a type.
-  const held = new Map([...nodes].map(([id, node]) => [id, node.ways.map((way) => way.map((type) => idsIn(node, heldIn(type))))]));
+  const held = new Map(
+    [...nodes].map(([id, node]) => [id, node.ways.map((way) => way.map((type) => idsIn(node, heldIn(type))))]),
+  );
   let empty = withoutValues(held);
   // Told are those that need themselves, not those that need something else that there is none of.
   let cycles = new Map<string, number>();
   for (let shrunk = true; shrunk;) {
     const left = empty;
     cycles = cyclesOf([...left], (id) => (held.get(id) ?? []).flat(2).filter((other) => left.has(other)));
-    empty = new Set([...left].filter((id) => cycles.has(id) && held.get(id)?.every((way) => way.flat().some((other) => cycles.get(other) === cycles.get(id)))));
+    empty = new Set(
+      [...left].filter(
+        (id) =>
+          cycles.has(id) &&
+          held.get(id)?.every((way) => way.flat().some((other) => cycles.get(other) === cycles.get(id))),
+      ),
+    );
     shrunk = empty.size < left.size;
   }
   return {
@@ -56,7 +68,12 @@ export function endlessTypes(scopeOf: (uri: string) => Scope, from: readonly Res
     holder(id) {
       const node = nodes.get(id);
       if (!node || !empty.has(id)) return undefined;
-      return node.ways.flat().find((_, i) => held.get(id)?.flat()[i]?.some((other) => cycles.get(other) === cycles.get(id)));
+      return node.ways.flat().find((_, i) =>
+        held
+          .get(id)
+          ?.flat()
+          [i]?.some((other) => cycles.get(other) === cycles.get(id)),
+      );
     },
   };
 }
@@ -68,10 +85,19 @@ function lookup(scopeOf: (uri: string) => Scope, { uri }: Resolved, name: Name):
 
 function waysOf({ declaration }: Resolved): readonly (readonly TypeExpr[])[] | undefined {
   switch (declaration.kind) {
-    case 'type': return [[declaration.type]];
-    case 'record': return [declaration.fields.map((field) => field.type)];
-    case 'enum': return declaration.cases.map((c) => c.fields.map((field) => field.type));
-    case 'choreography': case 'const': case 'extern-function': case 'extern-type': case 'function': case 'network': return undefined;
+    case 'type':
+      return [[declaration.type]];
+    case 'record':
+      return [declaration.fields.map((field) => field.type)];
+    case 'enum':
+      return declaration.cases.map((c) => c.fields.map((field) => field.type));
+    case 'choreography':
+    case 'const':
+    case 'extern-function':
+    case 'extern-type':
+    case 'function':
+    case 'network':
+      return undefined;
   }
 }
 
@@ -103,6 +129,7 @@ function withoutValues(held: ReadonlyMap<string, readonly (readonly (readonly st
       }
     }
   }
-  for (let id = made.pop(); id !== undefined; id = made.pop()) for (const entry of waiting.get(id) ?? []) if (--entry.left === 0) make(entry.id);
+  for (let id = made.pop(); id !== undefined; id = made.pop())
+    for (const entry of waiting.get(id) ?? []) if (--entry.left === 0) make(entry.id);
   return empty;
 }

@@ -40,7 +40,14 @@ export interface Typer {
 }
 
 /** Reports that an expression's type does not fit. */
-export function mismatch(context: Context, origin: TextRange, actual: Type, demand: Demand, expected?: Type, because?: Because): void {
+export function mismatch(
+  context: Context,
+  origin: TextRange,
+  actual: Type,
+  demand: Demand,
+  expected?: Type,
+  because?: Because,
+): void {
   // That a function is no value says all.
   const isTold = context.reported.some(({ code, origin: { start, end }, finding }) => {
     if (code !== 'type-mismatch' || start !== origin.start || end !== origin.end) return false;
@@ -48,7 +55,14 @@ export function mismatch(context: Context, origin: TextRange, actual: Type, dema
     return told.code === 'type-mismatch' && told.args.kind === 'function';
   });
   if (isTold) return;
-  report(context, 'type-mismatch', origin, { kind: 'demand', subject: excerpt(context, origin), actual: showMeaning(actual), ...(expected ? { expected: showMeaning(expected) } : {}), demand, ...(because ? { because } : {}) });
+  report(context, 'type-mismatch', origin, {
+    kind: 'demand',
+    subject: excerpt(context, origin),
+    actual: showMeaning(actual),
+    ...(expected ? { expected: showMeaning(expected) } : {}),
+    demand,
+    ...(because ? { because } : {}),
+  });
 }
 
 export const largestInt = 2n ** 63n - 1n;

@@ -4,11 +4,41 @@ import { closest } from '../syntax/closest.js';
 import { refusesFunctions } from './function-values.js';
 import { fieldSymbol, parameterSymbol } from '../scoping/declared.js';
 import { applyOverloads, applySignature, isMeantForLibrary } from './calls.js';
-import { builtinSymbol, complete, createVariable, excerpt, localId, occur, report, similarNames, typed, after } from './context.js';
+import {
+  builtinSymbol,
+  complete,
+  createVariable,
+  excerpt,
+  localId,
+  occur,
+  report,
+  similarNames,
+  typed,
+  after,
+} from './context.js';
 import type { Context, Variable } from './context.js';
 import { instantiate, library } from './library.js';
 import { checkCoverage, checkIrrefutable, checkPattern } from './patterns.js';
-import { bool, fits, float, functionOf, int, isKnown, listOf, nothing, optionOf, prune, restrict, showMeaning, string, tupleOf, unify, unknown, variable, withoutName } from './types.js';
+import {
+  bool,
+  fits,
+  float,
+  functionOf,
+  int,
+  isKnown,
+  listOf,
+  nothing,
+  optionOf,
+  prune,
+  restrict,
+  showMeaning,
+  string,
+  tupleOf,
+  unify,
+  unknown,
+  variable,
+  withoutName,
+} from './types.js';
 import type { Need, Type } from './types.js';
 import type { EnumCase } from './world.js';
 import type { Because } from '../findings/typing.js';
@@ -37,8 +67,13 @@ function check(context: Context, env: Env, expr: Expr, type: Type, demand: Deman
     typed(context, expr.origin, expected);
     return expected;
   };
-  if (expr.kind === 'list' && expected.kind === 'list') return within(expr.items, expr.items.map(() => expected.item));
-  if (expr.kind === 'tuple' && expected.kind === 'tuple' && expr.items.length === expected.items.length) return within(expr.items, expected.items);
+  if (expr.kind === 'list' && expected.kind === 'list')
+    return within(
+      expr.items,
+      expr.items.map(() => expected.item),
+    );
+  if (expr.kind === 'tuple' && expected.kind === 'tuple' && expr.items.length === expected.items.length)
+    return within(expr.items, expected.items);
   if (expr.kind === 'lambda' && expected.kind === 'function' && expr.params.length === expected.params.length) {
     const found = inferLambda(context, env, expr, expected.params, expected.result, demand);
     typed(context, expr.origin, found);
@@ -58,8 +93,16 @@ function check(context: Context, env: Env, expr: Expr, type: Type, demand: Deman
 }
 
 /** The same for what is kept, sent or decided by, which is no function. */
-export function checkValue(context: Context, env: Env, expr: Expr, type: Type, demand: DemandOf, because?: Because): Type {
-  if (!refusesFunctions(context, (name) => env.find(name) !== undefined, expr)) return check(context, env, expr, type, demand, because);
+export function checkValue(
+  context: Context,
+  env: Env,
+  expr: Expr,
+  type: Type,
+  demand: DemandOf,
+  because?: Because,
+): Type {
+  if (!refusesFunctions(context, (name) => env.find(name) !== undefined, expr))
+    return check(context, env, expr, type, demand, because);
   infer(context, env, expr);
   return unknown();
 }
@@ -68,7 +111,12 @@ export function checkValue(context: Context, env: Env, expr: Expr, type: Type, d
 export function becauseOf(variable: Variable | undefined): Because | undefined {
   if (!variable) return undefined;
   const { symbol } = variable;
-  return { uri: symbol.uri, ...(symbol.origin ? { origin: symbol.origin } : {}), why: 'typed', name: `${symbol.role ? `${symbol.role}.` : ''}${symbol.name}` };
+  return {
+    uri: symbol.uri,
+    ...(symbol.origin ? { origin: symbol.origin } : {}),
+    why: 'typed',
+    name: `${symbol.role ? `${symbol.role}.` : ''}${symbol.name}`,
+  };
 }
 
 /** Finds the type of what is sent or kept: it has to give a value. */
@@ -98,28 +146,50 @@ function inferPlain(context: Context, env: Env, expr: Expr, hint?: Type): Type {
     case 'int':
       checkSize(context, expr.text, expr.origin);
       return variable('number');
-    case 'float': return float;
-    case 'string': return string;
-    case 'bool': return bool;
-    case 'none': return optionOf(variable());
-    case 'list': return listOf(common(context, env, expr.items, 'items'));
-    case 'tuple': return tupleOf(...expr.items.map((item) => infer(context, env, item)));
-    case 'name': return inferName(context, env, expr.name, hint);
-    case 'call': return inferCall(context, env, expr, hint);
-    case 'field': return inferField(context, env, expr);
-    case 'index': return inferIndex(context, env, expr);
-    case 'update': return inferUpdate(context, env, expr.receiver, expr.fields);
+    case 'float':
+      return float;
+    case 'string':
+      return string;
+    case 'bool':
+      return bool;
+    case 'none':
+      return optionOf(variable());
+    case 'list':
+      return listOf(common(context, env, expr.items, 'items'));
+    case 'tuple':
+      return tupleOf(...expr.items.map((item) => infer(context, env, item)));
+    case 'name':
+      return inferName(context, env, expr.name, hint);
+    case 'call':
+      return inferCall(context, env, expr, hint);
+    case 'field':
+      return inferField(context, env, expr);
+    case 'index':
+      return inferIndex(context, env, expr);
+    case 'update':
+      return inferUpdate(context, env, expr.receiver, expr.fields);
     case 'unary': {
       if (expr.operator === 'not') {
         check(context, env, expr.operand, bool, () => ({ by: 'operator', operator: 'not', takes: 'a `bool`' }));
         return bool;
       }
-      const type = expr.operand.kind === 'int' && isLeast(expr.operand.text) ? variable('number') : infer(context, env, expr.operand);
+      const type =
+        expr.operand.kind === 'int' && isLeast(expr.operand.text)
+          ? variable('number')
+          : infer(context, env, expr.operand);
       return demandNeed(context, expr.operand.origin, type, 'number', '-');
     }
-    case 'binary': return inferBinary(context, env, expr.operator, expr.left, expr.right);
-    case 'lambda': return inferLambda(context, env, expr, expr.params.map(() => variable()));
-    case 'let': return inferLet(context, env, expr, (inner) => infer(context, inner, expr.body, hint));
+    case 'binary':
+      return inferBinary(context, env, expr.operator, expr.left, expr.right);
+    case 'lambda':
+      return inferLambda(
+        context,
+        env,
+        expr,
+        expr.params.map(() => variable()),
+      );
+    case 'let':
+      return inferLet(context, env, expr, (inner) => infer(context, inner, expr.body, hint));
     case 'if': {
       condition(context, env, expr.condition);
       return common(context, env, [expr.then, expr.else], 'then');
@@ -130,16 +200,25 @@ function inferPlain(context: Context, env: Env, expr: Expr, hint?: Type): Type {
       for (const arm of expr.arms) {
         const locals = new Map<string, Variable>();
         checkPattern(typer, context, env, arm.pattern, value, locals);
-        check(context, extend(env, locals), arm.body, result, (shown) => ({ by: 'before', what: 'cases', type: shown }));
+        check(context, extend(env, locals), arm.body, result, (shown) => ({
+          by: 'before',
+          what: 'cases',
+          type: shown,
+        }));
         locals.forEach(complete);
       }
-      if (!expr.else) checkCoverage(context, expr.value.origin, expr.arms.map((arm) => arm.pattern), value);
+      if (!expr.else)
+        checkCoverage(
+          context,
+          expr.value.origin,
+          expr.arms.map((arm) => arm.pattern),
+          value,
+        );
       if (expr.else) check(context, env, expr.else, result, (shown) => ({ by: 'before', what: 'cases', type: shown }));
       return result;
     }
   }
 }
-
 
 /** Reports a literal that no `int` can hold. */
 function checkSize(context: Context, text: string, origin: TextRange): void {
@@ -166,13 +245,21 @@ function inferName(context: Context, env: Env, name: Name, hint?: Type): Type {
   if (enumCase) {
     occur(context, enumCase.symbol, name.origin, 'read');
     const { params, result } = context.world.caseSignature(enumCase);
-    return params.length === 0 ? result : functionOf(params.map((p) => p.type), result);
+    return params.length === 0
+      ? result
+      : functionOf(
+          params.map((p) => p.type),
+          result,
+        );
   }
   const resolved = context.scope.lookup(name.text);
   const signature = resolved && context.world.signature(resolved);
   if (resolved && signature) {
     occur(context, context.world.symbol(resolved), name.origin, 'read');
-    return functionOf(signature.params.map((p) => p.type), signature.result);
+    return functionOf(
+      signature.params.map((p) => p.type),
+      signature.result,
+    );
   }
   const constant = resolved && context.world.constant(resolved);
   if (resolved && constant) {
@@ -183,7 +270,12 @@ function inferName(context: Context, env: Env, name: Name, hint?: Type): Type {
   const builtin = builtinSymbol(name.text);
   if (entry && builtin) {
     occur(context, builtin, name.origin, 'read');
-    const all = instantiate(entry).map(({ params, result }) => functionOf(params.map((p) => p.type), result));
+    const all = instantiate(entry).map(({ params, result }) =>
+      functionOf(
+        params.map((p) => p.type),
+        result,
+      ),
+    );
     // Of several, the one that does here; where none does, any of them tells that it is a function.
     const possible = hint ? all.filter((type) => fits(type, hint)) : all;
     const [only = all[0], other] = possible;
@@ -195,7 +287,11 @@ function inferName(context: Context, env: Env, name: Name, hint?: Type): Type {
 /** Whether a name can be called without being a variable. */
 function isCallable(context: Context, name: string): boolean {
   const resolved = context.scope.lookup(name);
-  return library.has(name) || context.world.cases(name, context.uri).length > 0 || (resolved !== undefined && context.world.signature(resolved) !== undefined);
+  return (
+    library.has(name) ||
+    context.world.cases(name, context.uri).length > 0 ||
+    (resolved !== undefined && context.world.signature(resolved) !== undefined)
+  );
 }
 
 /** The enum case of a name: where several enums have it, that of the type that is needed here. */
@@ -206,16 +302,39 @@ function caseOf(context: Context, name: string, hint: Type | undefined): EnumCas
   return context.world.casesOf(wanted).find((c) => c.symbol.name === name) ?? cases[0];
 }
 
-function inferCall(context: Context, env: Env, { callee, args, origin }: Extract<Expr, { kind: 'call' }>, hint?: Type): Type {
+function inferCall(
+  context: Context,
+  env: Env,
+  { callee, args, origin }: Extract<Expr, { kind: 'call' }>,
+  hint?: Type,
+): Type {
   const name = callee.text;
   const local = env.find(name);
   // `hash = hash(password)`: a variable that holds no function does not hide one.
-  if (local && ((local.symbol.kind === 'local' && ['function', 'variable'].includes(prune(local.type).kind)) || !isCallable(context, name))) {
+  if (
+    local &&
+    ((local.symbol.kind === 'local' && ['function', 'variable'].includes(prune(local.type).kind)) ||
+      !isCallable(context, name))
+  ) {
     const type = prune(inferName(context, env, callee));
-    if (type.kind === 'variable') unify(type, functionOf(args.map(() => variable()), variable()));
+    if (type.kind === 'variable')
+      unify(
+        type,
+        functionOf(
+          args.map(() => variable()),
+          variable(),
+        ),
+      );
     const fn = prune(type);
     if (fn.kind === 'function') {
-      return applySignature(typer, context, env, { name, signature: { params: fn.params.map((p) => ({ name: '', type: p })), result: fn.result } }, args, origin);
+      return applySignature(
+        typer,
+        context,
+        env,
+        { name, signature: { params: fn.params.map((p) => ({ name: '', type: p })), result: fn.result } },
+        args,
+        origin,
+      );
     }
     if (fn.kind !== 'unknown') mismatch(context, callee.origin, fn, { by: 'call' });
     args.forEach((arg) => infer(context, env, arg.value));
@@ -225,13 +344,22 @@ function inferCall(context: Context, env: Env, { callee, args, origin }: Extract
   if (enumCase && !isMeantForLibrary(context, enumCase, args)) {
     occur(context, enumCase.symbol, callee.origin, 'read');
     const owner = `${enumCase.declaration.name.text}.${name}`;
-    return applySignature(typer, context, env, {
-      name, signature: context.world.caseSignature(enumCase), declared: enumCase.symbol,
-      param: (index) => {
-        const field = enumCase.declaration.cases[enumCase.index]?.fields[index];
-        return field && fieldSymbol(enumCase.uri, owner, field);
+    return applySignature(
+      typer,
+      context,
+      env,
+      {
+        name,
+        signature: context.world.caseSignature(enumCase),
+        declared: enumCase.symbol,
+        param: (index) => {
+          const field = enumCase.declaration.cases[enumCase.index]?.fields[index];
+          return field && fieldSymbol(enumCase.uri, owner, field);
+        },
       },
-    }, args, origin);
+      args,
+      origin,
+    );
   }
   const resolved = context.scope.lookup(name);
   const signature = resolved && context.world.signature(resolved);
@@ -239,15 +367,32 @@ function inferCall(context: Context, env: Env, { callee, args, origin }: Extract
     const { declaration, uri } = resolved;
     const symbol = context.world.symbol(resolved);
     occur(context, symbol, callee.origin, 'read');
-    const params = declaration.kind === 'record' ? declaration.fields : declaration.kind === 'function' || declaration.kind === 'extern-function' ? declaration.params : [];
-    return applySignature(typer, context, env, {
-      name, signature, declared: symbol, broken: declaration.broken,
-      param: (index) => {
-        const param = params[index];
-        if (!param) return undefined;
-        return declaration.kind === 'record' ? fieldSymbol(uri, declaration.name.text, param) : parameterSymbol(uri, declaration.name.text, param);
+    const params =
+      declaration.kind === 'record'
+        ? declaration.fields
+        : declaration.kind === 'function' || declaration.kind === 'extern-function'
+          ? declaration.params
+          : [];
+    return applySignature(
+      typer,
+      context,
+      env,
+      {
+        name,
+        signature,
+        declared: symbol,
+        broken: declaration.broken,
+        param: (index) => {
+          const param = params[index];
+          if (!param) return undefined;
+          return declaration.kind === 'record'
+            ? fieldSymbol(uri, declaration.name.text, param)
+            : parameterSymbol(uri, declaration.name.text, param);
+        },
       },
-    }, args, origin);
+      args,
+      origin,
+    );
   }
   const entry = library.get(name);
   const builtin = builtinSymbol(name);
@@ -259,12 +404,20 @@ function inferCall(context: Context, env: Env, { callee, args, origin }: Extract
   const types = args.map((arg) => infer(context, env, arg.value));
   const result = unknown();
   if (!context.scope.isLost(name)) {
-    const similar = similarNames(context, 'function', name, () => [...namesOf(context, ['function', 'extern-function', 'record']), ...library.keys()]);
+    const similar = similarNames(context, 'function', name, () => [
+      ...namesOf(context, ['function', 'extern-function', 'record']),
+      ...library.keys(),
+    ]);
     // Called for its effect alone, it gives nothing; else it gives what it is used as.
     report(context, 'unknown-name', callee.origin, () => ({
-      name: callee, wanted: 'function', found: resolved && context.world.symbol(resolved).kind, similar,
+      name: callee,
+      wanted: 'function',
+      found: resolved && context.world.symbol(resolved).kind,
+      similar,
       call: {
-        types: types.map((type) => writeType(type, 'string')), names: args.map((arg) => arg.name?.text ?? (arg.value.kind === 'name' ? arg.value.name.text : undefined)), result: writeType(result, 'string'),
+        types: types.map((type) => writeType(type, 'string')),
+        names: args.map((arg) => arg.name?.text ?? (arg.value.kind === 'name' ? arg.value.name.text : undefined)),
+        result: writeType(result, 'string'),
       },
     }));
   }
@@ -273,7 +426,9 @@ function inferCall(context: Context, env: Env, { callee, args, origin }: Extract
 
 /** The names of declarations of some kinds. */
 function namesOf(context: Context, kinds: readonly string[]): string[] {
-  return [...context.scope.all()].filter(([, { declaration }]) => kinds.includes(declaration.kind)).map(([name]) => name);
+  return [...context.scope.all()]
+    .filter(([, { declaration }]) => kinds.includes(declaration.kind))
+    .map(([name]) => name);
 }
 
 function inferField(context: Context, env: Env, expr: Extract<Expr, { kind: 'field' }>): Type {
@@ -287,7 +442,8 @@ function fieldOf(context: Context, type: Type, name: Name, receiver: TextRange):
   const record = prune(type);
   if (record.kind === 'unknown' || record.kind === 'variable') {
     // What is open may become anything later; only a number can't become a record.
-    if (record.kind === 'variable' && record.need) mismatch(context, receiver, record, { by: 'field', field: name.text });
+    if (record.kind === 'variable' && record.need)
+      mismatch(context, receiver, record, { by: 'field', field: name.text });
     return unknown();
   }
   const found = record.kind === 'named' ? context.world.record(record) : undefined;
@@ -302,9 +458,20 @@ function fieldOf(context: Context, type: Type, name: Name, receiver: TextRange):
     const result = unknown();
     const last = declaration.fields.at(-1);
     report(context, 'unknown-name', name.origin, () => ({
-      name, wanted: 'field', owner: declaration.name.text, similar: closest(name.text, declaration.fields.map((f) => f.name.text)),
+      name,
+      wanted: 'field',
+      owner: declaration.name.text,
+      similar: closest(
+        name.text,
+        declaration.fields.map((f) => f.name.text),
+      ),
       known: declaration.fields.map((f) => f.name.text),
-      add: { uri, ...(last ? { at: after(last.type.origin) } : {}), type: writeType(result, 'string'), first: { start: declaration.origin.end - 1, end: declaration.origin.end - 1 } },
+      add: {
+        uri,
+        ...(last ? { at: after(last.type.origin) } : {}),
+        type: writeType(result, 'string'),
+        first: { start: declaration.origin.end - 1, end: declaration.origin.end - 1 },
+      },
     }));
     return result;
   }
@@ -340,15 +507,26 @@ function inferUpdate(context: Context, env: Env, receiver: Expr, fields: readonl
 }
 
 const operatorNeeds: Partial<Record<BinaryOperator, Need>> = {
-  '+': 'addable', '-': 'number', '*': 'number', '/': 'number', '%': 'number', '<': 'ordered', '<=': 'ordered', '>': 'ordered', '>=': 'ordered',
+  '+': 'addable',
+  '-': 'number',
+  '*': 'number',
+  '/': 'number',
+  '%': 'number',
+  '<': 'ordered',
+  '<=': 'ordered',
+  '>': 'ordered',
+  '>=': 'ordered',
 };
 const needsShown: Record<Need, string> = {
-  number: 'numbers', ordered: 'numbers or `string`s', addable: 'numbers, `string`s or lists',
+  number: 'numbers',
+  ordered: 'numbers or `string`s',
+  addable: 'numbers, `string`s or lists',
 };
 
 function inferBinary(context: Context, env: Env, operator: BinaryOperator, left: Expr, right: Expr): Type {
   if (operator === 'and' || operator === 'or') {
-    for (const side of [left, right]) check(context, env, side, bool, () => ({ by: 'operator', operator, takes: '`bool`s' }));
+    for (const side of [left, right])
+      check(context, env, side, bool, () => ({ by: 'operator', operator, takes: '`bool`s' }));
     return bool;
   }
   const need = operatorNeeds[operator];
@@ -362,7 +540,13 @@ function inferBinary(context: Context, env: Env, operator: BinaryOperator, left:
   // A literal takes the type of the other side: in `1 + x` it is x that says whether this is about floats.
   const other = infer(context, env, right, one);
   if (!unify(one, other)) {
-    mismatch(context, right.origin, other, { by: 'operand', other: excerpt(context, left.origin), operator, type: showMeaning(one) }, one);
+    mismatch(
+      context,
+      right.origin,
+      other,
+      { by: 'operand', other: excerpt(context, left.origin), operator, type: showMeaning(one) },
+      one,
+    );
     return arithmetic ? unknown() : bool;
   }
   return arithmetic ? withoutName(one) : bool;
@@ -375,18 +559,27 @@ function demandNeed(context: Context, origin: TextRange, type: Type, need: Need,
 }
 
 function inferLambda(
-  context: Context, env: Env, expr: Extract<Expr, { kind: 'lambda' }>, params: readonly Type[], result?: Type, demand?: DemandOf,
+  context: Context,
+  env: Env,
+  expr: Extract<Expr, { kind: 'lambda' }>,
+  params: readonly Type[],
+  result?: Type,
+  demand?: DemandOf,
 ): Type {
   const locals = new Map<string, Variable>();
   expr.params.forEach((param, index) => {
     const local = createVariable(
-      { id: localId(env.owner, param), kind: 'local', name: param.text, uri: context.uri, origin: param.origin }, params[index] ?? variable(),
+      { id: localId(env.owner, param), kind: 'local', name: param.text, uri: context.uri, origin: param.origin },
+      params[index] ?? variable(),
     );
     occur(context, local.symbol, param.origin, 'definition');
     locals.set(param.text, local);
   });
   const inner = extend(env, locals);
-  const body = result && demand ? check(context, inner, expr.body, result, (shown) => ({ by: 'function', type: shown })) : infer(context, inner, expr.body);
+  const body =
+    result && demand
+      ? check(context, inner, expr.body, result, (shown) => ({ by: 'function', type: shown }))
+      : infer(context, inner, expr.body);
   locals.forEach(complete);
   return functionOf(params, result ?? body);
 }

@@ -14,7 +14,10 @@ export interface Path {
 }
 
 /** Why a variable may have no value: a path that gives it none, with its block. */
-export interface Reason { readonly way: Way; readonly place?: TextRange }
+export interface Reason {
+  readonly way: Way;
+  readonly place?: TextRange;
+}
 
 export interface Flow<V> {
   assign(variable: V): void;
@@ -33,7 +36,10 @@ export interface Flow<V> {
   exit(name: string): void;
   /** Goes through all paths; what all of them that go on assign is assigned after. */
   fork(paths: readonly Path[]): void;
-  /** Goes through branches that go on at the same time: all are over after, and what one assigns no other knows. `isOwn`: several have a variable of that name for themselves, which none has after. */
+  /**
+   * Goes through branches that go on at the same time: all are over after, and what one assigns no other knows.
+   * `isOwn`: several have a variable of that name for themselves, which none has after.
+   */
   together(runs: readonly (() => void)[], isOwn: (variable: V) => boolean): void;
 }
 
@@ -74,15 +80,23 @@ export function createFlow<V>(): Flow<V> {
     }
   };
   return {
-    get dead() { return dead; },
+    get dead() {
+      return dead;
+    },
     has: (variable) => dead || assigned.has(variable),
     reason: (variable) => reasons.get(variable),
     explain(variable, reason) {
       reasons.set(variable, { ...reason, stamp: stamp++ });
     },
-    leave() { dead = true; },
+    leave() {
+      dead = true;
+    },
     loop(name, run) {
-      const loop: { readonly name: string; readonly base: number; readonly exits: (readonly V[])[] } = { name, base: trail.length, exits: [] };
+      const loop: { readonly name: string; readonly base: number; readonly exits: (readonly V[])[] } = {
+        name,
+        base: trail.length,
+        exits: [],
+      };
       const from = stamp++;
       loops.push(loop);
       run();
@@ -90,7 +104,14 @@ export function createFlow<V>(): Flow<V> {
       if (loop.exits.length === 0) return;
       const own = trail.splice(loop.base);
       for (const variable of own) assigned.delete(variable);
-      join([...loop.exits, ...(dead ? [] : [own])].map((added) => ({ added, way: () => ({ kind: 'left', loop: name }), from, until: stamp })));
+      join(
+        [...loop.exits, ...(dead ? [] : [own])].map((added) => ({
+          added,
+          way: () => ({ kind: 'left', loop: name }),
+          from,
+          until: stamp,
+        })),
+      );
       dead = false;
     },
     exit(name) {
@@ -143,5 +164,8 @@ export function createFlow<V>(): Flow<V> {
 /** Why a variable has no value, and its type, as findings tell it. */
 export function unassigned(reason: Reason | undefined, type: Type): Pick<MaybeUnassigned, 'reason' | 'type'> {
   const written = writeType(type, 'string');
-  return { ...(reason ? { reason: { way: reason.way, ...(reason.place ? { place: reason.place } : {}) } } : {}), ...(written === undefined ? {} : { type: written }) };
+  return {
+    ...(reason ? { reason: { way: reason.way, ...(reason.place ? { place: reason.place } : {}) } } : {}),
+    ...(written === undefined ? {} : { type: written }),
+  };
 }

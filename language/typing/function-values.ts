@@ -7,15 +7,27 @@ import { library } from './library.js';
 /** Whether a name stands for a variable in an expression. */
 type IsVariable = (name: string) => boolean;
 
-/** Reports the functions that an expression gives as its value, or in it; true if there were any. They may be given to functions that take them. */
+/**
+ * Reports the functions that an expression gives as its value, or in it; true if there were any. They may be given to
+ * functions that take them.
+ */
 export function refusesFunctions(context: Context, isVariable: IsVariable, expr: Expr): boolean {
   const found = functionsIn(context, isVariable, expr);
   for (const one of found) {
     const { origin } = one;
     // A part may have been looked at already.
-    if (context.reported.some((f) => f.code === 'type-mismatch' && f.origin.start === origin.start && f.origin.end === origin.end)) continue;
+    if (
+      context.reported.some(
+        (f) => f.code === 'type-mismatch' && f.origin.start === origin.start && f.origin.end === origin.end,
+      )
+    )
+      continue;
     const name = one.kind === 'name' ? one.name.text : undefined;
-    report(context, 'type-mismatch', origin, { kind: 'function', ...(name === undefined ? {} : { name }), library: name !== undefined && isOfLibrary(context, name) });
+    report(context, 'type-mismatch', origin, {
+      kind: 'function',
+      ...(name === undefined ? {} : { name }),
+      library: name !== undefined && isOfLibrary(context, name),
+    });
   }
   return found.length > 0;
 }
@@ -26,22 +38,46 @@ function isOfLibrary(context: Context, name: string): boolean {
 
 /** The functions among the parts of an expression that are, or become part of, its value. */
 function functionsIn(context: Context, isVariable: IsVariable, expr: Expr): readonly Expr[] {
-  const all = (exprs: readonly Expr[]): readonly Expr[] => exprs.flatMap((inner) => functionsIn(context, isVariable, inner));
+  const all = (exprs: readonly Expr[]): readonly Expr[] =>
+    exprs.flatMap((inner) => functionsIn(context, isVariable, inner));
   switch (expr.kind) {
-    case 'lambda': return [expr];
-    case 'name': return !isVariable(expr.name.text) && isFunction(context, expr.name.text) ? [expr] : [];
-    case 'let': return functionsIn(context, (name) => isVariable(name) || namesIn(expr.pattern).includes(name), expr.body);
-    case 'if': return all([expr.then, expr.else]);
-    case 'match': return [
-      ...expr.arms.flatMap((arm) => functionsIn(context, (name) => isVariable(name) || namesIn(arm.pattern).includes(name), arm.body)), ...(expr.else ? all([expr.else]) : []),
-    ];
-    case 'list': case 'tuple': return all(expr.items);
+    case 'lambda':
+      return [expr];
+    case 'name':
+      return !isVariable(expr.name.text) && isFunction(context, expr.name.text) ? [expr] : [];
+    case 'let':
+      return functionsIn(context, (name) => isVariable(name) || namesIn(expr.pattern).includes(name), expr.body);
+    case 'if':
+      return all([expr.then, expr.else]);
+    case 'match':
+      return [
+        ...expr.arms.flatMap((arm) =>
+          functionsIn(context, (name) => isVariable(name) || namesIn(arm.pattern).includes(name), arm.body),
+        ),
+        ...(expr.else ? all([expr.else]) : []),
+      ];
+    case 'list':
+    case 'tuple':
+      return all(expr.items);
     // What the library's functions take may be functions; no others do.
-    case 'call': return isOfLibrary(context, expr.callee.text) && expr.callee.text !== 'some' ? [] : all(expr.args.map((arg) => arg.value));
-    case 'update': return all(expr.fields.map((field) => field.value));
-    case 'binary': return all([expr.left, expr.right]);
-    case 'unary': return all([expr.operand]);
-    case 'bool': case 'field': case 'float': case 'index': case 'int': case 'none': case 'string': return [];
+    case 'call':
+      return isOfLibrary(context, expr.callee.text) && expr.callee.text !== 'some'
+        ? []
+        : all(expr.args.map((arg) => arg.value));
+    case 'update':
+      return all(expr.fields.map((field) => field.value));
+    case 'binary':
+      return all([expr.left, expr.right]);
+    case 'unary':
+      return all([expr.operand]);
+    case 'bool':
+    case 'field':
+    case 'float':
+    case 'index':
+    case 'int':
+    case 'none':
+    case 'string':
+      return [];
   }
 }
 

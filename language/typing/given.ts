@@ -1,4 +1,5 @@
-// What calls give besides roles: values that all know, and choreographies, perhaps with roles and values of the caller's own.
+// What calls give besides roles: values that all know, and choreographies, perhaps with roles and values of the
+// caller's own.
 import { argumentOf, valueOfArgument } from '../ir/argument.js';
 import type { Choreography, ChoreographyParameter, Parameter, RoleArg, Role, Signature } from '../ir/choreography.js';
 import { choreographiesOf, valuesOf } from '../ir/choreography.js';
@@ -34,11 +35,28 @@ export interface Called extends Signature {
 /** The choreography that a name means in a choreography: first one of its own parameters. */
 export function calledBy(context: Context, { name, parameters }: Choreography, callee: string): Called | undefined {
   const own = choreographiesOf(parameters).find((each) => each.name.text === callee);
-  if (own) return { ...own, name: callee, uri: context.uri, symbol: choreographySymbol(context.uri, name.text, own), broken: false, own: true };
+  if (own)
+    return {
+      ...own,
+      name: callee,
+      uri: context.uri,
+      symbol: choreographySymbol(context.uri, name.text, own),
+      broken: false,
+      own: true,
+    };
   const found = context.scope.lookup(callee);
   if (found?.declaration.kind !== 'choreography') return undefined;
   const { roles, parameters: all, results, broken } = found.declaration;
-  return { name: callee, uri: found.uri, symbol: context.world.symbol(found), roles, parameters: all, results, broken, own: false };
+  return {
+    name: callee,
+    uri: found.uri,
+    symbol: context.world.symbol(found),
+    roles,
+    parameters: all,
+    results,
+    broken,
+    own: false,
+  };
 }
 
 /** The header of a parameter that is a choreography. */
@@ -51,11 +69,28 @@ function checkSignature(context: Context, { roles, parameters, results }: Signat
   for (const parameter of valuesOf(parameters)) checkType(context, parameter.type);
   const known = roles.map(({ name }) => name.text);
   const first = new Map<string, TextRange>();
-  for (const { type, role: { name, origin } } of results) {
+  for (const {
+    type,
+    role: { name, origin },
+  } of results) {
     checkType(context, type);
-    if (!known.includes(name.text)) report(context, 'unknown-role', name.origin, { name: name.text, origin: name.origin, container: 'choreography', similar: closest(name.text, known), known });
+    if (!known.includes(name.text))
+      report(context, 'unknown-role', name.origin, {
+        name: name.text,
+        origin: name.origin,
+        container: 'choreography',
+        similar: closest(name.text, known),
+        known,
+      });
     const before = first.get(name.text);
-    if (before) report(context, 'duplicate-name', name.origin, { name, what: 'result of', item: { start: type.origin.start, end: origin.end }, role: true, first: { uri: context.uri, origin: before } });
+    if (before)
+      report(context, 'duplicate-name', name.origin, {
+        name,
+        what: 'result of',
+        item: { start: type.origin.start, end: origin.end },
+        role: true,
+        first: { uri: context.uri, origin: before },
+      });
     else first.set(name.text, name.origin);
   }
 }
@@ -71,8 +106,24 @@ export interface Calling {
  * @param callee what it is a parameter of
  * @param given the roles that the callee gets, and those that come with what is given
  */
-export function checkGiven(context: Context, calling: Calling, callee: Called, parameter: Parameter, arg: RoleArg, given: readonly RoleRef[]): void {
-  if (parameter.kind === 'value') return checkShared(context, sharing(context, calling), callee.name, parameter.name.text, context.world.type(parameter.type, callee.uri), valueOfArgument(arg), arg.role);
+export function checkGiven(
+  context: Context,
+  calling: Calling,
+  callee: Called,
+  parameter: Parameter,
+  arg: RoleArg,
+  given: readonly RoleRef[],
+): void {
+  if (parameter.kind === 'value')
+    return checkShared(
+      context,
+      sharing(context, calling),
+      callee.name,
+      parameter.name.text,
+      context.world.type(parameter.type, callee.uri),
+      valueOfArgument(arg),
+      arg.role,
+    );
   checkChoreography(context, calling, callee, parameter, arg, given);
 }
 
@@ -88,7 +139,10 @@ export interface Sharing {
 
 function sharing(context: Context, { choreography, roles }: Calling): Sharing {
   return {
-    owner: `${context.uri}#${choreography.name.text}`, find: (name) => roles.members.find(name), known: () => roles.members.all(), isRole: (name) => roles.all.has(name),
+    owner: `${context.uri}#${choreography.name.text}`,
+    find: (name) => roles.members.find(name),
+    known: () => roles.members.all(),
+    isRole: (name) => roles.all.has(name),
     ownersOf(name) {
       if (roles.trace) roles.trace.open = true;
       return [...roles.all].flatMap(([owner, { variables }]) => {
@@ -104,16 +158,36 @@ function sharing(context: Context, { choreography, roles }: Calling): Sharing {
  * Checks a value that all have to know.
  * @param value what is given; without it, a role is
  */
-export function checkShared(context: Context, all: Sharing, callee: string, parameter: string, type: Type, value: Expr | undefined, role: RoleRef): void {
+export function checkShared(
+  context: Context,
+  all: Sharing,
+  callee: string,
+  parameter: string,
+  type: Type,
+  value: Expr | undefined,
+  role: RoleRef,
+): void {
   const place = { callee, parameter };
   if (!value) return report(context, 'not-shared', role.origin, { ...place, kind: 'role', name: role.key });
   const env: Env = {
-    owner: all.owner, find: (name) => all.find(name), read: () => undefined, names: () => all.known(),
+    owner: all.owner,
+    find: (name) => all.find(name),
+    read: () => undefined,
+    names: () => all.known(),
     missing(name) {
       const known = [...all.known()];
       const owners = all.ownersOf(name.text);
-      if (owners.length === 0 && all.isRole(name.text)) report(context, 'not-shared', name.origin, { ...place, kind: 'role', name: name.text });
-      else report(context, 'not-shared', name.origin, { ...place, kind: 'variable', name: name.text, owners, known, similar: closest(name.text, known) });
+      if (owners.length === 0 && all.isRole(name.text))
+        report(context, 'not-shared', name.origin, { ...place, kind: 'role', name: name.text });
+      else
+        report(context, 'not-shared', name.origin, {
+          ...place,
+          kind: 'variable',
+          name: name.text,
+          owners,
+          known,
+          similar: closest(name.text, known),
+        });
       return unknown();
     },
   };
@@ -124,7 +198,8 @@ export function checkShared(context: Context, all: Sharing, callee: string, para
   }
   const before = context.reports;
   checkValue(context, env, value, type, (shown) => ({ by: 'parameter', callee, parameter, type: shown }));
-  if (context.reports === before && isEffectful(value, context.scope)) report(context, 'not-shared', value.origin, { ...place, kind: 'host', name: excerpt(context, value.origin) });
+  if (context.reports === before && isEffectful(value, context.scope))
+    report(context, 'not-shared', value.origin, { ...place, kind: 'host', name: excerpt(context, value.origin) });
 }
 
 /** A name in a value that is a variable of some role: it is meant, whatever else has its name. */
@@ -132,13 +207,26 @@ function strangerIn(value: Expr, all: Sharing): Name | undefined {
   const free = freeNames(value);
   let found: Name | undefined;
   walkExpr(value, (each) => {
-    if (each.kind === 'name' && free.has(each.name.text) && !all.find(each.name.text) && all.ownersOf(each.name.text).length > 0) found ??= each.name;
+    if (
+      each.kind === 'name' &&
+      free.has(each.name.text) &&
+      !all.find(each.name.text) &&
+      all.ownersOf(each.name.text).length > 0
+    )
+      found ??= each.name;
   });
   return found;
 }
 
 /** What is to be called. */
-function checkChoreography(context: Context, calling: Calling, callee: Called, parameter: ChoreographyParameter, arg: RoleArg, given: readonly RoleRef[]): void {
+function checkChoreography(
+  context: Context,
+  calling: Calling,
+  callee: Called,
+  parameter: ChoreographyParameter,
+  arg: RoleArg,
+  given: readonly RoleRef[],
+): void {
   const value = valueOfArgument(arg);
   const name = value?.kind === 'name' ? value.name : value?.kind === 'call' ? value.callee : undefined;
   const actual = name && calledBy(context, calling.choreography, name.text);
@@ -150,7 +238,11 @@ function checkChoreography(context: Context, calling: Calling, callee: Called, p
   occur(context, actual.symbol, name.origin, 'read');
   if (actual.broken) return;
   if (actual.own && value?.kind === 'call') {
-    report(context, 'wrapped-parameter', arg.origin, { parameter: name.text, kind: 'taken', shown: excerpt(context, arg.origin) });
+    report(context, 'wrapped-parameter', arg.origin, {
+      parameter: name.text,
+      kind: 'taken',
+      shown: excerpt(context, arg.origin),
+    });
     return;
   }
   const all = actual.roles.length + actual.parameters.length;
@@ -159,46 +251,102 @@ function checkChoreography(context: Context, calling: Calling, callee: Called, p
   if (value?.kind === 'call' && value.args.length !== all) return;
   const free = freePlaces(actual, value);
   const misfit = misfitOf(context, parameter, callee.uri, actual, free);
-  if (misfit) report(context, 'wrong-choreography', arg.origin, { ...about, actual: name.text, misfit, ...declaredAt(actual.symbol) });
+  if (misfit)
+    report(context, 'wrong-choreography', arg.origin, {
+      ...about,
+      actual: name.text,
+      misfit,
+      ...declaredAt(actual.symbol),
+    });
 }
 
-function unknownChoreography(context: Context, { choreography, roles }: Calling, arg: RoleArg, name: Name | undefined, about: { readonly parameter: string; readonly callee: string; readonly wanted: string }): void {
+function unknownChoreography(
+  context: Context,
+  { choreography, roles }: Calling,
+  arg: RoleArg,
+  name: Name | undefined,
+  about: { readonly parameter: string; readonly callee: string; readonly wanted: string },
+): void {
   const { role, origin } = arg;
   const value = valueOfArgument(arg);
-  const known = [...choreographiesOf(choreography.parameters).map((each) => each.name.text), ...[...context.scope.all()].filter(([, each]) => each.declaration.kind === 'choreography').map(([each]) => each)];
+  const known = [
+    ...choreographiesOf(choreography.parameters).map((each) => each.name.text),
+    ...[...context.scope.all()].filter(([, each]) => each.declaration.kind === 'choreography').map(([each]) => each),
+  ];
   if (name && context.scope.isLost(name.text)) return;
-  if (!name || roles.all.has(name.text) || value?.kind !== 'name' && value?.kind !== 'call') {
+  if (!name || roles.all.has(name.text) || (value?.kind !== 'name' && value?.kind !== 'call')) {
     if (roles.all.has(role.name.text)) roles.use(role);
-    report(context, 'wrong-choreography', origin, { ...about, actual: excerpt(context, origin), misfit: { kind: 'none' } });
+    report(context, 'wrong-choreography', origin, {
+      ...about,
+      actual: excerpt(context, origin),
+      misfit: { kind: 'none' },
+    });
     return;
   }
   const found = context.scope.lookup(name.text);
   if (found) occur(context, context.world.symbol(found), name.origin, 'read');
-  report(context, 'unknown-name', name.origin, { name, wanted: 'choreography', found: found && context.world.symbol(found).kind, similar: closest(name.text, known), known });
+  report(context, 'unknown-name', name.origin, {
+    name,
+    wanted: 'choreography',
+    found: found && context.world.symbol(found).kind,
+    similar: closest(name.text, known),
+    known,
+  });
 }
 
 /** The roles and values that come with what is given. */
-function checkTaken(context: Context, calling: Calling, callee: Called, actual: Called, value: Extract<Expr, { kind: 'call' }>, given: readonly RoleRef[]): void {
+function checkTaken(
+  context: Context,
+  calling: Calling,
+  callee: Called,
+  actual: Called,
+  value: Extract<Expr, { kind: 'call' }>,
+  given: readonly RoleRef[],
+): void {
   const { roles } = calling;
   const all = actual.roles.length + actual.parameters.length;
-  if (value.args.length !== all) report(context, 'wrong-arguments', value.origin, { kind: 'roles', callee: actual.name, roles: [...actual.roles, ...actual.parameters].map((each) => each.name.text), given: value.args.length, ...declaredAt(actual.symbol) });
+  if (value.args.length !== all)
+    report(context, 'wrong-arguments', value.origin, {
+      kind: 'roles',
+      callee: actual.name,
+      roles: [...actual.roles, ...actual.parameters].map((each) => each.name.text),
+      given: value.args.length,
+      ...declaredAt(actual.symbol),
+    });
   value.args.forEach(({ value: each }, i) => {
     if (isPlace(each)) return;
     const place = actual.roles[i];
     const arg = argumentOf(each);
     const parameter = actual.parameters[i - actual.roles.length];
     if (!place) {
-      if (parameter?.kind === 'choreography' && wraps(context, calling.choreography, arg)) report(context, 'wrapped-parameter', each.origin, { parameter: excerpt(context, each.origin), kind: 'wrapped', shown: excerpt(context, value.origin) });
+      if (parameter?.kind === 'choreography' && wraps(context, calling.choreography, arg))
+        report(context, 'wrapped-parameter', each.origin, {
+          parameter: excerpt(context, each.origin),
+          kind: 'wrapped',
+          shown: excerpt(context, value.origin),
+        });
       else if (parameter) checkGiven(context, calling, actual, parameter, arg, given);
       return;
     }
     if (choreographiesOf(calling.choreography.parameters).some(({ name }) => name.text === arg.role.name.text)) {
-      report(context, 'wrapped-parameter', each.origin, { parameter: arg.role.name.text, kind: 'wrapped', shown: excerpt(context, value.origin) });
+      report(context, 'wrapped-parameter', each.origin, {
+        parameter: arg.role.name.text,
+        kind: 'wrapped',
+        shown: excerpt(context, value.origin),
+      });
       return;
     }
     checkRoleArg(context, roles, actual, place, arg);
     const twice = given.find((role) => role.key === arg.role.key || roles.members.meet(role, arg.role) !== undefined);
-    if (twice && roles.all.has(arg.role.name.text)) report(context, 'role-given-twice', arg.role.origin, { role: arg.role.key, callee: callee.name, origin: arg.role.origin, others: [], first: { uri: context.uri, origin: twice.origin }, captured: actual.name });
+    if (twice && roles.all.has(arg.role.name.text))
+      report(context, 'role-given-twice', arg.role.origin, {
+        role: arg.role.key,
+        callee: callee.name,
+        origin: arg.role.origin,
+        others: [],
+        first: { uri: context.uri, origin: twice.origin },
+        captured: actual.name,
+      });
   });
 }
 
@@ -211,24 +359,70 @@ function wraps(context: Context, choreography: Choreography, arg: RoleArg): bool
 }
 
 /** A role in a place, with its inputs. */
-export function checkRoleArg(context: Context, roles: Roles, callee: Called | undefined, place: Role | undefined, arg: RoleArg): void {
+export function checkRoleArg(
+  context: Context,
+  roles: Roles,
+  callee: Called | undefined,
+  place: Role | undefined,
+  arg: RoleArg,
+): void {
   if (arg.role.name.text === '') {
-    if (place) report(context, 'unknown-role', arg.origin, { name: excerpt(context, arg.origin), origin: arg.origin, container: callee?.name ?? '', similar: [], known: [...roles.all.keys()], value: true });
+    if (place)
+      report(context, 'unknown-role', arg.origin, {
+        name: excerpt(context, arg.origin),
+        origin: arg.origin,
+        container: callee?.name ?? '',
+        similar: [],
+        known: [...roles.all.keys()],
+        value: true,
+      });
     return;
   }
   roles.use(arg.role);
   const env = roles.env(arg.role);
-  if (place && !place.family && roles.members.isSeveral(arg.role)) report(context, 'wrong-members', arg.role.origin, { kind: 'one-needed', role: arg.role.key, as: 'callee', place: place.name.text });
-  if (place?.family && callee && !roles.members.families.has(arg.role.name.text) && roles.all.has(arg.role.name.text)) report(context, 'wrong-members', arg.role.origin, { kind: 'family-needed', role: arg.role.key, place: place.name.text, callee: callee.name });
+  if (place && !place.family && roles.members.isSeveral(arg.role))
+    report(context, 'wrong-members', arg.role.origin, {
+      kind: 'one-needed',
+      role: arg.role.key,
+      as: 'callee',
+      place: place.name.text,
+    });
+  if (place?.family && callee && !roles.members.families.has(arg.role.name.text) && roles.all.has(arg.role.name.text))
+    report(context, 'wrong-members', arg.role.origin, {
+      kind: 'family-needed',
+      role: arg.role.key,
+      place: place.name.text,
+      callee: callee.name,
+    });
   const named = arg.value?.kind === 'call' ? arg.value.args.find(({ name }) => name)?.name : undefined;
-  if (named) report(context, 'unknown-name', named.origin, { name: named, wanted: 'parameter', owner: place?.name.text ?? arg.role.name.text, similar: [], known: [] });
+  if (named)
+    report(context, 'unknown-name', named.origin, {
+      name: named,
+      wanted: 'parameter',
+      owner: place?.name.text ?? arg.role.name.text,
+      similar: [],
+      known: [],
+    });
   arg.inputs.forEach((input, at) => {
     const param = place?.params[at];
     if (!param || !callee) infer(context, env, input);
-    else checkValue(context, env, input, context.world.type(param.type, callee.uri), (shown) => ({ by: 'parameter', callee: callee.name, parameter: param.name.text, type: shown }));
+    else
+      checkValue(context, env, input, context.world.type(param.type, callee.uri), (shown) => ({
+        by: 'parameter',
+        callee: callee.name,
+        parameter: param.name.text,
+        type: shown,
+      }));
   });
   if (place && callee && place.params.length !== arg.inputs.length) {
-    report(context, 'wrong-arguments', arg.origin, { kind: 'inputs', role: place.name.text, callee: callee.name, inputs: place.params.map((p) => p.name.text), given: arg.inputs.length, ...declaredAt(callee.symbol) });
+    report(context, 'wrong-arguments', arg.origin, {
+      kind: 'inputs',
+      role: place.name.text,
+      callee: callee.name,
+      inputs: place.params.map((p) => p.name.text),
+      given: arg.inputs.length,
+      ...declaredAt(callee.symbol),
+    });
   }
 }
 
@@ -237,33 +431,56 @@ function freePlaces(actual: Called, value: Expr | undefined): Signature {
   const args = value?.kind === 'call' ? value.args : undefined;
   const isFree = (index: number): boolean => !args || args[index] === undefined || isPlace(args[index].value);
   return {
-    roles: actual.roles.filter((_, i) => isFree(i)), parameters: actual.parameters.filter((_, i) => isFree(actual.roles.length + i)), results: actual.results,
+    roles: actual.roles.filter((_, i) => isFree(i)),
+    parameters: actual.parameters.filter((_, i) => isFree(actual.roles.length + i)),
+    results: actual.results,
   };
 }
 
 /** Why a choreography is not what a parameter wants; undefined where it is. */
-function misfitOf(context: Context, wanted: ChoreographyParameter, uri: string, actual: Called, free: Signature): Misfit | undefined {
+function misfitOf(
+  context: Context,
+  wanted: ChoreographyParameter,
+  uri: string,
+  actual: Called,
+  free: Signature,
+): Misfit | undefined {
   const typeOf = (type: Role['params'][0]['type'], where: string): Type => context.world.type(type, where);
-  if (free.parameters.some(({ kind }) => kind === 'choreography')) return { kind: 'needs', parameter: free.parameters.find(({ kind }) => kind === 'choreography')?.name.text ?? '' };
-  if (free.roles.length !== wanted.roles.length) return { kind: 'roles', has: free.roles.map(({ name }) => name.text), wanted: wanted.roles.length };
+  if (free.parameters.some(({ kind }) => kind === 'choreography'))
+    return { kind: 'needs', parameter: free.parameters.find(({ kind }) => kind === 'choreography')?.name.text ?? '' };
+  if (free.roles.length !== wanted.roles.length)
+    return { kind: 'roles', has: free.roles.map(({ name }) => name.text), wanted: wanted.roles.length };
   for (const [i, role] of wanted.roles.entries()) {
     const own = free.roles[i] as Role;
-    if (!!own.family !== !!role.family) return { kind: 'family', role: own.name.text, several: !!own.family, place: role.name.text };
-    if (own.family && role.family && own.family.least > role.family.least) return { kind: 'least', role: own.name.text, least: own.family.least, place: role.name.text };
-    if (own.server === true && role.server !== true) return { kind: 'server', role: own.name.text, place: role.name.text };
-    if (own.params.length !== role.params.length) return { kind: 'inputs', role: own.name.text, has: own.params.length, wanted: role.params.length };
+    if (!!own.family !== !!role.family)
+      return { kind: 'family', role: own.name.text, several: !!own.family, place: role.name.text };
+    if (own.family && role.family && own.family.least > role.family.least)
+      return { kind: 'least', role: own.name.text, least: own.family.least, place: role.name.text };
+    if (own.server === true && role.server !== true)
+      return { kind: 'server', role: own.name.text, place: role.name.text };
+    if (own.params.length !== role.params.length)
+      return { kind: 'inputs', role: own.name.text, has: own.params.length, wanted: role.params.length };
     for (const [k, param] of role.params.entries()) {
       const [is, should] = [typeOf((own.params[k] as Role['params'][0]).type, actual.uri), typeOf(param.type, uri)];
-      if (!isSame(is, should)) return { kind: 'input', role: own.name.text, input: own.params[k]?.name.text ?? '', is: showMeaning(is), should: showMeaning(should) };
+      if (!isSame(is, should))
+        return {
+          kind: 'input',
+          role: own.name.text,
+          input: own.params[k]?.name.text ?? '',
+          is: showMeaning(is),
+          should: showMeaning(should),
+        };
     }
   }
   const [values, expected] = [valuesOf(free.parameters), valuesOf(wanted.parameters)];
-  if (values.length !== expected.length) return { kind: 'values', has: values.map(({ name }) => name.text), wanted: expected.length };
+  if (values.length !== expected.length)
+    return { kind: 'values', has: values.map(({ name }) => name.text), wanted: expected.length };
   for (const [i, value] of expected.entries()) {
     const own = values[i];
     if (!own) continue;
     const [is, should] = [typeOf(own.type, actual.uri), typeOf(value.type, uri)];
-    if (!isSame(is, should)) return { kind: 'value', name: own.name.text, is: showMeaning(is), should: showMeaning(should) };
+    if (!isSame(is, should))
+      return { kind: 'value', name: own.name.text, is: showMeaning(is), should: showMeaning(should) };
   }
   for (const asked of wanted.results) {
     const place = wanted.roles.findIndex(({ name }) => name.text === asked.role.name.text);
@@ -281,13 +498,19 @@ function misfitOf(context: Context, wanted: ChoreographyParameter, uri: string, 
 
 /** A choreography as a parameter says it: `choreography(Buyer): bool@Buyer`. */
 function showSignature({ roles, parameters, results }: Signature): string {
-  const role = ({ name, params, server, family }: Role): string => `${server === true ? 'server ' : ''}${name.text}${family ? '[]' : ''}${params.length > 0 ? `(${params.map((param) => printType(param.type)).join(', ')})` : ''}`;
+  const role = ({ name, params, server, family }: Role): string =>
+    `${server === true ? 'server ' : ''}${name.text}${family ? '[]' : ''}${params.length > 0 ? `(${params.map((param) => printType(param.type)).join(', ')})` : ''}`;
   const all = [...roles.map(role), ...valuesOf(parameters).map(({ type }) => printType(type))];
   return `choreography(${all.join(', ')})${results.length > 0 ? `: ${results.map(({ type, role: at }) => `${printType(type)}@${at.key}`).join(', ')}` : ''}`;
 }
 
 /** What all know is declared in the header. */
-export function checkParameters(context: Context, { name, parameters }: Choreography, roles: Roles, nameTaken: (name: Name, what: string, first: TextRange | undefined) => void): void {
+export function checkParameters(
+  context: Context,
+  { name, parameters }: Choreography,
+  roles: Roles,
+  nameTaken: (name: Name, what: string, first: TextRange | undefined) => void,
+): void {
   const first = new Map<string, ChorSymbol>();
   for (const parameter of parameters) {
     const { text } = parameter.name;

@@ -13,9 +13,13 @@ export function checkImports(context: Context): void {
     const address = resolvePath(uri, imported.path.text);
     const file = world.files.file(address);
     if (!file) {
-      if (!imported.broken) report(context, 'import-not-found', imported.path.origin, {
-        kind: 'file', path: imported.path.text, origin: imported.path.origin, unread: world.files.unread?.(address),
-      });
+      if (!imported.broken)
+        report(context, 'import-not-found', imported.path.origin, {
+          kind: 'file',
+          path: imported.path.text,
+          origin: imported.path.origin,
+          unread: world.files.unread?.(address),
+        });
       continue;
     }
     const from = file.uri;
@@ -24,14 +28,33 @@ export function checkImports(context: Context): void {
       if (declaration) occur(context, world.symbol({ uri: from, declaration }), name.origin, 'read');
       else if (!file.lost.some((lost) => lost.text === name.text)) {
         report(context, 'import-not-found', name.origin, {
-          kind: 'name', path: imported.path.text, name: name.text, origin: name.origin, similar: closest(name.text, file.declarations.map((d) => d.name.text)),
+          kind: 'name',
+          path: imported.path.text,
+          name: name.text,
+          origin: name.origin,
+          similar: closest(
+            name.text,
+            file.declarations.map((d) => d.name.text),
+          ),
         });
         continue;
       }
       const other = own.get(name.text);
       const earlier = before.get(name.text);
-      if (other) report(context, 'duplicate-name', name.origin, { name, what: 'declaration', first: { uri, origin: other.name.origin }, imported: true });
-      else if (earlier && earlier.from !== from) report(context, 'duplicate-name', name.origin, { name, what: 'import', first: { uri, origin: earlier }, imported: true });
+      if (other)
+        report(context, 'duplicate-name', name.origin, {
+          name,
+          what: 'declaration',
+          first: { uri, origin: other.name.origin },
+          imported: true,
+        });
+      else if (earlier && earlier.from !== from)
+        report(context, 'duplicate-name', name.origin, {
+          name,
+          what: 'import',
+          first: { uri, origin: earlier },
+          imported: true,
+        });
       else before.set(name.text, { from, ...name.origin });
     }
   }
@@ -44,10 +67,17 @@ function checkWhole(context: Context, imported: ImportDeclaration, used: Readonl
   for (const { name } of file?.declarations ?? []) {
     const meant = scope.lookup(name.text);
     if (!meant || meant.uri === uri || meant.uri === file?.uri || !used.has(`${meant.uri}#${name.text}`)) continue;
-    const by = scope.file.imports.find((other) => world.files.file(resolvePath(uri, other.path.text))?.uri === meant.uri);
+    const by = scope.file.imports.find(
+      (other) => world.files.file(resolvePath(uri, other.path.text))?.uri === meant.uri,
+    );
     // Where a name is imported by itself, that says which one is meant.
     if (!by || by.names) continue;
-    report(context, 'duplicate-name', imported.path.origin, { name: { text: name.text, origin: imported.path.origin }, what: 'import', first: { uri, origin: by.path.origin }, whole: true });
+    report(context, 'duplicate-name', imported.path.origin, {
+      name: { text: name.text, origin: imported.path.origin },
+      what: 'import',
+      first: { uri, origin: by.path.origin },
+      whole: true,
+    });
     return;
   }
 }
@@ -68,9 +98,13 @@ export function checkUnusedImports(context: Context, foreign: ReadonlySet<string
   for (const imported of scope.file.imports) {
     const file = world.files.file(resolvePath(uri, imported.path.text));
     if (!file || twice.has(imported.path.origin) || imported.names?.some((name) => twice.has(name.origin))) continue;
-    const unused = (imported.names ?? []).filter((name) => file.declarations.some((d) => d.name.text === name.text) && !usedIds.has(`${file.uri}#${name.text}`));
+    const unused = (imported.names ?? []).filter(
+      (name) => file.declarations.some((d) => d.name.text === name.text) && !usedIds.has(`${file.uri}#${name.text}`),
+    );
     const all = imported.names ? unused.length === imported.names.length : !usedFiles.has(file.uri);
     if (all) report(context, 'unused-import', imported.origin, { origin: imported.origin });
-    else for (const name of unused) report(context, 'unused-import', name.origin, { name: name.text, origin: name.origin });
+    else
+      for (const name of unused)
+        report(context, 'unused-import', name.origin, { name: name.text, origin: name.origin });
   }
 }

@@ -26,8 +26,16 @@ export function call(context: Context, state: State, current: LocalCall): void {
   if (resolved) occur(context, context.world.symbol(resolved), current.callee.origin, 'read');
   const callee = declaration?.kind === 'network' || declaration?.kind === 'choreography' ? declaration : undefined;
   if (!callee && !context.scope.isLost(name)) {
-    const known = [...context.scope.all()].filter(([, r]) => r.declaration.kind === 'choreography' || r.declaration.kind === 'network').map(([n]) => n);
-    report(context, 'unknown-name', current.callee.origin, { name: current.callee, wanted: 'network', found: resolved && context.world.symbol(resolved).kind, similar: closest(name, known), known });
+    const known = [...context.scope.all()]
+      .filter(([, r]) => r.declaration.kind === 'choreography' || r.declaration.kind === 'network')
+      .map(([n]) => n);
+    report(context, 'unknown-name', current.callee.origin, {
+      name: current.callee,
+      wanted: 'network',
+      found: resolved && context.world.symbol(resolved).kind,
+      similar: closest(name, known),
+      known,
+    });
   }
   const places = callee && resolved && !callee.broken ? placesOf(context, resolved) : undefined;
   const symbol = resolved && context.world.symbol(resolved);
@@ -35,13 +43,27 @@ export function call(context: Context, state: State, current: LocalCall): void {
   const apart = places && placesIn(context.scope, name);
   const values = apart?.values ?? [];
   if (places && origin && current.args.length !== places.length + values.length) {
-    report(context, 'wrong-arguments', origin, { kind: 'roles', callee: name, roles: [...places, ...values].map((p) => p.name.text), given: current.args.length, ...(values.length > 0 ? { besides: values.length } : {}), ...declaredAt(symbol) });
+    report(context, 'wrong-arguments', origin, {
+      kind: 'roles',
+      callee: name,
+      roles: [...places, ...values].map((p) => p.name.text),
+      given: current.args.length,
+      ...(values.length > 0 ? { besides: values.length } : {}),
+      ...declaredAt(symbol),
+    });
   }
   if (apart && apart.needs.length > 0 && symbol) {
-    report(context, 'needs-choreography', current.callee.origin, { choreography: name, parameters: apart.needs, by: 'process', declared: { uri: symbol.uri, origin: symbol.origin ?? current.callee.origin } });
+    report(context, 'needs-choreography', current.callee.origin, {
+      choreography: name,
+      parameters: apart.needs,
+      by: 'process',
+      declared: { uri: symbol.uri, origin: symbol.origin ?? current.callee.origin },
+    });
     return;
   }
-  const roles = places ? [...current.args.slice(0, places.length), ...current.args.slice(places.length + values.length)] : current.args;
+  const roles = places
+    ? [...current.args.slice(0, places.length), ...current.args.slice(places.length + values.length)]
+    : current.args;
   const given = new Map<string, RoleRef>();
   const standing = new Set(roles.map((arg) => arg.role.key));
   const others = [...state.roles.keys()].filter((role) => !standing.has(role));
@@ -50,12 +72,27 @@ export function call(context: Context, state: State, current: LocalCall): void {
   roles.forEach((arg, index) => {
     if (arg.role.name.text === '') {
       const known = [...state.roles.keys()];
-      if (places) report(context, 'unknown-role', arg.role.origin, { name: excerpt(context, arg.role.origin), origin: arg.role.origin, container: name, similar: [], known, value: true });
+      if (places)
+        report(context, 'unknown-role', arg.role.origin, {
+          name: excerpt(context, arg.role.origin),
+          origin: arg.role.origin,
+          container: name,
+          similar: [],
+          known,
+          value: true,
+        });
       return;
     }
     useRole(context, state, arg.role);
     const before = given.get(arg.role.key);
-    if (before && state.roles.has(arg.role.key)) report(context, 'role-given-twice', arg.role.origin, { role: arg.role.key, callee: name, origin: arg.role.origin, others, first: { uri: context.uri, origin: before.origin } });
+    if (before && state.roles.has(arg.role.key))
+      report(context, 'role-given-twice', arg.role.origin, {
+        role: arg.role.key,
+        callee: name,
+        origin: arg.role.origin,
+        others,
+        first: { uri: context.uri, origin: before.origin },
+      });
     else given.set(arg.role.key, arg.role);
     const place = places?.[index];
     // A part of its own family may be where it is, too: which, its number says.
@@ -64,19 +101,46 @@ export function call(context: Context, state: State, current: LocalCall): void {
     arg.inputs.forEach((input, at) => {
       const param = place?.params[at];
       if (!param || !resolved) infer(context, state.env, input);
-      else checkValue(context, state.env, input, context.world.type(param.type, resolved.uri), (shown) => ({ by: 'parameter', callee: name, parameter: param.name.text, type: shown }));
+      else
+        checkValue(context, state.env, input, context.world.type(param.type, resolved.uri), (shown) => ({
+          by: 'parameter',
+          callee: name,
+          parameter: param.name.text,
+          type: shown,
+        }));
     });
     // The inputs of the others are theirs to give.
     const wanted = isOwn ? place?.params.length : 0;
     if (place && arg.inputs.length !== wanted) {
-      report(context, 'wrong-arguments', arg.role.origin, isOwn
-        ? { kind: 'inputs', role: place.name.text, callee: name, inputs: place.params.map((p) => p.name.text), given: arg.inputs.length, ...declaredAt(symbol) }
-        : { kind: 'inputs-of-another', self, role: arg.role.key, callee: name, ...declaredAt(symbol) });
+      report(
+        context,
+        'wrong-arguments',
+        arg.role.origin,
+        isOwn
+          ? {
+              kind: 'inputs',
+              role: place.name.text,
+              callee: name,
+              inputs: place.params.map((p) => p.name.text),
+              given: arg.inputs.length,
+              ...declaredAt(symbol),
+            }
+          : { kind: 'inputs-of-another', self, role: arg.role.key, callee: name, ...declaredAt(symbol) },
+      );
     }
   });
   values.forEach((parameter, i) => {
     const arg = places && current.args[places.length + i];
-    if (arg && apart) checkShared(context, sharing(state), name, parameter.name.text, context.world.type(parameter.type, apart.uri), valueOfArgument(arg), arg.role);
+    if (arg && apart)
+      checkShared(
+        context,
+        sharing(state),
+        name,
+        parameter.name.text,
+        context.world.type(parameter.type, apart.uri),
+        valueOfArgument(arg),
+        arg.role,
+      );
   });
   if (places && origin && own === undefined) {
     report(context, 'wrong-arguments', origin, { kind: 'no-place', self, callee: name, ...declaredAt(symbol) });
@@ -90,7 +154,10 @@ export function call(context: Context, state: State, current: LocalCall): void {
   else if (!result) {
     unify(type, unknown());
     report(context, 'type-mismatch', at, {
-      kind: 'no-result', callee: name, place: places[own]?.name.text ?? self, target: shownTarget({ prefix: '' }, into),
+      kind: 'no-result',
+      callee: name,
+      place: places[own]?.name.text ?? self,
+      target: shownTarget({ prefix: '' }, into),
       remove: origin && { start: origin.start, end: context.text.indexOf('do', at.end) },
     });
   } else {
@@ -103,17 +170,26 @@ export function call(context: Context, state: State, current: LocalCall): void {
 /** What all processes of a network know. */
 function sharing({ members, own, env, process }: State): Sharing {
   return {
-    owner: env.owner, find: (name) => members.find(name), known: () => members.all(),
+    owner: env.owner,
+    find: (name) => members.find(name),
+    known: () => members.all(),
     ownersOf: (name) => (own.has(name) ? [process.name.text] : []),
     isRole: () => false,
   };
 }
 
 /** The places of a network or choreography in a call, in order. */
-function placesOf(context: Context, resolved: Resolved): readonly { name: Name; params: Process['params']; result?: Process['result'] }[] | undefined {
+function placesOf(
+  context: Context,
+  resolved: Resolved,
+): readonly { name: Name; params: Process['params']; result?: Process['result'] }[] | undefined {
   const { declaration } = resolved;
   if (declaration.kind === 'choreography') {
-    return declaration.roles.map((role) => ({ name: role.name, params: role.params, result: declaration.results.find((result) => result.role.key === role.name.text)?.type }));
+    return declaration.roles.map((role) => ({
+      name: role.name,
+      params: role.params,
+      result: declaration.results.find((result) => result.role.key === role.name.text)?.type,
+    }));
   }
   if (declaration.kind !== 'network') return undefined;
   if (!declaration.implements) return declaration.processes;

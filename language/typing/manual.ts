@@ -3,10 +3,15 @@ import { library, showLibraryFunction } from './library.js';
 
 /** docs/library.md, in Markdown. */
 export function libraryPage(): string {
-  const entries = [...library.values()].sort((a, b) => (a.name < b.name ? -1 : 1)).map((entry) => {
-    const types = showLibraryFunction(entry).split('\n').map((line) => `\`${line.replaceAll('|', '\\|')}\``).join('<br>');
-    return `| ${types} | ${entry.doc} |\n`;
-  });
+  const entries = [...library.values()]
+    .sort((a, b) => (a.name < b.name ? -1 : 1))
+    .map((entry) => {
+      const types = showLibraryFunction(entry)
+        .split('\n')
+        .map((line) => `\`${line.replaceAll('|', '\\|')}\``)
+        .join('<br>');
+      return `| ${types} | ${entry.doc} |\n`;
+    });
   return `# The library
 
 These functions can be called in every expression, without an import. They compute at one role alone, and change nothing. \`A\` and \`B\` stand for

@@ -1,5 +1,5 @@
-// Families while a declaration is checked: what sizes and numbers of members are known at a place, whether indices are members, and which
-// variables have values at which of them. Questions about numbers are answered by families/solve.ts.
+// Families while a declaration is checked: what sizes and numbers of members are known at a place, whether indices are
+// members, and which variables have values at which of them. Questions about numbers are answered by families/solve.ts.
 import type { MemberRange, Picked, Quorum, ValueParameter } from '../ir/choreography.js';
 import { freeNames } from '../ir/expression.js';
 import type { Expr, Name, TextRange } from '../ir/expression.js';
@@ -26,7 +26,9 @@ import type { Type } from './types.js';
 import { printRole } from '../syntax/print.js';
 import { listed } from '../text/words.js';
 
-/** That a variable has a value: at which members, at which place of a list, and for which numbers of the loops around. */
+/**
+ * That a variable has a value: at which members, at which place of a list, and for which numbers of the loops around.
+ */
 interface Written {
   readonly variable: Variable;
   readonly role?: RoleRef;
@@ -78,9 +80,19 @@ export class Members {
   /** How long the lists are that are put together place by place. */
   private readonly lengths = new Map<Variable, Expr>();
 
-  constructor(private readonly context: Context, private readonly owner: string, private readonly container: string, declared: readonly DeclaredFamily[], private readonly flow: Flow<Assignable>) {
+  constructor(
+    private readonly context: Context,
+    private readonly owner: string,
+    private readonly container: string,
+    declared: readonly DeclaredFamily[],
+    private readonly flow: Flow<Assignable>,
+  ) {
     this.families = new Map(declared.map(({ name, family }) => [name.text, family]));
-    this.known = { sizes: declared.flatMap(({ family }) => (family.size ? [{ name: family.size.text, least: family.least }] : [])), indices: [], holds: [] };
+    this.known = {
+      sizes: declared.flatMap(({ family }) => (family.size ? [{ name: family.size.text, least: family.least }] : [])),
+      indices: [],
+      holds: [],
+    };
   }
 
   /** A size or a number of a member. */
@@ -94,7 +106,15 @@ export class Members {
 
   /** Declares a name that all know. */
   declare(name: Name, kind: 'size' | 'index', owner = this.owner, uri = this.context.uri): Variable {
-    const symbol: ChorSymbol = { id: `${owner}/${kind === 'size' ? name.text : `${name.text}@${name.origin.start}`}`, kind, name: name.text, uri, origin: name.origin, container: this.container, detail: `${name.text}: int` };
+    const symbol: ChorSymbol = {
+      id: `${owner}/${kind === 'size' ? name.text : `${name.text}@${name.origin.start}`}`,
+      kind,
+      name: name.text,
+      uri,
+      origin: name.origin,
+      container: this.container,
+      detail: `${name.text}: int`,
+    };
     const made: Variable = { symbol, type: int, used: false };
     this.names.set(name.text, made);
     return made;
@@ -102,7 +122,11 @@ export class Members {
 
   /** Declares a value that all know. */
   share({ name, type: written, doc }: ValueParameter, type: Type, owner: string, uri = this.context.uri): Variable {
-    const made: Variable = { symbol: parameterSymbol(uri, owner, { name, type: written, ...(doc === undefined ? {} : { doc }) }), type, used: false };
+    const made: Variable = {
+      symbol: parameterSymbol(uri, owner, { name, type: written, ...(doc === undefined ? {} : { doc }) }),
+      type,
+      used: false,
+    };
     this.names.set(name.text, made);
     if (isSame(type, int)) this.known = { ...this.known, sizes: [...this.known.sizes, { name: name.text, least: 0 }] };
     return made;
@@ -128,13 +152,24 @@ export class Members {
     if (!index) return true;
     const family = this.families.get(name.text);
     if (!family) {
-      report(this.context, 'wrong-members', origin, { kind: 'no-family', role: name.text, remove: { start: name.origin.end, end: origin.end }, others: index.kind === 'others' });
+      report(this.context, 'wrong-members', origin, {
+        kind: 'no-family',
+        role: name.text,
+        remove: { start: name.origin.end, end: origin.end },
+        others: index.kind === 'others',
+      });
       return false;
     }
     if (index.kind === 'others') return true;
     const size = sizeExpr(family, origin);
     const zero = number(0, origin);
-    if (index.kind === 'member') return this.within(index.at, both(compare('>=', index.at, zero), compare('<', index.at, size)), name.text, family);
+    if (index.kind === 'member')
+      return this.within(
+        index.at,
+        both(compare('>=', index.at, zero), compare('<', index.at, size)),
+        name.text,
+        family,
+      );
     // Where a part is empty, it does not matter where it would begin.
     const empty = compare('>=', index.from, index.until);
     const from = this.within(index.from, either(empty, compare('>=', index.from, zero)), name.text, family);
@@ -144,7 +179,9 @@ export class Members {
   /** Checks that no more messages are waited for than there are, and one at least. */
   checkQuorum(quorum: Quorum, senders: readonly RoleRef[]): void {
     const { origin } = quorum;
-    const sum = senders.map((sender) => this.sizeOf(sender)).reduce((all, size): Expr => ({ kind: 'binary', operator: '+', left: all, right: size, origin }));
+    const sum = senders
+      .map((sender) => this.sizeOf(sender))
+      .reduce((all, size): Expr => ({ kind: 'binary', operator: '+', left: all, right: size, origin }));
     const { count } = quorum;
     if (count && !this.isStatic(count)) return;
     const one = number(1, origin);
@@ -155,11 +192,22 @@ export class Members {
     const [only] = senders;
     const size = only && senders.length === 1 ? this.families.get(only.name.text)?.size?.text : undefined;
     // One less than what would be enough here.
-    const from = size === undefined ? 0 : example.get(size) ?? 0;
-    const enough = size === undefined ? undefined : Array.from({ length: mostAdded }, (_, i) => from + i).find((less) => evaluate(condition, new Map(example).set(size, less + 1)) === true);
+    const from = size === undefined ? 0 : (example.get(size) ?? 0);
+    const enough =
+      size === undefined
+        ? undefined
+        : Array.from({ length: mostAdded }, (_, i) => from + i).find(
+            (less) => evaluate(condition, new Map(example).set(size, less + 1)) === true,
+          );
     report(this.context, 'quorum-too-large', origin, {
-      needed: count ? Number(evaluate(count, example) ?? 0) : majorityOf(sent), sent, senders: listed(senders.map((sender) => excerpt(this.context, sender.origin))), values: this.about(example, [condition]),
-      ...(only && size !== undefined && enough !== undefined ? { lacking: [[size, enough]] as const, header: this.headerOf(only.name.text) } : {}), origin: count?.origin ?? origin,
+      needed: count ? Number(evaluate(count, example) ?? 0) : majorityOf(sent),
+      sent,
+      senders: listed(senders.map((sender) => excerpt(this.context, sender.origin))),
+      values: this.about(example, [condition]),
+      ...(only && size !== undefined && enough !== undefined
+        ? { lacking: [[size, enough]] as const, header: this.headerOf(only.name.text) }
+        : {}),
+      origin: count?.origin ?? origin,
     });
   }
 
@@ -178,12 +226,23 @@ export class Members {
     return { at: origin, least, ...(size ? { size: size.text } : {}), ...(usual === undefined ? {} : { usual }) };
   }
 
-  private within(expr: Expr, condition: Expr, role: string, { size, least }: Family, header = this.headerOf(role)): boolean {
+  private within(
+    expr: Expr,
+    condition: Expr,
+    role: string,
+    { size, least }: Family,
+    header = this.headerOf(role),
+  ): boolean {
     if (!this.isStatic(expr)) return false;
     const example = counterexample(this.known, condition);
     if (!example) return true;
     report(this.context, 'index-out-of-range', expr.origin, {
-      role, index: excerpt(this.context, expr.origin), values: this.about(example, [condition]), value: Number(evaluate(expr, example) ?? 0), size: size ? example.get(size.text) ?? least : least, header,
+      role,
+      index: excerpt(this.context, expr.origin),
+      values: this.about(example, [condition]),
+      value: Number(evaluate(expr, example) ?? 0),
+      size: size ? (example.get(size.text) ?? least) : least,
+      header,
     });
     return true;
   }
@@ -205,13 +264,21 @@ export class Members {
   /** Whether an expression is made of sizes, numbers of members and literals; what is not is told. */
   isStatic(expr: Expr): boolean {
     const linear = linearOf(expr);
-    const stranger = linear && [...linear.terms.keys(), ...(linear.modulo?.terms.keys() ?? [])].find((name) => !this.names.has(name));
+    const stranger =
+      linear && [...linear.terms.keys(), ...(linear.modulo?.terms.keys() ?? [])].find((name) => !this.names.has(name));
     if (linear && stranger === undefined) {
-      const other = [...linear.terms.keys(), ...(linear.modulo?.terms.keys() ?? [])].find((name) => !isSame(this.names.get(name)?.type ?? int, int));
-      if (other !== undefined) mismatch(this.context, expr.origin, this.names.get(other)?.type ?? int, { by: 'index' }, int);
+      const other = [...linear.terms.keys(), ...(linear.modulo?.terms.keys() ?? [])].find(
+        (name) => !isSame(this.names.get(name)?.type ?? int, int),
+      );
+      if (other !== undefined)
+        mismatch(this.context, expr.origin, this.names.get(other)?.type ?? int, { by: 'index' }, int);
       return other === undefined;
     }
-    report(this.context, 'wrong-members', expr.origin, { kind: 'index', ...(stranger === undefined ? {} : { name: stranger }), known: [...this.names.keys()] });
+    report(this.context, 'wrong-members', expr.origin, {
+      kind: 'index',
+      ...(stranger === undefined ? {} : { name: stranger }),
+      known: [...this.names.keys()],
+    });
     return false;
   }
 
@@ -240,7 +307,13 @@ export class Members {
   write(variable: Variable, role?: RoleRef, speaks?: RoleRef, place?: Expr): void {
     const partly = role?.index && this.families.has(role.name.text);
     if (place) this.lengths.set(variable, this.lengthFor(place));
-    const written: Written = { variable, ...(partly ? { role, ...(speaks ? { speaks } : {}) } : {}), ...(place ? { place } : {}), when: [], loops: [] };
+    const written: Written = {
+      variable,
+      ...(partly ? { role, ...(speaks ? { speaks } : {}) } : {}),
+      ...(place ? { place } : {}),
+      when: [],
+      loops: [],
+    };
     if (partly || place) this.note(written);
     else {
       this.flow.assign(variable);
@@ -251,7 +324,15 @@ export class Members {
   /** The size of the list that is put together: what the loop goes up to whose number the place is. */
   private lengthFor(place: Expr): Expr {
     const loop = place.kind === 'name' ? this.known.indices.find(({ name }) => name === place.name.text) : undefined;
-    return loop?.until ?? { kind: 'binary', operator: '+', left: place, right: number(1, place.origin), origin: place.origin };
+    return (
+      loop?.until ?? {
+        kind: 'binary',
+        operator: '+',
+        left: place,
+        right: number(1, place.origin),
+        origin: place.origin,
+      }
+    );
   }
 
   private note(written: Written): void {
@@ -266,42 +347,80 @@ export class Members {
   has(variable: Variable, role?: RoleRef): boolean {
     if (this.flow.has(variable)) return true;
     const all = this.parts.get(variable) ?? [];
-    const same = role && all.findLast((part) => part.role?.key === role.key && !part.place && part.loops.length === 0 && part.when.length === 0 && this.flow.has(part));
+    const same =
+      role &&
+      all.findLast(
+        (part) =>
+          part.role?.key === role.key &&
+          !part.place &&
+          part.loops.length === 0 &&
+          part.when.length === 0 &&
+          this.flow.has(part),
+      );
     if (same) return true;
     const parts = all.filter((part) => this.flow.has(part));
     if (parts.length === 0) return false;
     const length = this.lengths.get(variable);
-    const about = [...[role, ...parts.flatMap((part) => [part.role, part.speaks])].flatMap((each) => (each ? indexOf(each) : [])), ...parts.flatMap(({ place, when, loops }) => [...(place ? [place] : []), ...when, ...loops.flatMap(({ from, until }) => [from, until])]), ...(length ? [length] : [])];
-    const used = [role, ...parts.map((part) => part.role)].flatMap((each) => (each && this.families.get(each.name.text)) ?? []);
-    return everywhere(this.known, [...about, ...used.map((family) => sizeExpr(family, family.origin))], (values, scale) => {
-      const sizes = this.sizes(values, scale);
-      const scaled = (expr: Expr): Expr => scale.expr(expr);
-      const members = role && this.families.has(role.name.text) ? indicesOf(withNames(role, scaled), sizes, values) ?? [] : [undefined];
-      const places = length ? Array.from({ length: Math.max(0, Number(evaluate(scaled(length), values) ?? 0)) }, (_, i) => i) : [undefined];
-      const done = new Set(parts.flatMap((part) => [...this.wherever(rewritten(part, scaled), sizes, values)]));
-      const covers = (member: number | undefined, place: number | undefined): boolean => [member ?? '*', '*'].some((m) => [place ?? '*', '*'].some((p) => done.has(`${m} ${p}`)));
-      return members.every((member) => places.every((place) => covers(member, place)));
-    }) === undefined;
+    const about = [
+      ...[role, ...parts.flatMap((part) => [part.role, part.speaks])].flatMap((each) => (each ? indexOf(each) : [])),
+      ...parts.flatMap(({ place, when, loops }) => [
+        ...(place ? [place] : []),
+        ...when,
+        ...loops.flatMap(({ from, until }) => [from, until]),
+      ]),
+      ...(length ? [length] : []),
+    ];
+    const used = [role, ...parts.map((part) => part.role)].flatMap(
+      (each) => (each && this.families.get(each.name.text)) ?? [],
+    );
+    return (
+      everywhere(this.known, [...about, ...used.map((family) => sizeExpr(family, family.origin))], (values, scale) => {
+        const sizes = this.sizes(values, scale);
+        const scaled = (expr: Expr): Expr => scale.expr(expr);
+        const members =
+          role && this.families.has(role.name.text)
+            ? (indicesOf(withNames(role, scaled), sizes, values) ?? [])
+            : [undefined];
+        const places = length
+          ? Array.from({ length: Math.max(0, Number(evaluate(scaled(length), values) ?? 0)) }, (_, i) => i)
+          : [undefined];
+        const done = new Set(parts.flatMap((part) => [...this.wherever(rewritten(part, scaled), sizes, values)]));
+        const covers = (member: number | undefined, place: number | undefined): boolean =>
+          [member ?? '*', '*'].some((m) => [place ?? '*', '*'].some((p) => done.has(`${m} ${p}`)));
+        return members.every((member) => places.every((place) => covers(member, place)));
+      }) === undefined
+    );
   }
 
   /** The sizes of the families in a case. */
   private sizes(values: Valuation, scale: Scale): ReadonlyMap<string, number> {
-    return new Map([...this.families].map(([name, { size, least }]) => [name, size ? values.get(size.text) ?? scale.down(least) : scale.down(least)]));
+    return new Map(
+      [...this.families].map(([name, { size, least }]) => [
+        name,
+        size ? (values.get(size.text) ?? scale.down(least)) : scale.down(least),
+      ]),
+    );
   }
 
   /** At which members and places something was written, for all numbers of its loops. */
-  private* wherever(written: Written, sizes: ReadonlyMap<string, number>, values: Valuation, depth = 0): Iterable<string> {
+  private *wherever(
+    written: Written,
+    sizes: ReadonlyMap<string, number>,
+    values: Valuation,
+    depth = 0,
+  ): Iterable<string> {
     const loop = written.loops[depth];
     if (loop) {
       const [from, until] = [evaluate(loop.from, values), evaluate(loop.until, values)];
       if (typeof from !== 'number' || typeof until !== 'number') return;
-      for (let i = from; i < until; i++) yield* this.wherever(written, sizes, new Map(values).set(loop.name, i), depth + 1);
+      for (let i = from; i < until; i++)
+        yield* this.wherever(written, sizes, new Map(values).set(loop.name, i), depth + 1);
       return;
     }
     if (!written.when.every((condition) => evaluate(condition, values) === true)) return;
-    const members = written.role ? indicesOf(written.role, sizes, values, written.speaks) ?? [] : ['*'];
+    const members = written.role ? (indicesOf(written.role, sizes, values, written.speaks) ?? []) : ['*'];
     const place = written.place ? evaluate(written.place, values) : '*';
-    for (const member of members) yield `${member} ${typeof place === 'boolean' ? '' : place ?? ''}`;
+    for (const member of members) yield `${member} ${typeof place === 'boolean' ? '' : (place ?? '')}`;
   }
 
   /**
@@ -334,29 +453,44 @@ export class Members {
   }
 
   /**
-   * Where something is done with one member that was picked: what is given a value there is, but at members that are told by its number.
+   * Where something is done with one member that was picked: what is given a value there is, but at members that are
+   * told by its number.
    * @param knows the roles that know its number
    */
   pick({ index, of }: Picked, told: Told, run: () => void): void {
     const before = this.names.get(index.text);
     const outer = this.known;
     let done: readonly Written[] = [];
-    this.flow.together([() => {
-      this.picked.set(this.declare(index, 'index'), told);
-      this.known = picking(outer, { index, of }, this.families);
-      done = this.during(run);
-      this.known = outer;
-      if (before) this.names.set(index.text, before);
-      else this.names.delete(index.text);
-    }], (assigned) => !('symbol' in assigned) && namesNumber(assigned, index.text));
+    this.flow.together(
+      [
+        () => {
+          this.picked.set(this.declare(index, 'index'), told);
+          this.known = picking(outer, { index, of }, this.families);
+          done = this.during(run);
+          this.known = outer;
+          if (before) this.names.set(index.text, before);
+          else this.names.delete(index.text);
+        },
+      ],
+      (assigned) => !('symbol' in assigned) && namesNumber(assigned, index.text),
+    );
     this.log.push(...done.filter((written) => !namesNumber(written, index.text)));
   }
 
-  /** Who was told the number of a member, where a name is one of a member that was picked and a role does not know it. */
+  /**
+   * Who was told the number of a member, where a name is one of a member that was picked and a role does not know it.
+   */
   unknownTo(variable: Variable, role: RoleRef): Told | undefined {
     const told = this.picked.get(variable);
     if (!told) return undefined;
-    const own = membersOf(told.of.name, { kind: 'member', at: { kind: 'name', name: { text: variable.symbol.name, origin: role.origin }, origin: role.origin } }, role.origin);
+    const own = membersOf(
+      told.of.name,
+      {
+        kind: 'member',
+        at: { kind: 'name', name: { text: variable.symbol.name, origin: role.origin }, origin: role.origin },
+      },
+      role.origin,
+    );
     return [...told.knows, own].some((other) => this.isAmong(role, other, told.knows[0])) ? undefined : told;
   }
 
@@ -365,11 +499,19 @@ export class Members {
     if (role.name.text !== others.name.text) return false;
     if (role.key === others.key || !this.families.has(role.name.text) || !others.index) return true;
     const sizes = [...this.families.values()].map((family) => sizeExpr(family, role.origin));
-    return everywhere(this.known, [...[role, others, ...(speaks ? [speaks] : [])].flatMap(indexOf), ...sizes], (values, scale) => {
-      const scaled = (each: RoleRef): RoleRef => withNames(each, (expr) => scale.expr(expr));
-      const all = indicesOf(scaled(others), this.sizes(values, scale), values, speaks && scaled(speaks)) ?? [];
-      return (indicesOf(scaled(role), this.sizes(values, scale), values) ?? []).every((index) => all.includes(index));
-    }) === undefined;
+    return (
+      everywhere(
+        this.known,
+        [...[role, others, ...(speaks ? [speaks] : [])].flatMap(indexOf), ...sizes],
+        (values, scale) => {
+          const scaled = (each: RoleRef): RoleRef => withNames(each, (expr) => scale.expr(expr));
+          const all = indicesOf(scaled(others), this.sizes(values, scale), values, speaks && scaled(speaks)) ?? [];
+          return (indicesOf(scaled(role), this.sizes(values, scale), values) ?? []).every((index) =>
+            all.includes(index),
+          );
+        },
+      ) === undefined
+    );
   }
 
   /**
@@ -379,18 +521,43 @@ export class Members {
   checkPick(of: RoleRef, written?: Expr, isOther?: (name: string) => boolean): void {
     const { name, index, origin } = of;
     const family = this.families.get(name.text);
-    if (!family) return report(this.context, 'wrong-members', origin, { kind: 'single', role: name.text, picked: true });
-    if (index && index.kind !== 'part') return report(this.context, 'wrong-members', origin, { kind: 'picked', role: printRole(of), family: name.text });
+    if (!family)
+      return report(this.context, 'wrong-members', origin, { kind: 'single', role: name.text, picked: true });
+    if (index && index.kind !== 'part')
+      return report(this.context, 'wrong-members', origin, { kind: 'picked', role: printRole(of), family: name.text });
     const nobody = this.emptyFor(of);
-    if (nobody) return report(this.context, 'wrong-members', origin, { kind: 'nobody', role: printRole(of), values: nobody, header: this.headerOf(name.text), picked: true });
+    if (nobody)
+      return report(this.context, 'wrong-members', origin, {
+        kind: 'nobody',
+        role: printRole(of),
+        values: nobody,
+        header: this.headerOf(name.text),
+        picked: true,
+      });
     const value = written && { ...constantIn(written, this.context.scope, isOther), origin: written.origin };
     const linear = value && linearOf(value);
-    if (!linear || ![...linear.terms.keys(), ...linear.modulo?.terms.keys() ?? []].every((each) => isSame(this.names.get(each)?.type ?? unknown(), int))) return undefined;
+    if (
+      !linear ||
+      ![...linear.terms.keys(), ...(linear.modulo?.terms.keys() ?? [])].every((each) =>
+        isSame(this.names.get(each)?.type ?? unknown(), int),
+      )
+    )
+      return undefined;
     const { from, until } = boundsOf({ kind: 'members', of }, this.families);
     const condition = both(compare('>=', value, from), compare('<', value, until));
     const { size, ...fixed } = this.headerOf(name.text);
     // Whether more members would help.
-    const grown = size !== undefined && counterexample({ ...this.known, sizes: this.known.sizes.map((each) => (each.name === size ? { ...each, least: each.least + mostAdded } : each)) }, condition) === undefined;
+    const grown =
+      size !== undefined &&
+      counterexample(
+        {
+          ...this.known,
+          sizes: this.known.sizes.map((each) =>
+            each.name === size ? { ...each, least: each.least + mostAdded } : each,
+          ),
+        },
+        condition,
+      ) === undefined;
     this.within(value, condition, name.text, family, grown ? this.headerOf(name.text) : fixed);
     return undefined;
   }
@@ -401,10 +568,19 @@ export class Members {
     const own: Expr = { kind: 'name', name: index, origin };
     // No name of a text has an apostrophe.
     const before = `${index.text}'`;
-    const rename = (expr: Expr): Expr => replaceNames(expr, (name) => (name === index.text ? { kind: 'name', name: { text: before, origin }, origin } : undefined));
+    const rename = (expr: Expr): Expr =>
+      replaceNames(expr, (name) =>
+        name === index.text ? { kind: 'name', name: { text: before, origin }, origin } : undefined,
+      );
     for (const each of surely) {
       const { variable, loops, role, speaks, ...rest } = rewritten(each, rename);
-      const written: Written = { ...rest, variable, ...(role?.index && this.families.has(role.name.text) ? { role } : {}), ...(speaks ? { speaks } : {}), loops: [{ name: before, from, until: own }, ...loops] };
+      const written: Written = {
+        ...rest,
+        variable,
+        ...(role?.index && this.families.has(role.name.text) ? { role } : {}),
+        ...(speaks ? { speaks } : {}),
+        loops: [{ name: before, from, until: own }, ...loops],
+      };
       this.flow.assign(written);
       const parts = this.parts.get(variable);
       if (parts) parts.push(written);
@@ -426,14 +602,20 @@ export class Members {
       way: way(holds),
     });
     this.flow.fork([path(true, then), path(false, otherwise)]);
-    done.forEach((written) => { this.note(written); });
+    done.forEach((written) => {
+      this.note(written);
+    });
   }
 
   /** What has a value after something that had none before; taken out of the log, to be noted for what is around it. */
   private during(run: () => void): readonly Written[] {
     const start = this.log.length;
     run();
-    return this.log.splice(start).filter((written) => this.flow.has(written) || (!written.role && !written.place && this.flow.has(written.variable)));
+    return this.log
+      .splice(start)
+      .filter(
+        (written) => this.flow.has(written) || (!written.role && !written.place && this.flow.has(written.variable)),
+      );
   }
 
   /** The number of the member that a process is, where it is one of several. */
@@ -456,7 +638,13 @@ export function checkMembers(context: Context, { name, family }: DeclaredFamily,
       for (const index of process.members ? memberIndices(process.members, count, sizes, valuation) : []) {
         const other = takenBy.get(index);
         if (other) {
-          report(context, 'duplicate-name', process.name.origin, { name: process.name, what: 'process', first: { uri: context.uri, origin: other.name.origin }, taken: processes.map((each) => each.name.text), item: process.origin });
+          report(context, 'duplicate-name', process.name.origin, {
+            name: process.name,
+            what: 'process',
+            first: { uri: context.uri, origin: other.name.origin },
+            taken: processes.map((each) => each.name.text),
+            item: process.origin,
+          });
           return;
         }
         takenBy.set(index, process);
@@ -465,7 +653,12 @@ export function checkMembers(context: Context, { name, family }: DeclaredFamily,
     const missing = Array.from({ length: Math.min(count, 64) }, (_, i) => i).find((i) => !takenBy.has(i));
     const [first] = processes;
     if (missing === undefined || !first) continue;
-    report(context, 'wrong-members', first.name.origin, { kind: 'unwritten', role: name.text, member: missing, values: size ? [[size.text, count]] : [] });
+    report(context, 'wrong-members', first.name.origin, {
+      kind: 'unwritten',
+      role: name.text,
+      member: missing,
+      values: size ? [[size.text, count]] : [],
+    });
     return;
   }
 }
@@ -473,21 +666,31 @@ export function checkMembers(context: Context, { name, family }: DeclaredFamily,
 /** What a header says of a family that can't be. */
 export function checkFamily(context: Context, { name, family }: DeclaredFamily): void {
   const { size, usual, least, origin } = family;
-  if (usual !== undefined && usual < least) report(context, 'wrong-members', origin, { kind: 'size', family: name.text, usual, least });
+  if (usual !== undefined && usual < least)
+    report(context, 'wrong-members', origin, { kind: 'size', family: name.text, usual, least });
   if (!size && least === 0) report(context, 'wrong-members', origin, { kind: 'size', family: name.text, least });
 }
 
 /** Something written, with other expressions for the numbers in it. */
 function rewritten({ variable, role, speaks, place, when, loops }: Written, rename: (expr: Expr) => Expr): Written {
   return {
-    variable, ...(role ? { role: withNames(role, rename) } : {}), ...(speaks ? { speaks: withNames(speaks, rename) } : {}), ...(place ? { place: rename(place) } : {}),
-    when: when.map(rename), loops: loops.map((loop) => ({ ...loop, from: rename(loop.from), until: rename(loop.until) })),
+    variable,
+    ...(role ? { role: withNames(role, rename) } : {}),
+    ...(speaks ? { speaks: withNames(speaks, rename) } : {}),
+    ...(place ? { place: rename(place) } : {}),
+    when: when.map(rename),
+    loops: loops.map((loop) => ({ ...loop, from: rename(loop.from), until: rename(loop.until) })),
   };
 }
 
 /** Whether a number's name stands in where something was written. */
 function namesNumber({ role, speaks, place, when, loops }: Written, name: string): boolean {
-  const all = [...[role, speaks].flatMap((each) => (each ? indexOf(each) : [])), ...(place ? [place] : []), ...when, ...loops.flatMap(({ from, until }) => [from, until])];
+  const all = [
+    ...[role, speaks].flatMap((each) => (each ? indexOf(each) : [])),
+    ...(place ? [place] : []),
+    ...when,
+    ...loops.flatMap(({ from, until }) => [from, until]),
+  ];
   return all.some((expr) => freeNames(expr).has(name));
 }
 

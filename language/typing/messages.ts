@@ -25,7 +25,8 @@ function payload(context: Context, env: Env, value: Expr | undefined, written: L
   const [only] = types;
   if (!only || !written) return found;
   const declared = types.length === 1 ? only : tupleOf(...types);
-  if (value && !unify(declared, found)) mismatch(context, value.origin, found, { by: 'label', label: written.name.text, type: showMeaning(declared) });
+  if (value && !unify(declared, found))
+    mismatch(context, value.origin, found, { by: 'label', label: written.name.text, type: showMeaning(declared) });
   return declared;
 }
 
@@ -34,17 +35,30 @@ export function send(context: Context, state: State, action: Send): void {
   useRole(context, state, action.receiver);
   label(context, state, action.label?.name);
   // What the design calls so is not to be changed here.
-  if (action.label && action.value && action.label.types.length === 0 && !state.design) checkLabelName(context, action.label.name, undefined);
+  if (action.label && action.value && action.label.types.length === 0 && !state.design)
+    checkLabelName(context, action.label.name, undefined);
   const type = payload(context, state.env, action.value, action.label);
   const role = state.process.name.text;
   const [origin] = action.origins;
   if (action.receiver.key === role && origin) {
-    report(context, 'self-communication', origin, { role, statement: origin, receiver: action.receiver.origin, only: true, implied: false, process: true });
+    report(context, 'self-communication', origin, {
+      role,
+      statement: origin,
+      receiver: action.receiver.origin,
+      only: true,
+      implied: false,
+      process: true,
+    });
   }
   const message = { sender: role, receiver: action.receiver.key, label: action.label?.name.text };
   const agreed = state.agreed.get(message);
   if (action.value && agreed && state.design && agreed !== nothing && !fits(agreed, type)) {
-    mismatch(context, action.value.origin, type, { by: 'design', choreography: state.design.name.text, receiver: action.receiver.key, type: showMeaning(agreed) });
+    mismatch(context, action.value.origin, type, {
+      by: 'design',
+      choreography: state.design.name.text,
+      receiver: action.receiver.key,
+      type: showMeaning(agreed),
+    });
   }
   const several = state.several.get(message);
   if (several) {
@@ -52,10 +66,18 @@ export function send(context: Context, state: State, action: Send): void {
     return;
   }
   const known = state.payloads.get(message);
-  // Sends that differ among themselves are the network's matter (`payload-mismatch`): nothing is concluded from them here.
+  // Sends that differ among themselves are the network's matter (`payload-mismatch`): nothing is concluded from them
+  // here.
   if (!known) state.payloads.set(message, type);
   else if (!unify(known, type)) {
-    if (!state.sent.has(message) && action.value) mismatch(context, action.value.origin, type, { by: 'receiver', receiver: action.receiver.key, type: showMeaning(known) }, known);
+    if (!state.sent.has(message) && action.value)
+      mismatch(
+        context,
+        action.value.origin,
+        type,
+        { by: 'receiver', receiver: action.receiver.key, type: showMeaning(known) },
+        known,
+      );
     state.payloads.set(message, unknown());
   }
   state.sent.set(message, true);
@@ -65,45 +87,77 @@ export function send(context: Context, state: State, action: Send): void {
  * A receive, with the branches that it leads to.
  * @param goOn checks the actions of a branch
  */
-export function receive(context: Context, state: State, action: Receive, goOn: (actions: readonly Action[]) => void): void {
+export function receive(
+  context: Context,
+  state: State,
+  action: Receive,
+  goOn: (actions: readonly Action[]) => void,
+): void {
   if (action.from) useRole(context, state, action.from);
   else for (const { sender } of action.branches) useRole(context, state, sender);
   const role = state.process.name.text;
   const [origin] = action.origins;
   const own = sendersOf(action).find(({ key }) => key === role);
   if (own && origin) {
-    report(context, 'self-communication', origin, { role, statement: origin, receiver: own.origin, only: true, implied: false, process: true });
+    report(context, 'self-communication', origin, {
+      role,
+      statement: origin,
+      receiver: own.origin,
+      only: true,
+      implied: false,
+      process: true,
+    });
   }
   const seen = new Map<string, TextRange>();
-  for (const { sender, label: named, origins: [place] } of action.branches) {
+  for (const {
+    sender,
+    label: named,
+    origins: [place],
+  } of action.branches) {
     if (action.form !== 'branching' || !place) continue;
     const name = named ?? { text: '_', origin: { start: place.start, end: place.start + 1 } };
     const key = `${sender.key} ${name.text}`;
     const first = seen.get(key);
-    if (first) report(context, 'duplicate-name', name.origin, { name, what: 'branch', first: { uri: context.uri, origin: first }, branch: place });
+    if (first)
+      report(context, 'duplicate-name', name.origin, {
+        name,
+        what: 'branch',
+        first: { uri: context.uri, origin: first },
+        branch: place,
+      });
     else seen.set(key, name.origin);
   }
-  state.flow.fork(action.branches.map((branch) => ({
-    place: blockOf(context, branch.body),
-    way: () => (branch.label ? { kind: 'label', role: branch.sender.key, label: branch.label.text } : { kind: 'unlabelled', role: branch.sender.key }),
-    run() {
-      const { pick } = branch;
-      const go = (): void => {
-        received(context, state, action, branch);
-        goOn(branch.body.actions);
-      };
-      if (!pick) return go();
-      useRole(context, state, pick.of);
-      if (state.roles.has(pick.of.name.text)) state.members.checkPick(pick.of);
-      picking(context, state, pick, go);
-    },
-  })));
+  state.flow.fork(
+    action.branches.map((branch) => ({
+      place: blockOf(context, branch.body),
+      way: () =>
+        branch.label
+          ? { kind: 'label', role: branch.sender.key, label: branch.label.text }
+          : { kind: 'unlabelled', role: branch.sender.key },
+      run() {
+        const { pick } = branch;
+        const go = (): void => {
+          received(context, state, action, branch);
+          goOn(branch.body.actions);
+        };
+        if (!pick) return go();
+        useRole(context, state, pick.of);
+        if (state.roles.has(pick.of.name.text)) state.members.checkPick(pick.of);
+        picking(context, state, pick, go);
+      },
+    })),
+  );
 }
 
 /** What one branch takes. */
 function received(context: Context, state: State, action: Receive, branch: ReceiveBranch): void {
-  label(context, state, branch.pick && branch.label ? { ...branch.label, rounds: branch.label.rounds?.slice(1) ?? [] } : branch.label);
-  if (action.form === 'single' && branch.label && branch.into && branch.types.length === 0 && !state.design) checkLabelName(context, branch.label, originOfTarget(branch.into));
+  label(
+    context,
+    state,
+    branch.pick && branch.label ? { ...branch.label, rounds: branch.label.rounds?.slice(1) ?? [] } : branch.label,
+  );
+  if (action.form === 'single' && branch.label && branch.into && branch.types.length === 0 && !state.design)
+    checkLabelName(context, branch.label, originOfTarget(branch.into));
   const written = branch.types.map((type) => checkType(context, type));
   const [only] = written;
   const message = { sender: branch.sender.key, receiver: state.process.name.text, label: branch.label?.text };
@@ -125,7 +179,8 @@ function received(context: Context, state: State, action: Receive, branch: Recei
         carried = state.variables.has(branch.sender.name.text) ? variable() : unknown();
         state.payloads.set(message, carried);
       }
-      if (!unify(type, carried)) mismatch(context, origin, type, { by: 'sender', sender: branch.sender.key, type: showMeaning(carried) });
+      if (!unify(type, carried))
+        mismatch(context, origin, type, { by: 'sender', sender: branch.sender.key, type: showMeaning(carried) });
     }
     checkFits(context, into, origin, type);
   }
@@ -143,7 +198,15 @@ export function gather(context: Context, state: State, action: LocalGather): voi
   const item = stated ?? variable();
   for (const sender of senders) {
     useRole(context, state, sender);
-    if (sender.key === role && origin) report(context, 'self-communication', origin, { role, statement: origin, receiver: sender.origin, only: true, implied: false, process: true });
+    if (sender.key === role && origin)
+      report(context, 'self-communication', origin, {
+        role,
+        statement: origin,
+        receiver: sender.origin,
+        only: true,
+        implied: false,
+        process: true,
+      });
     if (!bound) continue;
     const message = { sender: sender.key, receiver: role, label: named?.text };
     if (stated) continue;
@@ -156,10 +219,17 @@ export function gather(context: Context, state: State, action: LocalGather): voi
       carried = state.variables.has(sender.name.text) ? variable() : unknown();
       state.payloads.set(message, carried);
     }
-    if (!unify(item, carried)) mismatch(context, bound.origin, item, { by: 'sender', sender: sender.key, type: showMeaning(carried) });
+    if (!unify(item, carried))
+      mismatch(context, bound.origin, item, { by: 'sender', sender: sender.key, type: showMeaning(carried) });
   }
   const owner = ownerOf(context, state);
-  checkQuorum(context, owner, state.members, senders.map((each) => ({ role: each, item: each.origin })), quorum);
+  checkQuorum(
+    context,
+    owner,
+    state.members,
+    senders.map((each) => ({ role: each, item: each.origin })),
+    quorum,
+  );
   if (!bound) return;
   const target = variableTarget(bound);
   settle(context, owner, target, taken(context, owner, target), listOf(item));

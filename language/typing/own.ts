@@ -13,7 +13,15 @@ import { checkChoreography } from './choreography.js';
 import type { ChoreographyTypes } from './choreography.js';
 import { createContext, mostSimilar, occur, report, findingsOf } from './context.js';
 import type { Context, TypedRange } from './context.js';
-import { checkAlias, checkConstant, checkEnum, checkFunction, checkParams, checkRecord, checkType } from './declarations.js';
+import {
+  checkAlias,
+  checkConstant,
+  checkEnum,
+  checkFunction,
+  checkParams,
+  checkRecord,
+  checkType,
+} from './declarations.js';
 import { checkNetworkNames } from './network.js';
 import { knowsStatements } from './passages.js';
 import { checkBinders } from './patterns.js';
@@ -53,7 +61,13 @@ export class KeptNames {
    * @param foreign the addresses of the other files whose declarations it uses, each with the id of what it uses
    * @param world the newest one in which it comes out the same: an older one would hold on to files as they were
    */
-  constructor(readonly declaration: Declaration, readonly findings: readonly Finding[], readonly foreign: readonly string[], public world: World, own: OwnNames | undefined) {
+  constructor(
+    readonly declaration: Declaration,
+    readonly findings: readonly Finding[],
+    readonly foreign: readonly string[],
+    public world: World,
+    own: OwnNames | undefined,
+  ) {
     if (own) this.hold(own);
   }
 
@@ -61,11 +75,13 @@ export class KeptNames {
     return this.own ?? this.hold(checkOwn(this.world, this.declaration, new Map()).own);
   }
 
-  private readonly forget = (): void => { this.own = undefined; };
+  private readonly forget = (): void => {
+    this.own = undefined;
+  };
 
   private hold(own: OwnNames): OwnNames {
     keep(this.declaration.origin.end - this.declaration.origin.start, this.forget);
-    return this.own = own;
+    return (this.own = own);
   }
 }
 
@@ -79,7 +95,10 @@ export function checkAgain(world: World, declaration: Declaration, similar: Cont
   const known = entries.get(content);
   // Where names would be looked up that are too many, it matters what comes before.
   const asked = known && [...known.asked].filter(([key]) => !similar.has(key));
-  const same = known && asked && similar.size + asked.length <= mostSimilar ? again(known.basis, known.findings, declaration, scope) : undefined;
+  const same =
+    known && asked && similar.size + asked.length <= mostSimilar
+      ? again(known.basis, known.findings, declaration, scope)
+      : undefined;
   if (known && same) {
     for (const [key, names] of asked ?? []) similar.set(key, names);
     const before = known.latest.deref();
@@ -88,7 +107,12 @@ export function checkAgain(world: World, declaration: Declaration, similar: Cont
       return before;
     }
     const latest = new KeptNames(declaration, same, known.foreign, world, undefined);
-    entries.set(content, { ...known, basis: basisOf(declaration, scope, same), findings: same, latest: new WeakRef(latest) });
+    entries.set(content, {
+      ...known,
+      basis: basisOf(declaration, scope, same),
+      findings: same,
+      latest: new WeakRef(latest),
+    });
     return latest;
   }
   // Where statements are known, the others are enough to know what is wrong.
@@ -98,19 +122,37 @@ export function checkAgain(world: World, declaration: Declaration, similar: Cont
   const foreign = [...checked.foreign];
   const latest = new KeptNames(declaration, findings, foreign, world, brief ? undefined : checked.own);
   if (similar.size < mostSimilar) {
-    entries.set(content, { basis: basisOf(declaration, scope, findings), findings, foreign, asked: checked.asked, latest: new WeakRef(latest) });
+    entries.set(content, {
+      basis: basisOf(declaration, scope, findings),
+      findings,
+      foreign,
+      asked: checked.asked,
+      latest: new WeakRef(latest),
+    });
   } else entries.delete(content);
   return latest;
 }
 
 function checkOwn(
-  world: World, declaration: Declaration, similar: Context['similar'], brief = false,
+  world: World,
+  declaration: Declaration,
+  similar: Context['similar'],
+  brief = false,
 ): { readonly own: OwnNames; readonly foreign: ReadonlySet<string>; readonly asked: Entry['asked'] } {
   const asked = new Map<string, readonly string[]>();
   const context: Context = { ...createContext(world, world.uri, brief), similar, asked, broken: declaration.broken };
   const roles = checkDeep(context, declaration);
   checkBinders(context);
-  return { asked, foreign: context.foreign, own: { findings: withRoots(declaration, findingsOf(context), context.text), occurrences: context.occurrences, roles, ...typeIndex(context.types) } };
+  return {
+    asked,
+    foreign: context.foreign,
+    own: {
+      findings: withRoots(declaration, findingsOf(context), context.text),
+      occurrences: context.occurrences,
+      roles,
+      ...typeIndex(context.types),
+    },
+  };
 }
 
 /** A declaration for which the stack is too small is told, and the others are checked all the same. */
@@ -143,14 +185,27 @@ function checkDeclaration(context: Context, declaration: Declaration): Choreogra
   occur(context, context.world.symbol({ uri: context.uri, declaration }), declaration.name.origin, 'definition');
   context.anchor = undefined;
   switch (declaration.kind) {
-    case 'choreography': return checkChoreography(context, declaration);
-    case 'network': return checkNetworkNames(context, declaration, typesOf);
-    case 'record': checkRecord(context, declaration); return undefined;
-    case 'enum': checkEnum(context, declaration); return undefined;
-    case 'type': checkAlias(context, declaration); return undefined;
-    case 'const': checkConstant(context, declaration); return undefined;
-    case 'function': checkFunction(context, declaration); return undefined;
-    case 'extern-type': return undefined;
+    case 'choreography':
+      return checkChoreography(context, declaration);
+    case 'network':
+      return checkNetworkNames(context, declaration, typesOf);
+    case 'record':
+      checkRecord(context, declaration);
+      return undefined;
+    case 'enum':
+      checkEnum(context, declaration);
+      return undefined;
+    case 'type':
+      checkAlias(context, declaration);
+      return undefined;
+    case 'const':
+      checkConstant(context, declaration);
+      return undefined;
+    case 'function':
+      checkFunction(context, declaration);
+      return undefined;
+    case 'extern-type':
+      return undefined;
     case 'extern-function':
       checkParams(context, declaration.name.text, declaration.params);
       if (declaration.result) checkType(context, declaration.result);
@@ -193,4 +248,3 @@ function typeIndex(types: readonly TypedRange[]): Pick<OwnNames, 'typeAt' | 'typ
     },
   };
 }
-

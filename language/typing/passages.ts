@@ -1,5 +1,6 @@
-// The check of a choreography passage by passage: where the words of one mean the same, and its variables have the types and values
-// that they had, it has the same effect on what follows, and nothing is wrong with it that was not before.
+// The check of a choreography passage by passage: where the words of one mean the same, and its variables have the
+// types and values that they had, it has the same effect on what follows, and nothing is wrong with it that was not
+// before.
 import type { Choreography, Statement } from '../ir/choreography.js';
 import { contentOf } from '../lowering/lower.js';
 import { moved } from '../ir/moved.js';
@@ -24,7 +25,9 @@ interface Looked {
   readonly before: boolean;
   readonly after: boolean;
   readonly used: boolean;
-  /** Why it may have no value after the passage, if that has to do with the passage; the place counts from its start. */
+  /**
+   * Why it may have no value after the passage, if that has to do with the passage; the place counts from its start.
+   */
   readonly reason: Reason | undefined;
 }
 
@@ -42,17 +45,34 @@ const effects = keptWithPassages<Effect>();
 const writes = keptWithPassages<readonly string[]>();
 const nothingAround = { meanings: new Map<string, string>(), text: '' };
 
-/** Whether something is known of the statements of a choreography. Cost: constant, where something is known of the most */
+/**
+ * Whether something is known of the statements of a choreography. Cost: constant, where something is known of the most
+ */
 export function knowsStatements(choreography: Choreography): boolean {
   return contentOf(choreography).body?.passages.list.some((passage) => effects.knows(passage)) ?? false;
 }
 
 /** Notes that a variable was looked for. */
-export function noteLooked(trace: Trace, world: World, roles: Roles, role: string, name: string, variable: Variable | undefined): void {
+export function noteLooked(
+  trace: Trace,
+  world: World,
+  roles: Roles,
+  role: string,
+  name: string,
+  variable: Variable | undefined,
+): void {
   const key = `${role}.${name}`;
   if (trace.variables.has(key)) return;
   const type = variable && typeText(world, variable, trace.met);
-  trace.variables.set(key, { role, name, variable, type, before: variable !== undefined && roles.flow.has(variable), used: variable?.used ?? false, reason: variable && roles.flow.reason(variable) });
+  trace.variables.set(key, {
+    role,
+    name,
+    variable,
+    type,
+    before: variable !== undefined && roles.flow.has(variable),
+    used: variable?.used ?? false,
+    reason: variable && roles.flow.reason(variable),
+  });
   // Whether this passage uses it.
   if (variable) variable.used = false;
 }
@@ -61,12 +81,16 @@ export function noteLooked(trace: Trace, world: World, roles: Roles, role: strin
  * Declares the variables of a choreography: each at the first statement that gives it a value.
  * @param declare does so for one statement
  */
-export function declarePassages(passages: readonly Standing[], variablesOf: (statements: readonly Statement[]) => readonly string[], declare: (statements: readonly Statement[]) => void): void {
+export function declarePassages(
+  passages: readonly Standing[],
+  variablesOf: (statements: readonly Statement[]) => readonly string[],
+  declare: (statements: readonly Statement[]) => void,
+): void {
   const seen = new Set<string>();
   for (const standing of passages) {
     const { passage } = standing;
     let own = writes.get(passage, nothingAround);
-    if (!own) writes.set(passage, nothingAround, own = variablesOf(standing.statements()));
+    if (!own) writes.set(passage, nothingAround, (own = variablesOf(standing.statements())));
     let fresh = false;
     for (const name of own) {
       if (seen.has(name)) continue;
@@ -82,7 +106,13 @@ export function declarePassages(passages: readonly Standing[], variablesOf: (sta
  * @param check checks the statements of one
  * Cost: for each passage whose effect is known, constant in the variables that it names
  */
-export function checkPassages(context: Context, roles: Roles, choreography: Choreography, passages: readonly Standing[], check: (statements: readonly Statement[]) => void): void {
+export function checkPassages(
+  context: Context,
+  roles: Roles,
+  choreography: Choreography,
+  passages: readonly Standing[],
+  check: (statements: readonly Statement[]) => void,
+): void {
   const around = surroundingsOf(choreography, context.scope);
   for (const standing of passages) {
     const { passage, start } = standing;
@@ -96,19 +126,31 @@ export function checkPassages(context: Context, roles: Roles, choreography: Chor
     check(standing.statements());
     roles.trace = undefined;
     const met: Met = new Map();
-    const variables = [...trace.variables.values()].map(({ role, name, variable, type, before, used, reason: old }): Looked => {
-      const reason = variable && flow.reason(variable);
-      const looked = {
-        role, name, type, before, after: variable !== undefined && flow.has(variable), used: variable?.used ?? false,
-        reason: reason === old ? undefined : reason && { way: reason.way, place: moved(reason.place, -start) },
-      };
-      // What is decided about its type here matters to others.
-      if (variable && typeText(context.world, variable, met) !== type) trace.open = true;
-      if (variable) variable.used ||= used;
-      return looked;
-    });
+    const variables = [...trace.variables.values()].map(
+      ({ role, name, variable, type, before, used, reason: old }): Looked => {
+        const reason = variable && flow.reason(variable);
+        const looked = {
+          role,
+          name,
+          type,
+          before,
+          after: variable !== undefined && flow.has(variable),
+          used: variable?.used ?? false,
+          reason: reason === old ? undefined : reason && { way: reason.way, place: moved(reason.place, -start) },
+        };
+        // What is decided about its type here matters to others.
+        if (variable && typeText(context.world, variable, met) !== type) trace.open = true;
+        if (variable) variable.used ||= used;
+        return looked;
+      },
+    );
     if (!trace.open && context.reports === reports && context.binders.length === binders) {
-      effects.set(passage, around, { variables, roles: [...trace.roles], foreign: [...context.foreign], leaves: flow.dead });
+      effects.set(passage, around, {
+        variables,
+        roles: [...trace.roles],
+        foreign: [...context.foreign],
+        leaves: flow.dead,
+      });
     }
     for (const one of context.foreign) foreign.add(one);
     context.foreign = foreign;
@@ -116,12 +158,22 @@ export function checkPassages(context: Context, roles: Roles, choreography: Chor
 }
 
 /** Lets a known effect happen; false where it would be another one now. */
-function take(context: Context, roles: Roles, { variables, roles: active, foreign, leaves }: Effect, start: number): boolean {
+function take(
+  context: Context,
+  roles: Roles,
+  { variables, roles: active, foreign, leaves }: Effect,
+  start: number,
+): boolean {
   let met: Met | undefined;
   for (const { role, name, type, before } of variables) {
     const state = roles.all.get(role);
     const variable = state?.variables.get(name);
-    if (!state || (variable ? variable.settled ?? typeText(context.world, variable, met ??= new Map()) : undefined) !== type || (variable !== undefined && roles.flow.has(variable) !== before)) return false;
+    if (
+      !state ||
+      (variable ? (variable.settled ?? typeText(context.world, variable, (met ??= new Map()))) : undefined) !== type ||
+      (variable !== undefined && roles.flow.has(variable) !== before)
+    )
+      return false;
   }
   for (const role of active) if (!roles.all.has(role)) return false;
   for (const { role, name, before, after, used, reason } of variables) {
@@ -143,8 +195,8 @@ function take(context: Context, roles: Roles, { variables, roles: active, foreig
 /** The variables of inference that were met, each by its number. */
 
 /**
- * The kind and the type of a variable as a text, with what the types mean that it names. Texts that were made with the same numbers
- * are the same where the same of them is open. Cost: linear in the different parts of the type
+ * The kind and the type of a variable as a text, with what the types mean that it names. Texts that were made with the
+ * same numbers are the same where the same of them is open. Cost: linear in the different parts of the type
  */
 function typeText(world: World, variable: Variable, met: Met): string {
   if (variable.settled !== undefined) return variable.settled;
@@ -152,7 +204,13 @@ function typeText(world: World, variable: Variable, met: Met): string {
   const known = new Map<Type, string>();
   const keyOf = (type: Type): string => {
     const t = prune(type);
-    const text = known.get(t) ?? shortened(partsText(world, t, met, keyOf, () => { open = true; }));
+    const text =
+      known.get(t) ??
+      shortened(
+        partsText(world, t, met, keyOf, () => {
+          open = true;
+        }),
+      );
     known.set(t, text);
     return text;
   };
@@ -164,11 +222,18 @@ function typeText(world: World, variable: Variable, met: Met): string {
 function partsText(world: World, t: Type, met: Met, keyOf: (type: Type) => string, open: () => void): string {
   const all = (types: readonly Type[]): string => types.map(keyOf).join();
   switch (t.kind) {
-    case 'basic': return t.name;
-    case 'list': case 'option': case 'set': return `${t.kind}(${keyOf(t.item)})`;
-    case 'map': return `map(${keyOf(t.key)},${keyOf(t.value)})`;
-    case 'tuple': return `(${all(t.items)})`;
-    case 'function': return `(${all(t.params)})=>${keyOf(t.result)}`;
+    case 'basic':
+      return t.name;
+    case 'list':
+    case 'option':
+    case 'set':
+      return `${t.kind}(${keyOf(t.item)})`;
+    case 'map':
+      return `map(${keyOf(t.key)},${keyOf(t.value)})`;
+    case 'tuple':
+      return `(${all(t.items)})`;
+    case 'function':
+      return `(${all(t.params)})=>${keyOf(t.result)}`;
     case 'variable': {
       open();
       const number = met.get(t) ?? met.size;

@@ -58,14 +58,24 @@ export interface State extends Shared, TailState {
 function write(context: Context, state: State, name: Name, place?: Expr): Type {
   const target = state.env.find(name.text);
   if (!target) return unknown();
-  occur(context, target.symbol, name.origin, target.symbol.origin?.start === name.origin.start ? 'definition' : 'write');
+  occur(
+    context,
+    target.symbol,
+    name.origin,
+    target.symbol.origin?.start === name.origin.start ? 'definition' : 'write',
+  );
   state.members.write(target, undefined, undefined, place);
   return target.type;
 }
 
 /** A process as what takes values. */
 export function ownerOf(context: Context, state: State): Owner {
-  return { env: state.env, prefix: '', write: (name, place) => write(context, state, name, place), isStatic: (place) => state.members.isStatic(place) };
+  return {
+    env: state.env,
+    prefix: '',
+    write: (name, place) => write(context, state, name, place),
+    isStatic: (place) => state.members.isStatic(place),
+  };
 }
 
 /** Resolves the other role of an action. */
@@ -84,7 +94,11 @@ export function useRole(context: Context, state: State, role: RoleRef): void {
   const known = [...state.roles.keys()];
   const last = state.network.processes.at(-1);
   report(context, 'unknown-role', name.origin, {
-    name: name.text, origin: name.origin, container: state.design?.name.text ?? state.network.name.text, similar: closest(name.text, known), known,
+    name: name.text,
+    origin: name.origin,
+    container: state.design?.name.text ?? state.network.name.text,
+    similar: closest(name.text, known),
+    known,
     process: !state.design && last ? { after: { start: last.origin.end, end: last.origin.end } } : undefined,
   });
 }
@@ -102,13 +116,21 @@ export function picking(context: Context, state: State, picked: Picked, run: () 
 
 /** A label where it stands, with the type of what it carries, if that is written. */
 export function label(context: Context, state: State, name: Name | undefined): void {
-  name?.rounds?.forEach((each) => { infer(context, state.env, each, int); });
+  name?.rounds?.forEach((each) => {
+    infer(context, state.env, each, int);
+  });
   if (name?.text === '') return;
   if (!name) return;
   let symbol = state.labels.get(name.text);
   const first = !symbol;
   symbol ??= {
-    id: `${state.owner}/:${name.text}`, kind: 'label', name: name.text, uri: context.uri, origin: name.origin, container: state.network.name.text, detail: `label ${name.text}`,
+    id: `${state.owner}/:${name.text}`,
+    kind: 'label',
+    name: name.text,
+    uri: context.uri,
+    origin: name.origin,
+    container: state.network.name.text,
+    detail: `label ${name.text}`,
   };
   state.labels.set(name.text, symbol);
   occur(context, symbol, name.origin, first && !state.design ? 'definition' : 'read');

@@ -1,4 +1,5 @@
-// Messages of several: who sends them, and how many of them are waited for. The same in choreographies and in processes.
+// Messages of several: who sends them, and how many of them are waited for. The same in choreographies and in
+// processes.
 import type { Quorum } from '../ir/choreography.js';
 import type { TextRange } from '../ir/expression.js';
 import type { RoleRef } from '../ir/role.js';
@@ -19,11 +20,20 @@ interface Sending {
 }
 
 /** Checks who sends, how many of them are waited for, and what keeps who they were. */
-export function checkQuorum(context: Context, owner: Owner, members: Members, senders: readonly Sending[], quorum: Quorum | undefined): void {
+export function checkQuorum(
+  context: Context,
+  owner: Owner,
+  members: Members,
+  senders: readonly Sending[],
+  quorum: Quorum | undefined,
+): void {
   twice(context, members, senders);
   if (!quorum) return;
   if (quorum.count) infer(context, owner.env, quorum.count, int);
-  members.checkQuorum(quorum, senders.map(({ role }) => role));
+  members.checkQuorum(
+    quorum,
+    senders.map(({ role }) => role),
+  );
   if (!quorum.by) return;
   const target = variableTarget(quorum.by);
   settle(context, owner, target, taken(context, owner, target), listOf(int));
@@ -35,7 +45,16 @@ function twice(context: Context, members: Members, senders: readonly Sending[]):
   for (const { role, item } of senders) {
     const before = seen.get(role.name.text) ?? [];
     seen.set(role.name.text, [...before, role]);
-    const first = before.find((other) => other.key === role.key || !members.families.has(role.name.text) || members.meet(other, role) !== undefined);
-    if (first) report(context, 'duplicate-name', role.origin, { name: { text: printRole(role), origin: role.origin }, what: 'sender', first: { uri: context.uri, origin: first.origin }, item });
+    const first = before.find(
+      (other) =>
+        other.key === role.key || !members.families.has(role.name.text) || members.meet(other, role) !== undefined,
+    );
+    if (first)
+      report(context, 'duplicate-name', role.origin, {
+        name: { text: printRole(role), origin: role.origin },
+        what: 'sender',
+        first: { uri: context.uri, origin: first.origin },
+        item,
+      });
   }
 }

@@ -37,14 +37,26 @@ export function checkRaces(context: Context, par: Par): void {
 }
 
 /**
- * Tells the messages in a loop whose rounds go on at the same time that the rounds can't tell apart: those of calls, which carry no number.
+ * Tells the messages in a loop whose rounds go on at the same time that the rounds can't tell apart: those of calls,
+ * which carry no number.
  * Cost: as that of `checkRaces`
  */
 export function checkRacesOfRounds(context: Context, loop: For): void {
-  const own = (role: RoleRef): boolean => role.index?.kind === 'member' && role.index.at.kind === 'name' && role.index.at.name.text === loop.index.text;
+  const own = (role: RoleRef): boolean =>
+    role.index?.kind === 'member' && role.index.at.kind === 'name' && role.index.at.name.text === loop.index.text;
   for (const message of messagesOf(loop.body.statements, context.scope)) {
     if (message.calls.length === 0 || own(message.sender) !== own(message.receiver)) continue;
-    report(context, 'race', message.at, { sender: message.sender.key, receiver: message.receiver.key, ...(message.label ? { label: message.label } : {}), first: message.at, second: message.at, calls: message.calls, par: loop.origin, branches: [loop.body.origin], rounds: true });
+    report(context, 'race', message.at, {
+      sender: message.sender.key,
+      receiver: message.receiver.key,
+      ...(message.label ? { label: message.label } : {}),
+      first: message.at,
+      second: message.at,
+      calls: message.calls,
+      par: loop.origin,
+      branches: [loop.body.origin],
+      rounds: true,
+    });
     return;
   }
 }
@@ -53,13 +65,29 @@ export function checkRacesOfRounds(context: Context, loop: For): void {
 function messagesOf(statements: readonly Statement[], from: Scope): readonly Said[] {
   const found: Said[] = [];
   const seen = new Set<string>();
-  const visit = (all: readonly Statement[], scope: Scope, calls: readonly string[], at: TextRange | undefined, playing: (role: RoleRef) => RoleRef | undefined): void => {
+  const visit = (
+    all: readonly Statement[],
+    scope: Scope,
+    calls: readonly string[],
+    at: TextRange | undefined,
+    playing: (role: RoleRef) => RoleRef | undefined,
+  ): void => {
     const add = ({ sender, receivers, label, implied, origin }: Communication): void => {
       for (const receiver of receivers) {
         const [own, other] = [playing(sender), playing(receiver.role)];
         if (!own || !other) continue;
-        const relabel = at || implied ? undefined : { at: label ? label.name.origin : { start: origin.end, end: origin.end }, missing: !label };
-        found.push({ sender: own, receiver: other, label: label?.name.text ?? '', at: at ?? origin, calls, ...(relabel ? { relabel } : {}) });
+        const relabel =
+          at || implied
+            ? undefined
+            : { at: label ? label.name.origin : { start: origin.end, end: origin.end }, missing: !label };
+        found.push({
+          sender: own,
+          receiver: other,
+          label: label?.name.text ?? '',
+          at: at ?? origin,
+          calls,
+          ...(relabel ? { relabel } : {}),
+        });
       }
     };
     walkBlock(all, (statement) => {
@@ -75,7 +103,9 @@ function messagesOf(statements: readonly Statement[], from: Scope): readonly Sai
         const key = `${callee.uri}#${declaration.name.text} ${args.map(({ role }) => role.key).join()}`;
         if (seen.has(key)) return;
         seen.add(key);
-        visit(declaration.body.statements, there, [...calls, declaration.name.text], at ?? statement.origin, (role) => standingFor(declaration, args, role));
+        visit(declaration.body.statements, there, [...calls, declaration.name.text], at ?? statement.origin, (role) =>
+          standingFor(declaration, args, role),
+        );
       }
     });
   };
@@ -87,22 +117,41 @@ function messagesOf(statements: readonly Statement[], from: Scope): readonly Sai
 function mayBe(one: RoleRef, other: RoleRef): boolean {
   if (one.name.text !== other.name.text) return false;
   const [a, b] = [one.index, other.index];
-  return !(a?.kind === 'member' && b?.kind === 'member' && a.at.kind === 'int' && b.at.kind === 'int' && Number(a.at.text) !== Number(b.at.text));
+  return !(
+    a?.kind === 'member' &&
+    b?.kind === 'member' &&
+    a.at.kind === 'int' &&
+    b.at.kind === 'int' &&
+    Number(a.at.text) !== Number(b.at.text)
+  );
 }
 
-function tell(context: Context, branches: readonly (readonly Said[])[], labels: ReadonlySet<string>, where: Pick<Race, 'par' | 'branches'>): void {
+function tell(
+  context: Context,
+  branches: readonly (readonly Said[])[],
+  labels: ReadonlySet<string>,
+  where: Pick<Race, 'par' | 'branches'>,
+): void {
   const earlier = new Map<string, Said[]>();
   for (const branch of branches) {
     const known = new Set<string>();
     let told = false;
     for (const message of branch) {
       const key = `${message.sender.name.text} ${message.receiver.name.text} ${message.label}`;
-      const first = earlier.get(key)?.find((other) => mayBe(other.sender, message.sender) && mayBe(other.receiver, message.receiver));
+      const first = earlier
+        .get(key)
+        ?.find((other) => mayBe(other.sender, message.sender) && mayBe(other.receiver, message.receiver));
       if (!first || told) continue;
       told = true;
       const calls = [...new Set([...first.calls.slice(0, 1), ...message.calls.slice(0, 1)])];
       report(context, 'race', message.at, {
-        sender: message.sender.key, receiver: message.receiver.key, ...(message.label ? { label: message.label } : {}), first: first.at, second: message.at, ...(calls.length > 0 ? { calls } : {}), ...where,
+        sender: message.sender.key,
+        receiver: message.receiver.key,
+        ...(message.label ? { label: message.label } : {}),
+        first: first.at,
+        second: message.at,
+        ...(calls.length > 0 ? { calls } : {}),
+        ...where,
         ...(message.relabel ? { relabel: { ...message.relabel, label: freeLabel(message.label, labels) } } : {}),
       });
     }
@@ -110,7 +159,7 @@ function tell(context: Context, branches: readonly (readonly Said[])[], labels: 
       const key = `${message.sender.name.text} ${message.receiver.name.text} ${message.label}`;
       if (known.has(`${key} ${message.sender.key} ${message.receiver.key}`)) continue;
       known.add(`${key} ${message.sender.key} ${message.receiver.key}`);
-      earlier.set(key, [...earlier.get(key) ?? [], message]);
+      earlier.set(key, [...(earlier.get(key) ?? []), message]);
     }
   }
 }
@@ -128,7 +177,10 @@ function freeLabel(label: string, taken: ReadonlySet<string>): string {
 export function checkLocalRaces(context: Context, { process }: State, par: LocalPar): void {
   const said = par.branches.map((branch) => localMessages(process, branch.actions));
   const labels = new Set(said.flatMap((each) => each.map(({ label }) => label)));
-  tell(context, said, labels, { par: par.origins[0] ?? process.origin, branches: par.branches.map(({ origin }) => origin) });
+  tell(context, said, labels, {
+    par: par.origins[0] ?? process.origin,
+    branches: par.branches.map(({ origin }) => origin),
+  });
 }
 
 function localMessages({ name, origin }: Process, actions: readonly Action[]): readonly Said[] {
@@ -136,9 +188,20 @@ function localMessages({ name, origin }: Process, actions: readonly Action[]): r
   const self: RoleRef = { name, key: name.text, origin: name.origin };
   walkActions(actions, (action) => {
     const at = action.origins[0] ?? origin;
-    if (action.kind === 'send') found.push({ sender: self, receiver: action.receiver, label: action.label?.name.text ?? '', at, calls: [] });
-    else if (action.kind === 'receive') for (const branch of action.branches) found.push({ sender: branch.sender, receiver: self, label: branch.label?.text ?? '', at: branch.origins[0] ?? at, calls: [] });
-    else if (action.kind === 'gather') for (const sender of action.senders) found.push({ sender, receiver: self, label: action.label?.text ?? '', at, calls: [] });
+    if (action.kind === 'send')
+      found.push({ sender: self, receiver: action.receiver, label: action.label?.name.text ?? '', at, calls: [] });
+    else if (action.kind === 'receive')
+      for (const branch of action.branches)
+        found.push({
+          sender: branch.sender,
+          receiver: self,
+          label: branch.label?.text ?? '',
+          at: branch.origins[0] ?? at,
+          calls: [],
+        });
+    else if (action.kind === 'gather')
+      for (const sender of action.senders)
+        found.push({ sender, receiver: self, label: action.label?.text ?? '', at, calls: [] });
   });
   return found;
 }

@@ -23,43 +23,104 @@ interface FirstCall {
 /** What of a statement or action matters here. */
 type Step<N> =
   | { readonly kind: 'action' }
-  | FirstCall & { readonly kind: 'call' }
+  | (FirstCall & { readonly kind: 'call' })
   | { readonly kind: 'continue'; readonly name: Name; readonly origin: TextRange }
   | { readonly kind: 'leave'; readonly name: Name }
   /** `skip`: none of the blocks may be gone through. `loop`: they may be left by this name. */
-  | { readonly kind: 'blocks'; readonly blocks: readonly (readonly N[])[]; readonly skip: boolean; readonly loop?: string };
+  | {
+      readonly kind: 'blocks';
+      readonly blocks: readonly (readonly N[])[];
+      readonly skip: boolean;
+      readonly loop?: string;
+    };
 
 function stepOf(statement: Statement, scope: Scope): Step<Statement> {
   // Who asks a host function does something: it may answer otherwise the next time.
-  if ((statement.kind === 'decision' || statement.kind === 'while') && statement.guards.some((guard) => isEffectful(guard.value, scope))) return { kind: 'action' };
+  if (
+    (statement.kind === 'decision' || statement.kind === 'while') &&
+    statement.guards.some((guard) => isEffectful(guard.value, scope))
+  )
+    return { kind: 'action' };
   switch (statement.kind) {
-    case 'communication': case 'gather': case 'assignment': case 'effect': return { kind: 'action' };
-    case 'call': return { kind: 'call', callee: statement.callee, origin: statement.origin, roles: statement.args.map((arg) => arg.role.key), inputs: statement.args.flatMap((arg) => arg.inputs) };
-    case 'continue': return { kind: 'continue', name: statement.name, origin: statement.origin };
-    case 'leave': return { kind: 'leave', name: statement.name };
-    case 'while': return { kind: 'blocks', blocks: [[...statement.body.statements]], skip: statement.exit.length === 0 };
+    case 'communication':
+    case 'gather':
+    case 'assignment':
+    case 'effect':
+      return { kind: 'action' };
+    case 'call':
+      return {
+        kind: 'call',
+        callee: statement.callee,
+        origin: statement.origin,
+        roles: statement.args.map((arg) => arg.role.key),
+        inputs: statement.args.flatMap((arg) => arg.inputs),
+      };
+    case 'continue':
+      return { kind: 'continue', name: statement.name, origin: statement.origin };
+    case 'leave':
+      return { kind: 'leave', name: statement.name };
+    case 'while':
+      return { kind: 'blocks', blocks: [[...statement.body.statements]], skip: statement.exit.length === 0 };
     // There may be nobody to go through.
-    case 'for': return { kind: 'blocks', blocks: [[...statement.body.statements]], skip: true };
+    case 'for':
+      return { kind: 'blocks', blocks: [[...statement.body.statements]], skip: true };
     // What is over when all are: one after the other, for what it does.
-    case 'par': return { kind: 'blocks', blocks: [blocksOf(statement).flat()], skip: false };
-    case 'decision': case 'when': case 'at': return { kind: 'blocks', blocks: blocksOf(statement), skip: false };
-    case 'rec': return { kind: 'blocks', blocks: blocksOf(statement), skip: false, loop: statement.name.text };
+    case 'par':
+      return { kind: 'blocks', blocks: [blocksOf(statement).flat()], skip: false };
+    case 'decision':
+    case 'when':
+    case 'at':
+      return { kind: 'blocks', blocks: blocksOf(statement), skip: false };
+    case 'rec':
+      return { kind: 'blocks', blocks: blocksOf(statement), skip: false, loop: statement.name.text };
   }
 }
 
 function localStepOf(action: Action, scope: Scope): Step<Action> {
-  const guard = action.kind === 'if' || action.kind === 'while' ? action.condition : action.kind === 'match' || action.kind === 'pick' ? action.value : undefined;
+  const guard =
+    action.kind === 'if' || action.kind === 'while'
+      ? action.condition
+      : action.kind === 'match' || action.kind === 'pick'
+        ? action.value
+        : undefined;
   if (guard && isEffectful(guard, scope)) return { kind: 'action' };
   switch (action.kind) {
-    case 'send': case 'receive': case 'gather': case 'assignment': case 'effect': case 'hole': return { kind: 'action' };
-    case 'call': return { kind: 'call', callee: action.callee, origin: action.origins[0] ?? action.callee.origin, roles: action.args.map((arg) => arg.role.key), inputs: action.args.flatMap((arg) => arg.inputs) };
-    case 'continue': return { kind: 'continue', name: action.name, origin: action.origins[0] ?? action.name.origin };
-    case 'leave': return { kind: 'leave', name: action.name };
-    case 'par': return { kind: 'blocks', blocks: [localBlocksOf(action).flatMap((block) => block.actions)], skip: false };
-    case 'choice': case 'if': case 'match': case 'rec': case 'while': case 'for': case 'when': case 'at': case 'pick': return {
-      kind: 'blocks', blocks: localBlocksOf(action).map((block) => block.actions),
-      skip: action.kind === 'while' || action.kind === 'for' || (action.kind === 'match' && !action.else), ...(action.kind === 'rec' ? { loop: action.name.text } : {}),
-    };
+    case 'send':
+    case 'receive':
+    case 'gather':
+    case 'assignment':
+    case 'effect':
+    case 'hole':
+      return { kind: 'action' };
+    case 'call':
+      return {
+        kind: 'call',
+        callee: action.callee,
+        origin: action.origins[0] ?? action.callee.origin,
+        roles: action.args.map((arg) => arg.role.key),
+        inputs: action.args.flatMap((arg) => arg.inputs),
+      };
+    case 'continue':
+      return { kind: 'continue', name: action.name, origin: action.origins[0] ?? action.name.origin };
+    case 'leave':
+      return { kind: 'leave', name: action.name };
+    case 'par':
+      return { kind: 'blocks', blocks: [localBlocksOf(action).flatMap((block) => block.actions)], skip: false };
+    case 'choice':
+    case 'if':
+    case 'match':
+    case 'rec':
+    case 'while':
+    case 'for':
+    case 'when':
+    case 'at':
+    case 'pick':
+      return {
+        kind: 'blocks',
+        blocks: localBlocksOf(action).map((block) => block.actions),
+        skip: action.kind === 'while' || action.kind === 'for' || (action.kind === 'match' && !action.else),
+        ...(action.kind === 'rec' ? { loop: action.name.text } : {}),
+      };
   }
 }
 
@@ -81,11 +142,17 @@ type StepOf<N> = (node: N) => Step<N>;
  * Collects what is reached silently; true where the end is reached silently too.
  * @param isNothing whether what a call leads to may come to its end silently
  */
-function walkSilent<N>(nodes: Iterable<N>, step: StepOf<N>, isNothing: (call: FirstCall) => boolean, found: Silent): boolean {
+function walkSilent<N>(
+  nodes: Iterable<N>,
+  step: StepOf<N>,
+  isNothing: (call: FirstCall) => boolean,
+  found: Silent,
+): boolean {
   for (const node of nodes) {
     const s = step(node);
     switch (s.kind) {
-      case 'action': return false;
+      case 'action':
+        return false;
       case 'call':
         found.calls.push(s);
         if (!isNothing(s)) return false;
@@ -110,8 +177,14 @@ function walkSilent<N>(nodes: Iterable<N>, step: StepOf<N>, isNothing: (call: Fi
   return true;
 }
 
-/** What is known of the choreographies and processes of a world: whether they come to their end silently, and what they call first. */
-interface Known { readonly nothing: Map<Choreography | Process, boolean>; readonly calls: Map<Choreography | Process, readonly FirstCall[]> }
+/**
+ * What is known of the choreographies and processes of a world: whether they come to their end silently, and what they
+ * call first.
+ */
+interface Known {
+  readonly nothing: Map<Choreography | Process, boolean>;
+  readonly calls: Map<Choreography | Process, readonly FirstCall[]>;
+}
 
 const worlds = new WeakMap<World, Known>();
 
@@ -135,29 +208,56 @@ function doesNothing(world: World, of: Choreography | Process, walk: () => boole
 /** How a choreography is walked, with the calls in it. */
 function walkChoreography(world: World, uri: string, statements: Iterable<Statement>, found: Silent): boolean {
   const scope = world.scope(uri);
-  return walkSilent(statements, (statement) => stepOf(statement, scope), ({ callee, inputs }) => {
-    const to = scope.lookup(callee.text);
-    const choreography = to?.declaration.kind === 'choreography' ? to.declaration : undefined;
-    if (!to || !choreography || choreography.broken || choreography.returns.length > 0 || inputs.some((input) => isEffectful(input, scope))) return false;
-    return doesNothing(world, choreography, () => walkChoreography(world, to.uri, statementsIn(choreography), nothingFound()));
-  }, found);
+  return walkSilent(
+    statements,
+    (statement) => stepOf(statement, scope),
+    ({ callee, inputs }) => {
+      const to = scope.lookup(callee.text);
+      const choreography = to?.declaration.kind === 'choreography' ? to.declaration : undefined;
+      if (
+        !to ||
+        !choreography ||
+        choreography.broken ||
+        choreography.returns.length > 0 ||
+        inputs.some((input) => isEffectful(input, scope))
+      )
+        return false;
+      return doesNothing(world, choreography, () =>
+        walkChoreography(world, to.uri, statementsIn(choreography), nothingFound()),
+      );
+    },
+    found,
+  );
 }
 
 /** The same for a process. */
 function walkProcess(world: World, playing: Playing, actions: readonly Action[], found: Silent): boolean {
   const scope = world.scope(playing.uri);
-  return walkSilent(actions, (action) => localStepOf(action, scope), (call) => {
-    const to = calledProcess(world, playing, call.callee, call.roles.indexOf(playing.process.name.text));
-    if (!to || to.network.broken || to.process.returns || call.inputs.some((input) => isEffectful(input, scope))) return false;
-    return doesNothing(world, to.process, () => walkProcess(world, to, to.process.body.actions, nothingFound()));
-  }, found);
+  return walkSilent(
+    actions,
+    (action) => localStepOf(action, scope),
+    (call) => {
+      const to = calledProcess(world, playing, call.callee, call.roles.indexOf(playing.process.name.text));
+      if (!to || to.network.broken || to.process.returns || call.inputs.some((input) => isEffectful(input, scope)))
+        return false;
+      return doesNothing(world, to.process, () => walkProcess(world, to, to.process.body.actions, nothingFound()));
+    },
+    found,
+  );
 }
 
 function reportLoop(context: Context, name: Name, { continues }: Silent): void {
   const again = continues.find((c) => c.name.text === name.text);
   // That something follows it is told, and why it is wrong to stand there.
-  const told = again && context.reported.some((f) => f.code === 'continue-not-last' && f.origin.start === again.origin.start);
-  if (again && !told) report(context, 'unguarded-recursion', again.origin, { kind: 'rec', name: name.text, origin: again.origin, head: { uri: context.uri, origin: name.origin } });
+  const told =
+    again && context.reported.some((f) => f.code === 'continue-not-last' && f.origin.start === again.origin.start);
+  if (again && !told)
+    report(context, 'unguarded-recursion', again.origin, {
+      kind: 'rec',
+      name: name.text,
+      origin: again.origin,
+      head: { uri: context.uri, origin: name.origin },
+    });
 }
 
 /** Reports `rec X` of a choreography that can come back to its head with nothing in between. */
@@ -168,7 +268,13 @@ export function checkRec(context: Context, name: Name, body: readonly Statement[
 }
 
 /** The same for a process of a network. */
-export function checkLocalRec(context: Context, network: Network, process: Process, name: Name, body: readonly Action[]): void {
+export function checkLocalRec(
+  context: Context,
+  network: Network,
+  process: Process,
+  name: Name,
+  body: readonly Action[],
+): void {
   const found: Silent = nothingFound();
   walkProcess(context.world, { uri: context.uri, network, process }, body, found);
   reportLoop(context, name, found);
@@ -194,24 +300,39 @@ function callsOf(world: World, of: Choreography | Process, walk: (found: Silent)
   return found.calls;
 }
 
-/** Reports calls by which a choreography comes back to its own beginning, directly or by way of others, with nothing done. */
+/**
+ * Reports calls by which a choreography comes back to its own beginning, directly or by way of others, with nothing
+ * done.
+ */
 export function checkCalls(context: Context, choreography: Choreography): void {
   const calls = firstCalls(context.world, context.uri, choreography);
   if (calls.length === 0) return;
   const start: Resolved = { uri: context.uri, declaration: choreography };
-  const next = ({ uri, declaration }: Resolved): Way<Resolved>[] => (declaration.kind === 'choreography' ? firstCalls(context.world, uri, declaration) : []).flatMap(({ callee }) => {
-    const to = context.world.scope(uri).lookup(callee.text);
-    return to?.declaration.kind === 'choreography' ? [{ to, name: callee.text }] : [];
-  });
+  const next = ({ uri, declaration }: Resolved): Way<Resolved>[] =>
+    (declaration.kind === 'choreography' ? firstCalls(context.world, uri, declaration) : []).flatMap(({ callee }) => {
+      const to = context.world.scope(uri).lookup(callee.text);
+      return to?.declaration.kind === 'choreography' ? [{ to, name: callee.text }] : [];
+    });
   const key = ({ declaration }: Resolved): object => declaration;
   if (!isInCycle(context.world, start, next, key)) return;
   for (const call of calls) {
     const first = context.world.scope(context.uri).lookup(call.callee.text);
     if (first?.declaration.kind !== 'choreography') continue;
-    const chain = wayBack({ to: first, name: call.callee.text }, next, ({ declaration }) => declaration === start.declaration, key);
+    const chain = wayBack(
+      { to: first, name: call.callee.text },
+      next,
+      ({ declaration }) => declaration === start.declaration,
+      key,
+    );
     // One of several first calls may lead somewhere else.
     if (chain.length > 0 || calls.length === 1) {
-      report(context, 'unguarded-recursion', call.origin, { kind: 'call', name: choreography.name.text, origin: call.origin, chain, head: { uri: context.uri, origin: choreography.name.origin } });
+      report(context, 'unguarded-recursion', call.origin, {
+        kind: 'call',
+        name: choreography.name.text,
+        origin: call.origin,
+        chain,
+        head: { uri: context.uri, origin: choreography.name.origin },
+      });
     }
   }
 }
@@ -221,7 +342,9 @@ interface Way<N> {
   readonly name: string;
 }
 
-/** How many are looked at on the way back to where a chain of calls began: of a longer way, nobody reads where it goes. */
+/**
+ * How many are looked at on the way back to where a chain of calls began: of a longer way, nobody reads where it goes.
+ */
 const longestWay = 100;
 
 /** What leads back to itself, once for each check of a file. */
@@ -230,7 +353,7 @@ const cycles = new WeakMap<World, Map<object, number>>();
 /** Whether a node leads back to itself. Cost: linear in all that it leads to, once for each of these */
 function isInCycle<N>(world: World, start: N, next: (node: N) => readonly Way<N>[], key: (node: N) => object): boolean {
   let known = cycles.get(world);
-  if (!known) cycles.set(world, known = new Map());
+  if (!known) cycles.set(world, (known = new Map()));
   const own = known.get(key(start));
   if (own !== undefined) return own >= 0;
   const nodes = new Map([[key(start), start]]);
@@ -244,8 +367,16 @@ function isInCycle<N>(world: World, start: N, next: (node: N) => readonly Way<N>
   return found.has(key(start));
 }
 
-/** The names on the shortest way back to where it began; none where that is too long. Cost: linear in what is looked at, `longestWay` at most */
-function wayBack<N>(first: Way<N>, next: (node: N) => readonly Way<N>[], isGoal: (node: N) => boolean, key: (node: N) => object): string[] {
+/**
+ * The names on the shortest way back to where it began; none where that is too long. Cost: linear in what is looked at,
+ * `longestWay` at most
+ */
+function wayBack<N>(
+  first: Way<N>,
+  next: (node: N) => readonly Way<N>[],
+  isGoal: (node: N) => boolean,
+  key: (node: N) => object,
+): string[] {
   const from = new Map<Way<N>, Way<N> | undefined>([[first, undefined]]);
   const seen = new Set<object>([key(first.to)]);
   // It grows while it is gone through.
@@ -265,21 +396,32 @@ function wayBack<N>(first: Way<N>, next: (node: N) => readonly Way<N>[], isGoal:
   return [];
 }
 
-/** Reports calls by which a process comes back to its own beginning, directly or by way of other networks, with nothing done. */
+/**
+ * Reports calls by which a process comes back to its own beginning, directly or by way of other networks, with nothing
+ * done.
+ */
 export function checkProcessCalls(context: Context, network: Network): void {
   for (const process of network.processes) {
     const start: Playing = { uri: context.uri, network, process };
     const calls = firstCallsOf(context.world, start);
     for (const call of calls) {
-      const steps = (from: Playing, all: readonly FirstCall[]): Way<Playing>[] => all.flatMap(({ callee, roles }) => {
-        const to = calledProcess(context.world, from, callee, roles.indexOf(from.process.name.text));
-        return to ? [{ to, name: callee.text }] : [];
-      });
+      const steps = (from: Playing, all: readonly FirstCall[]): Way<Playing>[] =>
+        all.flatMap(({ callee, roles }) => {
+          const to = calledProcess(context.world, from, callee, roles.indexOf(from.process.name.text));
+          return to ? [{ to, name: callee.text }] : [];
+        });
       const next = (from: Playing): Way<Playing>[] => steps(from, firstCallsOf(context.world, from));
       const key = (at: Playing): object => at.process;
       const [first] = isInCycle(context.world, start, next, key) ? steps(start, [call]) : [];
       const chain = first && wayBack(first, next, (at) => at.process === process, key);
-      if (chain && (chain.length > 0 || calls.length === 1)) report(context, 'unguarded-recursion', call.origin, { kind: 'call', name: network.name.text, origin: call.origin, chain, head: { uri: context.uri, origin: process.name.origin } });
+      if (chain && (chain.length > 0 || calls.length === 1))
+        report(context, 'unguarded-recursion', call.origin, {
+          kind: 'call',
+          name: network.name.text,
+          origin: call.origin,
+          chain,
+          head: { uri: context.uri, origin: process.name.origin },
+        });
     }
   }
 }

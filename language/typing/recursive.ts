@@ -1,13 +1,17 @@
-// Answers that are worked out by way of each other, as the results of functions that call each other: each comes out the same
-// whichever is asked for first.
+// Answers that are worked out by way of each other, as the results of functions that call each other: each comes out
+// the same whichever is asked for first.
 
-interface Frame<T> { readonly key: string; readonly partial: T; low: number }
+interface Frame<T> {
+  readonly key: string;
+  readonly partial: T;
+  low: number;
+}
 
 /**
- * Keeps answers by key. While an answer is worked out, whoever asks for it gets its partial one; an answer to which the partial
- * one of another has led holds only until that other one is there.
- * @returns gives the answer to a key: the kept one, else what `make` gives. Cost: each is made once, but for those that lead to
- * each other: these are made together, once for each of them that is asked for from outside
+ * Keeps answers by key. While an answer is worked out, whoever asks for it gets its partial one; an answer to which the
+ * partial one of another has led holds only until that other one is there.
+ * @returns gives the answer to a key: the kept one, else what `make` gives. Cost: each is made once, but for those that
+ *   lead to each other: these are made together, once for each of them that is asked for from outside
  */
 export function createRecursive<T>(): (key: string, partial: () => T, make: () => T) => T {
   const known = new Map<string, T>();

@@ -13,7 +13,18 @@ export type Met = Map<Type, number>;
 
 /** What a passage asks and does while it is checked. */
 export interface Trace {
-  readonly variables: Map<string, { readonly role: string; readonly name: string; readonly variable: Variable | undefined; readonly type: string | undefined; readonly before: boolean; readonly used: boolean; readonly reason: Reason | undefined }>;
+  readonly variables: Map<
+    string,
+    {
+      readonly role: string;
+      readonly name: string;
+      readonly variable: Variable | undefined;
+      readonly type: string | undefined;
+      readonly before: boolean;
+      readonly used: boolean;
+      readonly reason: Reason | undefined;
+    }
+  >;
   readonly roles: Set<string>;
   readonly met: Met;
   /** What was found depends on more than is noted here. */

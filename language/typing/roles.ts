@@ -26,7 +26,13 @@ export function createRoles(context: Context, choreography: Choreography): Roles
   const all = new Map<string, RoleState>();
   const flow = createFlow<Assignable>();
   const id = idOf(context.uri, choreography);
-  const members = new Members(context, id, choreography.name.text, choreography.roles.flatMap(({ name, family }) => (family ? [{ name, family }] : [])), flow);
+  const members = new Members(
+    context,
+    id,
+    choreography.name.text,
+    choreography.roles.flatMap(({ name, family }) => (family ? [{ name, family }] : [])),
+    flow,
+  );
   const told = new Set<Variable>();
   let missing = false;
 
@@ -34,7 +40,11 @@ export function createRoles(context: Context, choreography: Choreography): Roles
     const name = role.name.text;
     if (all.has(name)) continue;
     const state: RoleState = {
-      symbol: roleSymbol(context.uri, choreography, role), variables: new Map(), locals: [], active: false, env: envAt(name),
+      symbol: roleSymbol(context.uri, choreography, role),
+      variables: new Map(),
+      locals: [],
+      active: false,
+      env: envAt(name),
     };
     all.set(name, state);
   }
@@ -62,29 +72,61 @@ export function createRoles(context: Context, choreography: Choreography): Roles
       find: (name) => find(role, name),
       missing(name) {
         const alike = looksLikeAny(name.text, all.get(role)?.variables.keys() ?? []);
-        const owners = alike.length > 0 ? [] : [...all].filter(([other, state]) => other !== role && state.variables.has(name.text)).map(([other]) => other);
+        const owners =
+          alike.length > 0
+            ? []
+            : [...all]
+                .filter(([other, state]) => other !== role && state.variables.has(name.text))
+                .map(([other]) => other);
         const type = unknown();
         if (owners.length > 0) {
           for (const owner of owners) {
             const there = all.get(owner)?.variables.get(name.text);
             if (there) there.used = true;
           }
-          report(context, 'not-located-here', name.origin, { kind: 'variable', name: name.text, here: role, owners, origin: name.origin, anchor: context.anchor ?? name.origin });
+          report(context, 'not-located-here', name.origin, {
+            kind: 'variable',
+            name: name.text,
+            here: role,
+            owners,
+            origin: name.origin,
+            anchor: context.anchor ?? name.origin,
+          });
           // What is wrong here does not say what it is there.
           const [owner] = owners;
           const there = owners.length === 1 && owner ? all.get(owner)?.variables.get(name.text)?.type : undefined;
           return there && prune(there).kind !== 'variable' ? there : variable();
         }
         const similar = similarValues(context, `${id}/${role}`, name.text, valuesOf(role));
-        report(context, 'unknown-variable', name.origin, () => ({ name, role, similar: similar(type), type: writeType(type, 'string'), header: headerOf(choreography, role) }));
+        report(context, 'unknown-variable', name.origin, () => ({
+          name,
+          role,
+          similar: similar(type),
+          type: writeType(type, 'string'),
+          header: headerOf(choreography, role),
+        }));
         return type;
       },
       read(read, origin) {
         const unaware = members.unknownTo(read, where ?? familyNamed(role) ?? roleOf({ text: role, origin }));
         if (unaware) {
-          const own = where && where.index?.kind === 'member' && !freeNames(where.index.at).has(read.symbol.name) ? printRole(where) : writeName(role);
-          const who = own === writeName(role) && members.families.has(role) && unaware.knows[0]?.name.text === role ? `others ${own}` : own;
-          report(context, 'not-located-here', origin, { kind: 'picked', name: read.symbol.name, here: where ? printRole(where) : role, owners: unaware.knows.map(({ key }) => key), origin, anchor: context.anchor ?? origin, tell: { ...unaware.tell, who } });
+          const own =
+            where && where.index?.kind === 'member' && !freeNames(where.index.at).has(read.symbol.name)
+              ? printRole(where)
+              : writeName(role);
+          const who =
+            own === writeName(role) && members.families.has(role) && unaware.knows[0]?.name.text === role
+              ? `others ${own}`
+              : own;
+          report(context, 'not-located-here', origin, {
+            kind: 'picked',
+            name: read.symbol.name,
+            here: where ? printRole(where) : role,
+            owners: unaware.knows.map(({ key }) => key),
+            origin,
+            anchor: context.anchor ?? origin,
+            tell: { ...unaware.tell, who },
+          });
           return;
         }
         if (read.symbol.kind !== 'variable' || flow.has(read)) return;
@@ -93,7 +135,13 @@ export function createRoles(context: Context, choreography: Choreography): Roles
         if (told.has(read)) return;
         told.add(read);
         const reason = flow.reason(read);
-        report(context, 'maybe-unassigned', origin, () => ({ role, name: read.symbol.name, ...unassigned(reason, read.type), process: false, first: { uri: context.uri, origin: read.symbol.origin ?? origin } }));
+        report(context, 'maybe-unassigned', origin, () => ({
+          role,
+          name: read.symbol.name,
+          ...unassigned(reason, read.type),
+          process: false,
+          first: { uri: context.uri, origin: read.symbol.origin ?? origin },
+        }));
       },
       foreign(other, field) {
         const owner = all.get(other.text);
@@ -105,16 +153,38 @@ export function createRoles(context: Context, choreography: Choreography): Roles
           occur(context, there.symbol, field.origin, 'read');
         }
         const origin = { start: other.origin.start, end: field.origin.end };
-        if (other.text === role) report(context, 'not-located-here', origin, { kind: 'repeated', name: field.text, here: role, origin, anchor: context.anchor ?? origin });
-        else report(context, 'not-located-here', origin, { kind: 'foreign', name: field.text, here: role, owners: [other.text], origin, anchor: context.anchor ?? origin });
+        if (other.text === role)
+          report(context, 'not-located-here', origin, {
+            kind: 'repeated',
+            name: field.text,
+            here: role,
+            origin,
+            anchor: context.anchor ?? origin,
+          });
+        else
+          report(context, 'not-located-here', origin, {
+            kind: 'foreign',
+            name: field.text,
+            here: role,
+            owners: [other.text],
+            origin,
+            anchor: context.anchor ?? origin,
+          });
         return true;
       },
-      names: () => [...all.get(role)?.variables.keys() ?? [], ...members.all()],
+      names: () => [...(all.get(role)?.variables.keys() ?? []), ...members.all()],
     };
   }
 
   /** At a role that is unknown, everything is. */
-  const nowhere: Env = { owner: id, find: (name) => findAnywhere(name), missing: () => unknown(), read: () => undefined, foreign: () => true, names: () => [] };
+  const nowhere: Env = {
+    owner: id,
+    find: (name) => findAnywhere(name),
+    missing: () => unknown(),
+    read: () => undefined,
+    foreign: () => true,
+    names: () => [],
+  };
   function findAnywhere(name: string): Variable | undefined {
     const found = [...all.values()].flatMap((state) => state.variables.get(name) ?? []);
     return found.length === 1 ? found[0] : undefined;
@@ -135,8 +205,12 @@ export function createRoles(context: Context, choreography: Choreography): Roles
   }
 
   const roles: Roles = {
-    all, flow, members,
-    get unknown() { return missing; },
+    all,
+    flow,
+    members,
+    get unknown() {
+      return missing;
+    },
     use(role) {
       const { name } = role;
       const state = all.get(name.text);
@@ -148,7 +222,11 @@ export function createRoles(context: Context, choreography: Choreography): Roles
       } else {
         missing = true;
         report(context, 'unknown-role', name.origin, {
-          name: name.text, origin: name.origin, container: choreography.name.text, similar: closest(name.text, all.keys()), known: [...all.keys()],
+          name: name.text,
+          origin: name.origin,
+          container: choreography.name.text,
+          similar: closest(name.text, all.keys()),
+          known: [...all.keys()],
           insert: { at: lastRole(choreography), first: choreography.roles.length === 0 },
         });
       }
@@ -159,20 +237,43 @@ export function createRoles(context: Context, choreography: Choreography): Roles
       if (!state || state.variables.has(name.text) || name.text === '_') return;
       checkShadowing(context, name, 'variable', role.key);
       const shared = members.find(name.text);
-      if (shared) report(context, 'duplicate-name', name.origin, { name, what: shared.symbol.kind === 'parameter' ? 'shared value' : shared.symbol.kind, ...(shared.symbol.origin ? { first: { uri: context.uri, origin: shared.symbol.origin } } : {}) });
-      state.variables.set(name.text, createVariable({
-        id: `${id}/${role.name.text}.${name.text}`, kind: 'variable', name: name.text, uri: context.uri, origin: name.origin, role: role.name.text, container: choreography.name.text,
-      }, variable()));
+      if (shared)
+        report(context, 'duplicate-name', name.origin, {
+          name,
+          what: shared.symbol.kind === 'parameter' ? 'shared value' : shared.symbol.kind,
+          ...(shared.symbol.origin ? { first: { uri: context.uri, origin: shared.symbol.origin } } : {}),
+        });
+      state.variables.set(
+        name.text,
+        createVariable(
+          {
+            id: `${id}/${role.name.text}.${name.text}`,
+            kind: 'variable',
+            name: name.text,
+            uri: context.uri,
+            origin: name.origin,
+            role: role.name.text,
+            container: choreography.name.text,
+          },
+          variable(),
+        ),
+      );
     },
     write(role, name, speaks, place) {
       const target = find(role.name.text, name.text);
       if (!target) return unknown();
-      occur(context, target.symbol, name.origin, target.symbol.origin?.start === name.origin.start ? 'definition' : 'write');
+      occur(
+        context,
+        target.symbol,
+        name.origin,
+        target.symbol.origin?.start === name.origin.start ? 'definition' : 'write',
+      );
       if (roles.trace && (role.index || place)) roles.trace.open = true;
       members.write(target, role, speaks, place);
       return target.type;
     },
-    env: (role) => (role.index && all.has(role.name.text) ? envAt(role.name.text, role) : all.get(role.name.text)?.env ?? nowhere),
+    env: (role) =>
+      role.index && all.has(role.name.text) ? envAt(role.name.text, role) : (all.get(role.name.text)?.env ?? nowhere),
   };
   return roles;
 }

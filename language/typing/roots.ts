@@ -1,5 +1,5 @@
-// Errors of one declaration that are one to the reader: a name that is used again and again without being there, and what a value of the
-// wrong type leads to, wherever it goes. The root is told, with the others as its consequences.
+// Errors of one declaration that are one to the reader: a name that is used again and again without being there, and
+// what a value of the wrong type leads to, wherever it goes. The root is told, with the others as its consequences.
 import type { Finding, FindingOf } from '../findings/finding.js';
 import { finding } from '../findings/finding.js';
 import type { TypeMismatch } from '../findings/typing.js';
@@ -81,20 +81,44 @@ function mismatchesIn(findings: readonly Finding[]): Mismatch[] {
 function copiesAmong(declaration: Declaration, mismatches: readonly Mismatch[]): CopiesIn | undefined {
   if (declaration.kind !== 'choreography' && declaration.kind !== 'network') return undefined;
   // What a design asks for does not keep a value from being sent.
-  const places = new Set(mismatches.filter(({ args }) => args.demand.by !== 'design').map(({ origin }) => `${origin.start}:${origin.end}`));
+  const places = new Set(
+    mismatches.filter(({ args }) => args.demand.by !== 'design').map(({ origin }) => `${origin.start}:${origin.end}`),
+  );
   return copiesIn(declaration, ({ start, end }) => places.has(`${start}:${end}`));
 }
 
 /** The copies that may be to blame for a mismatch: those of the value itself, and those of what it meets. */
 function blamed(copies: CopiesIn, mismatch: Mismatch): Conflict[] {
-  const { origin, args: { demand, actual, expected } } = mismatch;
+  const {
+    origin,
+    args: { demand, actual, expected },
+  } = mismatch;
   const found: Conflict[] = [];
   const own = copies.at(origin);
-  const several = demand.by === 'operator' || demand.by === 'overloads' || demand.by === 'field' || demand.by === 'call' || demand.by === 'indexing' || demand.by === 'value';
-  const wanted = several ? undefined : demand.by === 'condition' ? 'bool' : expected ?? ('type' in demand ? demand.type : undefined);
+  const several =
+    demand.by === 'operator' ||
+    demand.by === 'overloads' ||
+    demand.by === 'field' ||
+    demand.by === 'call' ||
+    demand.by === 'indexing' ||
+    demand.by === 'value';
+  const wanted = several
+    ? undefined
+    : demand.by === 'condition'
+      ? 'bool'
+      : (expected ?? ('type' in demand ? demand.type : undefined));
   if (own) found.push({ finding: mismatch, copies: own, actual, wanted, read: origin });
-  const met = ['operand', 'matched', 'guard', 'variable', 'sender', 'receiver'].includes(demand.by) ? copies.against(origin) : undefined;
-  if (met && 'type' in demand) found.push({ finding: mismatch, copies: met.copies, actual: demand.type, wanted: actual, read: met.read ?? origin });
+  const met = ['operand', 'matched', 'guard', 'variable', 'sender', 'receiver'].includes(demand.by)
+    ? copies.against(origin)
+    : undefined;
+  if (met && 'type' in demand)
+    found.push({
+      finding: mismatch,
+      copies: met.copies,
+      actual: demand.type,
+      wanted: actual,
+      read: met.read ?? origin,
+    });
   return found;
 }
 
@@ -111,14 +135,26 @@ function wrongValues(declaration: Declaration, findings: readonly Finding[]): Re
   };
   const candidates = new Map(mismatches.map((each) => [each, blamed(copies, each)]));
   const sizes = new Map<string, number>();
-  for (const all of candidates.values()) for (const each of all) sizes.set(keyOf(each), (sizes.get(keyOf(each)) ?? 0) + 1);
-  const largest = (all: readonly Conflict[]): Conflict | undefined => [...all].sort((a, b) => (sizes.get(keyOf(b)) ?? 0) - (sizes.get(keyOf(a)) ?? 0))[0];
-  const values = new Map<string, { copies: Copies; actual: string; wanted: string | undefined; conflicts: Conflict[] }>();
+  for (const all of candidates.values())
+    for (const each of all) sizes.set(keyOf(each), (sizes.get(keyOf(each)) ?? 0) + 1);
+  const largest = (all: readonly Conflict[]): Conflict | undefined =>
+    [...all].sort((a, b) => (sizes.get(keyOf(b)) ?? 0) - (sizes.get(keyOf(a)) ?? 0))[0];
+  const values = new Map<
+    string,
+    { copies: Copies; actual: string; wanted: string | undefined; conflicts: Conflict[] }
+  >();
   for (const all of candidates.values()) {
     const chosen = largest(all);
     if (!chosen) continue;
     // What takes several types goes with those that need one.
-    const sharing = chosen.wanted === undefined ? [...candidates.values()].flat().filter((other) => other.copies === chosen.copies && other.actual === chosen.actual && other.wanted !== undefined) : [];
+    const sharing =
+      chosen.wanted === undefined
+        ? [...candidates.values()]
+            .flat()
+            .filter(
+              (other) => other.copies === chosen.copies && other.actual === chosen.actual && other.wanted !== undefined,
+            )
+        : [];
     const like = largest(sharing) ?? chosen;
     const key = keyOf(like);
     const known = values.get(key);
@@ -135,7 +171,14 @@ function sourceOf({ copies, actual, wanted, conflicts }: WrongValue, text: strin
   if (!source || second || source.written === 'result' || wanted === undefined || !first) return undefined;
   const met = new Set(conflicts.map(({ read }) => read.start));
   if (copies.reads.some(({ start }) => !met.has(start))) return undefined;
-  return finding('type-mismatch', first.finding.uri, source.origin, { kind: 'used', written: source.written, subject: excerpt({ text }, source.origin), name: copies.name, actual, expected: wanted });
+  return finding('type-mismatch', first.finding.uri, source.origin, {
+    kind: 'used',
+    written: source.written,
+    subject: excerpt({ text }, source.origin),
+    name: copies.name,
+    actual,
+    expected: wanted,
+  });
 }
 
 /**
@@ -143,7 +186,10 @@ function sourceOf({ copies, actual, wanted, conflicts }: WrongValue, text: strin
  * @param findings those of the declaration
  * @returns tells it of a kind. Cost: linear in the declaration, where a type is wrong
  */
-export function carriesWrongly(declaration: Declaration, findings: readonly Finding[]): (message: Parameters<CopiesIn['carriedBy']>[0]) => boolean {
+export function carriesWrongly(
+  declaration: Declaration,
+  findings: readonly Finding[],
+): (message: Parameters<CopiesIn['carriedBy']>[0]) => boolean {
   const mismatches = mismatchesIn(findings);
   const copies = mismatches.length === 0 ? undefined : copiesAmong(declaration, mismatches);
   if (!copies) return () => false;

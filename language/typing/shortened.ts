@@ -7,7 +7,9 @@ const mostNumbers = 20_000;
 /** A text is no longer than this, but for names. */
 const longestText = 100;
 
-/** Texts that are the same stay the same, and others others; once all numbers are forgotten, the same may be another. */
+/**
+ * Texts that are the same stay the same, and others others; once all numbers are forgotten, the same may be another.
+ */
 export function shortened(text: string): string {
   if (text.length <= longestText) return text;
   if (numbers.size >= mostNumbers) numbers.clear();

@@ -16,11 +16,20 @@ export function symbolType(type: Type, depth = deepest): SymbolType | undefined 
   const shown = { text: showType(t), meaning: showMeaning(t) };
   const alias = 'alias' in t && t.alias !== undefined ? [t.alias] : [];
   switch (t.kind) {
-    case 'named': return { ...shown, names: [...alias, t.name] };
-    case 'list': case 'option': case 'set': {
+    case 'named':
+      return { ...shown, names: [...alias, t.name] };
+    case 'list':
+    case 'option':
+    case 'set': {
       const item = depth > 0 ? symbolType(t.item, depth - 1) : undefined;
-      return { ...shown, names: alias, ...item ? { holds: { form: t.kind, item } } : {} };
+      return { ...shown, names: alias, ...(item ? { holds: { form: t.kind, item } } : {}) };
     }
-    case 'basic': case 'map': case 'tuple': case 'function': case 'variable': case 'unknown': return { ...shown, names: alias };
+    case 'basic':
+    case 'map':
+    case 'tuple':
+    case 'function':
+    case 'variable':
+    case 'unknown':
+      return { ...shown, names: alias };
   }
 }

@@ -1,5 +1,5 @@
-// `rec` and `continue`, in choreographies and in processes: which `rec` a `continue` means, and whether it stands in tail
-// position, so that nothing is left to do behind it.
+// `rec` and `continue`, in choreographies and in processes: which `rec` a `continue` means, and whether it stands in
+// tail position, so that nothing is left to do behind it.
 import type { Name, TextRange } from '../ir/expression.js';
 import { closest } from '../syntax/closest.js';
 import type { ChorSymbol } from '../scoping/symbols.js';
@@ -21,7 +21,10 @@ export function outsideRec(): TailState {
   return { recursions: new Map(), depth: 0, tail: { depth: 0 } };
 }
 
-/** Walks what is not the last thing that the `rec`s around it do; `next` is what comes after it, where that can be shown. */
+/**
+ * Walks what is not the last thing that the `rec`s around it do; `next` is what comes after it, where that can be
+ * shown.
+ */
 export function notLast(state: TailState, next: TextRange | undefined, walk: () => void): void {
   const outer = state.tail;
   state.tail = { depth: state.depth, next };
@@ -38,10 +41,22 @@ export function inThread(state: TailState, walk: () => void): void {
 }
 
 /** Walks the body of a `rec`. `owner` is the id of what the `rec` is in, `container` the name of its declaration. */
-export function insideRec(context: Context, state: TailState, name: Name, owner: string, container: string, walk: () => void): void {
+export function insideRec(
+  context: Context,
+  state: TailState,
+  name: Name,
+  owner: string,
+  container: string,
+  walk: () => void,
+): void {
   const symbol: ChorSymbol = {
-    id: `${owner}/rec ${name.text}@${name.origin.start}`, kind: 'recursion', name: name.text, uri: context.uri, origin: name.origin,
-    container, detail: `rec ${name.text}`,
+    id: `${owner}/rec ${name.text}@${name.origin.start}`,
+    kind: 'recursion',
+    name: name.text,
+    uri: context.uri,
+    origin: name.origin,
+    container,
+    detail: `rec ${name.text}`,
   };
   occur(context, symbol, name.origin, 'definition');
   const previous = state.recursions.get(name.text);
@@ -79,7 +94,14 @@ function targetOf(context: Context, state: TailState, name: Name): { readonly de
 }
 
 /** Whether a loop stands around what goes on at the same time: then it is told. */
-function isAcross(context: Context, state: TailState, word: 'continue' | 'leave', name: Name, { depth }: { readonly depth: number }, origin: TextRange): boolean {
+function isAcross(
+  context: Context,
+  state: TailState,
+  word: 'continue' | 'leave',
+  name: Name,
+  { depth }: { readonly depth: number },
+  origin: TextRange,
+): boolean {
   if (state.threads === undefined || depth >= state.threads) return false;
   report(context, 'continue-not-last', origin, { word, name: name.text, origin, direct: false, across: true });
   return true;
@@ -87,10 +109,30 @@ function isAcross(context: Context, state: TailState, word: 'continue' | 'leave'
 
 /** Whether something stands right behind a statement, in the same block. */
 function isDirect(context: Context, following: TextRange | undefined, origin: TextRange): boolean {
-  return following !== undefined && following.start >= origin.end && context.text.slice(origin.end, following.start).replace(/\/\/[^\n]*|\/\*[^]*?\*\//g, '').trim().replace(/^;/, '') === '';
+  return (
+    following !== undefined &&
+    following.start >= origin.end &&
+    context.text
+      .slice(origin.end, following.start)
+      .replace(/\/\/[^\n]*|\/\*[^]*?\*\//g, '')
+      .trim()
+      .replace(/^;/, '') === ''
+  );
 }
 
-function reportFollowing(context: Context, state: TailState, word: 'continue' | 'leave', name: Name, origin: TextRange): void {
+function reportFollowing(
+  context: Context,
+  state: TailState,
+  word: 'continue' | 'leave',
+  name: Name,
+  origin: TextRange,
+): void {
   const following = state.tail.next;
-  report(context, 'continue-not-last', origin, { word, name: name.text, following: following && { uri: context.uri, origin: following }, origin, direct: isDirect(context, following, origin) });
+  report(context, 'continue-not-last', origin, {
+    word,
+    name: name.text,
+    following: following && { uri: context.uri, origin: following },
+    origin,
+    direct: isDirect(context, following, origin),
+  });
 }

@@ -35,7 +35,8 @@ function checkPlace(context: Context, { env, isStatic }: Owner, place: Expr | un
 
 /**
  * Checks what is taken: what comes from elsewhere.
- * @param gathered each of several sends one: the names of a pattern get lists of the parts, a variable that of the whole
+ * @param gathered each of several sends one: the names of a pattern get lists of the parts, a variable that of the
+ *   whole
  * @returns the type that it has to have; whoever knows what it has makes it so, and then asks `checkFits`
  */
 export function taken(context: Context, owner: Owner, target: Target, gathered = false): Type {
@@ -60,7 +61,14 @@ export function assign(context: Context, owner: Owner, target: Target, value: Ex
     const found = owner.env.find(target.name.text);
     const type = !found ? unknown() : target.place ? itemOf(found.type) : found.type;
     checkPlace(context, owner, target.place);
-    checkValue(context, owner.env, value, type, (shown) => ({ by: 'variable', name: `${owner.prefix}${target.name.text}`, type: shown }), becauseOf(found));
+    checkValue(
+      context,
+      owner.env,
+      value,
+      type,
+      (shown) => ({ by: 'variable', name: `${owner.prefix}${target.name.text}`, type: shown }),
+      becauseOf(found),
+    );
     owner.write(target.name, target.place);
     return;
   }
@@ -68,43 +76,83 @@ export function assign(context: Context, owner: Owner, target: Target, value: Ex
   settle(context, owner, target, taken(context, owner, target), type, value.origin);
 }
 
-/** The type of a value that a pattern takes apart; of a tuple that is written out, each item is held against its part. */
+/**
+ * The type of a value that a pattern takes apart; of a tuple that is written out, each item is held against its part.
+ */
 function given(context: Context, owner: Owner, pattern: Pattern, value: Expr): Type {
   const { env, prefix } = owner;
   if (pattern.kind === 'tuple' && value.kind === 'tuple' && pattern.items.length === value.items.length) {
-    const type = tupleOf(...pattern.items.map((item, index) => given(context, owner, item, value.items[index] as Expr)));
+    const type = tupleOf(
+      ...pattern.items.map((item, index) => given(context, owner, item, value.items[index] as Expr)),
+    );
     typed(context, value.origin, type);
     return type;
   }
   const found = pattern.kind === 'constructor' && !pattern.args ? env.find(pattern.name.text) : undefined;
   if (!found) return inferValue(context, env, value);
-  checkValue(context, env, value, found.type, (shown) => ({ by: 'variable', name: `${prefix}${found.symbol.name}`, type: shown }), becauseOf(found));
+  checkValue(
+    context,
+    env,
+    value,
+    found.type,
+    (shown) => ({ by: 'variable', name: `${prefix}${found.symbol.name}`, type: shown }),
+    becauseOf(found),
+  );
   return found.type;
 }
 
 /** The names in a pattern take the parts of a value. */
 function into(context: Context, owner: Owner, pattern: Pattern, type: Type, gathered: boolean): void {
   const seen = new Map<string, Name>();
-  checkPatternInto(typer, context, owner.env, pattern, type, { always: true, bind: (name, part) => {
-    const first = seen.get(name.text);
-    if (first) {
-      report(context, 'duplicate-name', name.origin, { name, what: 'name in this pattern', first: { uri: context.uri, origin: first.origin } });
-      return;
-    }
-    seen.set(name.text, name);
-    const found: Variable | undefined = owner.env.find(name.text);
-    const own = owner.write(name);
-    const wanted = gathered ? listOf(part) : part;
-    if (!unify(own, wanted)) mismatch(context, name.origin, wanted, { by: 'variable', name: `${owner.prefix}${name.text}`, type: showMeaning(own) }, own, becauseOf(found));
-  } });
+  checkPatternInto(typer, context, owner.env, pattern, type, {
+    always: true,
+    bind: (name, part) => {
+      const first = seen.get(name.text);
+      if (first) {
+        report(context, 'duplicate-name', name.origin, {
+          name,
+          what: 'name in this pattern',
+          first: { uri: context.uri, origin: first.origin },
+        });
+        return;
+      }
+      seen.set(name.text, name);
+      const found: Variable | undefined = owner.env.find(name.text);
+      const own = owner.write(name);
+      const wanted = gathered ? listOf(part) : part;
+      if (!unify(own, wanted))
+        mismatch(
+          context,
+          name.origin,
+          wanted,
+          { by: 'variable', name: `${owner.prefix}${name.text}`, type: showMeaning(own) },
+          own,
+          becauseOf(found),
+        );
+    },
+  });
 }
 
 /** Reports that what comes does not fit what takes it; else that the target does not take every value of it. */
-export function settle(context: Context, owner: Owner, target: Target, wanted: Type, got: Type, at: TextRange = originOfTarget(target)): void {
+export function settle(
+  context: Context,
+  owner: Owner,
+  target: Target,
+  wanted: Type,
+  got: Type,
+  at: TextRange = originOfTarget(target),
+): void {
   if (unify(wanted, got)) {
     checkFits(context, target, at, wanted);
     return;
   }
   const because = target.kind === 'variable' ? becauseOf(owner.env.find(target.name.text)) : undefined;
-  mismatch(context, at, got, { by: 'variable', name: shownTarget(owner, target), type: showMeaning(wanted) }, wanted, because);
+  mismatch(
+    context,
+    at,
+    got,
+    { by: 'variable', name: shownTarget(owner, target), type: showMeaning(wanted) },
+    wanted,
+    because,
+  );
 }

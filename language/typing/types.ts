@@ -1,6 +1,9 @@
 // Types as inference sees them, and their unification: Hindley and Milner's, with variables that are bound in place.
 
-/** What a variable may still become: `number` is int or float, `ordered` also string, `addable` also a list. Each includes the one before. */
+/**
+ * What a variable may still become: `number` is int or float, `ordered` also string, `addable` also a list. Each
+ * includes the one before.
+ */
 export type Need = 'number' | 'ordered' | 'addable';
 
 export interface TypeVariable {
@@ -18,7 +21,10 @@ export interface UnknownType {
   guess?: Type;
 }
 
-/** What is declared under another name, `type Title = string`, is shown by it. It is the same type all the same: nothing but showing looks at this. */
+/**
+ * What is declared under another name, `type Title = string`, is shown by it. It is the same type all the same: nothing
+ * but showing looks at this.
+ */
 interface Named {
   readonly alias?: string;
 }
@@ -33,13 +39,15 @@ export interface NamedType extends Named {
 }
 
 export type Type =
-  | Named & { readonly kind: 'basic'; readonly name: 'int' | 'float' | 'bool' | 'string' }
-  | Named & { readonly kind: 'list' | 'option' | 'set'; readonly item: Type }
-  | Named & { readonly kind: 'map'; readonly key: Type; readonly value: Type }
+  | (Named & { readonly kind: 'basic'; readonly name: 'int' | 'float' | 'bool' | 'string' })
+  | (Named & { readonly kind: 'list' | 'option' | 'set'; readonly item: Type })
+  | (Named & { readonly kind: 'map'; readonly key: Type; readonly value: Type })
   /** Without items: the type of what gives no value. */
-  | Named & { readonly kind: 'tuple'; readonly items: readonly Type[] }
+  | (Named & { readonly kind: 'tuple'; readonly items: readonly Type[] })
   | { readonly kind: 'function'; readonly params: readonly Type[]; readonly result: Type }
-  | NamedType | TypeVariable | UnknownType;
+  | NamedType
+  | TypeVariable
+  | UnknownType;
 
 export const int: Type = { kind: 'basic', name: 'int' };
 export const float: Type = { kind: 'basic', name: 'float' };
@@ -103,7 +111,7 @@ class Pairs {
   isNew(left: Type, right: Type): boolean {
     if (++this.met < 50) return true;
     let others = this.seen.get(left);
-    if (!others) this.seen.set(left, others = new Set());
+    if (!others) this.seen.set(left, (others = new Set()));
     if (others.has(right)) return false;
     others.add(right);
     return true;
@@ -113,22 +121,42 @@ class Pairs {
 /** The types that a type is made of. */
 function partsOf(type: Type): readonly Type[] {
   switch (type.kind) {
-    case 'list': case 'option': case 'set': return [type.item];
-    case 'map': return [type.key, type.value];
-    case 'tuple': return type.items;
-    case 'function': return [...type.params, type.result];
-    case 'basic': case 'named': case 'unknown': case 'variable': return [];
+    case 'list':
+    case 'option':
+    case 'set':
+      return [type.item];
+    case 'map':
+      return [type.key, type.value];
+    case 'tuple':
+      return type.items;
+    case 'function':
+      return [...type.params, type.result];
+    case 'basic':
+    case 'named':
+    case 'unknown':
+    case 'variable':
+      return [];
   }
 }
 
 /** Whether two types, both of the same form, have as many parts. */
 function sameForm(a: Type, b: Type): boolean {
   switch (a.kind) {
-    case 'basic': return b.kind === 'basic' && a.name === b.name;
-    case 'named': return b.kind === 'named' && a.id === b.id;
-    case 'tuple': return b.kind === 'tuple' && a.items.length === b.items.length;
-    case 'function': return b.kind === 'function' && a.params.length === b.params.length;
-    case 'list': case 'map': case 'option': case 'set': case 'unknown': case 'variable': return a.kind === b.kind;
+    case 'basic':
+      return b.kind === 'basic' && a.name === b.name;
+    case 'named':
+      return b.kind === 'named' && a.id === b.id;
+    case 'tuple':
+      return b.kind === 'tuple' && a.items.length === b.items.length;
+    case 'function':
+      return b.kind === 'function' && a.params.length === b.params.length;
+    case 'list':
+    case 'map':
+    case 'option':
+    case 'set':
+    case 'unknown':
+    case 'variable':
+      return a.kind === b.kind;
   }
 }
 
@@ -159,7 +187,9 @@ export function unify(left: Type, right: Type, trail?: Trail): boolean {
   }
 }
 
-/** Whether two types are known to be the same, as far as they are known. Neither is changed. Cost: as that of `unify`. */
+/**
+ * Whether two types are known to be the same, as far as they are known. Neither is changed. Cost: as that of `unify`.
+ */
 export function isSame(left: Type, right: Type): boolean {
   const work: Type[] = [left, right];
   const pairs = new Pairs();
@@ -180,7 +210,10 @@ export function isSame(left: Type, right: Type): boolean {
 
 /** What meets an unknown type is unknown as well; the unknown remembers what it met first. */
 function forget(left: Type, right: Type): void {
-  for (const [one, other] of [[left, right], [right, left]] as const) {
+  for (const [one, other] of [
+    [left, right],
+    [right, left],
+  ] as const) {
     if (one.kind !== 'unknown' || other.kind === 'unknown') continue;
     if (other.kind === 'variable') {
       if (other.need === 'number') one.guess ??= int;
@@ -285,11 +318,15 @@ export function isKnown(type: Type): boolean {
   return t.kind !== 'unknown' && (t.kind !== 'variable' || t.need === 'number');
 }
 
-/** How long a type may be where it is shown, in characters: about what can be taken in at a glance. What is longer is shown from the outside, with `…` inside. */
+/**
+ * How long a type may be where it is shown, in characters: about what can be taken in at a glance. What is longer is
+ * shown from the outside, with `…` inside.
+ */
 const longestShown = 160;
 
 /**
- * The type as it is written in source, aliases by their names; what is open is shown as `?`, and what is too long as `…`.
+ * The type as it is written in source, aliases by their names; what is open is shown as `?`, and what is too long as
+ * `…`.
  * Cost: linear in what is shown, however large the type is
  */
 export function showType(type: Type): string {
@@ -309,7 +346,9 @@ function shownAs(type: Type, aliases: boolean): string {
   return write(type, aliases, 1) ?? '…';
 }
 
-/** Undefined where it becomes longer. Each level writes something, so that there are no more of them than characters. */
+/**
+ * Undefined where it becomes longer. Each level writes something, so that there are no more of them than characters.
+ */
 function write(type: Type, aliases: boolean, deepest: number): string | undefined {
   const longest = longestShown;
   let text = '';
@@ -334,18 +373,32 @@ function write(type: Type, aliases: boolean, deepest: number): string | undefine
       return true;
     }
     switch (t.kind) {
-      case 'basic': case 'named': text += t.name; break;
-      case 'list': case 'map': case 'option': case 'set':
+      case 'basic':
+      case 'named':
+        text += t.name;
+        break;
+      case 'list':
+      case 'map':
+      case 'option':
+      case 'set':
         text += t.kind;
         return all(partsOf(t), depth - 1, '<', '>');
-      case 'tuple': return all(t.items, depth - 1, '(', ')');
-      case 'function': return all(t.params, depth - 1, '(', ') => ') && visit(t.result, depth - 1);
-      case 'variable': text += t.label ?? (t.need === 'number' ? 'int' : '?'); break;
-      case 'unknown': text += '?';
+      case 'tuple':
+        return all(t.items, depth - 1, '(', ')');
+      case 'function':
+        return all(t.params, depth - 1, '(', ') => ') && visit(t.result, depth - 1);
+      case 'variable':
+        text += t.label ?? (t.need === 'number' ? 'int' : '?');
+        break;
+      case 'unknown':
+        text += '?';
     }
     return text.length <= longest || each === type;
   };
-  return visit(type, deepest) && (text.length <= longest || (aliases && 'alias' in prune(type)) || partsOf(prune(type)).length === 0) ? text : undefined;
+  return visit(type, deepest) &&
+    (text.length <= longest || (aliases && 'alias' in prune(type)) || partsOf(prune(type)).length === 0)
+    ? text
+    : undefined;
 }
 
 /** The type of what a list holds that is put together place by place. */

@@ -22,8 +22,16 @@ export function checkUnused(context: Context, choreography: Choreography, roles:
     if (!state || state.active || state.symbol.origin?.start !== role.name.origin.start) continue;
     const next = choreography.roles[index + 1];
     const previous = choreography.roles[index - 1];
-    const remove = next ? { start: role.origin.start, end: next.origin.start } : { start: previous?.origin.end ?? role.origin.start, end: role.origin.end };
-    report(context, 'unused-role', role.name.origin, { kind: 'role', role: role.name.text, alike: looksLikeAny(role.name.text, roles.all.keys())[0], choreography: choreography.name.text, remove });
+    const remove = next
+      ? { start: role.origin.start, end: next.origin.start }
+      : { start: previous?.origin.end ?? role.origin.start, end: role.origin.end };
+    report(context, 'unused-role', role.name.origin, {
+      kind: 'role',
+      role: role.name.text,
+      alike: looksLikeAny(role.name.text, roles.all.keys())[0],
+      choreography: choreography.name.text,
+      remove,
+    });
   }
 }
 
@@ -31,18 +39,26 @@ function unused(context: Context, v: Variable, all: Iterable<string>): void {
   if (v.used || v.symbol.name.startsWith('_') || !v.symbol.origin) return;
   const { role, name, id } = v.symbol;
   const [other] = looksLikeAny(name, all);
-  report(context, 'unused-variable', v.symbol.origin, { ...(role === undefined ? {} : { role }), name, ...(other === undefined ? {} : { alike: { other, id } }) });
+  report(context, 'unused-variable', v.symbol.origin, {
+    ...(role === undefined ? {} : { role }),
+    name,
+    ...(other === undefined ? {} : { alike: { other, id } }),
+  });
 }
 
 /**
- * Reports the processes of a network that do nothing. With a choreography to implement, comparing them with it tells more; so does
- * the exploration, where another process has to do with them.
+ * Reports the processes of a network that do nothing. With a choreography to implement, comparing them with it tells
+ * more; so does the exploration, where another process has to do with them.
  */
 export function checkEmptyProcesses(context: Context, { name, implements: design, processes }: Network): void {
   if (design) return;
   const empty = processes.filter((p) => p.body.actions.length === 0 && p.returns === undefined);
   if (empty.length === processes.length) {
-    report(context, 'unused-role', name.origin, { kind: 'network', network: name.text, processes: processes.map((p) => p.name.text) });
+    report(context, 'unused-role', name.origin, {
+      kind: 'network',
+      network: name.text,
+      processes: processes.map((p) => p.name.text),
+    });
     return;
   }
   const named = new Set<string>();
@@ -54,7 +70,13 @@ export function checkEmptyProcesses(context: Context, { name, implements: design
       else if (action.kind === 'call') for (const { role } of action.args) named.add(role.key);
     });
   }
-  for (const process of empty.filter((p) => !named.has(p.name.text))) report(context, 'unused-role', process.name.origin, { kind: 'process', role: process.name.text, network: name.text, process: process.origin });
+  for (const process of empty.filter((p) => !named.has(p.name.text)))
+    report(context, 'unused-role', process.name.origin, {
+      kind: 'process',
+      role: process.name.text,
+      network: name.text,
+      process: process.origin,
+    });
 }
 
 /** Reports the variables of a process that nothing reads. */

@@ -1,7 +1,16 @@
-// What declarations mean across files: their symbols, their types and their signatures, each worked out once in a check.
+// What declarations mean across files: their symbols, their types and their signatures, each worked out once in a
+// check.
 import type { Expr, TypeExpr } from '../ir/expression.js';
 import { freeNames, namesIn } from '../ir/expression.js';
-import type { ConstantDeclaration, Declaration, EnumDeclaration, ExternFunction, FunctionDeclaration, RecordDeclaration, TypeAlias } from '../ir/file.js';
+import type {
+  ConstantDeclaration,
+  Declaration,
+  EnumDeclaration,
+  ExternFunction,
+  FunctionDeclaration,
+  RecordDeclaration,
+  TypeAlias,
+} from '../ir/file.js';
 import { componentsOf } from '../scoping/cycles.js';
 import { caseSymbol, declarationSymbol, idOf } from '../scoping/declared.js';
 import { scopeOf } from '../scoping/scope.js';
@@ -14,7 +23,20 @@ import type { Signature } from './library.js';
 import { createRecursive } from './recursive.js';
 import { renewed } from './renewed.js';
 import { symbolType } from './symbol-type.js';
-import { bool, float, int, listOf, mapOf, nothing, optionOf, setOf, string, tupleOf, underName, unknown } from './types.js';
+import {
+  bool,
+  float,
+  int,
+  listOf,
+  mapOf,
+  nothing,
+  optionOf,
+  setOf,
+  string,
+  tupleOf,
+  underName,
+  unknown,
+} from './types.js';
 import type { NamedType, Type } from './types.js';
 
 /** A case of an enum where it is declared. */
@@ -54,10 +76,15 @@ export type Inferred = ConstantDeclaration | FunctionDeclaration;
 
 /** The type that it states, and the expression that it is of otherwise. */
 function statedBy(declaration: Inferred): { readonly type: TypeExpr | undefined; readonly body: Expr } {
-  return declaration.kind === 'const' ? { type: declaration.type, body: declaration.value } : { type: declaration.result, body: declaration.body };
+  return declaration.kind === 'const'
+    ? { type: declaration.type, body: declaration.value }
+    : { type: declaration.result, body: declaration.body };
 }
 
-/** Results that lead to each other are made together, once for each of them: of more functions that do, those that are not stated stay unknown. */
+/**
+ * Results that lead to each other are made together, once for each of them: of more functions that do, those that are
+ * not stated stay unknown.
+ */
 const mostTogether = 30;
 
 /**
@@ -66,7 +93,9 @@ const mostTogether = 30;
  * @param infer works out the type of a constant, or of a function's result, that does not state it
  */
 export function createWorld(
-  scope: Scope, files: Files, infer: (world: World, declaration: Inferred, uri: string) => Type,
+  scope: Scope,
+  files: Files,
+  infer: (world: World, declaration: Inferred, uri: string) => Type,
 ): World {
   const scopes = new Map<string, Scope>([[scope.file.uri, scope]]);
   const symbols = new Map<string, ChorSymbol>();
@@ -83,11 +112,15 @@ export function createWorld(
   let endless: Endless | undefined;
 
   const world: World = {
-    files, uri: scope.file.uri,
+    files,
+    uri: scope.file.uri,
     scope(uri) {
       let known = scopes.get(uri);
       if (!known) {
-        known = scopeOf(files.file(uri) ?? { uri, text: '', imports: [], declarations: [], lost: [], syntaxErrors: [] }, files);
+        known = scopeOf(
+          files.file(uri) ?? { uri, text: '', imports: [], declarations: [], lost: [], syntaxErrors: [] },
+          files,
+        );
         scopes.set(uri, known);
       }
       return known;
@@ -97,7 +130,12 @@ export function createWorld(
       let known = symbols.get(key);
       if (!known) {
         const { declaration } = resolved;
-        const result = declaration.kind === 'function' && !declaration.result ? world.signature(resolved)?.result : declaration.kind === 'const' && !declaration.type ? world.constant(resolved) : undefined;
+        const result =
+          declaration.kind === 'function' && !declaration.result
+            ? world.signature(resolved)?.result
+            : declaration.kind === 'const' && !declaration.type
+              ? world.constant(resolved)
+              : undefined;
         known = declarationSymbol(resolved.uri, resolved.declaration, result && symbolType(result));
         symbols.set(key, known);
       }
@@ -114,15 +152,24 @@ export function createWorld(
         return written ? world.type(written, uri) : unknown();
       };
       switch (name) {
-        case 'int': return int;
-        case 'float': return float;
-        case 'bool': return bool;
-        case 'string': return string;
-        case 'list': return listOf(argument());
-        case 'map': return mapOf(argument(), argument(1));
-        case 'option': return optionOf(argument());
-        case 'set': return setOf(argument());
-        default: return unknown();
+        case 'int':
+          return int;
+        case 'float':
+          return float;
+        case 'bool':
+          return bool;
+        case 'string':
+          return string;
+        case 'list':
+          return listOf(argument());
+        case 'map':
+          return mapOf(argument(), argument(1));
+        case 'option':
+          return optionOf(argument());
+        case 'set':
+          return setOf(argument());
+        default:
+          return unknown();
       }
     },
     declared(resolved) {
@@ -133,18 +180,28 @@ export function createWorld(
         return { kind: 'named', form, name: declaration.name.text, id, uri };
       };
       switch (declaration.kind) {
-        case 'record': case 'enum': return make(declaration.kind);
-        case 'extern-type': return make('extern');
+        case 'record':
+        case 'enum':
+          return make(declaration.kind);
+        case 'extern-type':
+          return make('extern');
         case 'type':
           if (!aliases.has(id)) resolveAliases(resolved);
           return aliases.get(id);
-        case 'choreography': case 'const': case 'extern-function': case 'function': case 'network': return undefined;
+        case 'choreography':
+        case 'const':
+        case 'extern-function':
+        case 'function':
+        case 'network':
+          return undefined;
       }
     },
     signature(resolved) {
       const { declaration, uri } = resolved;
-      if (declaration.kind !== 'function' && declaration.kind !== 'extern-function' && declaration.kind !== 'record') return undefined;
-      if (declaration.kind !== 'function' || declaration.result) return signatures(idOf(uri, declaration), nobody, () => signatureOf(world, declaration, resolved));
+      if (declaration.kind !== 'function' && declaration.kind !== 'extern-function' && declaration.kind !== 'record')
+        return undefined;
+      if (declaration.kind !== 'function' || declaration.result)
+        return signatures(idOf(uri, declaration), nobody, () => signatureOf(world, declaration, resolved));
       return inferredFor({ ...resolved, declaration });
     },
     constant(resolved) {
@@ -162,7 +219,9 @@ export function createWorld(
     cases(name, uri) {
       let index = caseIndices.get(uri);
       if (!index) {
-        index = indexCases(world.scope(uri), (resolved) => casesOfEnum(resolved.uri, resolved.declaration as EnumDeclaration));
+        index = indexCases(world.scope(uri), (resolved) =>
+          casesOfEnum(resolved.uri, resolved.declaration as EnumDeclaration),
+        );
         caseIndices.set(uri, index);
       }
       return index.get(name) ?? [];
@@ -172,12 +231,17 @@ export function createWorld(
       return resolved?.declaration.kind === 'enum' ? casesOfEnum(resolved.uri, resolved.declaration) : [];
     },
     endless() {
-      endless ??= endlessTypes(world.scope, scope.file.declarations.map((declaration) => ({ uri: scope.file.uri, declaration })));
+      endless ??= endlessTypes(
+        world.scope,
+        scope.file.declarations.map((declaration) => ({ uri: scope.file.uri, declaration })),
+      );
       return endless;
     },
     record(type) {
       const resolved = named.get(type.id);
-      return resolved?.declaration.kind === 'record' ? { uri: resolved.uri, declaration: resolved.declaration } : undefined;
+      return resolved?.declaration.kind === 'record'
+        ? { uri: resolved.uri, declaration: resolved.declaration }
+        : undefined;
     },
   };
 
@@ -191,23 +255,38 @@ export function createWorld(
     return result === found.result ? found : { ...found, result };
   }
 
-  /** Works out an alias and all that it leads to. Those that lead back to themselves are unknown; `type-is-recursive` tells them. */
+  /**
+   * Works out an alias and all that it leads to. Those that lead back to themselves are unknown; `type-is-recursive`
+   * tells them.
+   */
   function resolveAliases(first: Resolved): void {
-    const isOpen = (declaration: Declaration, id: string): declaration is TypeAlias => declaration.kind === 'type' && !aliases.has(id);
-    for (const { members, leadsBack } of groupsFrom(first, isOpen, ({ type }) => namesIn(type).flatMap(({ text }) => (basicTypes.has(text) ? [] : text)))) {
-      for (const { id, uri, declaration } of members) aliases.set(id, leadsBack ? unknown() : underName(world.type(declaration.type, uri), declaration.name.text));
+    const isOpen = (declaration: Declaration, id: string): declaration is TypeAlias =>
+      declaration.kind === 'type' && !aliases.has(id);
+    for (const { members, leadsBack } of groupsFrom(first, isOpen, ({ type }) =>
+      namesIn(type).flatMap(({ text }) => (basicTypes.has(text) ? [] : text)),
+    )) {
+      for (const { id, uri, declaration } of members)
+        aliases.set(id, leadsBack ? unknown() : underName(world.type(declaration.type, uri), declaration.name.text));
     }
   }
 
   function inferred(resolved: Resolved, declaration: Inferred): Signature {
     const made = (): Signature => signatureOf(world, declaration, resolved);
     const id = idOf(resolved.uri, declaration);
-    return signatures(id, made, () => (inLargeRing.has(id) ? made() : { ...made(), result: infer(world, declaration, resolved.uri) }));
+    return signatures(id, made, () =>
+      inLargeRing.has(id) ? made() : { ...made(), result: infer(world, declaration, resolved.uri) },
+    );
   }
 
-  /** Works out the type of a constant, or of a function's result, and of all that it leads to, which do not state theirs. */
+  /**
+   * Works out the type of a constant, or of a function's result, and of all that it leads to, which do not state
+   * theirs.
+   */
   function resolveInferred(first: Resolved): void {
-    const isOpen = (declaration: Declaration, id: string): declaration is Inferred => (declaration.kind === 'function' || declaration.kind === 'const') && !statedBy(declaration).type && !ordered.has(id);
+    const isOpen = (declaration: Declaration, id: string): declaration is Inferred =>
+      (declaration.kind === 'function' || declaration.kind === 'const') &&
+      !statedBy(declaration).type &&
+      !ordered.has(id);
     const calls = (declaration: Inferred): string[] => {
       const own = new Set(declaration.kind === 'function' ? declaration.params.map((param) => param.name.text) : []);
       return [...freeNames(statedBy(declaration).body)].filter((name) => !own.has(name));
@@ -221,9 +300,18 @@ export function createWorld(
     }
   }
 
-  /** A declaration and those of its kind that it leads to, by the names in them: those together that lead to each other, the last ones first. */
-  function groupsFrom<D extends Declaration>(first: Resolved, isOpen: (declaration: Declaration, id: string) => declaration is D, namesOf: (declaration: D) => readonly string[]):
-  { readonly members: readonly { readonly id: string; readonly uri: string; readonly declaration: D }[]; readonly leadsBack: boolean }[] {
+  /**
+   * A declaration and those of its kind that it leads to, by the names in them: those together that lead to each other,
+   * the last ones first.
+   */
+  function groupsFrom<D extends Declaration>(
+    first: Resolved,
+    isOpen: (declaration: Declaration, id: string) => declaration is D,
+    namesOf: (declaration: D) => readonly string[],
+  ): {
+    readonly members: readonly { readonly id: string; readonly uri: string; readonly declaration: D }[];
+    readonly leadsBack: boolean;
+  }[] {
     const met = new Map<string, { readonly id: string; readonly uri: string; readonly declaration: D }>();
     const leadsToItself = new Set<string>();
     const meet = ({ uri, declaration }: Resolved): string[] => {
@@ -234,28 +322,42 @@ export function createWorld(
     };
     const next = (id: string): string[] => {
       const node = met.get(id);
-      const others = node ? namesOf(node.declaration).flatMap((name) => {
-        const resolved = world.scope(node.uri).lookup(name);
-        return resolved ? meet(resolved) : [];
-      }) : [];
+      const others = node
+        ? namesOf(node.declaration).flatMap((name) => {
+            const resolved = world.scope(node.uri).lookup(name);
+            return resolved ? meet(resolved) : [];
+          })
+        : [];
       if (others.includes(id)) leadsToItself.add(id);
       return others;
     };
-    return componentsOf(meet(first), next).map((ids) => ({ members: ids.flatMap((id) => met.get(id) ?? []), leadsBack: ids.length > 1 || ids.some((id) => leadsToItself.has(id)) }));
+    return componentsOf(meet(first), next).map((ids) => ({
+      members: ids.flatMap((id) => met.get(id) ?? []),
+      leadsBack: ids.length > 1 || ids.some((id) => leadsToItself.has(id)),
+    }));
   }
 
   function casesOfEnum(uri: string, declaration: EnumDeclaration): readonly EnumCase[] {
     const id = idOf(uri, declaration);
     const known = enumCases.get(id);
     if (known) return known;
-    const cases = declaration.cases.map((c, index) => ({ uri, declaration, index, symbol: caseSymbol(uri, declaration, c) }));
+    const cases = declaration.cases.map((c, index) => ({
+      uri,
+      declaration,
+      index,
+      symbol: caseSymbol(uri, declaration, c),
+    }));
     enumCases.set(id, cases);
     return cases;
   }
   return world;
 }
 
-function signatureOf(world: World, declaration: Inferred | ExternFunction | RecordDeclaration, resolved: Resolved): Signature {
+function signatureOf(
+  world: World,
+  declaration: Inferred | ExternFunction | RecordDeclaration,
+  resolved: Resolved,
+): Signature {
   const { uri } = resolved;
   if (declaration.kind === 'const') return { params: [], result: unknown() };
   const params = declaration.kind === 'record' ? declaration.fields : declaration.params;
@@ -266,7 +368,10 @@ function signatureOf(world: World, declaration: Inferred | ExternFunction | Reco
   return { params: typed, result: declaration.result ? world.type(declaration.result, uri) : open };
 }
 
-function indexCases(scope: Scope, cases: (resolved: Resolved) => readonly EnumCase[]): ReadonlyMap<string, readonly EnumCase[]> {
+function indexCases(
+  scope: Scope,
+  cases: (resolved: Resolved) => readonly EnumCase[],
+): ReadonlyMap<string, readonly EnumCase[]> {
   const index = new Map<string, EnumCase[]>();
   for (const resolved of scope.all().values()) {
     if (resolved.declaration.kind !== 'enum') continue;

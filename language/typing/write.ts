@@ -32,15 +32,20 @@ export function writeType(type: Type, open: string): string | undefined {
       case 'variable':
         text += t.need === 'number' ? 'int' : open;
         return true;
-      case 'list': case 'option': case 'set':
+      case 'list':
+      case 'option':
+      case 'set':
         text += t.kind;
         return all([t.item], '<', '>');
       case 'map':
         text += t.kind;
         return all([t.key, t.value], '<', '>');
-      case 'tuple': return t.items.length > 0 && all(t.items, '(', ')');
-      case 'function': return false;
-      case 'basic': case 'named':
+      case 'tuple':
+        return t.items.length > 0 && all(t.items, '(', ')');
+      case 'function':
+        return false;
+      case 'basic':
+      case 'named':
         text += showMeaning(t);
         return true;
     }

@@ -1,4 +1,5 @@
-// Numbers, their order, and joining texts and lists. Whole numbers have 64 bits; a result that does not fit, or is no number, is none.
+// Numbers, their order, and joining texts and lists. Whole numbers have 64 bits; a result that does not fit, or is no
+// number, is none.
 import type { Algebra, Rule } from './algebra.js';
 import { intoChoice } from './choices.js';
 import { compareTerms, compareTexts } from './terms.js';
@@ -29,11 +30,44 @@ export function valueOf(term: Term | undefined): Scalar | undefined {
 export type Sort = 'int' | 'float' | 'string' | 'bool' | 'list' | 'map' | 'set';
 
 const sorts: ReadonlyMap<string, Sort> = new Map([
-  ...['linear', 'span', 'mul', 'overflow', 'div', 'rem', 'length', 'size', 'round', 'floor', 'ceil'].map((op) => [op, 'int'] as const),
+  ...['linear', 'span', 'mul', 'overflow', 'div', 'rem', 'length', 'size', 'round', 'floor', 'ceil'].map(
+    (op) => [op, 'int'] as const,
+  ),
   ...['fadd', 'fmul', 'fdiv', 'frem', 'sqrt', 'toFloat'].map((op) => [op, 'float'] as const),
   ...['join', 'text', 'padStart', 'padEnd', 'upper', 'lower', 'trim', 'toString'].map((op) => [op, 'string'] as const),
-  ...['not', 'and', 'or', '==', 'below', 'less', 'is', 'contains', 'startsWith', 'endsWith', 'any', 'all', 'isSubset'].map((op) => [op, 'bool'] as const),
-  ...['filter', 'tail', 'zip', 'sort', 'sortBy', 'distinct', 'range', 'repeat', 'split', 'append', 'prepend', 'chain', 'keys', 'values', 'entries', 'toList'].map((op) => [op, 'list'] as const),
+  ...[
+    'not',
+    'and',
+    'or',
+    '==',
+    'below',
+    'less',
+    'is',
+    'contains',
+    'startsWith',
+    'endsWith',
+    'any',
+    'all',
+    'isSubset',
+  ].map((op) => [op, 'bool'] as const),
+  ...[
+    'filter',
+    'tail',
+    'zip',
+    'sort',
+    'sortBy',
+    'distinct',
+    'range',
+    'repeat',
+    'split',
+    'append',
+    'prepend',
+    'chain',
+    'keys',
+    'values',
+    'entries',
+    'toList',
+  ].map((op) => [op, 'list'] as const),
   ...['mapOf', 'mapValues', 'filterMap', 'groupBy'].map((op) => [op, 'map'] as const),
   ...['setOf', 'mapSet', 'filterSet', 'intersection', 'difference'].map((op) => [op, 'set'] as const),
 ]);
@@ -43,9 +77,20 @@ const held = ['list', 'map', 'set'] as const;
 /** What kind of value a term is, as far as that shows. */
 export function sortOf(term: Term | undefined): Sort | undefined {
   switch (term?.kind) {
-    case 'scalar': return typeof term.value === 'bigint' ? 'int' : typeof term.value === 'number' ? 'float' : typeof term.value === 'boolean' ? 'bool' : 'string';
-    case 'list': case 'map': case 'set': return term.kind;
-    case 'unknown': return term.type?.kind === 'basic' ? term.type.name : held.find((sort) => sort === term.type?.kind);
+    case 'scalar':
+      return typeof term.value === 'bigint'
+        ? 'int'
+        : typeof term.value === 'number'
+          ? 'float'
+          : typeof term.value === 'boolean'
+            ? 'bool'
+            : 'string';
+    case 'list':
+    case 'map':
+    case 'set':
+      return term.kind;
+    case 'unknown':
+      return term.type?.kind === 'basic' ? term.type.name : held.find((sort) => sort === term.type?.kind);
     case 'asked': {
       if (term.op === 'if') return sortOf(term.args[1]) ?? sortOf(term.args[2]);
       // A set has items alone.
@@ -54,12 +99,19 @@ export function sortOf(term: Term | undefined): Sort | undefined {
       if (term.op === 'union') return sortOf(term.args[0]) ?? sortOf(term.args[1]);
       return sorts.get(term.op.split(' ', 1)[0] ?? '');
     }
-    case 'bound': case 'function': case 'made': case undefined: return undefined;
+    case 'bound':
+    case 'function':
+    case 'made':
+    case undefined:
+      return undefined;
   }
 }
 
 /** A sum of multiples of terms, and a number. */
-interface Linear { readonly parts: ReadonlyMap<Term, bigint>; readonly constant: bigint }
+interface Linear {
+  readonly parts: ReadonlyMap<Term, bigint>;
+  readonly constant: bigint;
+}
 
 function linearOf(term: Term): Linear {
   const value = valueOf(term);
@@ -99,7 +151,10 @@ function sumOf(all: readonly Linear[]): Linear {
 }
 
 function scaled({ parts, constant }: Linear, by: bigint): Linear {
-  return { parts: new Map(by === 0n ? [] : [...parts].map(([term, factor]) => [term, factor * by])), constant: constant * by };
+  return {
+    parts: new Map(by === 0n ? [] : [...parts].map(([term, factor]) => [term, factor * by])),
+    constant: constant * by,
+  };
 }
 
 /**
@@ -114,8 +169,16 @@ function ofLinear({ terms }: Algebra, { parts, constant }: Linear, op: 'linear' 
   return terms.asked(op, [...pairs.flatMap(([term, factor]) => [terms.scalar(factor), term]), terms.scalar(constant)]);
 }
 
-/** A difference brought to one side: a sum without a number, whose first part counts positively, and the number it is compared with. */
-interface Comparison { readonly sum: Term; readonly flipped: boolean; readonly constant: bigint; readonly factor: bigint }
+/**
+ * A difference brought to one side: a sum without a number, whose first part counts positively, and the number it is
+ * compared with.
+ */
+interface Comparison {
+  readonly sum: Term;
+  readonly flipped: boolean;
+  readonly constant: bigint;
+  readonly factor: bigint;
+}
 
 function comparisonOf(algebra: Algebra, left: Term, right: Term): Comparison | bigint | undefined {
   const { parts, constant } = sumOf([linearOf(left), scaled(linearOf(right), -1n)]);
@@ -123,7 +186,11 @@ function comparisonOf(algebra: Algebra, left: Term, right: Term): Comparison | b
   const [first] = [...parts].sort(([a], [b]) => compareTerms(a, b));
   const flipped = (first?.[1] ?? 0n) < 0n;
   const factor = [...parts.values()].reduce((a, b) => gcd(a, b), 0n);
-  const sum = ofLinear(algebra, { parts: new Map([...parts].map(([t, f]) => [t, (flipped ? -f : f) / factor])), constant: 0n }, 'span');
+  const sum = ofLinear(
+    algebra,
+    { parts: new Map([...parts].map(([t, f]) => [t, (flipped ? -f : f) / factor])), constant: 0n },
+    'span',
+  );
   return sum && { sum, flipped, constant: flipped ? constant : -constant, factor };
 }
 
@@ -152,7 +219,8 @@ export function equalInts(algebra: Algebra, left: Term, right: Term): Term | und
   if (constant % factor !== 0n || (isValue(sum) && !isInt(constant / factor))) return terms.scalar(false);
   // Two that are equal are written as such.
   const [one, other] = [...linearOf(sum).parts];
-  if (one && other && constant === 0n && linearOf(sum).parts.size === 2 && one[1] === 1n && other[1] === -1n) return terms.asked('==', [one[0], other[0]].sort(compareTerms));
+  if (one && other && constant === 0n && linearOf(sum).parts.size === 2 && one[1] === 1n && other[1] === -1n)
+    return terms.asked('==', [one[0], other[0]].sort(compareTerms));
   return terms.asked('==', [sum, terms.scalar(constant / factor)]);
 }
 
@@ -163,7 +231,12 @@ function lessInts(algebra: Algebra, left: Term, right: Term): Term | undefined {
   if (found === undefined) return undefined;
   if (typeof found === 'bigint') return terms.scalar(found < 0n);
   const { sum, flipped, constant, factor } = found;
-  const below = (limit: bigint): Term => (isValue(sum) && limit <= least ? terms.scalar(false) : isValue(sum) && limit > largest ? terms.scalar(true) : terms.asked('below', [sum, terms.scalar(limit)]));
+  const below = (limit: bigint): Term =>
+    isValue(sum) && limit <= least
+      ? terms.scalar(false)
+      : isValue(sum) && limit > largest
+        ? terms.scalar(true)
+        : terms.asked('below', [sum, terms.scalar(limit)]);
   if (!flipped) return below(ceilDiv(constant, factor));
   // -sum < -constant: sum > constant, which is not sum < floor(constant / factor) + 1.
   return algebra.op('not', below(-ceilDiv(-constant, factor) + 1n));
@@ -221,65 +294,112 @@ function joined(op: 'text' | 'chain'): Rule {
 
 /** The operators on numbers, and `+` on texts and lists. */
 export const arithmetic: ReadonlyMap<string, Rule> = new Map<string, Rule>([
-  ['plus', numeric('add', 'fadd', (args) => (isSort('string', args) ? 'text' : isSort('list', args) ? 'chain' : undefined))],
-  ['minus', (algebra, args) => {
-    const [left, right] = args as [Term, Term];
-    if (isSort('float', args)) return algebra.op('fadd', left, algebra.op('fmul', algebra.terms.scalar(-1), right));
-    return isSort('int', args) ? algebra.op('sub', left, right) : undefined;
-  }],
+  [
+    'plus',
+    numeric('add', 'fadd', (args) => (isSort('string', args) ? 'text' : isSort('list', args) ? 'chain' : undefined)),
+  ],
+  [
+    'minus',
+    (algebra, args) => {
+      const [left, right] = args as [Term, Term];
+      if (isSort('float', args)) return algebra.op('fadd', left, algebra.op('fmul', algebra.terms.scalar(-1), right));
+      return isSort('int', args) ? algebra.op('sub', left, right) : undefined;
+    },
+  ],
   ['times', numeric('mul', 'fmul')],
   ['over', numeric('div', 'fdiv')],
   ['rest', numeric('rem', 'frem')],
-  ['negative', (algebra, args) => {
-    const [arg] = args as [Term];
-    const value = valueOf(arg);
-    if (isSort('float', args)) return typeof value === 'number' ? algebra.terms.scalar(-value) : algebra.op('fmul', algebra.terms.scalar(-1), arg);
-    return isSort('int', args) ? algebra.op('mul', algebra.terms.scalar(-1n), arg) : undefined;
-  }],
+  [
+    'negative',
+    (algebra, args) => {
+      const [arg] = args as [Term];
+      const value = valueOf(arg);
+      if (isSort('float', args))
+        return typeof value === 'number'
+          ? algebra.terms.scalar(-value)
+          : algebra.op('fmul', algebra.terms.scalar(-1), arg);
+      return isSort('int', args) ? algebra.op('mul', algebra.terms.scalar(-1n), arg) : undefined;
+    },
+  ],
   ['add', (algebra, args) => ofLinear(algebra, sumOf(args.map(linearOf))) ?? algebra.terms.asked('overflow', args)],
   ['linear', (algebra, args) => ofLinear(algebra, ofPairs(args)) ?? algebra.terms.asked('overflow', args)],
   ['span', (algebra, args) => ofLinear(algebra, ofPairs(args), 'span')],
-  ['sub', (algebra, args) => ofLinear(algebra, sumOf([linearOf(args[0] as Term), scaled(linearOf(args[1] as Term), -1n)])) ?? algebra.terms.asked('overflow', args)],
-  ['mul', (algebra, args) => {
-    const [left, right] = args.map(linearOf) as [Linear, Linear];
-    const overflow = (): Term => algebra.terms.asked('overflow', args);
-    if (left.parts.size === 0) return ofLinear(algebra, scaled(right, left.constant)) ?? overflow();
-    if (right.parts.size === 0) return ofLinear(algebra, scaled(left, right.constant)) ?? overflow();
-    return algebra.terms.asked('mul', [...args].sort(compareTerms));
-  }],
+  [
+    'sub',
+    (algebra, args) =>
+      ofLinear(algebra, sumOf([linearOf(args[0] as Term), scaled(linearOf(args[1] as Term), -1n)])) ??
+      algebra.terms.asked('overflow', args),
+  ],
+  [
+    'mul',
+    (algebra, args) => {
+      const [left, right] = args.map(linearOf) as [Linear, Linear];
+      const overflow = (): Term => algebra.terms.asked('overflow', args);
+      if (left.parts.size === 0) return ofLinear(algebra, scaled(right, left.constant)) ?? overflow();
+      if (right.parts.size === 0) return ofLinear(algebra, scaled(left, right.constant)) ?? overflow();
+      return algebra.terms.asked('mul', [...args].sort(compareTerms));
+    },
+  ],
   // Rounded towards zero; the rest has the sign of what is divided.
-  ['div', (algebra, args) => {
-    const both = twoInts(args);
-    if (both) return both[1] === 0n ? undefined : intOf(algebra, both[0] / both[1]);
-    return valueOf(args[1]) === 1n ? args[0] : undefined;
-  }],
-  ['rem', (algebra, args) => {
-    const both = twoInts(args);
-    if (both) return both[1] === 0n ? undefined : intOf(algebra, both[0] % both[1]);
-    return valueOf(args[1]) === 1n || valueOf(args[1]) === -1n ? algebra.terms.scalar(0n) : undefined;
-  }],
+  [
+    'div',
+    (algebra, args) => {
+      const both = twoInts(args);
+      if (both) return both[1] === 0n ? undefined : intOf(algebra, both[0] / both[1]);
+      return valueOf(args[1]) === 1n ? args[0] : undefined;
+    },
+  ],
+  [
+    'rem',
+    (algebra, args) => {
+      const both = twoInts(args);
+      if (both) return both[1] === 0n ? undefined : intOf(algebra, both[0] % both[1]);
+      return valueOf(args[1]) === 1n || valueOf(args[1]) === -1n ? algebra.terms.scalar(0n) : undefined;
+    },
+  ],
   ['fadd', onFloats('fadd', (a, b) => a + b, true)],
   ['fmul', onFloats('fmul', (a, b) => a * b, true)],
   ['fdiv', onFloats('fdiv', (a, b) => (b === 0 ? undefined : a / b), false)],
   ['frem', onFloats('frem', (a, b) => (b === 0 ? undefined : a % b), false)],
   ['text', joined('text')],
   ['chain', joined('chain')],
-  ['<', (algebra, args) => {
-    const [left, right] = args as [Term, Term];
-    if (left === right) return algebra.terms.scalar(false);
-    return isSort('float', args) ? algebra.op('less', left, right) : isSort('int', args) ? algebra.op('below', left, right)
-      : isSort('string', args) ? algebra.op('less', left, right) : undefined;
-  }],
-  ['below', (algebra, args) => {
-    const [left, right] = args as [Term, Term];
-    const pushed = right.kind === 'scalar' ? intoChoice(algebra, left, (end) => algebra.op('below', end, right)) : left.kind === 'scalar' ? intoChoice(algebra, right, (end) => algebra.op('below', left, end)) : undefined;
-    return pushed ?? lessInts(algebra, left, right);
-  }],
-  ['less', ({ terms }, args) => {
-    const [left, right] = args.map(valueOf);
-    if (args[0] === args[1]) return terms.scalar(false);
-    if (left === undefined || right === undefined) return undefined;
-    if (typeof left === 'string' && typeof right === 'string') return terms.scalar(compareTexts(left, right) < 0);
-    return typeof left === 'boolean' || typeof left === 'string' ? undefined : terms.scalar(Number(left) < Number(right));
-  }],
+  [
+    '<',
+    (algebra, args) => {
+      const [left, right] = args as [Term, Term];
+      if (left === right) return algebra.terms.scalar(false);
+      return isSort('float', args)
+        ? algebra.op('less', left, right)
+        : isSort('int', args)
+          ? algebra.op('below', left, right)
+          : isSort('string', args)
+            ? algebra.op('less', left, right)
+            : undefined;
+    },
+  ],
+  [
+    'below',
+    (algebra, args) => {
+      const [left, right] = args as [Term, Term];
+      const pushed =
+        right.kind === 'scalar'
+          ? intoChoice(algebra, left, (end) => algebra.op('below', end, right))
+          : left.kind === 'scalar'
+            ? intoChoice(algebra, right, (end) => algebra.op('below', left, end))
+            : undefined;
+      return pushed ?? lessInts(algebra, left, right);
+    },
+  ],
+  [
+    'less',
+    ({ terms }, args) => {
+      const [left, right] = args.map(valueOf);
+      if (args[0] === args[1]) return terms.scalar(false);
+      if (left === undefined || right === undefined) return undefined;
+      if (typeof left === 'string' && typeof right === 'string') return terms.scalar(compareTexts(left, right) < 0);
+      return typeof left === 'boolean' || typeof left === 'string'
+        ? undefined
+        : terms.scalar(Number(left) < Number(right));
+    },
+  ],
 ]);

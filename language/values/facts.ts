@@ -1,4 +1,5 @@
-// What is known of unknown values: what was answered when somebody asked. Questions that have to do with each other get answers that fit.
+// What is known of unknown values: what was answered when somebody asked. Questions that have to do with each other get
+// answers that fit.
 import type { Algebra } from './algebra.js';
 import { valueOf } from './arithmetic.js';
 import { isMade } from './logic.js';
@@ -68,7 +69,11 @@ function implied({ terms }: Algebra, term: Term, facts: Facts, without: Term | u
   }
   if (op === '==') {
     if (fact.not.has(other)) return terms.scalar(false);
-    if (typeof number === 'bigint' && ((fact.low !== undefined && number < fact.low) || (fact.high !== undefined && number > fact.high))) return terms.scalar(false);
+    if (
+      typeof number === 'bigint' &&
+      ((fact.low !== undefined && number < fact.low) || (fact.high !== undefined && number > fact.high))
+    )
+      return terms.scalar(false);
   }
   return undefined;
 }
@@ -107,7 +112,9 @@ function settled({ terms }: Algebra, fact: Fact): Fact | undefined {
   const [only] = left;
   if (!only) return undefined;
   if (left.length > 1) return { ...fact, low, high };
-  return only.fields.length === 0 ? { ...fact, is: terms.made(only, []) } : { ...fact, made: only, notMade: new Set(), low, high };
+  return only.fields.length === 0
+    ? { ...fact, is: terms.made(only, []) }
+    : { ...fact, made: only, notMade: new Set(), low, high };
 }
 
 /**
@@ -129,10 +136,17 @@ function assume(algebra: Algebra, facts: Facts, question: Term, answer: boolean)
     const number = valueOf(other);
     if (op === 'is') {
       const shape = term.data as Shape;
-      return learn(algebra, facts, subject, answer ? { ...nothing, made: shape } : { ...nothing, notMade: new Set([shape]) });
+      return learn(
+        algebra,
+        facts,
+        subject,
+        answer ? { ...nothing, made: shape } : { ...nothing, notMade: new Set([shape]) },
+      );
     }
-    if (op === 'below' && typeof number === 'bigint') return learn(algebra, facts, subject, answer ? { ...nothing, high: number - 1n } : { ...nothing, low: number });
-    if (op === '==' && number !== undefined) return learn(algebra, facts, subject, answer ? { ...nothing, is: other } : { ...nothing, not: new Set([other]) });
+    if (op === 'below' && typeof number === 'bigint')
+      return learn(algebra, facts, subject, answer ? { ...nothing, high: number - 1n } : { ...nothing, low: number });
+    if (op === '==' && number !== undefined)
+      return learn(algebra, facts, subject, answer ? { ...nothing, is: other } : { ...nothing, not: new Set([other]) });
     if (op === '==' && answer) {
       // One of them stands for both.
       const [to, from] = [subject, other].sort(compareTerms) as [Term, Term];
@@ -140,7 +154,8 @@ function assume(algebra: Algebra, facts: Facts, question: Term, answer: boolean)
       if (to.kind === 'unknown' && !contains(from, to)) return learn(algebra, facts, to, { ...nothing, is: from });
     }
     // All parts of what is true, and none of what is false.
-    if (answer === (op === 'and') && (op === 'and' || op === 'or')) return term.args.reduce<Facts | undefined>((so, part) => so && assume(algebra, so, part, answer), facts);
+    if (answer === (op === 'and') && (op === 'and' || op === 'or'))
+      return term.args.reduce<Facts | undefined>((so, part) => so && assume(algebra, so, part, answer), facts);
   }
   return learn(algebra, facts, term, { ...nothing, is: terms.scalar(answer) });
 }
@@ -160,7 +175,8 @@ function learn(algebra: Algebra, facts: Facts, subject: Term, fact: Fact): Facts
     if (!isPossible(now.is, now)) return undefined;
   }
   const all = new Map(facts).set(subject, now.is ? { ...nothing, is: now.is } : now);
-  // What was asked of it, or of what is made from it, may be known by now. The others were in line with each other before.
+  // What was asked of it, or of what is made from it, may be known by now. The others were in line with each other
+  // before.
   for (const [term, known] of facts) {
     if (term === subject || !contains(term, subject)) continue;
     const meant = simplified(algebra, term, all, term);
@@ -175,19 +191,25 @@ function learn(algebra: Algebra, facts: Facts, subject: Term, fact: Fact): Facts
 
 /** Goes on until no fact says anything of another one's value, or there is no end of it. */
 function reconciled(algebra: Algebra, facts: Facts, rounds = mostRounds): Facts | undefined {
-  if (rounds > 0) for (const [term, known] of facts) {
-    const meant = simplified(algebra, term, facts, term);
-    if (meant === term) continue;
-    const others = new Map(facts);
-    others.delete(term);
-    const next = restated(algebra, others, meant, known);
-    return next && reconciled(algebra, next, rounds - 1);
-  }
+  if (rounds > 0)
+    for (const [term, known] of facts) {
+      const meant = simplified(algebra, term, facts, term);
+      if (meant === term) continue;
+      const others = new Map(facts);
+      others.delete(term);
+      const next = restated(algebra, others, meant, known);
+      return next && reconciled(algebra, next, rounds - 1);
+    }
   return facts;
 }
 
 /** Says what was known of one value of another that it turned out to be; undefined where that can't be. */
-export function restated(algebra: Algebra, facts: Facts, term: Term, { is, made, not, notMade, low, high }: Fact): Facts | undefined {
+export function restated(
+  algebra: Algebra,
+  facts: Facts,
+  term: Term,
+  { is, made, not, notMade, low, high }: Fact,
+): Facts | undefined {
   const { terms } = algebra;
   const questions: (readonly [Term, boolean])[] = [
     ...(is ? [[algebra.op('==', term, is), true] as const] : []),
@@ -197,14 +219,18 @@ export function restated(algebra: Algebra, facts: Facts, term: Term, { is, made,
     ...(low === undefined ? [] : [[algebra.op('below', term, terms.scalar(low)), false] as const]),
     ...(high === undefined ? [] : [[algebra.op('below', term, terms.scalar(high + 1n)), true] as const]),
   ];
-  return questions.reduce<Facts | undefined>((so, [question, answer]) => so && assume(algebra, so, question, answer), facts);
+  return questions.reduce<Facts | undefined>(
+    (so, [question, answer]) => so && assume(algebra, so, question, answer),
+    facts,
+  );
 }
 
 /** Whether a value agrees with what is known otherwise. */
 function isPossible(term: Term, { made, not, notMade, low, high }: Fact): boolean {
   if (not.has(term)) return false;
   const value = valueOf(term);
-  if (typeof value === 'bigint' && ((low !== undefined && value < low) || (high !== undefined && value > high))) return false;
+  if (typeof value === 'bigint' && ((low !== undefined && value < low) || (high !== undefined && value > high)))
+    return false;
   if (term.kind !== 'made') return true;
   return (!made || made.id === term.shape.id) && ![...notMade].some((shape) => shape.id === term.shape.id);
 }
@@ -215,10 +241,17 @@ function isPossible(term: Term, { made, not, notMade, low, high }: Fact): boolea
  * Cost: linear in the question and in what is known, for each fact that follows
  */
 export function decide(algebra: Algebra, question: Term, facts: Facts): readonly Answer[] {
-  const answers = question.failing ? [] : [true, false].flatMap((value): Answer[] => {
-    const known = assume(algebra, facts, question, value);
-    return known ? [{ value, facts: known }] : [];
-  });
+  const answers = question.failing
+    ? []
+    : [true, false].flatMap((value): Answer[] => {
+        const known = assume(algebra, facts, question, value);
+        return known ? [{ value, facts: known }] : [];
+      });
   // What fails tells nothing.
-  return answers.length > 0 ? answers : [{ value: true, facts }, { value: false, facts }];
+  return answers.length > 0
+    ? answers
+    : [
+        { value: true, facts },
+        { value: false, facts },
+      ];
 }

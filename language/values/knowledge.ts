@@ -1,4 +1,5 @@
-// What is known along a run. Questions that have no unknown in common have nothing to do with each other, and are kept apart.
+// What is known along a run. Questions that have no unknown in common have nothing to do with each other, and are kept
+// apart.
 import { noFacts } from './facts.js';
 import type { Facts } from './facts.js';
 import type { Term } from './terms.js';
@@ -31,9 +32,12 @@ export function createKnowledge(): Knowledge {
       const met = new Set([...unknowns].flatMap((unknown) => groups.get(unknown) ?? []));
       const [only] = met;
       return {
-        facts: met.size <= 1 ? only?.facts ?? noFacts : new Map([...met].flatMap(({ facts }) => [...facts])),
+        facts: met.size <= 1 ? (only?.facts ?? noFacts) : new Map([...met].flatMap(({ facts }) => [...facts])),
         keep(facts) {
-          const group: Group = { unknowns: new Set([...unknowns, ...[...met].flatMap((each) => [...each.unknowns])]), facts };
+          const group: Group = {
+            unknowns: new Set([...unknowns, ...[...met].flatMap((each) => [...each.unknowns])]),
+            facts,
+          };
           for (const unknown of group.unknowns) groups.set(unknown, group);
         },
       };

@@ -1,4 +1,5 @@
-// Truth, equality, and what values are made of. Opposite questions are one: `>=` is not `<`, the last case of an enum is none of the others.
+// Truth, equality, and what values are made of. Opposite questions are one: `>=` is not `<`, the last case of an enum
+// is none of the others.
 import { equalInts, sortOf, valueOf } from './arithmetic.js';
 import type { Algebra, Rule } from './algebra.js';
 import { intoChoice } from './choices.js';
@@ -49,10 +50,15 @@ const negation: Rule = (algebra, [arg]) => {
   if (arg?.kind !== 'asked') return undefined;
   const [first, second, third] = arg.args as [Term, Term, Term];
   switch (arg.op) {
-    case 'not': return first;
-    case 'and': case 'or': return algebra.op(arg.op === 'and' ? 'or' : 'and', ...arg.args.map((a) => algebra.op('not', a)));
-    case 'if': return algebra.op('if', first, algebra.op('not', second), algebra.op('not', third));
-    default: return undefined;
+    case 'not':
+      return first;
+    case 'and':
+    case 'or':
+      return algebra.op(arg.op === 'and' ? 'or' : 'and', ...arg.args.map((a) => algebra.op('not', a)));
+    case 'if':
+      return algebra.op('if', first, algebra.op('not', second), algebra.op('not', third));
+    default:
+      return undefined;
   }
 };
 
@@ -61,7 +67,8 @@ const choice: Rule = (algebra, args) => {
   const value = valueOf(condition);
   if (typeof value === 'boolean') return value ? then : otherwise;
   if (then === otherwise) return then;
-  if (condition.kind === 'asked' && condition.op === 'not') return algebra.op('if', condition.args[0] as Term, otherwise, then);
+  if (condition.kind === 'asked' && condition.op === 'not')
+    return algebra.op('if', condition.args[0] as Term, otherwise, then);
   const [yes, no] = [valueOf(then), valueOf(otherwise)];
   if (yes === true) return algebra.op('or', condition, otherwise);
   if (no === false) return algebra.op('and', condition, then);
@@ -76,11 +83,14 @@ const shapeIs: Rule = (algebra, [term], data) => {
   if (term.kind === 'made') return algebra.terms.scalar(term.shape.id === shape.id);
   if (shape.family.length === 1) return algebra.terms.scalar(true);
   // A key has a value if the map has the key.
-  if (term.kind === 'asked' && term.op === 'get' && shape.id === algebra.some.id) return algebra.op('contains', ...term.args);
+  if (term.kind === 'asked' && term.op === 'get' && shape.id === algebra.some.id)
+    return algebra.op('contains', ...term.args);
   const pushed = intoChoice(algebra, term, (end) => isMade(algebra, shape, end));
   if (pushed) return pushed;
   const [first, second] = shape.family;
-  return shape.family.length === 2 && first && second?.id === shape.id ? algebra.op('not', isMade(algebra, first, term)) : undefined;
+  return shape.family.length === 2 && first && second?.id === shape.id
+    ? algebra.op('not', isMade(algebra, first, term))
+    : undefined;
 };
 
 const shapePart: Rule = (algebra, [term], data) => {
@@ -95,7 +105,8 @@ const equality: Rule = (algebra, args) => {
   if (left === right) return terms.scalar(true);
   const [a, b] = [valueOf(left), valueOf(right)];
   // A whole number among floats was meant as one.
-  if (a !== undefined && b !== undefined) return terms.scalar(typeof a === typeof b ? a === b : Number(a) === Number(b));
+  if (a !== undefined && b !== undefined)
+    return terms.scalar(typeof a === typeof b ? a === b : Number(a) === Number(b));
   // What is known more of comes last.
   if (right.kind === 'made') return equalsMade(algebra, left, right);
   if (right.kind === 'list') return equalsList(algebra, left, right.args);
@@ -108,13 +119,15 @@ const equality: Rule = (algebra, args) => {
   // A number is written in one way.
   if (typeof b === 'string' && left.kind === 'asked' && left.op === 'toString' && sortOf(left.args[0]) === 'int') {
     const number = /^-?\d{1,19}$/.test(b) ? BigInt(b) : undefined;
-    return number !== undefined && String(number) === b ? algebra.op('==', left.args[0] as Term, terms.scalar(number)) : terms.scalar(false);
+    return number !== undefined && String(number) === b
+      ? algebra.op('==', left.args[0] as Term, terms.scalar(number))
+      : terms.scalar(false);
   }
   if (typeof b === 'boolean') return b ? left : algebra.op('not', left);
   if (sortOf(left) === 'int' || sortOf(right) === 'int') return equalInts(algebra, left, right);
   if (isBool(left) || isBool(right)) {
     // `not a == b` is `not (a == b)`.
-    const plain = [left, right].map((t) => (t.kind === 'asked' && t.op === 'not' ? t.args[0] as Term : t));
+    const plain = [left, right].map((t) => (t.kind === 'asked' && t.op === 'not' ? (t.args[0] as Term) : t));
     const negated = (plain[0] !== left) !== (plain[1] !== right);
     const [one, other] = plain.sort(compareTerms) as [Term, Term];
     const same = one === other ? terms.scalar(true) : terms.asked('==', [one, other]);
@@ -126,17 +139,26 @@ const equality: Rule = (algebra, args) => {
 function equalsMade(algebra: Algebra, left: Term, right: Extract<Term, { kind: 'made' }>): Term {
   const { shape } = right;
   if (left.kind === 'made' && left.shape.id !== shape.id) return algebra.terms.scalar(false);
-  return conjunction(algebra, [isMade(algebra, shape, left), ...right.args.map((arg, i) => algebra.op('==', partOf(algebra, shape, i, left), arg))]);
+  return conjunction(algebra, [
+    isMade(algebra, shape, left),
+    ...right.args.map((arg, i) => algebra.op('==', partOf(algebra, shape, i, left), arg)),
+  ]);
 }
 
 function equalsList(algebra: Algebra, left: Term, items: readonly Term[]): Term {
   const { terms } = algebra;
   if (left.kind === 'list') {
     if (left.args.length !== items.length) return terms.scalar(false);
-    return conjunction(algebra, items.map((item, i) => algebra.op('==', left.args[i] as Term, item)));
+    return conjunction(
+      algebra,
+      items.map((item, i) => algebra.op('==', left.args[i] as Term, item)),
+    );
   }
   const length = algebra.op('==', algebra.op('length', left), terms.scalar(BigInt(items.length)));
-  return conjunction(algebra, [length, ...items.map((item, i) => algebra.op('==', algebra.op('index', left, terms.scalar(BigInt(i))), item))]);
+  return conjunction(algebra, [
+    length,
+    ...items.map((item, i) => algebra.op('==', algebra.op('index', left, terms.scalar(BigInt(i))), item)),
+  ]);
 }
 
 /** Whether two maps or sets have the same keys, with the same values; undefined where that is not known. */
@@ -145,14 +167,22 @@ function equalsTable(algebra: Algebra, left: Term, right: Term): Term | undefine
   const [ones, others] = sortOf(left) === 'set' ? [membersOf(left), membersOf(right)] : [];
   if (ones && others) {
     if (left.kind === 'set' && right.kind === 'set' && ones.length !== others.length) return terms.scalar(false);
-    return conjunction(algebra, [...ones.map((item) => op('contains', right, item)), ...others.map((item) => op('contains', left, item))]);
+    return conjunction(algebra, [
+      ...ones.map((item) => op('contains', right, item)),
+      ...others.map((item) => op('contains', left, item)),
+    ]);
   }
   if (right.kind === 'map' || right.kind === 'set') {
     // As many, and each of those: its keys are different.
     const entries = entriesIn(right);
     const size = op('==', op('size', left), terms.scalar(BigInt(entries.length)));
     if (valueOf(size) === false) return size;
-    return conjunction(algebra, [size, ...entries.map(([key, value]) => (value ? op('==', op('get', left, key), terms.made(algebra.some, [value])) : op('contains', left, key)))]);
+    return conjunction(algebra, [
+      size,
+      ...entries.map(([key, value]) =>
+        value ? op('==', op('get', left, key), terms.made(algebra.some, [value])) : op('contains', left, key),
+      ),
+    ]);
   }
   return undefined;
 }
@@ -167,23 +197,41 @@ export const logic: ReadonlyMap<string, Rule> = new Map<string, Rule>([
   ['is', shapeIs],
   ['part', shapePart],
   // A field by its name alone, where the record is not known.
-  ['field', ({ terms }, [term], name) => {
-    if (term?.kind !== 'made') return undefined;
-    return term.args[term.shape.fields.indexOf(name as string)] ?? terms.asked('missing', [term]);
-  }],
-  ['with', ({ terms }, [term, value], name) => {
-    if (term?.kind !== 'made' || !value) return undefined;
-    const at = term.shape.fields.indexOf(name as string);
-    return at < 0 ? undefined : terms.made(term.shape, term.args.map((arg, i) => (i === at ? value : arg)));
-  }],
-  ['index', ({ terms }, [items, at]) => {
-    const index = valueOf(at);
-    const text = valueOf(items);
-    if (typeof text === 'string' && typeof index === 'bigint') {
-      const found = index >= 0n ? [...text][Number(index)] : undefined;
-      return found === undefined ? undefined : terms.scalar(found);
-    }
-    return items?.kind === 'list' && typeof index === 'bigint' && index >= 0n ? items.args[Number(index)] : undefined;
-  }],
-  ['call', (algebra, [fn, ...args]) => (fn?.kind === 'function' && fn.arity === args.length ? algebra.call(fn, args) : undefined)],
+  [
+    'field',
+    ({ terms }, [term], name) => {
+      if (term?.kind !== 'made') return undefined;
+      return term.args[term.shape.fields.indexOf(name as string)] ?? terms.asked('missing', [term]);
+    },
+  ],
+  [
+    'with',
+    ({ terms }, [term, value], name) => {
+      if (term?.kind !== 'made' || !value) return undefined;
+      const at = term.shape.fields.indexOf(name as string);
+      return at < 0
+        ? undefined
+        : terms.made(
+            term.shape,
+            term.args.map((arg, i) => (i === at ? value : arg)),
+          );
+    },
+  ],
+  [
+    'index',
+    ({ terms }, [items, at]) => {
+      const index = valueOf(at);
+      const text = valueOf(items);
+      if (typeof text === 'string' && typeof index === 'bigint') {
+        const found = index >= 0n ? [...text][Number(index)] : undefined;
+        return found === undefined ? undefined : terms.scalar(found);
+      }
+      return items?.kind === 'list' && typeof index === 'bigint' && index >= 0n ? items.args[Number(index)] : undefined;
+    },
+  ],
+  [
+    'call',
+    (algebra, [fn, ...args]) =>
+      fn?.kind === 'function' && fn.arity === args.length ? algebra.call(fn, args) : undefined,
+  ],
 ]);

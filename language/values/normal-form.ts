@@ -13,7 +13,13 @@ import type { Shape, Term } from './terms.js';
 /** Creates an algebra with a store of its own. */
 export function createAlgebra(): Algebra {
   const terms = createTerms();
-  const rules = new Map<string, Rule>([...arithmetic, ...logic, ...libraryRules, ...tableRules, ['function', (_, args, again) => (again as (args: readonly Term[]) => Term | undefined)(args)]]);
+  const rules = new Map<string, Rule>([
+    ...arithmetic,
+    ...logic,
+    ...libraryRules,
+    ...tableRules,
+    ['function', (_, args, again) => (again as (args: readonly Term[]) => Term | undefined)(args)],
+  ]);
   let left = Infinity;
   let placeholders = 0;
   const family: Shape[] = [];
@@ -23,7 +29,9 @@ export function createAlgebra(): Algebra {
   const tuples = new Map<number, Shape>();
 
   const algebra: Algebra = {
-    terms, some, none,
+    terms,
+    some,
+    none,
     op: (name, ...args) => algebra.apply(name, args, undefined),
     apply(name, args, data) {
       algebra.spend(1 + args.length);
@@ -35,13 +43,25 @@ export function createAlgebra(): Algebra {
       const hole = -++placeholders;
       const open = body(Array.from({ length: arity }, (_, i) => terms.bound(hole, i)));
       const binder = open.binders + 1;
-      return terms.function(arity, binder, algebra.rewrite(open, (part) => (part.kind === 'bound' && part.binder === hole ? terms.bound(binder, part.index) : undefined)));
+      return terms.function(
+        arity,
+        binder,
+        algebra.rewrite(open, (part) =>
+          part.kind === 'bound' && part.binder === hole ? terms.bound(binder, part.index) : undefined,
+        ),
+      );
     },
     call(fn, args) {
       const [body] = fn.args;
       if (fn.kind !== 'function' || !body || fn.arity !== args.length) return terms.asked('call', [fn, ...args]);
       const { binder } = fn;
-      return algebra.rewrite(body, (part) => (part.kind === 'bound' && part.binder === binder ? args[part.index] : part.free.includes(binder) ? undefined : part));
+      return algebra.rewrite(body, (part) =>
+        part.kind === 'bound' && part.binder === binder
+          ? args[part.index]
+          : part.free.includes(binder)
+            ? undefined
+            : part,
+      );
     },
     rewrite(term, replace, known) {
       const done = new Map<Term, Term>();
@@ -59,17 +79,35 @@ export function createAlgebra(): Algebra {
           const [body] = part.args as [Term];
           const changed = go(body);
           // What comes into it may have functions of its own, and parameters of those around.
-          return changed === body ? part : algebra.lambda(part.arity, (params) => algebra.rewrite(changed, (p) => (p.kind === 'bound' && p.binder === part.binder ? params[p.index] : undefined)));
+          return changed === body
+            ? part
+            : algebra.lambda(part.arity, (params) =>
+                algebra.rewrite(changed, (p) =>
+                  p.kind === 'bound' && p.binder === part.binder ? params[p.index] : undefined,
+                ),
+              );
         }
         const args = part.args.map(go);
         if (args.every((arg, i) => arg === part.args[i])) return part;
         switch (part.kind) {
-          case 'made': return terms.made(part.shape, args);
-          case 'list': return terms.list(args);
+          case 'made':
+            return terms.made(part.shape, args);
+          case 'list':
+            return terms.list(args);
           // What was known to be different stays so; what comes first may change.
-          case 'map': case 'set': return tableTerm(algebra, { base: undefined, form: part.kind, writes: entriesIn({ ...part, args }).map(([key, ...held]) => ({ key, held })) });
-          case 'asked': return algebra.apply(part.op, args, part.data);
-          case 'bound': case 'scalar': case 'unknown': return part;
+          case 'map':
+          case 'set':
+            return tableTerm(algebra, {
+              base: undefined,
+              form: part.kind,
+              writes: entriesIn({ ...part, args }).map(([key, ...held]) => ({ key, held })),
+            });
+          case 'asked':
+            return algebra.apply(part.op, args, part.data);
+          case 'bound':
+          case 'scalar':
+          case 'unknown':
+            return part;
         }
       };
       return go(term);
@@ -96,7 +134,15 @@ export function createAlgebra(): Algebra {
       let shape = tuples.get(size);
       if (!shape) {
         const own: Shape[] = [];
-        tuples.set(size, shape = { id: `tuple${size}`, name: '', fields: Array.from({ length: size }, (_, i) => String(i)), family: own });
+        tuples.set(
+          size,
+          (shape = {
+            id: `tuple${size}`,
+            name: '',
+            fields: Array.from({ length: size }, (_, i) => String(i)),
+            family: own,
+          }),
+        );
         own.push(shape);
       }
       return shape;

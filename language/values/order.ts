@@ -3,8 +3,9 @@ import { compareTexts } from './terms.js';
 import type { Shape, Term } from './terms.js';
 
 /**
- * Which of two values of one type comes first: numbers and texts as by `<`, `false` before `true`, the cases of an enum as they are declared, `none` before `some`,
- * and what has parts by the first part that is different. Values of a host's type have an order of the host's own.
+ * Which of two values of one type comes first: numbers and texts as by `<`, `false` before `true`, the cases of an enum
+ * as they are declared, `none` before `some`, and what has parts by the first part that is different. Values of a
+ * host's type have an order of the host's own.
  * @returns undefined where it is not known. Cost: linear in the parts that are the same
  */
 export function compareValues(a: Term, b: Term): number | undefined {
@@ -19,7 +20,8 @@ export function compareValues(a: Term, b: Term): number | undefined {
     if (a.shape.id === b.shape.id) return compareParts(a.args, b.args);
     if (a.shape.family !== b.shape.family) return undefined;
     // Of an option, nothing comes first.
-    const place = ({ id }: Shape): number => (id === 'none' ? -1 : a.shape.family.findIndex((shape) => shape.id === id));
+    const place = ({ id }: Shape): number =>
+      id === 'none' ? -1 : a.shape.family.findIndex((shape) => shape.id === id);
     return place(a.shape) - place(b.shape);
   }
   if (a.kind === 'list' && b.kind === 'list') return compareParts(a.args, b.args);

@@ -22,7 +22,12 @@ export function casesOf(algebra: Algebra, shapes: Shapes, scope: Scope): Cases {
     return found?.declaration.kind === 'record' ? shapes.record(found.uri, found.declaration) : undefined;
   };
   return {
-    shape: ({ name, args }) => (name.text === '_' && !args ? undefined : name.text === 'some' && args ? algebra.some : recordOf(name, args) ?? shapes.case(name, scope)),
+    shape: ({ name, args }) =>
+      name.text === '_' && !args
+        ? undefined
+        : name.text === 'some' && args
+          ? algebra.some
+          : (recordOf(name, args) ?? shapes.case(name, scope)),
     isFloat: (pattern) => {
       const type = typedOf(scope).typeOf(pattern.origin);
       return type?.kind === 'basic' && type.name === 'float';
@@ -39,34 +44,69 @@ export function variablesIn(cases: Cases): Cases {
 export function fitsPattern(algebra: Algebra, cases: Cases, pattern: Pattern, term: Term): Term {
   const { terms } = algebra;
   switch (pattern.kind) {
-    case 'none': return isMade(algebra, algebra.none, term);
-    case 'literal': return algebra.op('==', term, literal(algebra, pattern, cases.isFloat(pattern)));
-    case 'tuple': return algebra.op('and', ...pattern.items.map((item, i) => fitsPattern(algebra, cases, item, partOf(algebra, algebra.tuple(pattern.items.length), i, term))));
+    case 'none':
+      return isMade(algebra, algebra.none, term);
+    case 'literal':
+      return algebra.op('==', term, literal(algebra, pattern, cases.isFloat(pattern)));
+    case 'tuple':
+      return algebra.op(
+        'and',
+        ...pattern.items.map((item, i) =>
+          fitsPattern(algebra, cases, item, partOf(algebra, algebra.tuple(pattern.items.length), i, term)),
+        ),
+      );
     case 'constructor': {
       const shape = cases.shape(pattern);
       if (!shape) return terms.scalar(true);
-      return algebra.op('and', isMade(algebra, shape, term), ...(pattern.args ?? []).map((arg, i) => fitsPattern(algebra, cases, arg, partOf(algebra, shape, i, term))));
+      return algebra.op(
+        'and',
+        isMade(algebra, shape, term),
+        ...(pattern.args ?? []).map((arg, i) => fitsPattern(algebra, cases, arg, partOf(algebra, shape, i, term))),
+      );
     }
   }
 }
 
 /** The values that a pattern's names stand for, where it fits. */
-export function bindPattern(algebra: Algebra, cases: Cases, pattern: Pattern, term: Term): readonly (readonly [string, Term])[] {
+export function bindPattern(
+  algebra: Algebra,
+  cases: Cases,
+  pattern: Pattern,
+  term: Term,
+): readonly (readonly [string, Term])[] {
   switch (pattern.kind) {
-    case 'none': case 'literal': return [];
-    case 'tuple': return pattern.items.flatMap((item, i) => bindPattern(algebra, cases, item, partOf(algebra, algebra.tuple(pattern.items.length), i, term)));
+    case 'none':
+    case 'literal':
+      return [];
+    case 'tuple':
+      return pattern.items.flatMap((item, i) =>
+        bindPattern(algebra, cases, item, partOf(algebra, algebra.tuple(pattern.items.length), i, term)),
+      );
     case 'constructor': {
       const shape = cases.shape(pattern);
-      if (shape) return (pattern.args ?? []).flatMap((arg, i) => bindPattern(algebra, cases, arg, partOf(algebra, shape, i, term)));
+      if (shape)
+        return (pattern.args ?? []).flatMap((arg, i) =>
+          bindPattern(algebra, cases, arg, partOf(algebra, shape, i, term)),
+        );
       return !pattern.args && pattern.name.text !== '_' ? [[pattern.name.text, term]] : [];
     }
   }
 }
 
-function literal({ terms }: Algebra, { value, negative }: Extract<Pattern, { kind: 'literal' }>, isFloat: boolean): Term {
+function literal(
+  { terms }: Algebra,
+  { value, negative }: Extract<Pattern, { kind: 'literal' }>,
+  isFloat: boolean,
+): Term {
   switch (value.kind) {
-    case 'int': return terms.scalar(isFloat ? Number(value.text) * (negative ? -1 : 1) : BigInt(value.text) * (negative ? -1n : 1n));
-    case 'float': return terms.scalar(Number(value.text) * (negative ? -1 : 1));
-    case 'string': case 'bool': return terms.scalar(value.value);
+    case 'int':
+      return terms.scalar(
+        isFloat ? Number(value.text) * (negative ? -1 : 1) : BigInt(value.text) * (negative ? -1n : 1n),
+      );
+    case 'float':
+      return terms.scalar(Number(value.text) * (negative ? -1 : 1));
+    case 'string':
+    case 'bool':
+      return terms.scalar(value.value);
   }
 }

@@ -14,8 +14,13 @@ export interface Shapes {
   record(uri: string, declaration: RecordDeclaration): Shape;
   /** The shapes that values of a declared type have; undefined for others. */
   ofType(type: Type, scope: Scope): readonly Shape[] | undefined;
-  /** The types of a shape's fields, as they are written, and the scope that they are written in; undefined where it is not declared. */
-  fieldsOf(shape: Shape): { readonly declaration: EnumDeclaration | RecordDeclaration; readonly uri: string } | undefined;
+  /**
+   * The types of a shape's fields, as they are written, and the scope that they are written in; undefined where it is
+   * not declared.
+   */
+  fieldsOf(
+    shape: Shape,
+  ): { readonly declaration: EnumDeclaration | RecordDeclaration; readonly uri: string } | undefined;
 }
 
 /** Makes shapes for one algebra. */
@@ -27,7 +32,8 @@ export function createShapes(): Shapes {
     const known = made.get(id);
     if (known) return known.family;
     const family: Shape[] = [];
-    for (const { name, fields } of declaration.cases) family.push({ id: `${id}/${name.text}`, name: name.text, fields: fields.map((f) => f.name.text), family });
+    for (const { name, fields } of declaration.cases)
+      family.push({ id: `${id}/${name.text}`, name: name.text, fields: fields.map((f) => f.name.text), family });
     for (const shape of family) origins.set(shape, { declaration, uri });
     if (family[0]) made.set(id, family[0]);
     return family;
@@ -35,15 +41,23 @@ export function createShapes(): Shapes {
   const shapes: Shapes = {
     case(name, scope) {
       const symbol = typedOf(scope).symbol(name.origin);
-      const found = symbol?.kind === 'enum-case' && symbol.name === name.text ? declarationOf(scope, symbol) : firstWith(name.text, scope, symbol);
-      return found?.declaration.kind === 'enum' ? enumShapes(found.uri, found.declaration).find((s) => s.name === name.text) : undefined;
+      const found =
+        symbol?.kind === 'enum-case' && symbol.name === name.text
+          ? declarationOf(scope, symbol)
+          : firstWith(name.text, scope, symbol);
+      return found?.declaration.kind === 'enum'
+        ? enumShapes(found.uri, found.declaration).find((s) => s.name === name.text)
+        : undefined;
     },
     record(uri, declaration) {
       const id = idOf(uri, declaration);
       let shape = made.get(id);
       if (!shape) {
         const family: Shape[] = [];
-        made.set(id, shape = { id, name: declaration.name.text, fields: declaration.fields.map((f) => f.name.text), family });
+        made.set(
+          id,
+          (shape = { id, name: declaration.name.text, fields: declaration.fields.map((f) => f.name.text), family }),
+        );
         family.push(shape);
         origins.set(shape, { declaration, uri });
       }
@@ -65,7 +79,10 @@ function fileAt(scope: Scope, uri: string): Scope['file'] | undefined {
 }
 
 /** The declaration that a symbol is a part of. */
-function declarationOf(scope: Scope, { uri, container }: ChorSymbol): { readonly uri: string; readonly declaration: Declaration } | undefined {
+function declarationOf(
+  scope: Scope,
+  { uri, container }: ChorSymbol,
+): { readonly uri: string; readonly declaration: Declaration } | undefined {
   const declaration = fileAt(scope, uri)?.declarations.find((d) => d.name.text === container);
   return declaration && { uri, declaration };
 }
@@ -73,5 +90,7 @@ function declarationOf(scope: Scope, { uri, container }: ChorSymbol): { readonly
 /** Without types, the first enum that has such a case; a name that is known to stand for something else is none. */
 function firstWith(name: string, scope: Scope, symbol: ChorSymbol | undefined): Resolved | undefined {
   if (symbol?.name === name) return undefined;
-  return [...scope.all().values()].find(({ declaration: d }) => d.kind === 'enum' && d.cases.some((c) => c.name.text === name));
+  return [...scope.all().values()].find(
+    ({ declaration: d }) => d.kind === 'enum' && d.cases.some((c) => c.name.text === name),
+  );
 }

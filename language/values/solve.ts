@@ -43,9 +43,13 @@ export function canHold(algebra: Algebra, conditions: Conditions, { shapesOf, fi
   const fresh = (type: Type | undefined): Term => terms.unknown(next++, type);
   const made = (shape: Shape): Term => {
     const types = fieldTypes(shape);
-    return terms.made(shape, shape.fields.map((_, i) => fresh(types[i])));
+    return terms.made(
+      shape,
+      shape.fields.map((_, i) => fresh(types[i])),
+    );
   };
-  const ofOption = (type: Type | undefined): Term => terms.made(algebra.some, [fresh(type?.kind === 'option' ? type.item : undefined)]);
+  const ofOption = (type: Type | undefined): Term =>
+    terms.made(algebra.some, [fresh(type?.kind === 'option' ? type.item : undefined)]);
 
   /** Values to try for an unknown, the likely ones first. */
   const candidates = (unknown: Extract<Term, { kind: 'unknown' }>, all: readonly Term[]): readonly Term[] => {
@@ -66,12 +70,18 @@ export function canHold(algebra: Algebra, conditions: Conditions, { shapesOf, fi
           const same = subject === unknown ? other : subject;
           if (!occurs(same, unknown)) found.add(same);
         }
-        if ((term.op === 'contains' || term.op === 'get') && subject === unknown && other && !occurs(other, unknown)) keys.add(other);
-        if (term.op === 'below' && subject === unknown) for (const by of [-1n, 0n]) {
-          const limit = valueOf(other);
-          if (typeof limit === 'bigint') found.add(terms.scalar(limit + by));
-        }
-        const shape = term.op.startsWith('is ') ? term.data as Shape : term.op.startsWith('part ') ? (term.data as { shape: Shape }).shape : undefined;
+        if ((term.op === 'contains' || term.op === 'get') && subject === unknown && other && !occurs(other, unknown))
+          keys.add(other);
+        if (term.op === 'below' && subject === unknown)
+          for (const by of [-1n, 0n]) {
+            const limit = valueOf(other);
+            if (typeof limit === 'bigint') found.add(terms.scalar(limit + by));
+          }
+        const shape = term.op.startsWith('is ')
+          ? (term.data as Shape)
+          : term.op.startsWith('part ')
+            ? (term.data as { shape: Shape }).shape
+            : undefined;
         if (shape && subject === unknown) for (const one of shape.family) isShape.add(one);
       }
       for (const arg of term.args) visit(arg);
@@ -79,20 +89,32 @@ export function canHold(algebra: Algebra, conditions: Conditions, { shapesOf, fi
     all.forEach(visit);
     const { type } = unknown;
     for (const shape of isShape) found.add(shape === algebra.some ? ofOption(type) : made(shape));
-    const name = type?.kind === 'basic' ? type.name : type?.kind ?? (isShape.size > 0 ? 'made' : undefined);
-    const bools = (): void => { for (const b of [true, false]) found.add(terms.scalar(b)); };
+    const name = type?.kind === 'basic' ? type.name : (type?.kind ?? (isShape.size > 0 ? 'made' : undefined));
+    const bools = (): void => {
+      for (const b of [true, false]) found.add(terms.scalar(b));
+    };
     const ints = (): void => {
       const near = [...numbers].flatMap((n) => [n, n + 1n, n - 1n, -n]);
-      for (const n of [0n, 1n, 2n, ...near, -1n, 3n, 5n]) if (n >= -(2n ** 63n) && n < 2n ** 63n) found.add(terms.scalar(n));
+      for (const n of [0n, 1n, 2n, ...near, -1n, 3n, 5n])
+        if (n >= -(2n ** 63n) && n < 2n ** 63n) found.add(terms.scalar(n));
     };
-    const strings = (): void => { for (const s of [...texts, '', 'a', 'ab', 'abc', ...[...numbers].map(String)]) found.add(terms.scalar(s)); };
+    const strings = (): void => {
+      for (const s of [...texts, '', 'a', 'ab', 'abc', ...[...numbers].map(String)]) found.add(terms.scalar(s));
+    };
     switch (name) {
-      case 'bool': bools(); break;
-      case 'int': ints(); break;
-      case 'float':
-        for (const f of [...floats, 0, 1, ...[...floats].flatMap((x) => [x + 1, x - 1, x / 2]), -1]) found.add(terms.scalar(f));
+      case 'bool':
+        bools();
         break;
-      case 'string': strings(); break;
+      case 'int':
+        ints();
+        break;
+      case 'float':
+        for (const f of [...floats, 0, 1, ...[...floats].flatMap((x) => [x + 1, x - 1, x / 2]), -1])
+          found.add(terms.scalar(f));
+        break;
+      case 'string':
+        strings();
+        break;
       case 'option':
         found.add(terms.made(algebra.none, [])).add(ofOption(type));
         break;
@@ -101,21 +123,41 @@ export function canHold(algebra: Algebra, conditions: Conditions, { shapesOf, fi
         for (const length of [0, 1, 2, 3]) found.add(terms.list(Array.from({ length }, item)));
         break;
       }
-      case 'map': case 'set': {
+      case 'map':
+      case 'set': {
         // The keys that somebody asks for, some of them or all, and others.
-        const [key, value] = type?.kind === 'map' ? [type.key, type.value] : type?.kind === 'set' ? [type.item, undefined] : [];
-        const table = (all: readonly Term[]): Term => tableTerm(algebra, { base: undefined, form: name, writes: all.map((each) => ({ key: each, held: name === 'map' ? [fresh(value)] : [] })) });
+        const [key, value] =
+          type?.kind === 'map' ? [type.key, type.value] : type?.kind === 'set' ? [type.item, undefined] : [];
+        const table = (all: readonly Term[]): Term =>
+          tableTerm(algebra, {
+            base: undefined,
+            form: name,
+            writes: all.map((each) => ({ key: each, held: name === 'map' ? [fresh(value)] : [] })),
+          });
         const asked = [...keys];
-        for (const some of [[], asked, ...asked.map((one) => [one]), ...[1, 2, 3].map((length) => Array.from({ length }, () => fresh(key)))]) found.add(table(some));
+        for (const some of [
+          [],
+          asked,
+          ...asked.map((one) => [one]),
+          ...[1, 2, 3].map((length) => Array.from({ length }, () => fresh(key))),
+        ])
+          found.add(table(some));
         break;
       }
       case 'tuple':
-        if (type?.kind === 'tuple') found.add(terms.made(algebra.tuple(type.items.length), type.items.map((t) => fresh(t))));
+        if (type?.kind === 'tuple')
+          found.add(
+            terms.made(
+              algebra.tuple(type.items.length),
+              type.items.map((t) => fresh(t)),
+            ),
+          );
         break;
       case 'named':
         for (const shape of (type && shapesOf(type)) ?? []) found.add(made(shape));
         // Of a type of the host's there are as many values as one likes.
-        if (type?.kind === 'named' && type.form === 'extern') for (const i of [0, 1]) found.add(terms.scalar(`${type.id}${i}`));
+        if (type?.kind === 'named' && type.form === 'extern')
+          for (const i of [0, 1]) found.add(terms.scalar(`${type.id}${i}`));
         break;
       case undefined:
         if (all.includes(unknown)) bools();
@@ -125,7 +167,10 @@ export function canHold(algebra: Algebra, conditions: Conditions, { shapesOf, fi
           strings();
         }
         break;
-      case 'function': case 'made': case 'unknown': case 'variable':
+      case 'function':
+      case 'made':
+      case 'unknown':
+      case 'variable':
     }
     return [...found].slice(0, mostOfOne);
   };
@@ -147,7 +192,10 @@ export function canHold(algebra: Algebra, conditions: Conditions, { shapesOf, fi
     if (!unknown) return false;
     for (const value of candidates(unknown, first ? hold : defined)) {
       if (tries-- <= 0) return false;
-      const put = (term: Term): Term => (term.unknowns ? algebra.rewrite(term, (part) => (part === unknown ? value : part.unknowns ? undefined : part)) : term);
+      const put = (term: Term): Term =>
+        term.unknowns
+          ? algebra.rewrite(term, (part) => (part === unknown ? value : part.unknowns ? undefined : part))
+          : term;
       if (search(hold.map(put), defined.map(put))) return true;
     }
     return false;
@@ -170,13 +218,28 @@ function unknownIn(term: Term): Extract<Term, { kind: 'unknown' }> | undefined {
 }
 
 /** Operations that have no result for some arguments. */
-const partial = new Set(['div', 'rem', 'fdiv', 'frem', 'index', 'first', 'second', 'last', 'max', 'min', 'replace', 'pow', 'sqrt']);
+const partial = new Set([
+  'div',
+  'rem',
+  'fdiv',
+  'frem',
+  'index',
+  'first',
+  'second',
+  'last',
+  'max',
+  'min',
+  'replace',
+  'pow',
+  'sqrt',
+]);
 
 /** Whether computing a value may fail, but for numbers that grow too large. */
 export function mayFail(term: Term): boolean {
   const known = failing.get(term);
   if (known !== undefined) return known;
-  const may = term.failing || (term.unknowns && ((term.kind === 'asked' && partial.has(term.op)) || term.args.some(mayFail)));
+  const may =
+    term.failing || (term.unknowns && ((term.kind === 'asked' && partial.has(term.op)) || term.args.some(mayFail)));
   failing.set(term, may);
   return may;
 }

@@ -21,8 +21,14 @@ export function isOfTable(term: Term): boolean {
 const isTable = (term: Term): boolean => term.kind === 'map' || term.kind === 'set';
 const isEmpty = (term: Term): boolean => isTable(term) && term.args.length === 0;
 const put = (key: Term, ...held: readonly Term[]): Write => ({ key, held });
-const of = (algebra: Algebra, form: Form, writes: readonly Write[]): Term => tableTerm(algebra, { base: undefined, form, writes });
-const setOf = (algebra: Algebra, items: readonly Term[]): Term => of(algebra, 'set', items.map((item) => put(item)));
+const of = (algebra: Algebra, form: Form, writes: readonly Write[]): Term =>
+  tableTerm(algebra, { base: undefined, form, writes });
+const setOf = (algebra: Algebra, items: readonly Term[]): Term =>
+  of(
+    algebra,
+    'set',
+    items.map((item) => put(item)),
+  );
 
 /** What was done to a map or a set, and more. */
 function changed(algebra: Algebra, term: Term, more: readonly Write[]): Term {
@@ -43,9 +49,13 @@ function where(items: readonly Term[], question: (item: Term) => Term): readonly
 }
 
 /** The changes of a map or a set that may be of a key, the first first, and what they are made to. */
-function concerning(algebra: Algebra, term: Term, key: Term): { readonly base: Term | undefined; readonly form: Form; readonly writes: readonly Write[] } {
+function concerning(
+  algebra: Algebra,
+  term: Term,
+  key: Term,
+): { readonly base: Term | undefined; readonly form: Form; readonly writes: readonly Write[] } {
   const table = tableOf(term);
-  const form = table.base ? sortOf(table.base) === 'set' ? 'set' : 'map' : table.form;
+  const form = table.base ? (sortOf(table.base) === 'set' ? 'set' : 'map') : table.form;
   const writes: Write[] = [];
   algebra.spend(table.writes.length / 16);
   for (const write of [...table.writes].reverse()) {
@@ -78,15 +88,21 @@ export function tableContains(algebra: Algebra, term: Term, key: Term): Term {
 /** The same of what nothing is known to be done to. */
 function containsBase(algebra: Algebra, base: Term, key: Term): Term {
   const { op, terms } = algebra;
-  const asked = (): Term => intoChoice(algebra, base, (end) => op('contains', end, key)) ?? terms.asked('contains', [base, key]);
+  const asked = (): Term =>
+    intoChoice(algebra, base, (end) => op('contains', end, key)) ?? terms.asked('contains', [base, key]);
   if (base.kind !== 'asked') return asked();
   const [left, right] = base.args as [Term, Term];
   switch (base.op) {
-    case 'union': return op('or', op('contains', left, key), op('contains', right, key));
-    case 'intersection': return op('and', op('contains', left, key), op('contains', right, key));
-    case 'difference': return op('and', op('contains', left, key), op('not', op('contains', right, key)));
-    case 'mapValues': return op('contains', left, key);
-    default: return asked();
+    case 'union':
+      return op('or', op('contains', left, key), op('contains', right, key));
+    case 'intersection':
+      return op('and', op('contains', left, key), op('contains', right, key));
+    case 'difference':
+      return op('and', op('contains', left, key), op('not', op('contains', right, key)));
+    case 'mapValues':
+      return op('contains', left, key);
+    default:
+      return asked();
   }
 }
 
@@ -96,9 +112,11 @@ const get: Rule = (algebra, args) => {
   const [map, key] = args as [Term, Term];
   const { base, form, writes } = concerning(algebra, map, key);
   const [only] = writes;
-  if (!only && base) return intoChoice(algebra, base, (end) => algebra.op('get', end, key)) ?? terms.asked('get', [base, key]);
+  if (!only && base)
+    return intoChoice(algebra, base, (end) => algebra.op('get', end, key)) ?? terms.asked('get', [base, key]);
   if (!only) return terms.made(algebra.none, []);
-  if (writes.length === 1 && isSameKey(algebra, only.key, key) === true) return only.held ? terms.made(algebra.some, only.held) : terms.made(algebra.none, []);
+  if (writes.length === 1 && isSameKey(algebra, only.key, key) === true)
+    return only.held ? terms.made(algebra.some, only.held) : terms.made(algebra.none, []);
   // What can't be of the key makes no difference.
   return terms.asked('get', [tableTerm(algebra, base ? { base, writes } : { base, form, writes }), key]);
 };
@@ -130,10 +148,17 @@ function listed(entry: (algebra: Algebra, key: Term, value: Term | undefined) =>
 /** A map or a set of what a list gives; of lists one after the other, what each of them gives. */
 function collected(form: Form, source: string, entry: (algebra: Algebra, item: Term) => Write): Rule {
   return (algebra, [list]) => {
-    if (list?.kind === 'list') return of(algebra, form, list.args.map((item) => entry(algebra, item)));
+    if (list?.kind === 'list')
+      return of(
+        algebra,
+        form,
+        list.args.map((item) => entry(algebra, item)),
+      );
     if (list?.kind !== 'asked') return undefined;
     if (list.op === source) return list.args[0];
-    return list.op === 'chain' ? list.args.map((piece) => algebra.op(`${form}Of`, piece)).reduce((a, b) => algebra.op('union', a, b)) : undefined;
+    return list.op === 'chain'
+      ? list.args.map((piece) => algebra.op(`${form}Of`, piece)).reduce((a, b) => algebra.op('union', a, b))
+      : undefined;
   };
 }
 
@@ -154,7 +179,10 @@ const intersection: Rule = (algebra, args) => {
   const [left, right] = args as [Term, Term];
   if (left === right || isEmpty(left)) return left;
   if (isEmpty(right)) return right;
-  for (const [one, other] of [[left, right], [right, left]] as const) {
+  for (const [one, other] of [
+    [left, right],
+    [right, left],
+  ] as const) {
     const members = membersOf(one);
     const kept = members && where(members, (item) => algebra.op('contains', other, item));
     if (kept) return setOf(algebra, kept);
@@ -167,7 +195,12 @@ const difference: Rule = (algebra, args) => {
   if (left === right) return algebra.terms.set([]);
   if (isEmpty(left) || isEmpty(right)) return left;
   const taken = membersOf(right);
-  if (taken) return changed(algebra, left, taken.map((key) => ({ key, held: undefined })));
+  if (taken)
+    return changed(
+      algebra,
+      left,
+      taken.map((key) => ({ key, held: undefined })),
+    );
   const members = membersOf(left);
   const kept = members && where(members, (item) => algebra.op('not', algebra.op('contains', right, item)));
   return kept && setOf(algebra, kept);
@@ -194,17 +227,34 @@ const groupBy: Rule = (algebra, [items, key]) => {
     if (group) group.items.push(item);
     else groups.push({ key: own, items: [item] });
   }
-  return of(algebra, 'map', groups.map((group) => put(group.key, algebra.terms.list(group.items))));
+  return of(
+    algebra,
+    'map',
+    groups.map((group) => put(group.key, algebra.terms.list(group.items))),
+  );
 };
 
 const mapValues: Rule = (algebra, [map, change]) => {
   const all = map && writesOf(map);
-  return all && change && of(algebra, all.form, all.writes.map(({ key, held }) => ({ key, held: held?.map((value) => algebra.call(change, [value])) })));
+  return (
+    all &&
+    change &&
+    of(
+      algebra,
+      all.form,
+      all.writes.map(({ key, held }) => ({ key, held: held?.map((value) => algebra.call(change, [value])) })),
+    )
+  );
 };
 
 /** The functions of maps and sets, by name; whether a key is there is asked of `tableContains`. */
 export const tableRules: ReadonlyMap<string, Rule> = new Map<string, Rule>([
-  ['mapOf', collected('map', 'entries', (algebra, pair) => put(partOf(algebra, algebra.tuple(2), 0, pair), partOf(algebra, algebra.tuple(2), 1, pair)))],
+  [
+    'mapOf',
+    collected('map', 'entries', (algebra, pair) =>
+      put(partOf(algebra, algebra.tuple(2), 0, pair), partOf(algebra, algebra.tuple(2), 1, pair)),
+    ),
+  ],
   ['setOf', collected('set', 'toList', (_, item) => put(item))],
   ['insert', (algebra, [table, key, ...held]) => table && key && changed(algebra, table, [put(key, ...held)])],
   ['remove', (algebra, [table, key]) => table && key && changed(algebra, table, [{ key, held: undefined }])],
@@ -220,21 +270,43 @@ export const tableRules: ReadonlyMap<string, Rule> = new Map<string, Rule>([
   ['isSubset', isSubset],
   ['groupBy', groupBy],
   ['mapValues', mapValues],
-  ['mapSet', (algebra, [set, change]) => {
-    const members = set && change && membersOf(set);
-    return members && setOf(algebra, members.map((item) => algebra.call(change, [item])));
-  }],
-  ['filterSet', (algebra, [set, keep]) => {
-    const members = set && keep && membersOf(set);
-    const kept = members && where(members, (item) => algebra.call(keep, [item]));
-    return kept && setOf(algebra, kept);
-  }],
-  ['filterMap', (algebra, [map, keep]) => {
-    if (map?.kind !== 'map' || !keep) return undefined;
-    const entries = entriesIn(map);
-    const kept = answers(entries.map((entry) => algebra.call(keep, entry)));
-    return kept && of(algebra, 'map', entries.filter((_, i) => kept[i]).map(([key, ...held]) => put(key, ...held)));
-  }],
+  [
+    'mapSet',
+    (algebra, [set, change]) => {
+      const members = set && change && membersOf(set);
+      return (
+        members &&
+        setOf(
+          algebra,
+          members.map((item) => algebra.call(change, [item])),
+        )
+      );
+    },
+  ],
+  [
+    'filterSet',
+    (algebra, [set, keep]) => {
+      const members = set && keep && membersOf(set);
+      const kept = members && where(members, (item) => algebra.call(keep, [item]));
+      return kept && setOf(algebra, kept);
+    },
+  ],
+  [
+    'filterMap',
+    (algebra, [map, keep]) => {
+      if (map?.kind !== 'map' || !keep) return undefined;
+      const entries = entriesIn(map);
+      const kept = answers(entries.map((entry) => algebra.call(keep, entry)));
+      return (
+        kept &&
+        of(
+          algebra,
+          'map',
+          entries.filter((_, i) => kept[i]).map(([key, ...held]) => put(key, ...held)),
+        )
+      );
+    },
+  ],
 ]);
 
 /** What a function of lists gives of a set: by its items in their order, or in any where that makes no difference. */
@@ -243,7 +315,11 @@ export function ofSet(op: string, isOrdered: boolean, rule: Rule): Rule {
     const [set, ...rest] = args;
     if (set?.kind !== 'set' && !(set && sortOf(set) === 'set')) return rule(algebra, args, data);
     const members = membersOf(set);
-    const items = !isOrdered ? members && algebra.terms.list(members) : set.kind === 'set' ? algebra.op('toList', set) : undefined;
+    const items = !isOrdered
+      ? members && algebra.terms.list(members)
+      : set.kind === 'set'
+        ? algebra.op('toList', set)
+        : undefined;
     return items?.kind === 'list' ? algebra.op(op, items, ...rest) : undefined;
   };
 }

@@ -1,4 +1,5 @@
-// Maps and sets in a normal form: as what was done to another one, or to nothing, whatever order it was done in where that makes no difference.
+// Maps and sets in a normal form: as what was done to another one, or to nothing, whatever order it was done in where
+// that makes no difference.
 import type { Algebra } from './algebra.js';
 import { valueOf } from './arithmetic.js';
 import { compareValues, entriesIn } from './order.js';
@@ -30,16 +31,28 @@ export function tableOf(term: Term): Table {
   }
   writes.reverse();
   if (base.kind !== 'map' && base.kind !== 'set') return { base, writes };
-  return { base: undefined, form: base.kind, writes: [...entriesIn(base).map(([key, ...held]) => ({ key, held })), ...writes] };
+  return {
+    base: undefined,
+    form: base.kind,
+    writes: [...entriesIn(base).map(([key, ...held]) => ({ key, held })), ...writes],
+  };
 }
 
-/** What was done to nothing, if that is all; and, if so, whether nothing was taken out again: then all of it is there. */
-export function writesOf(term: Term): { readonly form: Form; readonly writes: readonly Write[]; readonly onlyPut: boolean } | undefined {
+/**
+ * What was done to nothing, if that is all; and, if so, whether nothing was taken out again: then all of it is there.
+ */
+export function writesOf(
+  term: Term,
+): { readonly form: Form; readonly writes: readonly Write[]; readonly onlyPut: boolean } | undefined {
   const table = tableOf(term);
-  return table.base ? undefined : { form: table.form, writes: table.writes, onlyPut: table.writes.every(({ held }) => held) };
+  return table.base
+    ? undefined
+    : { form: table.form, writes: table.writes, onlyPut: table.writes.every(({ held }) => held) };
 }
 
-/** The items of a set, or the keys of a map, of which some may be equal; undefined where there may be others, or fewer. */
+/**
+ * The items of a set, or the keys of a map, of which some may be equal; undefined where there may be others, or fewer.
+ */
 export function membersOf(term: Term): readonly Term[] | undefined {
   const all = writesOf(term);
   return all?.onlyPut === true ? all.writes.map(({ key }) => key) : undefined;
@@ -57,7 +70,8 @@ export function isSameKey(algebra: Algebra, a: Term, b: Term): boolean | undefin
 const keysInStep = 4;
 
 /**
- * A map or a set as a term: of kind `map` or `set` as far as its keys are known to be different, and what was done to it after that.
+ * A map or a set as a term: of kind `map` or `set` as far as its keys are known to be different, and what was done to
+ * it after that.
  * Cost: that of sorting, where all keys are known; else also the product of its keys and those that are not
  */
 export function tableTerm(algebra: Algebra, table: Table): Term {
@@ -70,10 +84,12 @@ export function tableTerm(algebra: Algebra, table: Table): Term {
   if (table.base) term = table.base;
   else {
     known = apart(ordered, keys);
-    const args = ordered.slice(0, known).flatMap(({ key, held }) => [key, ...held ?? []]);
+    const args = ordered.slice(0, known).flatMap(({ key, held }) => [key, ...(held ?? [])]);
     term = table.form === 'map' ? terms.map(args) : terms.set(args);
   }
-  return ordered.slice(known).reduce((so, { key, held }) => terms.asked(held ? 'insert' : 'remove', [so, key, ...held ?? []]), term);
+  return ordered
+    .slice(known)
+    .reduce((so, { key, held }) => terms.asked(held ? 'insert' : 'remove', [so, key, ...(held ?? [])]), term);
 }
 
 interface Keys {
@@ -95,7 +111,7 @@ function compared(algebra: Algebra, writes: readonly Write[]): Keys {
       if (plain.has(a) && plain.has(b)) return false;
       const [one, other] = a.id < b.id ? [a, b] : [b, a];
       let own = known.get(one);
-      if (!own) known.set(one, own = new Map());
+      if (!own) known.set(one, (own = new Map()));
       if (!own.has(other)) own.set(other, isSameKey(algebra, one, other));
       return own.get(other);
     },
@@ -128,26 +144,30 @@ function withoutDead(table: Table, keys: Keys): readonly Write[] {
   });
 }
 
-/** The least order of changes, by their keys, of all that come to the same: those of different keys can be done in any order, and so can those that do the same. */
+/**
+ * The least order of changes, by their keys, of all that come to the same: those of different keys can be done in any
+ * order, and so can those that do the same.
+ */
 function arranged(algebra: Algebra, writes: readonly Write[], keys: Keys): readonly Write[] {
   const sorted = [...writes].sort((a, b) => compareKeys(a.key, b.key));
   const place = new Map(writes.map((write, i) => [write, i]));
   const open = writes.filter(({ key }) => !keys.isPlain(key));
   /** For each, those before it that have to stay there. */
   const before = new Map<Write, Set<Write>>();
-  for (const one of open) for (const other of writes) {
-    if (one === other || hasSameEffect(one, other) || keys.isSame(one.key, other.key) === false) continue;
-    const [first, second] = (place.get(one) ?? 0) < (place.get(other) ?? 0) ? [one, other] : [other, one];
-    let own = before.get(second);
-    if (!own) before.set(second, own = new Set());
-    own.add(first);
-  }
+  for (const one of open)
+    for (const other of writes) {
+      if (one === other || hasSameEffect(one, other) || keys.isSame(one.key, other.key) === false) continue;
+      const [first, second] = (place.get(one) ?? 0) < (place.get(other) ?? 0) ? [one, other] : [other, one];
+      let own = before.get(second);
+      if (!own) before.set(second, (own = new Set()));
+      own.add(first);
+    }
   if (before.size === 0) return sorted;
   algebra.spend(writes.length);
   const result: Write[] = [];
   const done = new Set<Write>();
   while (sorted.length > 0) {
-    const next = sorted.findIndex((write) => [...before.get(write) ?? []].every((first) => done.has(first)));
+    const next = sorted.findIndex((write) => [...(before.get(write) ?? [])].every((first) => done.has(first)));
     const [write] = sorted.splice(Math.max(0, next), 1) as [Write];
     done.add(write);
     result.push(write);

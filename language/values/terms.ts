@@ -43,11 +43,13 @@ type Head =
   | { readonly kind: 'unknown'; readonly index: number; readonly type?: Type }
   /** A parameter of the function with that number. */
   | { readonly kind: 'bound'; readonly binder: number; readonly index: number }
-  /** Its body is its only argument. Its number is one more than those of the functions in it: whatever its parameters were called, it is the same. */
+  /**
+   * Its body is its only argument. Its number is one more than those of the functions in it: whatever its parameters
+   * were called, it is the same.
+   */
   | { readonly kind: 'function'; readonly arity: number; readonly binder: number }
   /** An operation of which the result is not known. One on nothing unknown has none: it fails, or takes too long. */
-  | { readonly kind: 'asked'; readonly op: string; readonly data?: unknown }
-;
+  | { readonly kind: 'asked'; readonly op: string; readonly data?: unknown };
 
 export type Term = Common & Head;
 
@@ -79,8 +81,15 @@ export function createTerms(): Terms {
     const unknowns = head.kind === 'unknown' || args.some((a) => a.unknowns);
     const open = unknowns || free.size > 0;
     const term: Term = {
-      id: all.size, args, size: args.reduce((sum, a) => sum + a.size, 1), unknowns, free: [...free], open, failing: isFailing(head, args, open),
-      binders: args.reduce((most, a) => Math.max(most, a.binders), binder), ...head,
+      id: all.size,
+      args,
+      size: args.reduce((sum, a) => sum + a.size, 1),
+      unknowns,
+      free: [...free],
+      open,
+      failing: isFailing(head, args, open),
+      binders: args.reduce((most, a) => Math.max(most, a.binders), binder),
+      ...head,
     };
     all.set(whole, term);
     return term;
@@ -95,14 +104,26 @@ export function createTerms(): Terms {
     list: (items) => make('list', items, { kind: 'list' }),
     map: (entries) => make('map', entries, { kind: 'map' }),
     set: (items) => make('set', items, { kind: 'set' }),
-    unknown: (index, type) => make(type ? `#${index}:${keyOf(type)}` : `#${index}`, [], { kind: 'unknown', index, ...(type ? { type } : {}) }),
+    unknown: (index, type) =>
+      make(type ? `#${index}:${keyOf(type)}` : `#${index}`, [], { kind: 'unknown', index, ...(type ? { type } : {}) }),
     bound: (binder, index) => make(`%${binder}.${index}`, [], { kind: 'bound', binder, index }),
     function: (arity, binder, body) => make(`function ${arity} ${binder}`, [body], { kind: 'function', arity, binder }),
-    asked: (op, args, data) => make(`asked ${op}`, args, { kind: 'asked', op, ...(data === undefined ? {} : { data }) }),
+    asked: (op, args, data) =>
+      make(`asked ${op}`, args, { kind: 'asked', op, ...(data === undefined ? {} : { data }) }),
   };
 }
 
-const ranks: Readonly<Record<Term['kind'], number>> = { unknown: 0, bound: 1, asked: 2, function: 3, list: 4, map: 5, set: 6, made: 7, scalar: 8 };
+const ranks: Readonly<Record<Term['kind'], number>> = {
+  unknown: 0,
+  bound: 1,
+  asked: 2,
+  function: 3,
+  list: 4,
+  map: 5,
+  set: 6,
+  made: 7,
+  scalar: 8,
+};
 
 /** A total order of terms that does not depend on when they were made. Cost: linear in the smaller one */
 export function compareTerms(a: Term, b: Term): number {
@@ -123,7 +144,8 @@ function compareHeads(a: Term, b: Term): number {
   if (a.kind === 'bound' && b.kind === 'bound') return a.binder - b.binder || a.index - b.index;
   if (a.kind === 'asked' && b.kind === 'asked') return compareTexts(a.op, b.op);
   if (a.kind === 'made' && b.kind === 'made') return compareTexts(a.shape.id, b.shape.id);
-  if (a.kind === 'scalar' && b.kind === 'scalar') return compareTexts(typeof a.value, typeof b.value) || (a.value < b.value ? -1 : 1);
+  if (a.kind === 'scalar' && b.kind === 'scalar')
+    return compareTexts(typeof a.value, typeof b.value) || (a.value < b.value ? -1 : 1);
   return 0;
 }
 

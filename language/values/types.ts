@@ -19,13 +19,16 @@ export interface Typed {
   type(written: TypeExpr): Type | undefined;
 }
 
-interface Entry { names?: TypingResult; typed?: Typed }
+interface Entry {
+  names?: TypingResult;
+  typed?: Typed;
+}
 
 const entries = new WeakMap<Scope, Entry>();
 
 function entryOf(scope: Scope): Entry {
   let own = entries.get(scope);
-  if (!own) entries.set(scope, own = {});
+  if (!own) entries.set(scope, (own = {}));
   return own;
 }
 
@@ -36,11 +39,11 @@ export function rememberNames(scope: Scope, names: TypingResult): void {
 
 /** The names and types of a scope's file. Cost: that of `checkNames`, where they are not known yet */
 export function typedOf(scope: Scope): Typed {
-  return entryOf(scope).typed ??= createTyped(scope, () => namesOf(scope.plain ?? scope));
+  return (entryOf(scope).typed ??= createTyped(scope, () => namesOf(scope.plain ?? scope)));
 }
 
 function namesOf(scope: Scope): TypingResult {
-  return entryOf(scope).names ??= checkNames(scope, filesOf(scope));
+  return (entryOf(scope).names ??= checkNames(scope, filesOf(scope)));
 }
 
 function filesOf(scope: Scope): Files {
@@ -64,7 +67,8 @@ function createTyped(scope: Scope, namesOf: () => TypingResult): Typed {
       const type = namesOf().typeOf(origin);
       return type && one(shared, type);
     },
-    type: (written) => one(shared, (world ??= createWorld(scope, filesOf(scope), unknown)).type(written, scope.file.uri)),
+    type: (written) =>
+      one(shared, (world ??= createWorld(scope, filesOf(scope), unknown)).type(written, scope.file.uri)),
   };
 }
 
@@ -97,12 +101,22 @@ function plain(type: Type, known: Map<Type, Type>): Type {
 
 function withoutVariables(t: Type, visit: (type: Type) => Type): Type {
   switch (t.kind) {
-    case 'variable': return t.need === 'number' ? { kind: 'basic', name: 'int' } : { kind: 'unknown' };
-    case 'list': case 'option': case 'set': return { kind: t.kind, item: visit(t.item) };
-    case 'map': return { kind: 'map', key: visit(t.key), value: visit(t.value) };
-    case 'tuple': return { kind: 'tuple', items: t.items.map(visit) };
-    case 'function': return { kind: 'function', params: t.params.map(visit), result: visit(t.result) };
-    case 'basic': case 'named': case 'unknown': return t;
+    case 'variable':
+      return t.need === 'number' ? { kind: 'basic', name: 'int' } : { kind: 'unknown' };
+    case 'list':
+    case 'option':
+    case 'set':
+      return { kind: t.kind, item: visit(t.item) };
+    case 'map':
+      return { kind: 'map', key: visit(t.key), value: visit(t.value) };
+    case 'tuple':
+      return { kind: 'tuple', items: t.items.map(visit) };
+    case 'function':
+      return { kind: 'function', params: t.params.map(visit), result: visit(t.result) };
+    case 'basic':
+    case 'named':
+    case 'unknown':
+      return t;
   }
 }
 
@@ -117,12 +131,22 @@ export function keyOf(type: Type): string {
 
 function partsOf(type: Type): string {
   switch (type.kind) {
-    case 'basic': return type.name;
-    case 'list': case 'option': case 'set': return `${type.kind}<${keyOf(type.item)}>`;
-    case 'map': return `map<${keyOf(type.key)},${keyOf(type.value)}>`;
-    case 'tuple': return `(${type.items.map(keyOf).join()})`;
-    case 'function': return `(${type.params.map(keyOf).join()})=>${keyOf(type.result)}`;
-    case 'named': return type.id;
-    case 'variable': case 'unknown': return '?';
+    case 'basic':
+      return type.name;
+    case 'list':
+    case 'option':
+    case 'set':
+      return `${type.kind}<${keyOf(type.item)}>`;
+    case 'map':
+      return `map<${keyOf(type.key)},${keyOf(type.value)}>`;
+    case 'tuple':
+      return `(${type.items.map(keyOf).join()})`;
+    case 'function':
+      return `(${type.params.map(keyOf).join()})=>${keyOf(type.result)}`;
+    case 'named':
+      return type.id;
+    case 'variable':
+    case 'unknown':
+      return '?';
   }
 }

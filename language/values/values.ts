@@ -1,5 +1,5 @@
-// The evaluator of the expression language: what is known is computed, what is unknown is a term in a normal form that does not
-// depend on the names of variables.
+// The evaluator of the expression language: what is known is computed, what is unknown is a term in a normal form that
+// does not depend on the names of variables.
 import type { Expr, Pattern } from '../ir/expression.js';
 import type { Scope } from '../scoping/scope.js';
 import type { Type } from '../typing/types.js';
@@ -46,11 +46,22 @@ export function createValues(): Values {
   const program = createProgram(algebra, shapes);
   const typeOf = (expr: Expr, scope: Scope): Type | undefined => typedOf(scope).typeOf(expr.origin);
   return {
-    algebra, shapes, typeOf,
-    evaluate: (expr, scope, frame) => algebra.within(mostSteps, () => program.code(expr, scope)(frame, undefined, 0)) ?? frame.fresh(typeOf(expr, scope)),
-    decide: (question, facts) => algebra.within(mostSteps, () => decide(algebra, question, facts)) ?? [{ value: true, facts }, { value: false, facts }],
+    algebra,
+    shapes,
+    typeOf,
+    evaluate: (expr, scope, frame) =>
+      algebra.within(mostSteps, () => program.code(expr, scope)(frame, undefined, 0)) ??
+      frame.fresh(typeOf(expr, scope)),
+    decide: (question, facts) =>
+      algebra.within(mostSteps, () => decide(algebra, question, facts)) ?? [
+        { value: true, facts },
+        { value: false, facts },
+      ],
     fits: (pattern, term, scope) => fitsPattern(algebra, casesOf(algebra, shapes, scope), pattern, term),
     bindings: (pattern, term, scope) => bindPattern(algebra, casesOf(algebra, shapes, scope), pattern, term),
-    parts: (target, term, scope) => (target.kind === 'variable' ? [[target.name.text, term]] : bindPattern(algebra, variablesIn(casesOf(algebra, shapes, scope)), target.pattern, term)),
+    parts: (target, term, scope) =>
+      target.kind === 'variable'
+        ? [[target.name.text, term]]
+        : bindPattern(algebra, variablesIn(casesOf(algebra, shapes, scope)), target.pattern, term),
   };
 }

@@ -14,7 +14,9 @@ function line(inComment: boolean): Line {
 
 const noRoles: ReadonlySet<string> = new Set();
 
-/** The tokens of a line, and how the next one starts. The server’s colours lie over these: it knows what each name is. */
+/**
+ * The tokens of a line, and how the next one starts. The server’s colours lie over these: it knows what each name is.
+ */
 function tokenize(text: string, { inComment }: Line): { tokens: monaco.languages.IToken[]; endState: Line } {
   const end = inComment ? text.indexOf('*/') : -2;
   if (end === -1) return { tokens: [{ startIndex: 0, scopes: 'comment' }], endState: line(true) };
@@ -33,20 +35,47 @@ function tokenize(text: string, { inComment }: Line): { tokens: monaco.languages
 export function registerLanguage(): void {
   const { languages } = monaco;
   languages.register({ id: 'chor', extensions: ['.chor'], aliases: ['Chor'] });
-  const { comments, brackets, autoClosingPairs, autoCloseBefore, surroundingPairs, wordPattern, indentationRules, folding, onEnterRules } = configuration;
-  const expression = (source: string | undefined): RegExp | undefined => (source === undefined ? undefined : new RegExp(source));
+  const {
+    comments,
+    brackets,
+    autoClosingPairs,
+    autoCloseBefore,
+    surroundingPairs,
+    wordPattern,
+    indentationRules,
+    folding,
+    onEnterRules,
+  } = configuration;
+  const expression = (source: string | undefined): RegExp | undefined =>
+    source === undefined ? undefined : new RegExp(source);
   const indents = { none: languages.IndentAction.None, indentOutdent: languages.IndentAction.IndentOutdent };
   languages.setLanguageConfiguration('chor', {
-    comments: { lineComment: comments.lineComment, blockComment: pair(comments.blockComment) }, brackets: brackets.map(pair), colorizedBracketPairs: [], autoClosingPairs, autoCloseBefore,
-    surroundingPairs: surroundingPairs.map(pair).map(([open, close]) => ({ open, close })), wordPattern: new RegExp(wordPattern.pattern, wordPattern.flags),
-    indentationRules: { increaseIndentPattern: new RegExp(indentationRules.increaseIndentPattern), decreaseIndentPattern: new RegExp(indentationRules.decreaseIndentPattern) },
+    comments: { lineComment: comments.lineComment, blockComment: pair(comments.blockComment) },
+    brackets: brackets.map(pair),
+    colorizedBracketPairs: [],
+    autoClosingPairs,
+    autoCloseBefore,
+    surroundingPairs: surroundingPairs.map(pair).map(([open, close]) => ({ open, close })),
+    wordPattern: new RegExp(wordPattern.pattern, wordPattern.flags),
+    indentationRules: {
+      increaseIndentPattern: new RegExp(indentationRules.increaseIndentPattern),
+      decreaseIndentPattern: new RegExp(indentationRules.decreaseIndentPattern),
+    },
     folding: { markers: { start: new RegExp(folding.markers.start), end: new RegExp(folding.markers.end) } },
     onEnterRules: onEnterRules.map(({ beforeText, afterText, action }) => ({
-      beforeText: new RegExp(beforeText), afterText: expression(afterText),
-      action: { indentAction: indents[action.indent as keyof typeof indents], appendText: action.appendText, removeText: action.removeText },
+      beforeText: new RegExp(beforeText),
+      afterText: expression(afterText),
+      action: {
+        indentAction: indents[action.indent as keyof typeof indents],
+        appendText: action.appendText,
+        removeText: action.removeText,
+      },
     })),
   });
-  languages.setTokensProvider('chor', { getInitialState: () => line(false), tokenize: (text, state) => tokenize(text, state as Line) });
+  languages.setTokensProvider('chor', {
+    getInitialState: () => line(false),
+    tokenize: (text, state) => tokenize(text, state as Line),
+  });
 }
 
 function pair(both: readonly string[]): [string, string] {

@@ -1,4 +1,5 @@
-// The editor, with those of its features that a text in Chor has use for. All of it at once would be a half more to load.
+// The editor, with those of its features that a text in Chor has use for. All of it at once would be a half more to
+// load.
 import 'monaco-editor/features/anchorSelect/register.js';
 import 'monaco-editor/features/bracketMatching/register.js';
 import 'monaco-editor/features/caretOperations/register.js';

@@ -1,5 +1,11 @@
-// The language server in a worker of the page, and what is said with it. One that ends is started again, and told all that is open.
-import { BrowserMessageReader, BrowserMessageWriter, CancellationTokenSource, createMessageConnection } from 'vscode-jsonrpc/browser';
+// The language server in a worker of the page, and what is said with it. One that ends is started again, and told all
+// that is open.
+import {
+  BrowserMessageReader,
+  BrowserMessageWriter,
+  CancellationTokenSource,
+  createMessageConnection,
+} from 'vscode-jsonrpc/browser';
 import type { CancellationToken, MessageConnection } from 'vscode-jsonrpc/browser';
 import type { InitializeResult, ServerCapabilities } from 'vscode-languageserver-protocol';
 import type { Started } from '../server-worker.js';
@@ -11,14 +17,25 @@ const mostStarts = 4;
 export type ServerState = 'starting' | 'running' | 'stopped';
 
 export interface Connection {
-  /** The answer to a request; undefined where it was taken back, refused, or there is no server. A refusal is told to `refused`. */
-  request<A>(method: string, params: unknown, token?: CancellationToken, refused?: (why: string) => void): Promise<A | undefined>;
+  /**
+   * The answer to a request; undefined where it was taken back, refused, or there is no server. A refusal is told to
+   * `refused`.
+   */
+  request<A>(
+    method: string,
+    params: unknown,
+    token?: CancellationToken,
+    refused?: (why: string) => void,
+  ): Promise<A | undefined>;
   notify(method: string, params: unknown): void;
   on<P>(method: string, take: (params: P) => void): void;
   readonly state: () => ServerState;
   /** What the server can do, as it said when it was started; empty before that. */
   readonly offers: () => ServerCapabilities;
-  /** The texts that the server was told before the page was there, by their addresses, each as version 1; whoever goes on with one takes it out. */
+  /**
+   * The texts that the server was told before the page was there, by their addresses, each as version 1; whoever goes
+   * on with one takes it out.
+   */
   readonly told: () => Map<string, string>;
   /** Called with each new state; of a server that runs, before anything is asked. */
   onState(listen: (state: ServerState) => void): void;
@@ -76,17 +93,29 @@ export function createConnection(takeServer: () => Worker | Started, refresh: (m
   };
 
   return {
-    start, state: () => state, offers: () => offers, told: () => told,
+    start,
+    state: () => state,
+    offers: () => offers,
+    told: () => told,
     onState: (listen) => void listeners.push(listen),
     on: (method, take) => void handlers.set(method, take as (params: unknown) => void),
     notify: (method, params) => void current?.sendNotification(method, params).catch(() => undefined),
-    async request<A>(method: string, params: unknown, token?: CancellationToken, refused?: (why: string) => void): Promise<A | undefined> {
+    async request<A>(
+      method: string,
+      params: unknown,
+      token?: CancellationToken,
+      refused?: (why: string) => void,
+    ): Promise<A | undefined> {
       const connection = current;
       if (!connection || state !== 'running' || isTakenBack(token)) return undefined;
       try {
-        return await connection.sendRequest<A | null>(method, params, token ?? new CancellationTokenSource().token) ?? undefined;
+        return (
+          (await connection.sendRequest<A | null>(method, params, token ?? new CancellationTokenSource().token)) ??
+          undefined
+        );
       } catch (error) {
-        if (!isTakenBack(token) && current === connection) refused?.(error instanceof Error ? error.message : String(error));
+        if (!isTakenBack(token) && current === connection)
+          refused?.(error instanceof Error ? error.message : String(error));
         return undefined;
       }
     },

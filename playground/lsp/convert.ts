@@ -7,11 +7,19 @@ export function toPosition({ lineNumber, column }: monaco.IPosition): lsp.Positi
 }
 
 export function toRange({ startLineNumber, startColumn, endLineNumber, endColumn }: monaco.IRange): lsp.Range {
-  return { start: { line: startLineNumber - 1, character: startColumn - 1 }, end: { line: endLineNumber - 1, character: endColumn - 1 } };
+  return {
+    start: { line: startLineNumber - 1, character: startColumn - 1 },
+    end: { line: endLineNumber - 1, character: endColumn - 1 },
+  };
 }
 
 export function fromRange({ start, end }: lsp.Range): monaco.IRange {
-  return { startLineNumber: start.line + 1, startColumn: start.character + 1, endLineNumber: end.line + 1, endColumn: end.character + 1 };
+  return {
+    startLineNumber: start.line + 1,
+    startColumn: start.character + 1,
+    endLineNumber: end.line + 1,
+    endColumn: end.character + 1,
+  };
 }
 
 export function fromLocation({ uri, range }: lsp.Location): monaco.languages.Location {
@@ -25,12 +33,24 @@ export function fromMarkdown(contents: lsp.MarkupContent | string | undefined): 
 
 /** Edits of texts; of files that are not open there are none. */
 export function fromWorkspaceEdit({ changes, documentChanges }: lsp.WorkspaceEdit): monaco.languages.WorkspaceEdit {
-  const all = documentChanges?.flatMap((change) => ('edits' in change ? [{ uri: change.textDocument.uri, edits: change.edits }] : []))
-    ?? Object.entries(changes ?? {}).map(([uri, edits]) => ({ uri, edits }));
+  const all =
+    documentChanges?.flatMap((change) =>
+      'edits' in change ? [{ uri: change.textDocument.uri, edits: change.edits }] : [],
+    ) ?? Object.entries(changes ?? {}).map(([uri, edits]) => ({ uri, edits }));
   return {
-    edits: all.flatMap(({ uri, edits }) => edits.flatMap((edit) => ('newText' in edit ? [{
-      resource: monaco.Uri.parse(uri), versionId: undefined, textEdit: { range: fromRange(edit.range), text: edit.newText },
-    }] : []))),
+    edits: all.flatMap(({ uri, edits }) =>
+      edits.flatMap((edit) =>
+        'newText' in edit
+          ? [
+              {
+                resource: monaco.Uri.parse(uri),
+                versionId: undefined,
+                textEdit: { range: fromRange(edit.range), text: edit.newText },
+              },
+            ]
+          : [],
+      ),
+    ),
   };
 }
 
@@ -44,10 +64,15 @@ export function fromCommand(command: lsp.Command | undefined): monaco.languages.
 
 export function fromSeverity(severity: lsp.DiagnosticSeverity | undefined): monaco.MarkerSeverity {
   switch (severity) {
-    case 2: return monaco.MarkerSeverity.Warning;
-    case 3: return monaco.MarkerSeverity.Info;
-    case 4: return monaco.MarkerSeverity.Hint;
-    case 1: case undefined: return monaco.MarkerSeverity.Error;
+    case 2:
+      return monaco.MarkerSeverity.Warning;
+    case 3:
+      return monaco.MarkerSeverity.Info;
+    case 4:
+      return monaco.MarkerSeverity.Hint;
+    case 1:
+    case undefined:
+      return monaco.MarkerSeverity.Error;
   }
 }
 
@@ -57,8 +82,31 @@ export function fromSymbolKind(kind: lsp.SymbolKind): monaco.languages.SymbolKin
 }
 
 const completionKinds: readonly (keyof typeof monaco.languages.CompletionItemKind)[] = [
-  'Text', 'Method', 'Function', 'Constructor', 'Field', 'Variable', 'Class', 'Interface', 'Module', 'Property', 'Unit', 'Value', 'Enum', 'Keyword', 'Snippet', 'Color', 'File', 'Reference', 'Folder',
-  'EnumMember', 'Constant', 'Struct', 'Event', 'Operator', 'TypeParameter',
+  'Text',
+  'Method',
+  'Function',
+  'Constructor',
+  'Field',
+  'Variable',
+  'Class',
+  'Interface',
+  'Module',
+  'Property',
+  'Unit',
+  'Value',
+  'Enum',
+  'Keyword',
+  'Snippet',
+  'Color',
+  'File',
+  'Reference',
+  'Folder',
+  'EnumMember',
+  'Constant',
+  'Struct',
+  'Event',
+  'Operator',
+  'TypeParameter',
 ];
 
 export function fromCompletionKind(kind: lsp.CompletionItemKind | undefined): monaco.languages.CompletionItemKind {

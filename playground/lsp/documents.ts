@@ -1,4 +1,5 @@
-// The texts that the server knows: each model of the editor in Chor is open there, and what is found wrong in it comes back.
+// The texts that the server knows: each model of the editor in Chor is open there, and what is found wrong in it comes
+// back.
 import type * as lsp from 'vscode-languageserver-protocol';
 import { monaco } from '../editor/monaco.js';
 import type { Connection } from './connection.js';
@@ -25,12 +26,22 @@ export function syncDocuments(connection: Connection, pageOf: PageOf): Documents
     connection.told().delete(uri);
     if (known === model.getValue() && model.getVersionId() === 1) return;
     if (known !== undefined) connection.notify('textDocument/didClose', { textDocument: { uri } });
-    connection.notify('textDocument/didOpen', { textDocument: { uri, languageId: 'chor', version: model.getVersionId(), text: model.getValue() } });
+    connection.notify('textDocument/didOpen', {
+      textDocument: { uri, languageId: 'chor', version: model.getVersionId(), text: model.getValue() },
+    });
   };
-  const change = (model: monaco.editor.ITextModel, { changes, isFlush, versionId }: monaco.editor.IModelContentChangedEvent): void => {
+  const change = (
+    model: monaco.editor.ITextModel,
+    { changes, isFlush, versionId }: monaco.editor.IModelContentChangedEvent,
+  ): void => {
     if (connection.state() !== 'running') return;
-    const contentChanges = isFlush ? [{ text: model.getValue() }] : changes.map(({ range, text }) => ({ range: toRange(range), text }));
-    connection.notify('textDocument/didChange', { textDocument: { uri: model.uri.toString(), version: versionId }, contentChanges });
+    const contentChanges = isFlush
+      ? [{ text: model.getValue() }]
+      : changes.map(({ range, text }) => ({ range: toRange(range), text }));
+    connection.notify('textDocument/didChange', {
+      textDocument: { uri: model.uri.toString(), version: versionId },
+      contentChanges,
+    });
   };
   const isOurs = (model: monaco.editor.ITextModel): boolean => model.getLanguageId() === 'chor';
 
@@ -63,13 +74,28 @@ export function syncDocuments(connection: Connection, pageOf: PageOf): Documents
     if (model) monaco.editor.setModelMarkers(model, 'chor', diagnostics.map(markerOf));
     for (const listen of listeners) listen(uri);
   }
-  function markerOf({ range, message, severity, code, codeDescription, tags, relatedInformation }: lsp.Diagnostic): monaco.editor.IMarkerData {
+  function markerOf({
+    range,
+    message,
+    severity,
+    code,
+    codeDescription,
+    tags,
+    relatedInformation,
+  }: lsp.Diagnostic): monaco.editor.IMarkerData {
     const page = codeDescription && pageOf(codeDescription.href);
     return {
-      ...fromRange(range), message: textOf(message), severity: fromSeverity(severity), source: 'chor',
+      ...fromRange(range),
+      message: textOf(message),
+      severity: fromSeverity(severity),
+      source: 'chor',
       code: page === undefined ? String(code ?? '') : { value: String(code ?? ''), target: monaco.Uri.parse(page) },
       tags: tags?.map((tag) => (tag === 1 ? monaco.MarkerTag.Unnecessary : monaco.MarkerTag.Deprecated)),
-      relatedInformation: relatedInformation?.map(({ location, message: also }) => ({ resource: monaco.Uri.parse(location.uri), message: also, ...fromRange(location.range) })),
+      relatedInformation: relatedInformation?.map(({ location, message: also }) => ({
+        resource: monaco.Uri.parse(location.uri),
+        message: also,
+        ...fromRange(location.range),
+      })),
     };
   }
   return { diagnostics: (uri) => told.get(uri) ?? [], onDiagnostics: (listen) => void listeners.push(listen) };

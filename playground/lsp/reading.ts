@@ -15,13 +15,24 @@ export interface Refreshes {
  * Registers all that only looks.
  * @param legend the kinds of coloured tokens and what they may be besides, as the server numbers them
  */
-export function registerReading({ request }: Connection, refreshes: Refreshes, legend: monaco.languages.SemanticTokensLegend): void {
+export function registerReading(
+  { request }: Connection,
+  refreshes: Refreshes,
+  legend: monaco.languages.SemanticTokensLegend,
+): void {
   const { languages } = monaco;
   const file = (model: Model): { textDocument: { uri: string } } => ({ textDocument: { uri: model.uri.toString() } });
   const at = (model: Model, position: monaco.Position): object => ({ ...file(model), position: toPosition(position) });
-  const places = (found: lsp.Location | lsp.Location[] | undefined): monaco.languages.Location[] => (found === undefined ? [] : Array.isArray(found) ? found : [found]).map(fromLocation);
-  const findsAt = (method: string) => async (model: Model, position: monaco.Position, token: monaco.CancellationToken): Promise<monaco.languages.Location[]> =>
-    places(await request<lsp.Location | lsp.Location[]>(method, at(model, position), token));
+  const places = (found: lsp.Location | lsp.Location[] | undefined): monaco.languages.Location[] =>
+    (found === undefined ? [] : Array.isArray(found) ? found : [found]).map(fromLocation);
+  const findsAt =
+    (method: string) =>
+    async (
+      model: Model,
+      position: monaco.Position,
+      token: monaco.CancellationToken,
+    ): Promise<monaco.languages.Location[]> =>
+      places(await request<lsp.Location | lsp.Location[]>(method, at(model, position), token));
 
   languages.registerHoverProvider('chor', {
     async provideHover(model, position, token) {
@@ -33,45 +44,73 @@ export function registerReading({ request }: Connection, refreshes: Refreshes, l
     },
   });
   languages.registerSignatureHelpProvider('chor', {
-    signatureHelpTriggerCharacters: ['(', ','], signatureHelpRetriggerCharacters: [')'],
+    signatureHelpTriggerCharacters: ['(', ','],
+    signatureHelpRetriggerCharacters: [')'],
     async provideSignatureHelp(model, position, token) {
       const help = await request<lsp.SignatureHelp>('textDocument/signatureHelp', at(model, position), token);
       if (!help) return undefined;
-      const signatures = help.signatures.map(({ label, documentation, parameters }): monaco.languages.SignatureInformation => ({
-        label, documentation: fromMarkdown(documentation), parameters: (parameters ?? []).map((parameter) => ({ label: parameter.label, documentation: fromMarkdown(parameter.documentation) })),
-      }));
-      return { value: { signatures, activeSignature: help.activeSignature ?? 0, activeParameter: help.activeParameter ?? 0 }, dispose: () => undefined };
+      const signatures = help.signatures.map(
+        ({ label, documentation, parameters }): monaco.languages.SignatureInformation => ({
+          label,
+          documentation: fromMarkdown(documentation),
+          parameters: (parameters ?? []).map((parameter) => ({
+            label: parameter.label,
+            documentation: fromMarkdown(parameter.documentation),
+          })),
+        }),
+      );
+      return {
+        value: { signatures, activeSignature: help.activeSignature ?? 0, activeParameter: help.activeParameter ?? 0 },
+        dispose: () => undefined,
+      };
     },
   });
   languages.registerDefinitionProvider('chor', { provideDefinition: findsAt('textDocument/definition') });
   languages.registerTypeDefinitionProvider('chor', { provideTypeDefinition: findsAt('textDocument/typeDefinition') });
   languages.registerImplementationProvider('chor', { provideImplementation: findsAt('textDocument/implementation') });
   languages.registerReferenceProvider('chor', {
-    provideReferences: async (model, position, context, token) => places(await request<lsp.Location[]>('textDocument/references', { ...at(model, position), context }, token)),
+    provideReferences: async (model, position, context, token) =>
+      places(await request<lsp.Location[]>('textDocument/references', { ...at(model, position), context }, token)),
   });
   languages.registerDocumentHighlightProvider('chor', {
-    provideDocumentHighlights: async (model, position, token) => (await request<lsp.DocumentHighlight[]>('textDocument/documentHighlight', at(model, position), token))
-      ?.map(({ range, kind }) => ({ range: fromRange(range), kind: (kind ?? 1) - 1 })),
+    provideDocumentHighlights: async (model, position, token) =>
+      (await request<lsp.DocumentHighlight[]>('textDocument/documentHighlight', at(model, position), token))?.map(
+        ({ range, kind }) => ({ range: fromRange(range), kind: (kind ?? 1) - 1 }),
+      ),
   });
   languages.registerDocumentSymbolProvider('chor', {
-    provideDocumentSymbols: async (model, token) => (await request<lsp.DocumentSymbol[]>('textDocument/documentSymbol', file(model), token))?.map(symbolOf),
+    provideDocumentSymbols: async (model, token) =>
+      (await request<lsp.DocumentSymbol[]>('textDocument/documentSymbol', file(model), token))?.map(symbolOf),
   });
   languages.registerFoldingRangeProvider('chor', {
-    provideFoldingRanges: async (model, _context, token) => (await request<lsp.FoldingRange[]>('textDocument/foldingRange', file(model), token))
-      ?.map(({ startLine, endLine, kind }) => ({ start: startLine + 1, end: endLine + 1, ...(kind === undefined ? {} : { kind: new languages.FoldingRangeKind(kind) }) })),
+    provideFoldingRanges: async (model, _context, token) =>
+      (await request<lsp.FoldingRange[]>('textDocument/foldingRange', file(model), token))?.map(
+        ({ startLine, endLine, kind }) => ({
+          start: startLine + 1,
+          end: endLine + 1,
+          ...(kind === undefined ? {} : { kind: new languages.FoldingRangeKind(kind) }),
+        }),
+      ),
   });
   languages.registerSelectionRangeProvider('chor', {
     async provideSelectionRanges(model, positions, token) {
-      const found = await request<lsp.SelectionRange[]>('textDocument/selectionRange', { ...file(model), positions: positions.map(toPosition) }, token);
+      const found = await request<lsp.SelectionRange[]>(
+        'textDocument/selectionRange',
+        { ...file(model), positions: positions.map(toPosition) },
+        token,
+      );
       return found?.map((first) => {
         const all: monaco.languages.SelectionRange[] = [];
-        for (let own: lsp.SelectionRange | undefined = first; own; own = own.parent) all.push({ range: fromRange(own.range) });
+        for (let own: lsp.SelectionRange | undefined = first; own; own = own.parent)
+          all.push({ range: fromRange(own.range) });
         return all;
       });
     },
   });
   languages.registerDocumentSemanticTokensProvider('chor', {
-    onDidChange: refreshes.on('workspace/semanticTokens/refresh'), getLegend: () => legend, releaseDocumentSemanticTokens: () => undefined,
+    onDidChange: refreshes.on('workspace/semanticTokens/refresh'),
+    getLegend: () => legend,
+    releaseDocumentSemanticTokens: () => undefined,
     async provideDocumentSemanticTokens(model, _last, token) {
       const tokens = await request<lsp.SemanticTokens>('textDocument/semanticTokens/full', file(model), token);
       return tokens && { data: new Uint32Array(tokens.data) };
@@ -80,11 +119,19 @@ export function registerReading({ request }: Connection, refreshes: Refreshes, l
   languages.registerInlayHintsProvider('chor', {
     onDidChangeInlayHints: refreshes.on('workspace/inlayHint/refresh'),
     async provideInlayHints(model, range, token) {
-      const hints = await request<lsp.InlayHint[]>('textDocument/inlayHint', { ...file(model), range: toRange(range) }, token);
+      const hints = await request<lsp.InlayHint[]>(
+        'textDocument/inlayHint',
+        { ...file(model), range: toRange(range) },
+        token,
+      );
       return {
         hints: (hints ?? []).map(({ position, label, kind, tooltip, paddingLeft, paddingRight }) => ({
-          position: { lineNumber: position.line + 1, column: position.character + 1 }, label: typeof label === 'string' ? label : label.map(({ value }) => value).join(''),
-          kind: kind === 2 ? languages.InlayHintKind.Parameter : languages.InlayHintKind.Type, tooltip: fromMarkdown(tooltip), paddingLeft, paddingRight,
+          position: { lineNumber: position.line + 1, column: position.character + 1 },
+          label: typeof label === 'string' ? label : label.map(({ value }) => value).join(''),
+          kind: kind === 2 ? languages.InlayHintKind.Parameter : languages.InlayHintKind.Type,
+          tooltip: fromMarkdown(tooltip),
+          paddingLeft,
+          paddingRight,
         })),
         dispose: () => undefined,
       };
@@ -94,7 +141,10 @@ export function registerReading({ request }: Connection, refreshes: Refreshes, l
     onDidChange: (listen) => refreshes.on('workspace/codeLens/refresh')(() => listen(lenses)),
     async provideCodeLenses(model, token) {
       const found = await request<lsp.CodeLens[]>('textDocument/codeLens', file(model), token);
-      return { lenses: (found ?? []).map(({ range, command }) => ({ range: fromRange(range), command: fromCommand(command) })), dispose: () => undefined };
+      return {
+        lenses: (found ?? []).map(({ range, command }) => ({ range: fromRange(range), command: fromCommand(command) })),
+        dispose: () => undefined,
+      };
     },
   };
   languages.registerCodeLensProvider('chor', lenses);
@@ -106,6 +156,21 @@ export function registerReading({ request }: Connection, refreshes: Refreshes, l
   });
 }
 
-function symbolOf({ name, detail, kind, range, selectionRange, children }: lsp.DocumentSymbol): monaco.languages.DocumentSymbol {
-  return { name, detail: detail ?? '', kind: fromSymbolKind(kind), tags: [], range: fromRange(range), selectionRange: fromRange(selectionRange), children: children?.map(symbolOf) };
+function symbolOf({
+  name,
+  detail,
+  kind,
+  range,
+  selectionRange,
+  children,
+}: lsp.DocumentSymbol): monaco.languages.DocumentSymbol {
+  return {
+    name,
+    detail: detail ?? '',
+    kind: fromSymbolKind(kind),
+    tags: [],
+    range: fromRange(range),
+    selectionRange: fromRange(selectionRange),
+    children: children?.map(symbolOf),
+  };
 }

@@ -14,13 +14,16 @@ export function workOffline(newer: (take: () => void) => void): void {
     replaced = true;
   });
   const tell = (waiting: ServiceWorker): void => newer(() => waiting.postMessage('take over'));
-  workers.register('service-worker.js').then((registration) => {
-    if (registration.waiting && workers.controller) tell(registration.waiting);
-    registration.addEventListener('updatefound', () => {
-      const { installing } = registration;
-      installing?.addEventListener('statechange', () => {
-        if (installing.state === 'installed' && workers.controller) tell(installing);
+  workers.register('service-worker.js').then(
+    (registration) => {
+      if (registration.waiting && workers.controller) tell(registration.waiting);
+      registration.addEventListener('updatefound', () => {
+        const { installing } = registration;
+        installing?.addEventListener('statechange', () => {
+          if (installing.state === 'installed' && workers.controller) tell(installing);
+        });
       });
-    });
-  }, () => undefined);
+    },
+    () => undefined,
+  );
 }

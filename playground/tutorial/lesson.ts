@@ -1,4 +1,5 @@
-// A chapter of the tutorial beside the text: its prose, and whether the exercise is solved, asked of the server while somebody types.
+// A chapter of the tutorial beside the text: its prose, and whether the exercise is solved, asked of the server while
+// somebody types.
 import { html, nothing, render } from 'lit';
 import { unsafeHTML } from 'lit/directives/unsafe-html.js';
 import { CancellationTokenSource } from 'vscode-jsonrpc/browser';
@@ -56,8 +57,12 @@ export function createLesson(element: HTMLElement, host: LessonHost): Lesson {
     const chapter = chapterNow();
     if (!chapter) return;
     underway?.cancel();
-    const own = underway = new CancellationTokenSource();
-    const found = await host.connection.request<Answer>(checkAnswer.method, { textDocument: { uri: host.answer() }, check: chapter.check, solution: chapter.solution }, own.token);
+    const own = (underway = new CancellationTokenSource());
+    const found = await host.connection.request<Answer>(
+      checkAnswer.method,
+      { textDocument: { uri: host.answer() }, check: chapter.check, solution: chapter.solution },
+      own.token,
+    );
     if (!found || underway !== own || chapterNow() !== chapter) return;
     answer = found;
     if (found.solved && !solved.has(chapter.path)) {
@@ -87,12 +92,29 @@ export function createLesson(element: HTMLElement, host: LessonHost): Lesson {
     const all = host.chapters();
     const at = all.indexOf(chapter);
     const [before, next] = [all[at - 1], all[at + 1]];
-    const go = (to: Chapter | undefined, mark: 'before' | 'next') => (to ? html`<button class="tool" title=${`${mark === 'before' ? 'The chapter before' : 'The next chapter'}: ${to.title}`} aria-label=${`${mark === 'before' ? 'The chapter before' : 'The next chapter'}: ${to.title}`} @click=${() => host.open(to)}>${icon(mark)}</button>` : nothing);
-    render(html`<div class="lesson-head"><span>Chapter ${at + 1} of ${all.length}</span>${go(before, 'before')}${go(next, 'next')}<button class="tool" title="Close the chapter" aria-label="Close the chapter" @click=${() => { closed = true; draw(); }}>${icon('close')}</button></div>
+    const go = (to: Chapter | undefined, mark: 'before' | 'next') =>
+      to
+        ? html`<button class="tool" title=${`${mark === 'before' ? 'The chapter before' : 'The next chapter'}: ${to.title}`} aria-label=${`${mark === 'before' ? 'The chapter before' : 'The next chapter'}: ${to.title}`} @click=${() => host.open(to)}>${icon(mark)}</button>`
+        : nothing;
+    render(
+      html`<div class="lesson-head"><span>Chapter ${at + 1} of ${all.length}</span>${go(before, 'before')}${go(next, 'next')}<button class="tool" title="Close the chapter" aria-label="Close the chapter" @click=${() => {
+        closed = true;
+        draw();
+      }}>${icon('close')}</button></div>
       <div class="lesson-text" tabindex="0" role="region" aria-label=${chapter.title} data-chapter=${chapter.path}>${unsafeHTML(chapter.prose)}</div>
       <div class="verdict ${answer?.solved === true && begun ? 'is-solved' : ''}"><div class="answer" role="status">${begun ? said(answer, next === undefined) : html`<p>Do the exercise in the text. While you type, it is said here what is not there yet.</p>`}</div>
-        <div class="buttons">${answer?.solved === true && begun && next ? html`<button class="button is-main" @click=${() => host.open(next)}>Next: ${next.title}</button>` : html`<button class="button is-main" id="check" @click=${() => { begun = true; draw(); void check(); }}>Check</button>`}
-          <button class="button" @click=${() => host.again(chapter)}>Start over</button><button class="button" @click=${() => show(chapter)}>A solution</button></div></div>`, element);
+        <div class="buttons">${
+          answer?.solved === true && begun && next
+            ? html`<button class="button is-main" @click=${() => host.open(next)}>Next: ${next.title}</button>`
+            : html`<button class="button is-main" id="check" @click=${() => {
+                begun = true;
+                draw();
+                void check();
+              }}>Check</button>`
+        }
+          <button class="button" @click=${() => host.again(chapter)}>Start over</button><button class="button" @click=${() => show(chapter)}>A solution</button></div></div>`,
+      element,
+    );
     const text = element.querySelector<HTMLElement>('.lesson-text');
     if (text && text.dataset['drawn'] !== chapter.path) {
       text.dataset['drawn'] = chapter.path;
@@ -100,12 +122,20 @@ export function createLesson(element: HTMLElement, host: LessonHost): Lesson {
     }
   }
   function show(chapter: Chapter): void {
-    openDialog('A solution', (dialog) => html`<p>There is more than one. It takes the place of your text; Ctrl+Z brings that back.</p>
+    openDialog(
+      'A solution',
+      (dialog) => html`<p>There is more than one. It takes the place of your text; Ctrl+Z brings that back.</p>
       <pre class="solution" tabindex="0">${chapter.solution}</pre>
-      <div class="buttons"><button class="button" @click=${() => dialog.close()}>Not yet</button><button class="button is-main" @click=${() => { dialog.close(); host.replace(chapter.solution); }}>Take it</button></div>`);
+      <div class="buttons"><button class="button" @click=${() => dialog.close()}>Not yet</button><button class="button is-main" @click=${() => {
+        dialog.close();
+        host.replace(chapter.solution);
+      }}>Take it</button></div>`,
+    );
   }
 
-  host.connection.onState((state) => { if (state === 'running') checkSoon(); });
+  host.connection.onState((state) => {
+    if (state === 'running') checkSoon();
+  });
   return {
     project({ origin, edited }) {
       const now = origin.kind === 'chapter' ? origin.path : undefined;
@@ -134,7 +164,8 @@ export function createLesson(element: HTMLElement, host: LessonHost): Lesson {
 
   function said(found: Answer | undefined, last: boolean): unknown {
     if (!found) return html`<p>Looking at it…</p>`;
-    if (found.solved) return html`<p><b>${icon('check')}Solved.</b> ${last ? 'That was the last chapter: now write what you came for.' : ''}</p>`;
+    if (found.solved)
+      return html`<p><b>${icon('check')}Solved.</b> ${last ? 'That was the last chapter: now write what you came for.' : ''}</p>`;
     return html`<p><b>Not yet.</b>${found.notYet.length === 1 ? prose(` ${found.notYet[0] ?? ''}`) : nothing}</p>${found.notYet.length > 1 ? html`<ul>${found.notYet.map((each) => html`<li>${prose(each)}</li>`)}</ul>` : nothing}`;
   }
 }

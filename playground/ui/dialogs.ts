@@ -25,22 +25,39 @@ export function createNotices(element: HTMLElement): (notice: Notice) => void {
   };
   return (notice) => {
     clearTimeout(timer);
-    render(html`<div class="notice ${notice.bad === true ? 'is-bad' : ''}"><span>${prose(notice.text)}</span>
-      ${notice.actions?.map(({ title, act }) => html`<button class="small" @click=${() => { close(); act(); }}>${title}</button>`)}
-      <button class="tool" title="Close" aria-label="Close" @click=${close}>${icon('close')}</button></div>`, element);
+    render(
+      html`<div class="notice ${notice.bad === true ? 'is-bad' : ''}"><span>${prose(notice.text)}</span>
+      ${notice.actions?.map(
+        ({ title, act }) =>
+          html`<button class="small" @click=${() => {
+            close();
+            act();
+          }}>${title}</button>`,
+      )}
+      <button class="tool" title="Close" aria-label="Close" @click=${close}>${icon('close')}</button></div>`,
+      element,
+    );
     if (notice.stays !== true) timer = setTimeout(close, notice.actions ? noticeTime.long : noticeTime.short);
   };
 }
 
 /** Opens a dialog of the page; what it holds is drawn by the one who opens it. It goes when it is closed. */
-export function openDialog(title: string, content: (dialog: HTMLDialogElement, redraw: () => void) => TemplateResult): HTMLDialogElement {
+export function openDialog(
+  title: string,
+  content: (dialog: HTMLDialogElement, redraw: () => void) => TemplateResult,
+): HTMLDialogElement {
   const dialog = document.createElement('dialog');
   dialog.setAttribute('aria-labelledby', 'dialog-title');
   const redraw = (): void => {
-    render(html`<div class="dialog-head"><h2 id="dialog-title">${title}</h2><button class="tool" title="Close" aria-label="Close" @click=${() => dialog.close()}>${icon('close')}</button></div>${content(dialog, redraw)}`, dialog);
+    render(
+      html`<div class="dialog-head"><h2 id="dialog-title">${title}</h2><button class="tool" title="Close" aria-label="Close" @click=${() => dialog.close()}>${icon('close')}</button></div>${content(dialog, redraw)}`,
+      dialog,
+    );
   };
   dialog.addEventListener('close', () => dialog.remove());
-  dialog.addEventListener('click', (event) => { if (event.target === dialog) dialog.close(); });
+  dialog.addEventListener('click', (event) => {
+    if (event.target === dialog) dialog.close();
+  });
   document.body.append(dialog);
   redraw();
   dialog.showModal();
@@ -52,12 +69,19 @@ export function openDialog(title: string, content: (dialog: HTMLDialogElement, r
  * @param problem what is wrong with one; undefined where nothing is
  * @returns undefined where nobody wants to
  */
-export function askName(title: string, first: string, problem: (name: string) => string | undefined, clean: (typed: string) => string): Promise<string | undefined> {
+export function askName(
+  title: string,
+  first: string,
+  problem: (name: string) => string | undefined,
+  clean: (typed: string) => string,
+): Promise<string | undefined> {
   return new Promise((resolve) => {
     let typed = first;
     let why: string | undefined;
     let answer: string | undefined;
-    const dialog = openDialog(title, (own, redraw) => html`<form method="dialog" @submit=${(event: Event) => {
+    const dialog = openDialog(
+      title,
+      (own, redraw) => html`<form method="dialog" @submit=${(event: Event) => {
         const name = clean(typed);
         why = problem(name);
         if (why === undefined) {
@@ -68,9 +92,14 @@ export function askName(title: string, first: string, problem: (name: string) =>
         redraw();
       }}>
         <label for="name">Name, with folders if you like: <code>shop/types.chor</code></label>
-        <input id="name" autocomplete="off" spellcheck="false" autocapitalize="off" .value=${first} aria-invalid=${why !== undefined} aria-describedby="name-problem" @input=${(event: Event) => { typed = (event.target as HTMLInputElement).value; }}>
+        <input id="name" autocomplete="off" spellcheck="false" autocapitalize="off" .value=${first} aria-invalid=${why !== undefined} aria-describedby="name-problem" @input=${(
+          event: Event,
+        ) => {
+          typed = (event.target as HTMLInputElement).value;
+        }}>
         <p class="wrong" id="name-problem" role="alert">${why === undefined ? nothing : prose(why)}</p>
-        <div class="buttons"><button type="button" class="button" @click=${() => own.close()}>Cancel</button><button class="button is-main">OK</button></div></form>`);
+        <div class="buttons"><button type="button" class="button" @click=${() => own.close()}>Cancel</button><button class="button is-main">OK</button></div></form>`,
+    );
     // Only now the keyboard is where it was before.
     dialog.addEventListener('close', () => resolve(answer));
     const input = dialog.querySelector<HTMLInputElement>('#name');
@@ -94,18 +123,32 @@ export function shareDialog({ link, long, run, copy, save }: ShareShown): void {
   let made = '';
   let withRun = run !== undefined;
   const dialog = openDialog('Share this', (own, redraw) => {
-    const make = (): void => void link(withRun).then((next) => {
-      made = next;
-      redraw();
-    });
+    const make = (): void =>
+      void link(withRun).then((next) => {
+        made = next;
+        redraw();
+      });
     if (made === '') make();
     return html`<p>Whoever opens this link sees your files as they are now. They are in the link itself: nothing is sent anywhere, and what you type later is not in it.</p>
       <label for="link">Link</label>
       <div class="row"><input id="link" readonly .value=${made} @focus=${(event: Event) => (event.target as HTMLInputElement).select()}>
-        <button class="button is-main" id="copy-link" ?disabled=${made === ''} @click=${() => { copy(made); own.close(); }}>Copy</button></div>
-      ${run === undefined ? nothing : html`<label class="check"><input type="checkbox" .checked=${withRun} @change=${(event: Event) => { withRun = (event.target as HTMLInputElement).checked; make(); }}> with the run of ${run}</label>`}
+        <button class="button is-main" id="copy-link" ?disabled=${made === ''} @click=${() => {
+          copy(made);
+          own.close();
+        }}>Copy</button></div>
+      ${
+        run === undefined
+          ? nothing
+          : html`<label class="check"><input type="checkbox" .checked=${withRun} @change=${(event: Event) => {
+              withRun = (event.target as HTMLInputElement).checked;
+              make();
+            }}> with the run of ${run}</label>`
+      }
       <p class="hint">${made.length > long ? `It is long: ${Math.ceil(made.length / 1000)} thousand characters, and some programs cut such links off. A file is safer.` : nothing}</p>
-      <div class="buttons"><button class="button" id="save-file" @click=${() => { save(); own.close(); }}>Save as a file</button></div>`;
+      <div class="buttons"><button class="button" id="save-file" @click=${() => {
+        save();
+        own.close();
+      }}>Save as a file</button></div>`;
   });
   dialog.querySelector<HTMLElement>('#copy-link')?.focus();
 }

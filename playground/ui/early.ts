@@ -1,5 +1,5 @@
-// What can be seen before there is an editor: the text that the page begins with, and whether something is wrong in it. The page’s own
-// program takes both away when it draws them itself.
+// What can be seen before there is an editor: the text that the page begins with, and whether something is wrong in it.
+// The page’s own program takes both away when it draws them itself.
 import type { PublishDiagnosticsParams } from 'vscode-languageserver-protocol';
 import type { Project } from '../work/project.js';
 import { saysOf, severityOf } from './says.js';
@@ -24,7 +24,9 @@ export function showFound(uris: readonly string[]): (found: PublishDiagnosticsPa
   return ({ uri, diagnostics }) => {
     known.set(uri, diagnostics);
     if (uris.some((each) => !known.has(each))) return false;
-    const { text, mood } = saysOf([...known.values()].flat().map(({ severity }) => ({ severity: severityOf(severity) })));
+    const { text, mood } = saysOf(
+      [...known.values()].flat().map(({ severity }) => ({ severity: severityOf(severity) })),
+    );
     const says = document.createElement('span');
     says.className = `says ${mood}`;
     says.id = 'says';

@@ -24,23 +24,38 @@ export async function saveFiles(title: string, shared: Shared): Promise<void> {
 export type Read = { readonly files: readonly ProjectFile[]; readonly shared?: Shared } | { readonly why: string };
 
 /** Reads what was chosen: texts in Chor, or what was saved here. */
-export async function readFiles(chosen: readonly { readonly name: string; readonly size: number; text(): Promise<string> }[]): Promise<Read> {
+export async function readFiles(
+  chosen: readonly { readonly name: string; readonly size: number; text(): Promise<string> }[],
+): Promise<Read> {
   const files: ProjectFile[] = [];
   for (const file of chosen) {
-    if (file.size > 4 * 1024 * 1024) return { why: `${file.name} is larger than 4 MiB: it is no text that a person wrote.` };
+    if (file.size > 4 * 1024 * 1024)
+      return { why: `${file.name} is larger than 4 MiB: it is no text that a person wrote.` };
     const text = await file.text();
     if (text.startsWith(mark)) {
       const opened = await decodeLink(text.slice(mark.length).trim());
-      return opened.kind === 'shared' ? { files: opened.shared.files, shared: opened.shared } : { why: `${file.name} can’t be read: part of it may be missing, or it is of a newer playground.` };
+      return opened.kind === 'shared'
+        ? { files: opened.shared.files, shared: opened.shared }
+        : { why: `${file.name} can’t be read: part of it may be missing, or it is of a newer playground.` };
     }
-    files.push({ name: freeName(fileNameOf(file.name.replace(/[^\p{L}\p{N}\p{M}_ ().,+-]/gu, '-')), files.map(({ name }) => name)), text: text.replace(/^\uFEFF/, '') });
+    files.push({
+      name: freeName(
+        fileNameOf(file.name.replace(/[^\p{L}\p{N}\p{M}_ ().,+-]/gu, '-')),
+        files.map(({ name }) => name),
+      ),
+      text: text.replace(/^\uFEFF/, ''),
+    });
   }
   return { files };
 }
 
 /** Asks for files; none where nobody chooses any. */
 export function chooseFiles(chosen: (files: readonly File[]) => void): void {
-  const input = Object.assign(document.createElement('input'), { type: 'file', multiple: true, accept: '.chor,.chor-playground,text/plain' });
-  input.addEventListener('change', () => chosen([...input.files ?? []]));
+  const input = Object.assign(document.createElement('input'), {
+    type: 'file',
+    multiple: true,
+    accept: '.chor,.chor-playground,text/plain',
+  });
+  input.addEventListener('change', () => chosen([...(input.files ?? [])]));
   input.click();
 }

@@ -49,16 +49,28 @@ export function headView(shown: HeadShown, actions: HeadActions): TemplateResult
     </div>
     ${menu('examples', 'Examples', html`${shown.examples.map(({ title, entries }) => html`<h2>${title}</h2><ul>${entries.map((entry) => item(entry, () => actions.example(entry.path)))}</ul>`)}`)}
     ${shown.chapters.length > 0 ? menu('tutorial', 'Tutorial', html`<ol class="chapters">${shown.chapters.map((entry) => item(entry, () => actions.chapter(entry.path), shown.solved.has(entry.path)))}</ol>`) : nothing}
-    ${menu('work', 'Your work', html`
+    ${menu(
+      'work',
+      'Your work',
+      html`
       <ul><li><button class="item" @click=${closing(() => actions.blank())}><b>Begin with nothing</b><span>An empty text; what you have now stays here.</span></button></li>
         <li><button class="item" @click=${closing(() => actions.openFiles())}><b>Open files…</b><span>Texts in Chor, or what was saved here.</span></button></li></ul>
       ${shown.work.length > 0 ? html`<h2>Kept in this browser</h2>` : nothing}
-      <ul>${shown.work.map((project) => html`<li class="kept ${project.id === shown.current ? 'is-current' : ''}"><button class="item" aria-current=${project.id === shown.current} @click=${closing(() => actions.project(project.id))}><b>${project.title}</b>
+      <ul>${shown.work.map(
+        (
+          project,
+        ) => html`<li class="kept ${project.id === shown.current ? 'is-current' : ''}"><button class="item" aria-current=${project.id === shown.current} @click=${closing(() => actions.project(project.id))}><b>${project.title}</b>
         <span>${project.files.length === 1 ? project.files[0]?.name : `${project.files.length} files`} · ${when(project.at)}</span></button>
-        <button class="tool" title="Forget ${project.title}" aria-label="Forget ${project.title}" @click=${() => actions.forget(project.id)}>${icon('close')}</button></li>`)}</ul>`)}`;
+        <button class="tool" title="Forget ${project.title}" aria-label="Forget ${project.title}" @click=${() => actions.forget(project.id)}>${icon('close')}</button></li>`,
+      )}</ul>`,
+    )}`;
 }
 
-function menuButton(name: 'examples' | 'tutorial' | 'work', title: string, mark: 'examples' | 'tutorial' | 'work'): TemplateResult {
+function menuButton(
+  name: 'examples' | 'tutorial' | 'work',
+  title: string,
+  mark: 'examples' | 'tutorial' | 'work',
+): TemplateResult {
   return html`<button class="action" id=${name} title=${title} popovertarget=${`${name}-menu`}>${icon(mark)}<span class="label">${title}</span></button>`;
 }
 

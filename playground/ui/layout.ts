@@ -23,9 +23,20 @@ export function shownPane(): Pane {
 
 /** The switch between the parts, for narrow pages. */
 export function panesView(lesson: boolean, errors: number, choose: (pane: Pane) => void): TemplateResult {
-  const panes: readonly (readonly [Pane, string, IconName])[] = [...(lesson ? [['lesson', 'Chapter', 'tutorial'] as const] : []), ['text', 'Text', 'text'], ['view', 'View', 'view'], ['problems', 'Problems', errors > 0 ? 'error' : 'check']];
-  return html`${panes.map(([pane, title, mark]) => html`<button class="pane" aria-pressed=${pane === shownPane()} @click=${() => choose(pane)}>${icon(mark)}${title}${
-    pane === 'problems' && errors > 0 ? html`<span class="count"><span class="visually-hidden">: </span>${errors}</span>` : ''}</button>`)}`;
+  const panes: readonly (readonly [Pane, string, IconName])[] = [
+    ...(lesson ? [['lesson', 'Chapter', 'tutorial'] as const] : []),
+    ['text', 'Text', 'text'],
+    ['view', 'View', 'view'],
+    ['problems', 'Problems', errors > 0 ? 'error' : 'check'],
+  ];
+  return html`${panes.map(
+    ([pane, title, mark]) =>
+      html`<button class="pane" aria-pressed=${pane === shownPane()} @click=${() => choose(pane)}>${icon(mark)}${title}${
+        pane === 'problems' && errors > 0
+          ? html`<span class="count"><span class="visually-hidden">: </span>${errors}</span>`
+          : ''
+      }</button>`,
+  )}`;
 }
 
 /**
@@ -52,12 +63,13 @@ export function createSplit(first: number, keep: (width: number) => void): void 
     if (!split.hasPointerCapture(event.pointerId)) return;
     const text = document.getElementById('text')?.getBoundingClientRect().left ?? 0;
     const all = main.getBoundingClientRect();
-    set((event.clientX - text) / all.width * 100);
+    set(((event.clientX - text) / all.width) * 100);
   });
-  for (const end of ['pointerup', 'pointercancel']) split.addEventListener(end, () => {
-    main.classList.remove('is-split');
-    keep(width);
-  });
+  for (const end of ['pointerup', 'pointercancel'])
+    split.addEventListener(end, () => {
+      main.classList.remove('is-split');
+      keep(width);
+    });
   split.addEventListener('keydown', ({ key }) => {
     const by = key === 'ArrowLeft' ? -5 : key === 'ArrowRight' ? 5 : 0;
     if (by === 0) return;

@@ -34,7 +34,15 @@ function part(id: string): HTMLElement {
 
 /** @returns what has the page drawn soon */
 export function createPage(shown: () => PageShown, actions: PageActions): () => void {
-  const [head, files, problems, tabs, panes, roles, run] = ['head', 'files', 'problems', 'view-tabs', 'panes', 'roles-frame', 'run-frame'].map(part);
+  const [head, files, problems, tabs, panes, roles, run] = [
+    'head',
+    'files',
+    'problems',
+    'view-tabs',
+    'panes',
+    'roles-frame',
+    'run-frame',
+  ].map(part);
   let asked = false;
   // What was there before the page: from now on, it is drawn here.
   problems?.replaceChildren();
@@ -46,18 +54,31 @@ export function createPage(shown: () => PageShown, actions: PageActions): () => 
     const wrong = new Set(now.problems.problems.filter(({ severity }) => severity === 'error').map(({ file }) => file));
     render(filesView(now.files, now.open, wrong, actions.files), files);
     render(problemsView(now.problems, actions.problems), problems);
-    const tab = (view: 'roles' | 'run', title: string, disabled: boolean, also = ''): unknown => html`<button class="pane-tab ${also}" role="tab" id=${`tab-${view}`} aria-selected=${now.view === view} aria-controls=${`${view}-frame`}
-      tabindex=${now.view === view ? 0 : -1} ?disabled=${disabled} @click=${() => actions.view(view)} @keydown=${({ key }: KeyboardEvent) => {
+    const tab = (
+      view: 'roles' | 'run',
+      title: string,
+      disabled: boolean,
+      also = '',
+    ): unknown => html`<button class="pane-tab ${also}" role="tab" id=${`tab-${view}`} aria-selected=${now.view === view} aria-controls=${`${view}-frame`}
+      tabindex=${now.view === view ? 0 : -1} ?disabled=${disabled} @click=${() => actions.view(view)} @keydown=${({
+        key,
+      }: KeyboardEvent) => {
         if (key !== 'ArrowLeft' && key !== 'ArrowRight') return;
         const other = view === 'roles' ? 'run' : 'roles';
         if (other === 'run' && now.runs === 0 && now.view !== 'run') return;
         actions.view(other);
         requestAnimationFrame(() => document.getElementById(`tab-${other}`)?.focus());
       }}>${title}</button>`;
-    render(html`<div role="tablist" aria-label="View">${tab('roles', 'Roles', false)}${now.runs > 0 || now.view === 'run' ? tab('run', 'Run', false, now.runs > 0 ? 'has-run' : '') : nothing}</div>`, tabs);
+    render(
+      html`<div role="tablist" aria-label="View">${tab('roles', 'Roles', false)}${now.runs > 0 || now.view === 'run' ? tab('run', 'Run', false, now.runs > 0 ? 'has-run' : '') : nothing}</div>`,
+      tabs,
+    );
     roles.hidden = now.view !== 'roles';
     run.hidden = now.view !== 'run';
-    render(panesView(now.lesson, now.problems.problems.filter(({ severity }) => severity === 'error').length, actions.pane), panes);
+    render(
+      panesView(now.lesson, now.problems.problems.filter(({ severity }) => severity === 'error').length, actions.pane),
+      panes,
+    );
     document.title = now.head.title === '' ? 'Chor playground' : `${now.head.title} · Chor playground`;
   };
   return () => {

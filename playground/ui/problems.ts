@@ -44,10 +44,22 @@ export interface ProblemActions {
   restart(): void;
 }
 
-const marks: Readonly<Record<Problem['severity'], readonly [IconName, string]>> = { error: ['error', 'Error'], warning: ['warning', 'Warning'], info: ['info', 'Hint'] };
+const marks: Readonly<Record<Problem['severity'], readonly [IconName, string]>> = {
+  error: ['error', 'Error'],
+  warning: ['warning', 'Warning'],
+  info: ['info', 'Hint'],
+};
 
-export function problemsView({ problems, known, stopped, files, open, exploration }: ProblemsShown, actions: ProblemActions): TemplateResult {
-  const { text: says, mood } = stopped !== undefined ? { text: stopped, mood: 'is-bad' } : known ? saysOf(problems) : { text: 'Checking…', mood: '' };
+export function problemsView(
+  { problems, known, stopped, files, open, exploration }: ProblemsShown,
+  actions: ProblemActions,
+): TemplateResult {
+  const { text: says, mood } =
+    stopped !== undefined
+      ? { text: stopped, mood: 'is-bad' }
+      : known
+        ? saysOf(problems)
+        : { text: 'Checking…', mood: '' };
   return html`<div class="problems-head">
       <button class="fold" aria-expanded=${open} aria-controls="problem-list" @click=${() => actions.toggle()}>${icon(open ? 'down' : 'up')}<h2>Problems</h2></button>
       <span class="says ${mood}" role="status" id="says">${mood === 'is-good' ? icon('check') : nothing}${says}</span>
@@ -55,10 +67,13 @@ export function problemsView({ problems, known, stopped, files, open, exploratio
       ${exploration ? html`<span class="exploring" title=${exploration.detail ?? ''}>${exploration.busy ? html`<span class="busy" aria-hidden="true"></span>` : nothing}${exploration.text}</span>` : nothing}
       ${exploration?.offer === 'stop' || exploration?.offer === 'again' ? html`<button class="small" @click=${() => actions.explore(exploration.offer === 'stop' ? 'stop' : 'again')}>${exploration.offer === 'stop' ? 'Stop' : 'Explore again'}</button>` : nothing}
     </div>
-    <ul class="problem-list" id="problem-list" ?hidden=${!open} aria-label="Problems">${repeat(problems, (each) => `${each.uri} ${each.range.start.line} ${each.code} ${each.message}`, (problem) => {
-      const [mark, word] = marks[problem.severity];
-      const where = `${files > 1 ? `${problem.file}, l` : 'L'}ine ${problem.range.start.line + 1}`;
-      return html`<li class="problem is-${problem.severity}">
+    <ul class="problem-list" id="problem-list" ?hidden=${!open} aria-label="Problems">${repeat(
+      problems,
+      (each) => `${each.uri} ${each.range.start.line} ${each.code} ${each.message}`,
+      (problem) => {
+        const [mark, word] = marks[problem.severity];
+        const where = `${files > 1 ? `${problem.file}, l` : 'L'}ine ${problem.range.start.line + 1}`;
+        return html`<li class="problem is-${problem.severity}">
         ${icon(mark)}
         <div><button class="go" title="Go to it" @click=${() => actions.go(problem)}><span class="visually-hidden">${word}: </span>${prose(problem.message)}</button>
           <div class="also"><span>${where}</span>
@@ -66,5 +81,6 @@ export function problemsView({ problems, known, stopped, files, open, exploratio
             <button class="small fix" @click=${() => actions.fix(problem)}>Fixes…</button>
             ${problem.run ? html`<button class="small run" @click=${() => actions.run(problem)}>Show the run</button>` : nothing}</div></div>
       </li>`;
-    })}</ul>`;
+      },
+    )}</ul>`;
 }

@@ -20,7 +20,10 @@ export function countOf(problems: readonly { readonly severity: ProblemSeverity 
 }
 
 /** What is said of what is known to be wrong, and how that is meant. */
-export function saysOf(problems: readonly { readonly severity: ProblemSeverity }[]): { readonly text: string; readonly mood: 'is-good' | 'is-bad' | '' } {
+export function saysOf(problems: readonly { readonly severity: ProblemSeverity }[]): {
+  readonly text: string;
+  readonly mood: 'is-good' | 'is-bad' | '';
+} {
   if (problems.length === 0) return { text: 'Nothing is wrong', mood: 'is-good' };
   return { text: countOf(problems), mood: problems.some(({ severity }) => severity === 'error') ? 'is-bad' : '' };
 }

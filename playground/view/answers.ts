@@ -1,4 +1,5 @@
-// The newest answer of the server to each question that is followed. A newer question takes the place of the same one on its way.
+// The newest answer of the server to each question that is followed. A newer question takes the place of the same one
+// on its way.
 import { CancellationTokenSource } from 'vscode-jsonrpc/browser';
 import type { Connection } from '../lsp/connection.js';
 import type { Changed } from '../../protocol/places.js';
@@ -24,7 +25,9 @@ interface Question<A, P extends { readonly textDocument: { readonly uri: string 
 }
 
 /** Tells all who want to know of a notification: a connection has one listener for each. */
-export function fanOut(connection: Connection): (notification: Notification<Changed>, take: (uri: string) => void) => void {
+export function fanOut(
+  connection: Connection,
+): (notification: Notification<Changed>, take: (uri: string) => void) => void {
   const all = new Map<string, ((uri: string) => void)[]>();
   return ({ method }, take) => {
     const takers = all.get(method) ?? [];
@@ -36,7 +39,9 @@ export function fanOut(connection: Connection): (notification: Notification<Chan
 
 /** Keeps the answers to one question. */
 export function createAnswers<A, P extends { readonly textDocument: { readonly uri: string } }>(
-  connection: Connection, onChanged: ReturnType<typeof fanOut>, { request, changed, asks, answered }: Question<A, P>,
+  connection: Connection,
+  onChanged: ReturnType<typeof fanOut>,
+  { request, changed, asks, answered }: Question<A, P>,
 ): Answers<A> {
   const answers = new Map<string, A>();
   const underway = new Map<string, CancellationTokenSource>();
@@ -57,13 +62,16 @@ export function createAnswers<A, P extends { readonly textDocument: { readonly u
     return answers.get(asked);
   };
 
-  onChanged(changed, (uri) => followed.filter((asked) => asks(asked).textDocument.uri === uri).forEach((asked) => void refresh(asked)));
+  onChanged(changed, (uri) =>
+    followed.filter((asked) => asks(asked).textDocument.uri === uri).forEach((asked) => void refresh(asked)),
+  );
   connection.onState((state) => {
     if (state === 'running') followed.forEach((asked) => void refresh(asked));
   });
   return {
     again: () => followed.forEach((asked) => void refresh(asked)),
-    refresh, known: (asked) => answers.get(asked),
+    refresh,
+    known: (asked) => answers.get(asked),
     follow(next) {
       const came = next.filter((asked) => !followed.includes(asked));
       for (const asked of answers.keys()) if (!next.includes(asked)) answers.delete(asked);

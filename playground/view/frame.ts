@@ -1,4 +1,5 @@
-// A view beside the text: the page of the extension’s view, in a frame. What it says in VS Code it says here to the page around it.
+// A view beside the text: the page of the extension’s view, in a frame. What it says in VS Code it says here to the
+// page around it.
 import type { Scheme } from '../editor/theme.js';
 
 export interface Frame<To> {
@@ -12,7 +13,13 @@ export interface Frame<To> {
  * @param title what it is, for who can’t see it
  * @param heard what it says
  */
-export function createFrame<To, From>(parent: HTMLElement, page: string, title: string, scheme: Scheme, heard: (message: From) => void): Frame<To> {
+export function createFrame<To, From>(
+  parent: HTMLElement,
+  page: string,
+  title: string,
+  scheme: Scheme,
+  heard: (message: From) => void,
+): Frame<To> {
   const frame = document.createElement('iframe');
   frame.title = title;
   frame.src = `${page}#${scheme}`;

@@ -1,4 +1,5 @@
-// The view of a run: it stays with its finding while the text is edited. Its page is loaded when there is a run to show.
+// The view of a run: it stays with its finding while the text is edited. Its page is loaded when there is a run to
+// show.
 import type { FromRunView, RunWish, ToRunView } from '../../client/run-messages.js';
 import { runAgain, runFor, showRun } from '../../client/run-shown.js';
 import { runs as runsRequest, runsChanged } from '../../protocol/runs.js';
@@ -37,7 +38,15 @@ interface RunHost {
   copy(text: string, what: string): void;
 }
 
-export function createRunView(parent: HTMLElement, scheme: () => Scheme, connection: Connection, onChanged: ReturnType<typeof fanOut>, editor: Editor, source: Source, host: RunHost): RunView {
+export function createRunView(
+  parent: HTMLElement,
+  scheme: () => Scheme,
+  connection: Connection,
+  onChanged: ReturnType<typeof fanOut>,
+  editor: Editor,
+  source: Source,
+  host: RunHost,
+): RunView {
   let wish: RunWish = {};
   let frame: Frame<ToRunView> | undefined;
   let ready = false;
@@ -47,12 +56,17 @@ export function createRunView(parent: HTMLElement, scheme: () => Scheme, connect
   let looked: string | undefined;
 
   const runs = createAnswers<Runs, { readonly textDocument: { readonly uri: string } }>(connection, onChanged, {
-    request: runsRequest, changed: runsChanged, asks: (uri) => ({ textDocument: { uri } }), answered(uri) {
+    request: runsRequest,
+    changed: runsChanged,
+    asks: (uri) => ({ textDocument: { uri } }),
+    answered(uri) {
       if (uri === wish.uri) send();
       host.found();
     },
   });
-  const post = (message: ToRunView): void => { if (ready) frame?.post(message); };
+  const post = (message: ToRunView): void => {
+    if (ready) frame?.post(message);
+  };
   const settings = (): void => post({ type: 'settings', cursorSync: host.cursorSync() });
 
   function sendCursor(): void {
@@ -76,7 +90,7 @@ export function createRunView(parent: HTMLElement, scheme: () => Scheme, connect
   }
   function take(next: RunWish): void {
     wish = next;
-    version = next.uri === undefined ? 0 : runs.known(next.uri)?.version ?? 0;
+    version = next.uri === undefined ? 0 : (runs.known(next.uri)?.version ?? 0);
     follow();
     send(true);
   }
@@ -87,16 +101,28 @@ export function createRunView(parent: HTMLElement, scheme: () => Scheme, connect
         settings();
         send(true);
         break;
-      case 'wish': take(message.wish); break;
-      case 'reveal': source.reveal(message.uri, message.uri === wish.uri ? message.version : 0, message.range, message.focus, true); break;
-      case 'cursorSync': host.setCursorSync(message.on); break;
-      case 'copy': host.copy(message.text, `the run as ${message.what}`); break;
+      case 'wish':
+        take(message.wish);
+        break;
+      case 'reveal':
+        source.reveal(message.uri, message.uri === wish.uri ? message.version : 0, message.range, message.focus, true);
+        break;
+      case 'cursorSync':
+        host.setCursorSync(message.on);
+        break;
+      case 'copy':
+        host.copy(message.text, `the run as ${message.what}`);
+        break;
     }
   }
 
   return {
-    settings, wished: () => wish, cursorMoved: sendCursor, scheme: (next) => frame?.scheme(next),
-    close: () => take({}), of: (uri) => runs.known(uri)?.runs ?? [],
+    settings,
+    wished: () => wish,
+    cursorMoved: sendCursor,
+    scheme: (next) => frame?.scheme(next),
+    close: () => take({}),
+    of: (uri) => runs.known(uri)?.runs ?? [],
     look(uri) {
       looked = uri;
       follow();
@@ -104,12 +130,25 @@ export function createRunView(parent: HTMLElement, scheme: () => Scheme, connect
     async open(uri, query) {
       const answer = await runs.refresh(uri);
       const cursor = editor.cursor();
-      const run: Run | undefined = answer && (runFor(answer, query, cursor?.uri === uri ? toPosition(cursor.position) : undefined) ?? (query.code === undefined ? undefined : runAgain(answer, query, query.range?.start)));
+      const run: Run | undefined =
+        answer &&
+        (runFor(answer, query, cursor?.uri === uri ? toPosition(cursor.position) : undefined) ??
+          (query.code === undefined ? undefined : runAgain(answer, query, query.range?.start)));
       if (!run) {
-        const unchecked = answer?.unchecked.find(({ network }) => query.network === undefined || network === query.network);
-        return unchecked ? `${unchecked.network} can’t be run now. ${unchecked.reason}` : 'No error here comes with a run.';
+        const unchecked = answer?.unchecked.find(
+          ({ network }) => query.network === undefined || network === query.network,
+        );
+        return unchecked
+          ? `${unchecked.network} can’t be run now. ${unchecked.reason}`
+          : 'No error here comes with a run.';
       }
-      frame ??= createFrame<ToRunView, FromRunView>(parent, 'run.html', 'The run that leads to an error', scheme(), heard);
+      frame ??= createFrame<ToRunView, FromRunView>(
+        parent,
+        'run.html',
+        'The run that leads to an error',
+        scheme(),
+        heard,
+      );
       take({ uri, network: run.network, code: run.code, message: run.message, range: run.range });
       return undefined;
     },

@@ -24,7 +24,7 @@ export function linkToSource(editor: Editor, show: (uri: string) => boolean): So
   monaco.editor.onDidCreateModel((model) => {
     const uri = model.uri.toString();
     model.onDidChangeContent(({ changes, versionId, isFlush }) => {
-      const own = isFlush ? [] : edits.get(uri) ?? [];
+      const own = isFlush ? [] : (edits.get(uri) ?? []);
       // Last in the text first, as the editor gives them: each is then where it says.
       for (const { range, text } of isFlush ? [] : changes) {
         const { start, end } = toRange(range);
@@ -42,7 +42,12 @@ export function linkToSource(editor: Editor, show: (uri: string) => boolean): So
       return cursor?.uri === uri ? backTo(version, toPosition(cursor.position), edits.get(uri) ?? []) : undefined;
     },
     reveal(uri, version, range, focus, select) {
-      if (show(uri)) editor.goTo(fromRange({ start: now(uri, version, range.start), end: now(uri, version, range.end) }), focus, select);
+      if (show(uri))
+        editor.goTo(
+          fromRange({ start: now(uri, version, range.start), end: now(uri, version, range.end) }),
+          focus,
+          select,
+        );
     },
   };
 }

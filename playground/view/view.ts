@@ -21,7 +21,10 @@ export interface ViewHost {
   copy(text: string, what: string): void;
   save(name: string, text: string): void;
   /** Opens a role’s projection as a text of its own, or copies it. */
-  projection(pin: { readonly uri: string; readonly choreography: string; readonly role: string }, how: 'copy' | 'open'): void;
+  projection(
+    pin: { readonly uri: string; readonly choreography: string; readonly role: string },
+    how: 'copy' | 'open',
+  ): void;
   /** The reader looks at another tab, or at another choreography. */
   wished(wish: Wish): void;
 }
@@ -39,7 +42,15 @@ export interface View {
 /** A cursor that moves with an edit, a moment before or after it, is that of somebody who types. In milliseconds. */
 const withEdit = 80;
 
-export function createView(parent: HTMLElement, scheme: Scheme, connection: Connection, onChanged: ReturnType<typeof fanOut>, editor: Editor, source: Source, host: ViewHost): View {
+export function createView(
+  parent: HTMLElement,
+  scheme: Scheme,
+  connection: Connection,
+  onChanged: ReturnType<typeof fanOut>,
+  editor: Editor,
+  source: Source,
+  host: ViewHost,
+): View {
   let wish: Wish = emptyWish;
   let ready = false;
   let shown = '';
@@ -48,25 +59,44 @@ export function createView(parent: HTMLElement, scheme: Scheme, connection: Conn
 
   const frame = createFrame<ToView, FromView>(parent, 'view.html', 'What each role does', scheme, heard);
   const projections = createAnswers<Projections, ProjectionsParams>(connection, onChanged, {
-    request: projectionsRequest, changed: projectionsChanged, asks: (uri) => ({ textDocument: { uri }, sizes: uri === wish.uri ? wish.sizes : undefined }),
-    answered: () => { send(); sendCursor(); },
-  });
-  const diagrams = createAnswers<Diagram, DiagramParams>(connection, onChanged, {
-    request: diagramRequest, changed: projectionsChanged, answered: () => send(),
-    asks(key) {
-      const [kind, name = '', uri = ''] = key.split(' ');
-      return { textDocument: { uri }, name, kind: kind === 'states' ? 'states' : 'sequence', sizes: uri === wish.uri ? wish.sizes?.[name] : undefined };
+    request: projectionsRequest,
+    changed: projectionsChanged,
+    asks: (uri) => ({ textDocument: { uri }, sizes: uri === wish.uri ? wish.sizes : undefined }),
+    answered: () => {
+      send();
+      sendCursor();
     },
   });
-  const post = (message: ToView): void => { if (ready) frame.post(message); };
-  const keyOf = (name: string): string | undefined => (wish.uri === undefined || wish.tab === undefined || wish.tab === 'projections' ? undefined : `${wish.tab} ${name} ${wish.uri}`);
+  const diagrams = createAnswers<Diagram, DiagramParams>(connection, onChanged, {
+    request: diagramRequest,
+    changed: projectionsChanged,
+    answered: () => send(),
+    asks(key) {
+      const [kind, name = '', uri = ''] = key.split(' ');
+      return {
+        textDocument: { uri },
+        name,
+        kind: kind === 'states' ? 'states' : 'sequence',
+        sizes: uri === wish.uri ? wish.sizes?.[name] : undefined,
+      };
+    },
+  });
+  const post = (message: ToView): void => {
+    if (ready) frame.post(message);
+  };
+  const keyOf = (name: string): string | undefined =>
+    wish.uri === undefined || wish.tab === undefined || wish.tab === 'projections'
+      ? undefined
+      : `${wish.tab} ${name} ${wish.uri}`;
   const positionIn = (uri: string): Cursor['position'] => {
     const version = projections.known(uri)?.version;
     return version === undefined ? undefined : source.cursorIn(uri, version);
   };
 
   function send(always = false): void {
-    const message = show(wish, projections.known, wish.uri === undefined ? undefined : positionIn(wish.uri), (name) => diagrams.known(keyOf(name) ?? ''));
+    const message = show(wish, projections.known, wish.uri === undefined ? undefined : positionIn(wish.uri), (name) =>
+      diagrams.known(keyOf(name) ?? ''),
+    );
     wish = message.wish;
     const asked = message.choreography && keyOf(message.choreography.name);
     diagrams.follow(asked === undefined ? [] : [asked]);
@@ -106,16 +136,28 @@ export function createView(parent: HTMLElement, scheme: Scheme, connection: Conn
         take(message.wish);
         host.wished(wish);
         break;
-      case 'reveal': source.reveal(message.uri, projections.known(message.uri)?.version ?? 0, message.range, message.focus); break;
-      case 'cursorSync': host.setCursorSync(message.on); break;
-      case 'arranged': host.arranged(message.arrangements); break;
-      case 'copyDiagram': host.copy(message.text, `the diagram as ${message.what}`); break;
-      case 'saveDiagram': host.save(`${message.name}.svg`, message.texts.svg); break;
+      case 'reveal':
+        source.reveal(message.uri, projections.known(message.uri)?.version ?? 0, message.range, message.focus);
+        break;
+      case 'cursorSync':
+        host.setCursorSync(message.on);
+        break;
+      case 'arranged':
+        host.arranged(message.arrangements);
+        break;
+      case 'copyDiagram':
+        host.copy(message.text, `the diagram as ${message.what}`);
+        break;
+      case 'saveDiagram':
+        host.save(`${message.name}.svg`, message.texts.svg);
+        break;
       case 'copy':
         if (message.text === undefined) host.projection(message.pin, 'copy');
         else host.copy(message.text, message.pin.role);
         break;
-      case 'open': host.projection(message.pin, 'open'); break;
+      case 'open':
+        host.projection(message.pin, 'open');
+        break;
     }
   }
 
@@ -124,7 +166,9 @@ export function createView(parent: HTMLElement, scheme: Scheme, connection: Conn
     clearTimeout(moving);
   });
   return {
-    settings, scheme: frame.scheme, wished: () => wish,
+    settings,
+    scheme: frame.scheme,
+    wished: () => wish,
     wish(change) {
       take(wishFor(wish, change));
     },

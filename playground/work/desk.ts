@@ -57,11 +57,17 @@ export function createDesk(editor: Editor, store: Store, host: DeskHost): Desk {
     clearTimeout(timer);
     timer = setTimeout(keep, keepAfter);
   };
-  addEventListener('pagehide', () => { if (timer !== undefined) keep(); });
-  document.addEventListener('visibilitychange', () => { if (document.visibilityState === 'hidden' && timer !== undefined) keep(); });
+  addEventListener('pagehide', () => {
+    if (timer !== undefined) keep();
+  });
+  document.addEventListener('visibilitychange', () => {
+    if (document.visibilityState === 'hidden' && timer !== undefined) keep();
+  });
 
-  const uriOf = (name: string): string => monaco.Uri.from({ scheme: 'file', path: `/${project.id}/${name}` }).toString();
-  const nameOf = (uri: string): string | undefined => [...models].find(([, model]) => model.uri.toString() === uri)?.[0];
+  const uriOf = (name: string): string =>
+    monaco.Uri.from({ scheme: 'file', path: `/${project.id}/${name}` }).toString();
+  const nameOf = (uri: string): string | undefined =>
+    [...models].find(([, model]) => model.uri.toString() === uri)?.[0];
   const create = ({ name, text }: File): void => {
     const model = monaco.editor.createModel(text, 'chor', monaco.Uri.parse(uriOf(name)));
     models.set(name, model);
@@ -94,7 +100,10 @@ export function createDesk(editor: Editor, store: Store, host: DeskHost): Desk {
     return true;
   };
   return {
-    project: () => project, look, uriOf, nameOf,
+    project: () => project,
+    look,
+    uriOf,
+    nameOf,
     show(uri) {
       const name = nameOf(uri);
       return name !== undefined && look(name);
@@ -138,7 +147,11 @@ export function createDesk(editor: Editor, store: Store, host: DeskHost): Desk {
         const own = edits.filter(({ resource }) => resource.toString() === model.uri.toString());
         if (own.length === 0) continue;
         model.pushStackElement();
-        model.pushEditOperations([], own.map(({ textEdit: { range, text } }) => ({ range: monaco.Range.lift(range), text })), () => null);
+        model.pushEditOperations(
+          [],
+          own.map(({ textEdit: { range, text } }) => ({ range: monaco.Range.lift(range), text })),
+          () => null,
+        );
         model.pushStackElement();
       }
     },

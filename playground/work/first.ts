@@ -9,5 +9,7 @@ export function firstProject(store: Store): Project {
 }
 
 export function firstExample(): Project {
-  return createProject('A first example', { kind: 'example', path: 'lecture/greeting.chor' }, [{ name: 'greeting.chor', text: greeting }]);
+  return createProject('A first example', { kind: 'example', path: 'lecture/greeting.chor' }, [
+    { name: 'greeting.chor', text: greeting },
+  ]);
 }

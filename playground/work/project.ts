@@ -6,13 +6,18 @@ export type File = Readonly<v.InferOutput<typeof File>>;
 
 /** Where a project comes from: so that a chapter that is opened again is the one that was worked on. */
 const Origin = v.variant('kind', [
-  v.object({ kind: v.literal('own') }), v.object({ kind: v.literal('link') }),
-  v.object({ kind: v.literal('example'), path: v.string() }), v.object({ kind: v.literal('chapter'), path: v.string() }),
+  v.object({ kind: v.literal('own') }),
+  v.object({ kind: v.literal('link') }),
+  v.object({ kind: v.literal('example'), path: v.string() }),
+  v.object({ kind: v.literal('chapter'), path: v.string() }),
 ]);
 export type Origin = Readonly<v.InferOutput<typeof Origin>>;
 
 export const Project = v.object({
-  id: v.pipe(v.string(), v.regex(/^[\w-]+$/)), title: v.string(), origin: Origin, files: v.pipe(v.array(File), v.minLength(1)),
+  id: v.pipe(v.string(), v.regex(/^[\w-]+$/)),
+  title: v.string(),
+  origin: Origin,
+  files: v.pipe(v.array(File), v.minLength(1)),
   /** The name of the file that is looked at. */
   open: v.string(),
   /** Somebody typed in it: then it is never thrown away. */
@@ -36,7 +41,15 @@ export function createProject(title: string, origin: Origin, files: readonly Fil
   const all = files.length > 0 ? files : [first];
   // `randomUUID` is there only where a page came by a safe way.
   const id = [...crypto.getRandomValues(new Uint8Array(6))].map((byte) => byte.toString(16).padStart(2, '0')).join('');
-  return { id, title, origin, files: all, open: all.some(({ name }) => name === open) ? open ?? first.name : first.name, edited: false, at: Date.now() };
+  return {
+    id,
+    title,
+    origin,
+    files: all,
+    open: all.some(({ name }) => name === open) ? (open ?? first.name) : first.name,
+    edited: false,
+    at: Date.now(),
+  };
 }
 
 /** A name as it is meant: with its ending, and without what nobody sees. */
@@ -54,7 +67,8 @@ export function nameProblem(name: string, others: readonly string[]): string | u
   if (name.length > 100) return 'The name is longer than 100 characters.';
   const wrong = /[^\p{L}\p{N}\p{M}_ ().,+/-]/u.exec(name);
   if (wrong) return `\`${wrong[0]}\` can’t stand in a file’s name.`;
-  if (name.split('/').some((part) => part === '' || part === '.' || part === '..' || part.startsWith(' '))) return 'Each folder in the name needs a name of its own.';
+  if (name.split('/').some((part) => part === '' || part === '.' || part === '..' || part.startsWith(' ')))
+    return 'Each folder in the name needs a name of its own.';
   // As on the disks of many people.
   const same = others.find((other) => other.toLowerCase() === name.toLowerCase());
   return same === undefined ? undefined : `There is a file ${same} already.`;
@@ -81,7 +95,12 @@ export function withText(project: Project, name: string, text: string): Project 
 }
 
 export function withName(project: Project, from: string, to: string): Project {
-  return { ...project, files: project.files.map((file) => (file.name === from ? { name: to, text: file.text } : file)), open: project.open === from ? to : project.open, edited: true };
+  return {
+    ...project,
+    files: project.files.map((file) => (file.name === from ? { name: to, text: file.text } : file)),
+    open: project.open === from ? to : project.open,
+    edited: true,
+  };
 }
 
 /** Without a file; the one beside it is looked at. The last one stays. */
@@ -90,9 +109,16 @@ export function withoutFile(project: Project, name: string): Project {
   const at = project.files.findIndex((file) => file.name === name);
   const files = project.files.filter((file) => file.name !== name);
   const beside = files[Math.min(at, files.length - 1)] ?? files[0];
-  return { ...project, files, open: project.open === name ? beside?.name ?? project.open : project.open, edited: true };
+  return {
+    ...project,
+    files,
+    open: project.open === name ? (beside?.name ?? project.open) : project.open,
+    edited: true,
+  };
 }
 
 export function sameFiles(a: readonly File[], b: readonly File[]): boolean {
-  return a.length === b.length && a.every((file) => b.some(({ name, text }) => name === file.name && text === file.text));
+  return (
+    a.length === b.length && a.every((file) => b.some(({ name, text }) => name === file.name && text === file.text))
+  );
 }

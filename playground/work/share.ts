@@ -31,8 +31,13 @@ const largest = 4 * 1024 * 1024;
 
 /** As it stands in the link, with short names. */
 const Carried = v.object({
-  f: v.pipe(v.array(v.tuple([v.string(), v.string()])), v.minLength(1)), o: v.optional(v.string()), t: v.optional(v.picklist(['projections', 'sequence', 'states'])), c: v.optional(v.string()),
-  r: v.optional(v.object({ network: v.optional(v.string()), code: v.optional(v.string()), message: v.optional(v.string()) })),
+  f: v.pipe(v.array(v.tuple([v.string(), v.string()])), v.minLength(1)),
+  o: v.optional(v.string()),
+  t: v.optional(v.picklist(['projections', 'sequence', 'states'])),
+  c: v.optional(v.string()),
+  r: v.optional(
+    v.object({ network: v.optional(v.string()), code: v.optional(v.string()), message: v.optional(v.string()) }),
+  ),
 });
 
 /**
@@ -42,9 +47,16 @@ const Carried = v.object({
 export async function encodeLink({ files, open, tab, choreography, run }: Shared): Promise<string> {
   const carried: v.InferOutput<typeof Carried> = {
     f: files.map(({ name, text }) => [name, text]),
-    ...(open === undefined || open === files[0]?.name ? {} : { o: open }), ...(tab === undefined || tab === 'projections' ? {} : { t: tab }), ...(choreography === undefined ? {} : { c: choreography }), ...(run ? { r: run } : {}),
+    ...(open === undefined || open === files[0]?.name ? {} : { o: open }),
+    ...(tab === undefined || tab === 'projections' ? {} : { t: tab }),
+    ...(choreography === undefined ? {} : { c: choreography }),
+    ...(run ? { r: run } : {}),
   };
-  const packed = await through(new TextEncoder().encode(JSON.stringify(carried)), new CompressionStream('deflate-raw'), Infinity);
+  const packed = await through(
+    new TextEncoder().encode(JSON.stringify(carried)),
+    new CompressionStream('deflate-raw'),
+    Infinity,
+  );
   return `v${version},${toLetters(packed)}`;
 }
 
@@ -66,7 +78,13 @@ export async function decodeLink(fragment: string): Promise<Opened> {
     const { f, o, t, c, r } = v.parse(Carried, JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes)));
     return {
       kind: 'shared',
-      shared: { files: f.map(([name, content]) => ({ name, text: content })), open: o ?? f[0]?.[0], ...(t === undefined ? {} : { tab: t }), ...(c === undefined ? {} : { choreography: c }), ...(r ? { run: r } : {}) },
+      shared: {
+        files: f.map(([name, content]) => ({ name, text: content })),
+        open: o ?? f[0]?.[0],
+        ...(t === undefined ? {} : { tab: t }),
+        ...(c === undefined ? {} : { choreography: c }),
+        ...(r ? { run: r } : {}),
+      },
     };
   } catch {
     return { kind: 'broken', newer: false };
@@ -82,10 +100,17 @@ function decoded(text: string): string {
 }
 
 /** @throws where there is more than `most` bytes, or what goes through is not of the form */
-async function through(bytes: Uint8Array<ArrayBuffer>, stream: CompressionStream | DecompressionStream, most: number): Promise<Uint8Array<ArrayBuffer>> {
+async function through(
+  bytes: Uint8Array<ArrayBuffer>,
+  stream: CompressionStream | DecompressionStream,
+  most: number,
+): Promise<Uint8Array<ArrayBuffer>> {
   const writer = stream.writable.getWriter();
   // What is wrong with it is told where it is read.
-  void writer.write(bytes).then(() => writer.close()).catch(() => undefined);
+  void writer
+    .write(bytes)
+    .then(() => writer.close())
+    .catch(() => undefined);
   const reader = stream.readable.getReader();
   const parts: Uint8Array[] = [];
   let size = 0;

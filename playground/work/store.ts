@@ -89,20 +89,28 @@ export function createStore(storage: Storage | undefined): Store {
       return undefined;
     }
   };
-  const all = (): Project[] => keys().flatMap((key) => parse(read(key)) ?? []).sort((a, b) => b.at - a.at);
+  const all = (): Project[] =>
+    keys()
+      .flatMap((key) => parse(read(key)) ?? [])
+      .sort((a, b) => b.at - a.at);
 
   return {
     all,
     get: (id) => parse(read(prefix + id)),
     save(project) {
       const kept = write(prefix + project.id, JSON.stringify(project));
-      for (const old of all().filter(({ edited, id }) => !edited && id !== project.id).slice(mostUnedited)) remove(prefix + old.id);
+      for (const old of all()
+        .filter(({ edited, id }) => !edited && id !== project.id)
+        .slice(mostUnedited))
+        remove(prefix + old.id);
       return write(lastKey, project.id) && kept;
     },
     remove: (id) => remove(prefix + id),
     last: () => parse(read(prefix + (read(lastKey) ?? ''))) ?? all()[0],
     changed: (key) => (key?.startsWith(prefix) === true ? parse(read(key)) : undefined),
     setting: (name) => read(`chor.playground.${name}`) ?? undefined,
-    set: (name, value) => { write(`chor.playground.${name}`, value); },
+    set: (name, value) => {
+      write(`chor.playground.${name}`, value);
+    },
   };
 }

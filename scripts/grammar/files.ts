@@ -12,33 +12,50 @@ export function generated(grammar: GrammarAST.Grammar, treatment: TreatmentOf): 
   const tables = tablesOf(grammar, treatment);
   return new Map([
     ['ast.ts', `${head}import type { Placed } from '../tree.js';\n\n${declarations(grammar)}`],
-    ['names.ts', `${head}\n${union('RuleName', 'The rules of the grammar, but for the one of whole files.', Object.keys(tables.rules))}\n${union('TokenName', 'The terminals, and the keywords as they are written.', tables.tokens)}`],
-    ['tables.ts', `${head}import type { GrammarTables } from '../tables.js';\n\nexport const tables: GrammarTables = {\n${written(tables)}};\n`],
+    [
+      'names.ts',
+      `${head}\n${union('RuleName', 'The rules of the grammar, but for the one of whole files.', Object.keys(tables.rules))}\n${union('TokenName', 'The terminals, and the keywords as they are written.', tables.tokens)}`,
+    ],
+    [
+      'tables.ts',
+      `${head}import type { GrammarTables } from '../tables.js';\n\nexport const tables: GrammarTables = {\n${written(tables)}};\n`,
+    ],
   ]);
 }
 
 function union(name: string, what: string, members: readonly string[]): string {
-  const lines = members.map((member) => quoted(member)).reduce<string[]>((all, member) => {
-    const last = all.at(-1);
-    if (last !== undefined && last.length + member.length < 110) return [...all.slice(0, -1), `${last} | ${member}`];
-    return [...all, member];
-  }, []);
+  const lines = members
+    .map((member) => quoted(member))
+    .reduce<string[]>((all, member) => {
+      const last = all.at(-1);
+      if (last !== undefined && last.length + member.length < 110) return [...all.slice(0, -1), `${last} | ${member}`];
+      return [...all, member];
+    }, []);
   return `/** ${what} */\nexport type ${name} =\n${lines.map((line) => `  | ${line}`).join('\n')};\n`;
 }
 
 /** A rule, or a set, a line. */
 function written(tables: GrammarTables): string {
-  return Object.entries(tables).map(([key, value]) => {
-    if (key === 'rules' || key === 'nodes') return `  ${key}: {\n${Object.entries(value as object).map(([name, one]) => `    ${name}: ${literal(one)},\n`).join('')}  },\n`;
-    if (key === 'sets') return `  ${key}: [\n${(value as readonly unknown[]).map((one) => `    ${literal(one)},\n`).join('')}  ],\n`;
-    return `  ${key}: ${literal(value)},\n`;
-  }).join('');
+  return Object.entries(tables)
+    .map(([key, value]) => {
+      if (key === 'rules' || key === 'nodes')
+        return `  ${key}: {\n${Object.entries(value as object)
+          .map(([name, one]) => `    ${name}: ${literal(one)},\n`)
+          .join('')}  },\n`;
+      if (key === 'sets')
+        return `  ${key}: [\n${(value as readonly unknown[]).map((one) => `    ${literal(one)},\n`).join('')}  ],\n`;
+      return `  ${key}: ${literal(value)},\n`;
+    })
+    .join('');
 }
 
 function literal(value: unknown): string {
   if (typeof value === 'string') return quoted(value);
   if (Array.isArray(value)) return `[${value.map(literal).join(', ')}]`;
-  if (typeof value === 'object' && value !== null) return `{ ${Object.entries(value).map(([key, one]) => `${key}: ${literal(one)}`).join(', ')} }`;
+  if (typeof value === 'object' && value !== null)
+    return `{ ${Object.entries(value)
+      .map(([key, one]) => `${key}: ${literal(one)}`)
+      .join(', ')} }`;
   return JSON.stringify(value);
 }
 

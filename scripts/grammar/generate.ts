@@ -1,4 +1,5 @@
-// Part of `npm run generate`: checks the grammar with Langium and writes what the parser needs of it, language/grammar/generated/, and its page in the manual.
+// Part of `npm run generate`: checks the grammar with Langium and writes what the parser needs of it,
+// language/grammar/generated/, and its page in the manual.
 import { mkdirSync, writeFileSync } from 'node:fs';
 import process from 'node:process';
 import { treatment } from '../../language/grammar/treatment.ts';
@@ -13,6 +14,8 @@ try {
   for (const [name, text] of files) writeFileSync(`language/grammar/generated/${name}`, text);
   writeFileSync('docs/grammar.md', grammarPage(grammar));
 } catch (error) {
-  console.error(`${grammarPath} can’t be made into a parser.\n${error instanceof Error ? error.message : String(error)}`);
+  console.error(
+    `${grammarPath} can’t be made into a parser.\n${error instanceof Error ? error.message : String(error)}`,
+  );
   process.exitCode = 1;
 }

@@ -15,11 +15,15 @@ export const grammarPath = 'language/grammar/chor.langium';
  */
 export async function loadGrammar(text: string = readFileSync(grammarPath, 'utf8')): Promise<GrammarAST.Grammar> {
   const { shared } = createLangiumGrammarServices(EmptyFileSystem);
-  const document = shared.workspace.LangiumDocumentFactory.fromString<GrammarAST.Grammar>(text, URI.parse('memory:/chor.langium'));
+  const document = shared.workspace.LangiumDocumentFactory.fromString<GrammarAST.Grammar>(
+    text,
+    URI.parse('memory:/chor.langium'),
+  );
   shared.workspace.LangiumDocuments.addDocument(document);
   await shared.workspace.DocumentBuilder.build([document], { validation: true });
   // Hints are about style.
   const wrong = (document.diagnostics ?? []).filter(({ severity }) => severity === undefined || severity <= 2);
-  if (wrong.length > 0) throw new Error(wrong.map(({ range, message }) => `${grammarPath}:${range.start.line + 1}: ${message}`).join('\n'));
+  if (wrong.length > 0)
+    throw new Error(wrong.map(({ range, message }) => `${grammarPath}:${range.start.line + 1}: ${message}`).join('\n'));
   return document.parseResult.value;
 }

@@ -11,7 +11,10 @@ export interface NodeType {
 
 /** The types of nodes of a grammar. */
 export function nodeTypes(grammar: GrammarAST.Grammar): readonly NodeType[] {
-  return typesOf(grammar).interfaces.map(({ name, superProperties }) => ({ name, properties: [...superProperties].sort(byName).map((property) => ({ name: property.name, kind: kindOf(property) })) }));
+  return typesOf(grammar).interfaces.map(({ name, superProperties }) => ({
+    name,
+    properties: [...superProperties].sort(byName).map((property) => ({ name: property.name, kind: kindOf(property) })),
+  }));
 }
 
 /** The TypeScript that declares the types of nodes. */
@@ -19,9 +22,16 @@ export function declarations(grammar: GrammarAST.Grammar): string {
   const { interfaces, unions } = typesOf(grammar);
   const written = interfaces.map(({ name, properties, interfaceSuperTypes, typeNames }) => {
     const above = interfaceSuperTypes.length > 0 ? interfaceSuperTypes.map((type) => type.name).sort() : ['Placed'];
-    const own = [...properties].sort(byName).map((property) =>
-      `  readonly ${property.name}${property.optional && kindOf(property) === 'value' ? '?' : ''}: ${typeOf(property.type)};\n`);
-    return `export interface ${name} extends ${above.join(', ')} {\n  readonly $type: ${[...typeNames].sort().map((type) => `'${type}'`).join(' | ')};\n${own.join('')}}\n`;
+    const own = [...properties]
+      .sort(byName)
+      .map(
+        (property) =>
+          `  readonly ${property.name}${property.optional && kindOf(property) === 'value' ? '?' : ''}: ${typeOf(property.type)};\n`,
+      );
+    return `export interface ${name} extends ${above.join(', ')} {\n  readonly $type: ${[...typeNames]
+      .sort()
+      .map((type) => `'${type}'`)
+      .join(' | ')};\n${own.join('')}}\n`;
   });
   const either = unions.map(({ name, type }) => `export type ${name} = ${propertyTypeToString(type)};\n`);
   return [...either, ...written].join('\n');

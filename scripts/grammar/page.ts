@@ -1,9 +1,14 @@
-// The grammar as a page of the manual that a person can read: rules without what they become in the tree. Part of `npm run generate`.
+// The grammar as a page of the manual that a person can read: rules without what they become in the tree. Part of `npm
+// run generate`.
 import { GrammarAST } from 'langium';
 
 /** The sections of the grammar, by the rule that each begins with. */
 const sections: readonly (readonly [rule: string, title: string])[] = [
-  ['File', 'Files and names'], ['Type', 'Types and declarations'], ['Expression', 'Expressions'], ['Choreography', 'Choreographies'], ['Network', 'Networks'],
+  ['File', 'Files and names'],
+  ['Type', 'Types and declarations'],
+  ['Expression', 'Expressions'],
+  ['Choreography', 'Choreographies'],
+  ['Network', 'Networks'],
 ];
 
 /** What is only there for texts with errors. */
@@ -11,7 +16,10 @@ const left: ReadonlySet<string> = new Set(['BareBlock', 'LocalBareBlock']);
 
 /** What words and signs look like, in words. */
 const terminals: Readonly<Record<string, string>> = {
-  ID: 'a name', INT: 'digits', FLOAT: 'digits with a point or an exponent', STRING: 'a text in double quotes',
+  ID: 'a name',
+  INT: 'digits',
+  FLOAT: 'digits with a point or an exponent',
+  STRING: 'a text in double quotes',
 };
 
 const indent = '    ';
@@ -32,14 +40,18 @@ export function grammarPage(grammar: GrammarAST.Grammar): string {
   for (const rule of rules) {
     const section = sections.find(([first]) => first === rule.name);
     if (section) parts.push(parts.length > 3 ? '```\n' : '', `## ${section[1]}\n`, '```');
-    parts.push(GrammarAST.isInfixRule(rule) ? infix(rule) : wrapped(rule.name, (rule as GrammarAST.ParserRule).definition));
+    parts.push(
+      GrammarAST.isInfixRule(rule) ? infix(rule) : wrapped(rule.name, (rule as GrammarAST.ParserRule).definition),
+    );
   }
   return `${parts.join('\n')}\n\`\`\`\n`;
 }
 
 /** Operators, from those that bind most. */
 function infix({ name, call, operators }: GrammarAST.InfixRule): string {
-  const levels = operators.precedences.map(({ operators: level }) => level.map((each) => JSON.stringify((each as GrammarAST.Keyword).value)).join(' | '));
+  const levels = operators.precedences.map(({ operators: level }) =>
+    level.map((each) => JSON.stringify((each as GrammarAST.Keyword).value)).join(' | '),
+  );
   const operand = call.rule.$refText;
   return `${name} = ${operand} ((${levels.join(' | ')}) ${operand})*        (* the first bind most *)`;
 }
@@ -77,10 +89,13 @@ function plain(element: GrammarAST.AbstractElement, inside: boolean): string {
     return bracketed(ways.join(' | '), ways.length > 1);
   }
   if (GrammarAST.isGroup(element)) {
-    const parts = element.elements.map((each) => text(each, GrammarAST.isAlternatives(each))).filter((part) => part !== '');
+    const parts = element.elements
+      .map((each) => text(each, GrammarAST.isAlternatives(each)))
+      .filter((part) => part !== '');
     return bracketed(parts.join(' '), parts.length > 1);
   }
-  if (GrammarAST.isAssignment(element)) return element.feature === 'broken' ? '' : text(element.terminal, GrammarAST.isAlternatives(element.terminal));
+  if (GrammarAST.isAssignment(element))
+    return element.feature === 'broken' ? '' : text(element.terminal, GrammarAST.isAlternatives(element.terminal));
   if (GrammarAST.isKeyword(element)) return JSON.stringify(element.value);
   if (GrammarAST.isRuleCall(element)) {
     const name = element.rule.$refText;

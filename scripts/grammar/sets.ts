@@ -88,7 +88,9 @@ export function grammarSets(grammar: GrammarAST.Grammar): GrammarSets {
     if (GrammarAST.isKeyword(element)) return single(number(element));
     if (GrammarAST.isRuleCall(element)) {
       const rule = target(element);
-      return GrammarAST.isTerminalRule(rule) ? single(terminals.get(rule.name) as number) : (firstOfRule.get(rule.name) as TokenSet);
+      return GrammarAST.isTerminalRule(rule)
+        ? single(terminals.get(rule.name) as number)
+        : (firstOfRule.get(rule.name) as TokenSet);
     }
     if (GrammarAST.isAssignment(element)) return first(element.terminal);
     const set = new Uint8Array(size);
@@ -134,7 +136,9 @@ export function grammarSets(grammar: GrammarAST.Grammar): GrammarSets {
       if (set && add(set, next)) changed = true;
     }
     if (GrammarAST.isGroup(element)) {
-      element.elements.forEach((part, i) => { follow(part, afterPart(element, i, next)); });
+      element.elements.forEach((part, i) => {
+        follow(part, afterPart(element, i, next));
+      });
     }
   };
   const afterPart = (group: GrammarAST.Group, index: number, after: TokenSet): TokenSet => {
@@ -146,7 +150,8 @@ export function grammarSets(grammar: GrammarAST.Grammar): GrammarSets {
     add(set, after);
     return set;
   };
-  for (const [name, rule] of rules) if (GrammarAST.isParserRule(rule) && rule.entry) (followOfRule.get(name) as TokenSet)[endOfInput] = 1;
+  for (const [name, rule] of rules)
+    if (GrammarAST.isParserRule(rule) && rule.entry) (followOfRule.get(name) as TokenSet)[endOfInput] = 1;
   while (changed) {
     changed = false;
     for (const [name, rule] of rules) {
@@ -160,7 +165,13 @@ export function grammarSets(grammar: GrammarAST.Grammar): GrammarSets {
   }
 
   return {
-    rules, keywords, terminals, names, empty, first, afterPart,
+    rules,
+    keywords,
+    terminals,
+    names,
+    empty,
+    first,
+    afterPart,
     firstOf: (rule) => firstOfRule.get(rule) as TokenSet,
     followOf: (rule) => followOfRule.get(rule) as TokenSet,
   };

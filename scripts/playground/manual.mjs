@@ -4,7 +4,17 @@ import { dirname, join, posix, sep } from 'node:path';
 import { escaped, proseOf } from './markdown.mjs';
 
 /** What stands in the list of pages first, in this order; what is not here follows. */
-const first = ['tutorial/README.md', 'language.md', 'library.md', 'checking.md', 'diagrams.md', 'playground.md', 'editor.md', 'cli.md', 'codes/README.md'];
+const first = [
+  'tutorial/README.md',
+  'language.md',
+  'library.md',
+  'checking.md',
+  'diagrams.md',
+  'playground.md',
+  'editor.md',
+  'cli.md',
+  'codes/README.md',
+];
 
 /**
  * Writes the pages.
@@ -12,17 +22,33 @@ const first = ['tutorial/README.md', 'language.md', 'library.md', 'checking.md',
  * @param {string} repository where what the site does not have can be read
  */
 export async function writeManual(out, repository) {
-  const paths = globSync('docs/**/*.md').map((path) => path.split(sep).slice(1).join('/')).sort();
-  const pages = paths.map((path) => ({ path, markdown: readFileSync(join('docs', path), 'utf8').replaceAll('\r\n', '\n') })).map((page) => ({ ...page, title: /^# (.+)$/m.exec(page.markdown)?.[1] ?? page.path }));
+  const paths = globSync('docs/**/*.md')
+    .map((path) => path.split(sep).slice(1).join('/'))
+    .sort();
+  const pages = paths
+    .map((path) => ({ path, markdown: readFileSync(join('docs', path), 'utf8').replaceAll('\r\n', '\n') }))
+    .map((page) => ({ ...page, title: /^# (.+)$/m.exec(page.markdown)?.[1] ?? page.path }));
   const rank = ({ path }) => (first.includes(path) ? first.indexOf(path) : first.length);
-  const top = pages.filter(({ path }) => !path.includes('/') || path.endsWith('/README.md') || path.startsWith('coming-from/')).sort((a, b) => rank(a) - rank(b));
+  const top = pages
+    .filter(({ path }) => !path.includes('/') || path.endsWith('/README.md') || path.startsWith('coming-from/'))
+    .sort((a, b) => rank(a) - rank(b));
   for (const { path, markdown, title } of pages) {
     const base = path.includes('/') ? '../' : '';
     const name = nameOf(path);
     const prose = await proseOf(markdown, path, base, repository);
     write(join(out, name), page(title, base, top, name, prose));
   }
-  if (!existsSync(join(out, 'index.html'))) write(join(out, 'index.html'), page('The manual of Chor', '', top, 'index.html', `<h1>The manual of Chor</h1>\n<ul>${top.map(({ path, title }) => `<li><a href="${nameOf(path)}">${escaped(title)}</a></li>`).join('\n')}</ul>`));
+  if (!existsSync(join(out, 'index.html')))
+    write(
+      join(out, 'index.html'),
+      page(
+        'The manual of Chor',
+        '',
+        top,
+        'index.html',
+        `<h1>The manual of Chor</h1>\n<ul>${top.map(({ path, title }) => `<li><a href="${nameOf(path)}">${escaped(title)}</a></li>`).join('\n')}</ul>`,
+      ),
+    );
 }
 
 function nameOf(path) {
@@ -30,7 +56,12 @@ function nameOf(path) {
 }
 
 function page(title, base, top, current, prose) {
-  const links = top.map(({ path, title: other }) => `<li><a href="${base}${nameOf(path)}"${nameOf(path) === current ? ' aria-current="page"' : ''}>${escaped(other)}</a></li>`).join('');
+  const links = top
+    .map(
+      ({ path, title: other }) =>
+        `<li><a href="${base}${nameOf(path)}"${nameOf(path) === current ? ' aria-current="page"' : ''}>${escaped(other)}</a></li>`,
+    )
+    .join('');
   return `<!DOCTYPE html>
 <html lang="en">
 <head>

@@ -1,4 +1,5 @@
-// Pages of the manual as HTML: with links that lead to pages of the site, code in its colours, and examples that open in the playground.
+// Pages of the manual as HTML: with links that lead to pages of the site, code in its colours, and examples that open
+// in the playground.
 import { posix } from 'node:path';
 import { existsSync, readFileSync } from 'node:fs';
 import { build } from 'esbuild';
@@ -8,8 +9,17 @@ import { besideSnippets } from '../snippets.mjs';
 /** The view’s colours and the links’ form are TypeScript: bundled in memory, and imported from there. */
 async function load() {
   const { outputFiles } = await build({
-    bundle: true, write: false, format: 'esm', platform: 'neutral', mainFields: ['module', 'main'], logLevel: 'error',
-    stdin: { contents: "export { spansByLine } from './client/view/tokens.js'; export { encodeLink } from './playground/work/share.js';", resolveDir: '.' },
+    bundle: true,
+    write: false,
+    format: 'esm',
+    platform: 'neutral',
+    mainFields: ['module', 'main'],
+    logLevel: 'error',
+    stdin: {
+      contents:
+        "export { spansByLine } from './client/view/tokens.js'; export { encodeLink } from './playground/work/share.js';",
+      resolveDir: '.',
+    },
   });
   return import(`data:text/javascript;base64,${Buffer.from(outputFiles[0].contents).toString('base64')}`);
 }
@@ -25,7 +35,8 @@ function pageOf(path) {
  * The HTML of a page.
  * @param markdown its text
  * @param path the page, as seen from docs/: `codes/deadlock.md`
- * @param base what leads from where the HTML stands to the folder of pages: `../` or empty, or `manual/` from the playground
+ * @param base what leads from where the HTML stands to the folder of pages: `../` or empty, or `manual/` from the
+ *   playground
  * @param repository where what the site does not have can be read
  */
 export async function proseOf(markdown, path, base, repository = '') {
@@ -35,7 +46,8 @@ export async function proseOf(markdown, path, base, repository = '') {
   const playground = base === 'manual/' ? '' : `${base}../index.html`;
   const links = new Map();
   const marked = new Marked({
-    async: true, gfm: true,
+    async: true,
+    gfm: true,
     async walkTokens(token) {
       if (token.type !== 'code' || !/^chor\b/.test(token.lang ?? '')) return;
       // An exercise is that of its chapter.
@@ -44,12 +56,19 @@ export async function proseOf(markdown, path, base, repository = '') {
         return;
       }
       const name = 'example.chor';
-      const files = [{ name, text: `${token.text}\n` }, ...(token.text.includes('"./bookseller.chor"') ? [beside] : [])];
+      const files = [
+        { name, text: `${token.text}\n` },
+        ...(token.text.includes('"./bookseller.chor"') ? [beside] : []),
+      ];
       links.set(token, await encodeLink({ files }));
     },
     renderer: {
       heading({ tokens, depth, text }) {
-        const id = text.toLowerCase().replace(/[^\p{L}\p{N}\s_-]/gu, '').trim().replace(/\s/g, '-');
+        const id = text
+          .toLowerCase()
+          .replace(/[^\p{L}\p{N}\s_-]/gu, '')
+          .trim()
+          .replace(/\s/g, '-');
         return `<h${depth} id="${id}">${this.parser.parseInline(tokens)}</h${depth}>\n`;
       },
       link({ href, tokens }) {
@@ -65,12 +84,28 @@ export async function proseOf(markdown, path, base, repository = '') {
       code(token) {
         const { text, lang = '' } = token;
         const coloured = /^chor\b/.test(lang) || /^(process|network|choreography) /.test(text);
-        const code = coloured ? spansByLine(text, new Set()).map((line) => line.map((span) => (span.class === 'plain' ? escaped(span.text) : `<span class="t-${span.class}">${escaped(span.text)}</span>`)).join('')).join('\n') : escaped(text);
+        const code = coloured
+          ? spansByLine(text, new Set())
+              .map((line) =>
+                line
+                  .map((span) =>
+                    span.class === 'plain'
+                      ? escaped(span.text)
+                      : `<span class="t-${span.class}">${escaped(span.text)}</span>`,
+                  )
+                  .join(''),
+              )
+              .join('\n')
+          : escaped(text);
         const link = links.get(token);
         return `<div class="code"><pre tabindex="0"><code>${code}</code></pre>${link === undefined ? '' : `<a class="try" href="${playground}#${link}">${base === 'manual/' ? 'Open it in the editor' : 'Open in playground'}</a>`}</div>\n`;
       },
       table(token) {
-        const row = (cells, tag) => `<tr>${cells.map((cell) => [cell, cell.tokens.length === 0 ? 'td' : tag]).map(([cell, own]) => `<${own}>${this.parser.parseInline(cell.tokens)}</${own}>`).join('')}</tr>`;
+        const row = (cells, tag) =>
+          `<tr>${cells
+            .map((cell) => [cell, cell.tokens.length === 0 ? 'td' : tag])
+            .map(([cell, own]) => `<${own}>${this.parser.parseInline(cell.tokens)}</${own}>`)
+            .join('')}</tr>`;
         return `<div class="table" tabindex="0"><table><thead>${row(token.header, 'th')}</thead><tbody>${token.rows.map((cells) => row(cells, 'td')).join('')}</tbody></table></div>\n`;
       },
     },
@@ -91,5 +126,8 @@ function addressOf(href, path, base, playground, repository) {
 }
 
 export function escaped(text) {
-  return text.replace(/[&<>"]/g, (letter) => ({ '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' })[letter] ?? letter);
+  return text.replace(
+    /[&<>"]/g,
+    (letter) => ({ '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' })[letter] ?? letter,
+  );
 }

@@ -1,2 +1,6 @@
-export function serveFolder(folder: string, port?: number, sent?: (bytes: number) => void): Promise<{ readonly url: string; close(): Promise<void> }>;
+export function serveFolder(
+  folder: string,
+  port?: number,
+  sent?: (bytes: number) => void,
+): Promise<{ readonly url: string; close(): Promise<void> }>;
 export function weigh(body: Uint8Array): { readonly gzip: number; readonly brotli: number };

@@ -6,8 +6,15 @@ import { extname, join, normalize, sep } from 'node:path';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 
 const types = {
-  '.html': 'text/html; charset=utf-8', '.js': 'text/javascript; charset=utf-8', '.css': 'text/css; charset=utf-8', '.json': 'application/json; charset=utf-8', '.svg': 'image/svg+xml', '.png': 'image/png', '.ttf': 'font/ttf',
-  '.txt': 'text/plain; charset=utf-8', '.webmanifest': 'application/manifest+json',
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript; charset=utf-8',
+  '.css': 'text/css; charset=utf-8',
+  '.json': 'application/json; charset=utf-8',
+  '.svg': 'image/svg+xml',
+  '.png': 'image/png',
+  '.ttf': 'font/ttf',
+  '.txt': 'text/plain; charset=utf-8',
+  '.webmanifest': 'application/manifest+json',
 };
 
 /**
@@ -24,22 +31,36 @@ export function serveFolder(folder, port = 0, sent = () => undefined) {
     const known = kept.get(path);
     if (known?.mtimeMs === mtimeMs) return known;
     const body = readFileSync(path);
-    const entry = { mtimeMs, body, tag: `"${createHash('sha256').update(body).digest('hex').slice(0, 16)}"`, packed: extname(path) === '.png' ? undefined : gzipSync(body, { level: 9 }) };
+    const entry = {
+      mtimeMs,
+      body,
+      tag: `"${createHash('sha256').update(body).digest('hex').slice(0, 16)}"`,
+      packed: extname(path) === '.png' ? undefined : gzipSync(body, { level: 9 }),
+    };
     kept.set(path, entry);
     return entry;
   };
   const server = createServer((request, response) => {
     const { pathname } = new URL(request.url ?? '/', 'http://localhost');
-    const path = normalize(join(folder, decodeURIComponent(pathname.endsWith('/') ? `${pathname}index.html` : pathname)));
+    const path = normalize(
+      join(folder, decodeURIComponent(pathname.endsWith('/') ? `${pathname}index.html` : pathname)),
+    );
     try {
       if (!path.startsWith(normalize(folder + sep))) throw new Error('outside');
       const { body, tag, packed } = read(path);
       const gzip = packed && /\bgzip\b/.test(request.headers['accept-encoding'] ?? '');
-      const headers = { 'Content-Type': types[extname(path)] ?? 'application/octet-stream', ETag: tag, 'Cache-Control': 'no-cache', Vary: 'Accept-Encoding' };
+      const headers = {
+        'Content-Type': types[extname(path)] ?? 'application/octet-stream',
+        ETag: tag,
+        'Cache-Control': 'no-cache',
+        Vary: 'Accept-Encoding',
+      };
       if (request.headers['if-none-match'] === tag) response.writeHead(304, headers).end();
       else {
         sent((gzip ? packed : body).length);
-        response.writeHead(200, { ...headers, ...(gzip ? { 'Content-Encoding': 'gzip' } : {}) }).end(request.method === 'HEAD' ? undefined : gzip ? packed : body);
+        response
+          .writeHead(200, { ...headers, ...(gzip ? { 'Content-Encoding': 'gzip' } : {}) })
+          .end(request.method === 'HEAD' ? undefined : gzip ? packed : body);
       }
     } catch {
       response.writeHead(404, { 'Content-Type': 'text/plain; charset=utf-8' }).end('There is no such page.\n');
@@ -50,10 +71,11 @@ export function serveFolder(folder, port = 0, sent = () => undefined) {
     server.listen(port, '127.0.0.1', () => {
       resolve({
         url: `http://127.0.0.1:${server.address().port}/`,
-        close: () => new Promise((done) => {
-          server.closeAllConnections();
-          server.close(() => done());
-        }),
+        close: () =>
+          new Promise((done) => {
+            server.closeAllConnections();
+            server.close(() => done());
+          }),
       });
     });
   });
@@ -65,5 +87,10 @@ export function serveFolder(folder, port = 0, sent = () => undefined) {
  * @returns {{ gzip: number, brotli: number }} in bytes
  */
 export function weigh(body) {
-  return { gzip: gzipSync(body, { level: 9 }).length, brotli: brotliCompressSync(body, { params: { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_LGWIN]: 24 } }).length };
+  return {
+    gzip: gzipSync(body, { level: 9 }).length,
+    brotli: brotliCompressSync(body, {
+      params: { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_LGWIN]: 24 },
+    }).length,
+  };
 }

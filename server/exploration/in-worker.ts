@@ -4,7 +4,10 @@ import { createThread } from './thread.js';
 
 /** Takes jobs from the worker that started this one. */
 export function exploreInWorker(): void {
-  const scope = globalThis as unknown as { postMessage(message: FromThread): void; onmessage: ((event: { readonly data: ToThread }) => void) | null };
+  const scope = globalThis as unknown as {
+    postMessage(message: FromThread): void;
+    onmessage: ((event: { readonly data: ToThread }) => void) | null;
+  };
   const take = createThread((message) => scope.postMessage(message));
   scope.onmessage = ({ data }) => take(data);
 }

@@ -13,7 +13,11 @@ export const threads = availableParallelism() >= 4 ? 2 : 1;
 
 export const startThread: StartThread = ({ told, ended }) => {
   // Standard output belongs to the protocol, and options of the server's process are not the thread's.
-  const worker = new Worker(new URL('./worker.cjs', import.meta.url), { stdout: true, execArgv: [], resourceLimits: { maxOldGenerationSizeMb: memory } });
+  const worker = new Worker(new URL('./worker.cjs', import.meta.url), {
+    stdout: true,
+    execArgv: [],
+    resourceLimits: { maxOldGenerationSizeMb: memory },
+  });
   worker.unref();
   worker.on('message', (message: FromThread) => told(message));
   worker.on('error', (error) => ended(error instanceof Error ? error.message : String(error)));

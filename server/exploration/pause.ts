@@ -24,7 +24,8 @@ export function createPause(set: (paused: boolean) => void): Pause {
     set(false);
   };
   return {
-    total, end,
+    total,
+    end,
     begin() {
       since ??= Date.now();
       set(true);

@@ -1,5 +1,6 @@
-// Which network is explored when, and in which thread: what is wanted most comes first, what is not wanted any more is stopped,
-// a thread that crashes is started again, and a network that is too much for it is given up. It knows nothing of how threads are made.
+// Which network is explored when, and in which thread: what is wanted most comes first, what is not wanted any more is
+// stopped, a thread that crashes is started again, and a network that is too much for it is given up. It knows nothing
+// of how threads are made.
 import type { Finding } from '../../language/findings/finding.js';
 import type { Pending } from '../../language/network/verdict/cache.js';
 import type { NetworkResult } from '../../language/network/verdict/verdict.js';
@@ -16,7 +17,10 @@ export interface Wanted extends Pick<Pending, 'key' | 'name' | 'uri' | 'task'> {
 /** A thread that explores. */
 export interface Thread {
   post(message: ToThread): void;
-  /** Memory that the thread looks at, see `shared`; without it, a job is stopped by ending the thread, and none can be paused. */
+  /**
+   * Memory that the thread looks at, see `shared`; without it, a job is stopped by ending the thread, and none can be
+   * paused.
+   */
   readonly memory?: Int32Array;
   /** Ends the thread, whatever it is doing. `ended` need not be told of it. */
   end(): void;
@@ -51,18 +55,29 @@ export interface QueueOptions {
 
 export interface QueueState {
   /** `fixes`: it comes of fixes that are being tried. */
-  readonly exploring: readonly { readonly uri: string; readonly name: string; readonly states: number; readonly since: number; readonly fixes: boolean }[];
+  readonly exploring: readonly {
+    readonly uri: string;
+    readonly name: string;
+    readonly states: number;
+    readonly since: number;
+    readonly fixes: boolean;
+  }[];
   /** How many networks wait to be explored; what is tried waits for them all. */
   readonly waiting: number;
 }
 
 export interface Queue {
-  /** What is to be done from now on, the most urgent first. What is under way and not in it is stopped, and its result dropped. */
+  /**
+   * What is to be done from now on, the most urgent first. What is under way and not in it is stopped, and its result
+   * dropped.
+   */
   want(list: readonly Wanted[]): void;
   /** Somebody types: the processors are theirs until `resume`, which comes by itself after a second. */
   pause(): void;
   resume(): void;
-  /** Ends what is explored, with the result that it has until then, gives up what waits to be, and drops what is tried. */
+  /**
+   * Ends what is explored, with the result that it has until then, gives up what waits to be, and drops what is tried.
+   */
   stop(): void;
   state(): QueueState;
   dispose(): void;
@@ -72,7 +87,9 @@ export interface Queue {
 const grace = 500;
 /** A job that goes on for so much longer than it may is stuck. */
 const stuckAfter = 10_000;
-/** Where somebody edits what is explored, the next text waits for so long, in milliseconds: it may be as short-lived. */
+/**
+ * Where somebody edits what is explored, the next text waits for so long, in milliseconds: it may be as short-lived.
+ */
 const rest = 150;
 /** So many threads in a row that end before they say anything: there are none to be had. */
 const mostStillborn = 3;
@@ -166,7 +183,10 @@ export function createQueue(options: QueueOptions): Queue {
         break;
       }
       case 'tried': {
-        const { pending: { key }, ending } = job;
+        const {
+          pending: { key },
+          ending,
+        } = job;
         if (message.done) release(slot);
         if (message.done && !ending) forget(key);
         if (!ending) options.tried(key, message.fixes, message.done);
@@ -218,8 +238,18 @@ export function createQueue(options: QueueOptions): Queue {
       const id = ++ids;
       // Before fixes are tried, the network may have to be explored once more.
       const limit = (finding ? 2 : 1) * timeout + stuckAfter;
-      slot.job = { pending, id, since: Date.now(), pausedBefore: pause.total(), states: 0, timer: setTimeout(() => stuck(slot, limit), limit) };
-      slot.thread?.post({ kind: 'do', job: { id, timeout, task: { ...task, limits: { ...task.limits, states } }, finding } });
+      slot.job = {
+        pending,
+        id,
+        since: Date.now(),
+        pausedBefore: pause.total(),
+        states: 0,
+        timer: setTimeout(() => stuck(slot, limit), limit),
+      };
+      slot.thread?.post({
+        kind: 'do',
+        job: { id, timeout, task: { ...task, limits: { ...task.limits, states } }, finding },
+      });
     } catch (error) {
       ended(slot, error instanceof Error ? error.message : String(error));
     }
@@ -306,13 +336,20 @@ export function createQueue(options: QueueOptions): Queue {
       wanted = wanted.filter((p) => !p.finding);
       const running = slots.flatMap(({ job }) => (job && job.ending !== 'drop' ? [job.pending.key] : []));
       for (const { key } of wanted.filter((p) => !running.includes(p.key))) giveUp(key, 'it was stopped', 0);
-      for (const slot of slots) if (slot.job && !slot.job.ending) stopJob(slot, slot.job, slot.job.pending.finding ? 'drop' : 'keep');
+      for (const slot of slots)
+        if (slot.job && !slot.job.ending) stopJob(slot, slot.job, slot.job.pending.finding ? 'drop' : 'keep');
       options.changed();
     },
     state() {
       const running = slots.flatMap(({ job }) => (job && job.ending !== 'drop' ? [job] : []));
       return {
-        exploring: running.map(({ pending: { uri, name, finding }, states, since }) => ({ uri, name, states, since, fixes: finding !== undefined })),
+        exploring: running.map(({ pending: { uri, name, finding }, states, since }) => ({
+          uri,
+          name,
+          states,
+          since,
+          fixes: finding !== undefined,
+        })),
         waiting: wanted.filter((p) => !p.finding && !running.some((job) => job.pending.key === p.key)).length,
       };
     },

@@ -29,30 +29,39 @@ export function createThread(tell: (message: FromThread) => void): (message: ToT
     Atomics.wait(memory, shared.pause, 1, longestPause);
     paused += Date.now() - now;
   };
-  const start = (): Explorer => createExplorer({
-    now: () => Date.now() - paused,
-    interrupted(states) {
-      const now = Date.now();
-      if (states !== undefined && now - told >= newsEvery) {
-        told = now;
-        tell({ kind: 'progress', id, states });
-      }
-      pause(now);
-      return isStopped();
-    },
-  });
+  const start = (): Explorer =>
+    createExplorer({
+      now: () => Date.now() - paused,
+      interrupted(states) {
+        const now = Date.now();
+        if (states !== undefined && now - told >= newsEvery) {
+          told = now;
+          tell({ kind: 'progress', id, states });
+        }
+        pause(now);
+        return isStopped();
+      },
+    });
   let explorer = start();
 
   const answer = ({ task, timeout, finding }: Job): FromThread => {
     const begun = Date.now();
     if (finding) {
-      const fixes = explorer.tryFixes(task, timeout, finding, (soFar) => tell({ kind: 'tried', id, fixes: soFar, done: false }));
+      const fixes = explorer.tryFixes(task, timeout, finding, (soFar) =>
+        tell({ kind: 'tried', id, fixes: soFar, done: false }),
+      );
       return { kind: 'tried', id, fixes, done: true };
     }
     const result = explorer.explore(task, timeout);
     if (!result) return { kind: 'failed', id, message: 'There is no such network.', size: false };
     const stopped = isStopped();
-    return { kind: 'done', id, result: stopped ? { ...result, verdict: stoppedVerdict(result.verdict) } : result, milliseconds: Date.now() - begun, stopped };
+    return {
+      kind: 'done',
+      id,
+      result: stopped ? { ...result, verdict: stoppedVerdict(result.verdict) } : result,
+      milliseconds: Date.now() - begun,
+      stopped,
+    };
   };
   return (message) => {
     if (message.kind === 'start') {

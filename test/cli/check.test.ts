@@ -18,7 +18,10 @@ describe('exit codes', () => {
   });
 
   test('1 with an error in any file', async () => {
-    expect(await sandbox({ 'a.chor': good, 'b.chor': bad }).chor('check', 'a.chor', 'b.chor')).toMatchObject({ code: 1, err: '' });
+    expect(await sandbox({ 'a.chor': good, 'b.chor': bad }).chor('check', 'a.chor', 'b.chor')).toMatchObject({
+      code: 1,
+      err: '',
+    });
   });
 
   test('0 with warnings alone', async () => {
@@ -57,13 +60,19 @@ describe('files', () => {
 describe('text', () => {
   test('counts hints, and shows them when asked', async () => {
     const { chor } = sandbox({ 'a.chor': 'choreography Greeting(Alice, Bob) {\n  Alice."hello" -> Bob.greeting\n}\n' });
-    expect((await chor('check', 'a.chor')).out).toBe('1 file: 1 hint (shown with --hints); 1 of 1 proved for every buffer size\n');
-    expect((await chor('check', 'a.chor', '--hints')).out).toContain('hint[unused-variable]: Nothing reads `Bob.greeting`.');
+    expect((await chor('check', 'a.chor')).out).toBe(
+      '1 file: 1 hint (shown with --hints); 1 of 1 proved for every buffer size\n',
+    );
+    expect((await chor('check', 'a.chor', '--hints')).out).toContain(
+      'hint[unused-variable]: Nothing reads `Bob.greeting`.',
+    );
   });
 
   test('shows the message, the place, the source line with a mark, and the fixes', async () => {
     const { out } = await sandbox({ 'a.chor': bad }).chor('check', 'a.chor');
-    expect(out).toMatch(/^error\[self-communication\]: .*\n --> a\.chor:2:\d+\n {2}\|\n2 \| {3}A\.1 -> A\.x\n {2}\| +\^+\n/);
+    expect(out).toMatch(
+      /^error\[self-communication\]: .*\n --> a\.chor:2:\d+\n {2}\|\n2 \| {3}A\.1 -> A\.x\n {2}\| +\^+\n/,
+    );
     expect(out).toMatch(/= fix: /);
     expect(out).toMatch(/\n1 file: 1 error; 0 of 1 proved|\n1 file: 1 error; 0 of 0 proved/);
   });
@@ -82,7 +91,8 @@ describe('text', () => {
 
   test('shows the run that refutes a network', async () => {
     const { out } = await sandbox({
-      'a.chor': 'network N {\n  process A {\n    receive x: int from B\n    send x to B\n  }\n  process B {\n    receive y: int from A\n    send y to A\n  }\n  process C {\n    send 1 to D\n  }\n  process D {\n    receive z from C\n    z = z + 1\n  }\n}\n',
+      'a.chor':
+        'network N {\n  process A {\n    receive x: int from B\n    send x to B\n  }\n  process B {\n    receive y: int from A\n    send y to A\n  }\n  process C {\n    send 1 to D\n  }\n  process D {\n    receive z from C\n    z = z + 1\n  }\n}\n',
     }).chor('check', 'a.chor');
     expect(out).toContain('error[deadlock]');
     expect(out).toMatch(/a\.chor: network N: refuted/);
@@ -99,18 +109,31 @@ describe('json', () => {
     expect(Object.keys(file ?? {})).toEqual(['path', 'diagnostics', 'verdicts']);
     expect(Object.keys(first ?? {})).toEqual(['code', 'severity', 'message', 'range', 'related', 'fixes']);
     expect(first).toMatchObject({ code: 'self-communication', severity: 'error', range: { start: { line: 1 } } });
-    expect(first?.fixes[0]).toMatchObject({ title: expect.any(String), edits: [{ path: 'a.chor', range: { start: { line: 1 } }, newText: expect.any(String) }] });
+    expect(first?.fixes[0]).toMatchObject({
+      title: expect.any(String),
+      edits: [{ path: 'a.chor', range: { start: { line: 1 } }, newText: expect.any(String) }],
+    });
   });
 
   test('says what is known of choreographies and networks', async () => {
     const { out } = await sandbox({ 'a.chor': good }).chor('check', 'a.chor', '--format', 'json');
     expect((JSON.parse(out) as Report).files[0]?.verdicts).toEqual([
-      { name: 'C', kind: 'choreography', verdict: 'proved', states: expect.any(Number), buffer: expect.any(Number), run: [] },
+      {
+        name: 'C',
+        kind: 'choreography',
+        verdict: 'proved',
+        states: expect.any(Number),
+        buffer: expect.any(Number),
+        run: [],
+      },
     ]);
   });
 
   test('counts characters in UTF-16 units', async () => {
-    const text = bad.replace('A.1 ->', 'A."😀" ->').replace('A.note(x)', 'A.tell(x)').concat('extern tell(s: string)\n');
+    const text = bad
+      .replace('A.1 ->', 'A."😀" ->')
+      .replace('A.note(x)', 'A.tell(x)')
+      .concat('extern tell(s: string)\n');
     const { out } = await sandbox({ 'a.chor': text }).chor('check', 'a.chor', '--format', 'json');
     const found = (JSON.parse(out) as Report).files[0]?.diagnostics.find((d) => d.code === 'self-communication');
     const { start } = found?.range ?? { start: { character: -1 } };
@@ -138,7 +161,8 @@ describe('more findings than fixes are tried for', () => {
   test('are counted, in the text and in the JSON', async () => {
     const many = `choreography C(A, B) {\n${Array.from({ length: 400 }, (_, i) => `  A.note(x${i}) B.note(y${i})\n`).join('')}}\nextern note(n: int)\n`;
     const { chor } = sandbox({ 'a.chor': many, 'b.chor': bad });
-    const [file, other] = (JSON.parse((await chor('check', 'a.chor', 'b.chor', '--format', 'json')).out) as Report).files;
+    const [file, other] = (JSON.parse((await chor('check', 'a.chor', 'b.chor', '--format', 'json')).out) as Report)
+      .files;
     expect(file?.untried).toBeGreaterThan(0);
     expect(file?.diagnostics.slice(-(file.untried ?? 0)).flatMap((d) => d.fixes)).toEqual([]);
     expect(other && Object.keys(other)).not.toContain('untried');
@@ -157,12 +181,19 @@ describe('what may go wrong, though nothing is known that it happens with', () =
 }
 extern note(n: int)
 `;
-  test.each<[string, boolean]>([['x * x == 2', true], ['x == 2', false]])('%s', async (condition, suspected) => {
+  test.each<[string, boolean]>([
+    ['x * x == 2', true],
+    ['x == 2', false],
+  ])('%s', async (condition, suspected) => {
     const own = sandbox({ 'a.chor': network(condition) });
     const found = (JSON.parse((await own.chor('check', 'a.chor', '--format', 'json')).out) as Report).files[0];
-    expect(found?.diagnostics.map((d) => [d.code, d.severity, d.suspected])).toEqual([['unmatched-send', suspected ? 'warning' : 'error', suspected ? true : undefined]]);
+    expect(found?.diagnostics.map((d) => [d.code, d.severity, d.suspected])).toEqual([
+      ['unmatched-send', suspected ? 'warning' : 'error', suspected ? true : undefined],
+    ]);
     const log = JSON.parse((await own.chor('check', 'a.chor', '--format', 'sarif')).out) as Log;
-    expect(log.runs[0]?.results?.map((r) => [r.ruleId, r.level, r.properties])).toEqual([['unmatched-send', suspected ? 'warning' : 'error', suspected ? { suspected: true } : undefined]]);
+    expect(log.runs[0]?.results?.map((r) => [r.ruleId, r.level, r.properties])).toEqual([
+      ['unmatched-send', suspected ? 'warning' : 'error', suspected ? { suspected: true } : undefined],
+    ]);
     expect(found?.verdicts[0]?.verdict).toBe(suspected ? 'suspected' : 'refuted');
   });
 });
@@ -177,18 +208,30 @@ describe('the bounds of what is explored', () => {
   test('are met, and told with what to do', async () => {
     const { chor } = sandbox({ 'eager.chor': eager });
     const { code, out } = await chor('check', '--buffer', '4', 'eager.chor');
-    expect(out).toMatch(/N: holds up to 4 messages a queue: the queue from A to B may hold more than 4 messages; allow longer queues/);
+    expect(out).toMatch(
+      /N: holds up to 4 messages a queue: the queue from A to B may hold more than 4 messages; allow longer queues/,
+    );
     expect(code).toBe(0);
-    expect((JSON.parse((await chor('check', '--format', 'json', '--states', '2', 'eager.chor')).out) as { files: { verdicts: unknown[] }[] }).files[0]?.verdicts)
-      .toMatchObject([{ verdict: 'bounded', why: expect.stringMatching(/^there are more than \d+ states/) }]);
+    expect(
+      (
+        JSON.parse((await chor('check', '--format', 'json', '--states', '2', 'eager.chor')).out) as {
+          files: { verdicts: unknown[] }[];
+        }
+      ).files[0]?.verdicts,
+    ).toMatchObject([{ verdict: 'bounded', why: expect.stringMatching(/^there are more than \d+ states/) }]);
   });
   test('can be moved', async () => {
     const { chor } = sandbox({ 'eager.chor': eager });
-    expect((await chor('check', '--buffer', '16', '--seconds', '5', 'eager.chor')).out).toContain('1 of 1 proved for every buffer size');
+    expect((await chor('check', '--buffer', '16', '--seconds', '5', 'eager.chor')).out).toContain(
+      '1 of 1 proved for every buffer size',
+    );
   });
   test('are whole numbers from 1 on', async () => {
     for (const value of ['0', '-1', '1.5', 'many', '']) {
-      expect(await sandbox({ 'eager.chor': eager }).chor('check', '--states', value, 'eager.chor')).toMatchObject({ code: 2, err: expect.stringContaining('it is to be a whole number from 1 on') });
+      expect(await sandbox({ 'eager.chor': eager }).chor('check', '--states', value, 'eager.chor')).toMatchObject({
+        code: 2,
+        err: expect.stringContaining('it is to be a whole number from 1 on'),
+      });
     }
   });
 });
@@ -211,30 +254,71 @@ describe('systems of machines', () => {
 `);
   });
   test('are proved where both are taken in either order', async () => {
-    const both = text('["0", "?", "A", "a", "1"], ["0", "?", "B", "b", "2"], ["1", "?", "B", "b", "3"], ["2", "?", "A", "a", "3"]');
-    expect(await sandbox({ 'both.json': both }).chor('check', 'both.json')).toMatchObject({ code: 0, out: '1 file: no errors; 1 of 1 proved for every buffer size\n' });
+    const both = text(
+      '["0", "?", "A", "a", "1"], ["0", "?", "B", "b", "2"], ["1", "?", "B", "b", "3"], ["2", "?", "A", "a", "3"]',
+    );
+    expect(await sandbox({ 'both.json': both }).chor('check', 'both.json')).toMatchObject({
+      code: 0,
+      out: '1 file: no errors; 1 of 1 proved for every buffer size\n',
+    });
   });
   test('stand beside files of choreographies, and in every format', async () => {
     const { chor } = sandbox({ 'two.json': racing, 'a.chor': bad });
-    const json = JSON.parse((await chor('check', '--format', 'json', '*')).out) as { files: { path: string; diagnostics: { code: string; range: { start: unknown } }[] }[] };
-    expect(json.files.map((f) => [f.path, f.diagnostics.map((d) => d.code)])).toEqual([['a.chor', ['self-communication']], ['two.json', ['unmatched-send', 'unmatched-send']]]);
-    expect(JSON.parse((await chor('check', '--format', 'sarif', 'two.json')).out)).toMatchObject({ runs: [{ results: [{ ruleId: 'unmatched-send' }, { ruleId: 'unmatched-send' }] }] });
+    const json = JSON.parse((await chor('check', '--format', 'json', '*')).out) as {
+      files: { path: string; diagnostics: { code: string; range: { start: unknown } }[] }[];
+    };
+    expect(json.files.map((f) => [f.path, f.diagnostics.map((d) => d.code)])).toEqual([
+      ['a.chor', ['self-communication']],
+      ['two.json', ['unmatched-send', 'unmatched-send']],
+    ]);
+    expect(JSON.parse((await chor('check', '--format', 'sarif', 'two.json')).out)).toMatchObject({
+      runs: [{ results: [{ ruleId: 'unmatched-send' }, { ruleId: 'unmatched-send' }] }],
+    });
   });
   test('that can’t be read name the place', async () => {
-    for (const [name, content] of Object.entries({ 'cut.json': racing.slice(0, 120), 'other.json': '{ "a": 1 }', 'binary.fsm': '\0\u0001\ufffd{{{', 'empty.json': '' })) {
+    for (const [name, content] of Object.entries({
+      'cut.json': racing.slice(0, 120),
+      'other.json': '{ "a": 1 }',
+      'binary.fsm': '\0\u0001\ufffd{{{',
+      'empty.json': '',
+    })) {
       const { code, out } = await sandbox({ [name]: content }).chor('check', name);
       expect(out).toMatch(new RegExp(`^error\\[syntax-error\\]: .+\\n +--> ${name}:\\d+:\\d+`));
       expect(code).toBe(1);
     }
   });
   test('that are not decided say why', async () => {
-    const ahead = (n: number): string => JSON.stringify({ roles: ['A', 'B', 'C'], machines: {
-      A: { initial: '0', transitions: [...Array.from({ length: n }, (_, i) => [`${i}`, '!', 'B', 'x', `${i + 1}`]), [`${n}`, '!', 'C', 'go', 'end']] },
-      B: { initial: '0', transitions: [['0', '?', 'C', 'go', '1'], ...Array.from({ length: n }, (_, i) => [`${i + 1}`, '?', 'A', 'x', `${i + 2}`])] },
-      C: { initial: '0', transitions: [['0', '?', 'A', 'go', '1'], ['1', '!', 'B', 'go', '2']] },
-    } });
+    const ahead = (n: number): string =>
+      JSON.stringify({
+        roles: ['A', 'B', 'C'],
+        machines: {
+          A: {
+            initial: '0',
+            transitions: [
+              ...Array.from({ length: n }, (_, i) => [`${i}`, '!', 'B', 'x', `${i + 1}`]),
+              [`${n}`, '!', 'C', 'go', 'end'],
+            ],
+          },
+          B: {
+            initial: '0',
+            transitions: [
+              ['0', '?', 'C', 'go', '1'],
+              ...Array.from({ length: n }, (_, i) => [`${i + 1}`, '?', 'A', 'x', `${i + 2}`]),
+            ],
+          },
+          C: {
+            initial: '0',
+            transitions: [
+              ['0', '?', 'A', 'go', '1'],
+              ['1', '!', 'B', 'go', '2'],
+            ],
+          },
+        },
+      });
     const { chor } = sandbox({ 'ahead.json': ahead(10) });
-    expect((await chor('check', '--buffer', '4', 'ahead.json')).out).toContain('up to 4 messages a queue: some machine has to send more than 4 messages ahead; allow longer queues with --buffer');
+    expect((await chor('check', '--buffer', '4', 'ahead.json')).out).toContain(
+      'up to 4 messages a queue: some machine has to send more than 4 messages ahead; allow longer queues with --buffer',
+    );
     expect((await chor('check', '--buffer', '10', 'ahead.json')).out).toContain('1 of 1 proved');
   });
 });
@@ -242,7 +326,11 @@ describe('systems of machines', () => {
 describe('the command in the checkout', () => {
   test('npm run chor counts file names from where the user is, and ends with the exit code', () => {
     const { folder } = sandbox({ 'a.chor': bad });
-    const { stdout, stderr, status } = spawnSync('npm', ['run', '--silent', '--prefix', root, 'chor', '--', 'check', 'a.chor'], { cwd: folder, encoding: 'utf8' });
+    const { stdout, stderr, status } = spawnSync(
+      'npm',
+      ['run', '--silent', '--prefix', root, 'chor', '--', 'check', 'a.chor'],
+      { cwd: folder, encoding: 'utf8' },
+    );
     expect(stdout).toContain('self-communication');
     expect(stderr.replace(/^npm warn .*\n/gm, '')).toBe('');
     expect(status).toBe(1);

@@ -7,7 +7,9 @@ import { sandbox } from './helpers.js';
 
 test('shows three lines of context', () => {
   const before = '1\n2\n3\n4\n5\n6\n7\n8\n9\n';
-  expect(unifiedDiff('a.chor', before, before.replace('5\n', 'five\n'))).toBe('--- a/a.chor\n+++ b/a.chor\n@@ -2,7 +2,7 @@\n 2\n 3\n 4\n-5\n+five\n 6\n 7\n 8\n');
+  expect(unifiedDiff('a.chor', before, before.replace('5\n', 'five\n'))).toBe(
+    '--- a/a.chor\n+++ b/a.chor\n@@ -2,7 +2,7 @@\n 2\n 3\n 4\n-5\n+five\n 6\n 7\n 8\n',
+  );
 });
 
 test('nothing for equal texts', () => {
@@ -25,7 +27,10 @@ function sides(diff: string, before: string): { before: string; after: string } 
     const header = /^@@ -(\d+),(\d+)/.exec(line);
     if (header) {
       const to = Number(header[1]) - (header[2] === '0' ? 0 : 1);
-      for (; at < to; at++) { result.push(old[at] ?? ''); source.push(old[at] ?? ''); }
+      for (; at < to; at++) {
+        result.push(old[at] ?? '');
+        source.push(old[at] ?? '');
+      }
     } else if (line.startsWith('\\')) {
       for (const side of last) side.push((side.pop() ?? '').slice(0, -1));
     } else {
@@ -38,13 +43,18 @@ function sides(diff: string, before: string): { before: string; after: string } 
   return { before: [...source, ...rest].join(''), after: [...result, ...rest].join('') };
 }
 
-const text = fc.tuple(fc.array(fc.constantFrom('a', 'b', 'c', 'd', ''), { maxLength: 30 }), fc.boolean()).map(([lines, end]) => lines.join('\n') + (end && lines.length > 0 ? '\n' : ''));
+const text = fc
+  .tuple(fc.array(fc.constantFrom('a', 'b', 'c', 'd', ''), { maxLength: 30 }), fc.boolean())
+  .map(([lines, end]) => lines.join('\n') + (end && lines.length > 0 ? '\n' : ''));
 
 test('holds both texts', () => {
-  fc.assert(fc.property(text, text, (before, after) => {
-    fc.pre(before !== after);
-    expect(sides(unifiedDiff('x', before, after), before)).toEqual({ before, after });
-  }), { numRuns: 500 });
+  fc.assert(
+    fc.property(text, text, (before, after) => {
+      fc.pre(before !== after);
+      expect(sides(unifiedDiff('x', before, after), before)).toEqual({ before, after });
+    }),
+    { numRuns: 500 },
+  );
 });
 
 test.skipIf(spawnSync('patch', ['--version']).status !== 0)('is taken by patch', () => {

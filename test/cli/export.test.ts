@@ -3,13 +3,18 @@ import { expect, test } from 'vitest';
 import { sandbox } from './helpers.js';
 
 const ping = 'choreography Ping(A, B) {\n  A -> B: ping\n}\n';
-const odd = 'network Odd {\n  process A {\n    choice { send to B } or { receive from B }\n  }\n  process B {\n    receive from A\n  }\n}\n';
+const odd =
+  'network Odd {\n  process A {\n    choice { send to B } or { receive from B }\n  }\n  process B {\n    receive from A\n  }\n}\n';
 
 test('writes the only declaration, or the one that is named', async () => {
   const { chor, pipe, read } = sandbox({ 'a.chor': ping, 'b.chor': `${ping}\n${odd}` });
   expect(JSON.parse((await chor('export', '--format', 'cfsm', 'a.chor')).out)).toMatchObject({ roles: ['A', 'B'] });
   expect((await pipe(ping, 'export', '--format', 'dot', '-')).out).toMatch(/^digraph "Ping"/);
-  expect(await chor('export', '--format', 'promela', 'b.chor', 'Odd', '-o', 'c.pml')).toEqual({ code: 0, out: '', err: '' });
+  expect(await chor('export', '--format', 'promela', 'b.chor', 'Odd', '-o', 'c.pml')).toEqual({
+    code: 0,
+    out: '',
+    err: '',
+  });
   expect(read('c.pml')).toContain('active proctype P_A()');
   expect(await chor('export', '--format', 'cfsm', 'a.chor', '-o', 'a.chor')).toMatchObject({ code: 2 });
 });
@@ -23,36 +28,72 @@ test('what it writes as automata, check and import read', async () => {
 
 test('writes AsyncAPI as YAML, or as JSON by the name of the file, of all roles or of one', async () => {
   const { chor, read } = sandbox({ 'a.chor': ping });
-  expect((await chor('export', '--format', 'asyncapi', 'a.chor')).out).toMatch(/^asyncapi: "3\.0\.0"\n[\s\S]*\n {2}A_sends_to_B:\n[\s\S]*\n {2}B_receives_from_A:\n/);
-  expect(await chor('export', '--format', 'asyncapi', 'a.chor', '--role', 'B', '-o', 'b.JSON')).toEqual({ code: 0, out: '', err: '' });
+  expect((await chor('export', '--format', 'asyncapi', 'a.chor')).out).toMatch(
+    /^asyncapi: "3\.0\.0"\n[\s\S]*\n {2}A_sends_to_B:\n[\s\S]*\n {2}B_receives_from_A:\n/,
+  );
+  expect(await chor('export', '--format', 'asyncapi', 'a.chor', '--role', 'B', '-o', 'b.JSON')).toEqual({
+    code: 0,
+    out: '',
+    err: '',
+  });
   expect(Object.keys((JSON.parse(read('b.JSON')) as { operations: object }).operations)).toEqual(['B_receives_from_A']);
 });
 
 test('has the types of what is imported in AsyncAPI', async () => {
-  const { chor } = sandbox({ 'a.chor': 'import { ask } from "./b/c.chor"\nchoreography C(A, B) {\n  A.ask() -> B.order: order\n}\n', 'b/c.chor': 'record Order { title: string }\nextern ask(): Order\n' });
-  expect((await chor('export', '--format', 'asyncapi', 'a.chor')).out).toContain('    Order:\n      type: object\n      properties:\n        title:\n          type: string\n');
+  const { chor } = sandbox({
+    'a.chor': 'import { ask } from "./b/c.chor"\nchoreography C(A, B) {\n  A.ask() -> B.order: order\n}\n',
+    'b/c.chor': 'record Order { title: string }\nextern ask(): Order\n',
+  });
+  expect((await chor('export', '--format', 'asyncapi', 'a.chor')).out).toContain(
+    '    Order:\n      type: object\n      properties:\n        title:\n          type: string\n',
+  );
 });
 
 test('says what the cases of a value that is sent carry, named or not', async () => {
-  const { chor } = sandbox({ 'a.chor': 'enum Command { nick(name: string), say(to: string, times: int), quit }\nextern next(): Command\nchoreography Irc(Client, Server) {\n  match Client.next() -> Server.command {\n    case nick(_) { }\n    case say(to, _) { }\n    case quit { }\n  }\n}\n' });
+  const { chor } = sandbox({
+    'a.chor':
+      'enum Command { nick(name: string), say(to: string, times: int), quit }\nextern next(): Command\nchoreography Irc(Client, Server) {\n  match Client.next() -> Server.command {\n    case nick(_) { }\n    case say(to, _) { }\n    case quit { }\n  }\n}\n',
+  });
   const { out } = await chor('export', '--format', 'nuscr', 'a.chor');
-  for (const line of ['nick(string) from Client to Server;', 'say(string, int) from Client to Server;', 'quit() from Client to Server;']) expect(out).toContain(line);
+  for (const line of [
+    'nick(string) from Client to Server;',
+    'say(string, int) from Client to Server;',
+    'quit() from Client to Server;',
+  ])
+    expect(out).toContain(line);
 });
 
 test('takes families apart at sizes', async () => {
-  const { chor } = sandbox({ 'a.chor': 'choreography Vote(Chair(motion: string), Member[n >= 1]) {\n  Chair.motion -> Member.motion\n  Member.motion -> Chair.echoes\n}\nnetwork N implements Vote {\n  process Chair(motion: string) {\n    send motion to Member\n    receive echoes from Member\n  }\n}\n' });
+  const { chor } = sandbox({
+    'a.chor':
+      'choreography Vote(Chair(motion: string), Member[n >= 1]) {\n  Chair.motion -> Member.motion\n  Member.motion -> Chair.echoes\n}\nnetwork N implements Vote {\n  process Chair(motion: string) {\n    send motion to Member\n    receive echoes from Member\n  }\n}\n',
+  });
   for (const name of ['Vote', 'N']) {
     const { out, err } = await chor('export', '--format', 'cfsm', 'a.chor', name, '--size', 'n=3');
     expect(err).toBe('');
-    expect(Object.keys((JSON.parse(out) as { machines: object }).machines)).toEqual(['Chair', 'Member[0]', 'Member[1]', 'Member[2]']);
+    expect(Object.keys((JSON.parse(out) as { machines: object }).machines)).toEqual([
+      'Chair',
+      'Member[0]',
+      'Member[1]',
+      'Member[2]',
+    ]);
   }
-  expect((await chor('export', '--format', 'scribble', 'a.chor', 'Vote', '--size', 'n=2')).out).toContain('role Chair, role Member0, role Member1');
+  expect((await chor('export', '--format', 'scribble', 'a.chor', 'Vote', '--size', 'n=2')).out).toContain(
+    'role Chair, role Member0, role Member1',
+  );
   expect((await chor('export', '--format', 'dot', 'a.chor', 'Vote')).err).toContain('choose a size');
-  for (const [size, message] of [['m=2', 'Vote has no size m; it has n'], ['n=0', 'n is 1 or more in Vote, not 0'], ['n', 'a size is a name and a number, as in n=3, not n'], ['n=90000', 'too much would come of Vote']] as const) {
+  for (const [size, message] of [
+    ['m=2', 'Vote has no size m; it has n'],
+    ['n=0', 'n is 1 or more in Vote, not 0'],
+    ['n', 'a size is a name and a number, as in n=3, not n'],
+    ['n=90000', 'too much would come of Vote'],
+  ] as const) {
     const { code, err } = await chor('export', '--format', 'dot', 'a.chor', 'Vote', '--size', size);
     expect({ code, told: err.includes(message) }, err).toEqual({ code: 2, told: true });
   }
-  const drawn = (await chor('draw', 'a.chor', '--choreography', 'Vote', '--kind', 'states', '--format', 'mermaid', '--size', 'n=2')).out;
+  const drawn = (
+    await chor('draw', 'a.chor', '--choreography', 'Vote', '--kind', 'states', '--format', 'mermaid', '--size', 'n=2')
+  ).out;
   expect(drawn).toContain('Member[1]');
 });
 

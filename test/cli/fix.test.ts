@@ -18,7 +18,10 @@ test('applies a preferred fix, keeps the rest of the text, and says what it did'
 
 test('goes on until none is left', async () => {
   const { chor, read } = sandbox({ 'a.chor': self.replace('  A.x -> B.y', '  B.2 -> B.z\n  B.note(z)\n  A.x -> B.y') });
-  expect(await chor('fix', 'a.chor')).toMatchObject({ code: 0, out: expect.stringContaining('2 fixes applied, 0 errors left') });
+  expect(await chor('fix', 'a.chor')).toMatchObject({
+    code: 0,
+    out: expect.stringContaining('2 fixes applied, 0 errors left'),
+  });
   expect(read('a.chor')).toBe(fixed.replace('  A.x -> B.y', '  B.z = 2\n  B.note(z)\n  A.x -> B.y'));
 });
 
@@ -62,13 +65,17 @@ test('a file without errors is not written', async () => {
   expect(statSync(join(folder, 'a.chor')).mtimeMs).toBe(before);
 });
 
-const told = 'choreography T(A(ok: bool), B) {\n  if A.ok -> B {\n    A."good morning" -> B.words: formal\n  } else {\n    A."hi" -> B.words: casual\n  }\n  B.note(words)\n}\nextern note(line: string)\n';
+const told =
+  'choreography T(A(ok: bool), B) {\n  if A.ok -> B {\n    A."good morning" -> B.words: formal\n  } else {\n    A."hi" -> B.words: casual\n  }\n  B.note(words)\n}\nextern note(line: string)\n';
 
 test('what is no error is changed only where its code is named', async () => {
   const { chor, read } = sandbox({ 'a.chor': told });
   expect(await chor('fix', 'a.chor')).toMatchObject({ code: 0, out: '0 fixes applied, 0 errors left\n' });
   expect(read('a.chor')).toBe(told);
-  expect(await chor('fix', 'a.chor', '--code', 'redundant-selection')).toMatchObject({ code: 0, out: expect.stringContaining('1 fix applied') });
+  expect(await chor('fix', 'a.chor', '--code', 'redundant-selection')).toMatchObject({
+    code: 0,
+    out: expect.stringContaining('1 fix applied'),
+  });
   expect(read('a.chor')).toBe(told.replace(' -> B {', ' {'));
 });
 

@@ -6,7 +6,11 @@ const scribble = 'module T;\nglobal protocol P(role A, role B) {\n  hi(int) from
 
 test('prints a file that checks clean', async () => {
   const { chor, read } = sandbox({ 'a.scr': scribble });
-  expect(await chor('import', 'a.scr')).toEqual({ code: 0, out: 'choreography P(A, B) {\n  A -> B: hi(int)\n}\n', err: '' });
+  expect(await chor('import', 'a.scr')).toEqual({
+    code: 0,
+    out: 'choreography P(A, B) {\n  A -> B: hi(int)\n}\n',
+    err: '',
+  });
   expect(await chor('import', 'a.scr', '-o', 'a.chor')).toEqual({ code: 0, out: '', err: '' });
   expect(read('a.chor')).toContain('choreography P');
   expect(await chor('check', 'a.chor')).toMatchObject({ code: 0 });
@@ -19,7 +23,11 @@ test('names a network after its file', async () => {
 
 test('reads standard input, whose text tells what it is', async () => {
   expect(await sandbox({}).pipe(scribble, 'import', '-')).toMatchObject({ code: 0, err: '' });
-  expect(await sandbox({}).pipe('hello', 'import', '-')).toEqual({ code: 2, out: '', err: 'chor: can’t tell what standard input is written in; say so with --format scribble, kmc or extractor\n' });
+  expect(await sandbox({}).pipe('hello', 'import', '-')).toEqual({
+    code: 2,
+    out: '',
+    err: 'chor: can’t tell what standard input is written in; say so with --format scribble, kmc or extractor\n',
+  });
 });
 
 test('what has no counterpart is told by line and column, and nothing is written', async () => {

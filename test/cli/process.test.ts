@@ -1,6 +1,16 @@
-// The command as a process: what can't be read or written is one line, whoever is at the other end of a stream may go, and devices and pipes stay.
+// The command as a process: what can't be read or written is one line, whoever is at the other end of a stream may go,
+// and devices and pipes stay.
 import { execFileSync, spawn, spawnSync } from 'node:child_process';
-import { closeSync, lstatSync, mkdirSync, openSync, readFileSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
+import {
+  closeSync,
+  lstatSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  symlinkSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { beforeAll, describe, expect, test } from 'vitest';
@@ -17,9 +27,21 @@ beforeAll(() => {
 }, 60_000);
 
 /** Runs the command in a folder; `stdout` is a file to write into. */
-function chor(folder: string, args: readonly string[], stdout?: string): { code: number | null; out: string; err: string } {
+function chor(
+  folder: string,
+  args: readonly string[],
+  stdout?: string,
+): { code: number | null; out: string; err: string } {
   const file = stdout === undefined ? undefined : openSync(stdout, 'w');
-  const { status, stdout: out, stderr } = spawnSync(process.execPath, [script, ...args], { cwd: folder, encoding: 'utf8', stdio: ['ignore', file ?? 'pipe', 'pipe'] });
+  const {
+    status,
+    stdout: out,
+    stderr,
+  } = spawnSync(process.execPath, [script, ...args], {
+    cwd: folder,
+    encoding: 'utf8',
+    stdio: ['ignore', file ?? 'pipe', 'pipe'],
+  });
   if (file !== undefined) closeSync(file);
   return { code: status, out: out ?? '', err: stderr };
 }
@@ -41,18 +63,31 @@ describe.skipIf(process.platform === 'win32')('what can’t be read is told in o
     execFileSync('mkfifo', [join(folder, 'pipe.chor')]);
     truncateSync(join(folder, 'large.chor'), 1_900_000_000);
     for (const args of [['check'], ['fmt'], ['fix'], ['project'], ['extract'], ['import']]) {
-      expect(await command(...args, name)).toEqual({ code: 2, out: '', err: `chor: ${message.replace('../../dev', `${'../'.repeat(folder.split('/').length - 1)}dev`)}\n` });
+      expect(await command(...args, name)).toEqual({
+        code: 2,
+        out: '',
+        err: `chor: ${message.replace('../../dev', `${'../'.repeat(folder.split('/').length - 1)}dev`)}\n`,
+      });
     }
   });
   test('and at its import, at once', async () => {
     const imports = ['/dev/zero', '/dev/random', './pipe.chor', './large.chor', './folder', '//host/share/x.chor'];
-    const { chor: command, folder } = sandbox({ 'main.chor': imports.map((path) => `import "${path}"\n`).join(''), 'large.chor': '', 'folder/x': '' });
+    const { chor: command, folder } = sandbox({
+      'main.chor': imports.map((path) => `import "${path}"\n`).join(''),
+      'large.chor': '',
+      'folder/x': '',
+    });
     execFileSync('mkfifo', [join(folder, 'pipe.chor')]);
     truncateSync(join(folder, 'large.chor'), 1_900_000_000);
     const { code, out } = await command('check', 'main.chor');
     expect(code).toBe(1);
     expect([...out.matchAll(/is not read: (.*)\./g)].map(([, why]) => why)).toEqual([
-      'it is a device, not a file', 'it is a device, not a file', 'it is a pipe, not a file', 'it is larger than 8 MiB', 'it is a folder', 'it is on another host, `host`',
+      'it is a device, not a file',
+      'it is a device, not a file',
+      'it is a pipe, not a file',
+      'it is larger than 8 MiB',
+      'it is a folder',
+      'it is on another host, `host`',
     ]);
   });
   test('a folder without permission', () => {
@@ -63,7 +98,11 @@ describe.skipIf(process.platform === 'win32')('what can’t be read is told in o
     if (!user) mkdirSync(join(folder, 'locked'), { mode: 0o000, recursive: true });
     const args = user ? ['setpriv', '--reuid=65534', '--clear-groups', process.execPath] : [process.execPath];
     execFileSync('chmod', ['755', folder]);
-    const { status, stderr } = spawnSync(args[0] ?? '', [...args.slice(1), join(root, 'dist/cli/main.cjs'), 'check', 'locked/a.chor'], { cwd: folder, encoding: 'utf8' });
+    const { status, stderr } = spawnSync(
+      args[0] ?? '',
+      [...args.slice(1), join(root, 'dist/cli/main.cjs'), 'check', 'locked/a.chor'],
+      { cwd: folder, encoding: 'utf8' },
+    );
     expect({ status, stderr }).toEqual({ status: 2, stderr: 'chor: can’t read locked/a.chor: permission denied\n' });
   });
 });
@@ -71,16 +110,33 @@ describe.skipIf(process.platform === 'win32')('what can’t be read is told in o
 describe.skipIf(process.platform !== 'linux')('what can’t be written is told in one line', () => {
   test('a full disk', () => {
     const { folder } = sandbox({ 'a.chor': good });
-    expect(chor(folder, ['check', 'a.chor'], '/dev/full')).toEqual({ code: 2, out: '', err: 'chor: can’t write standard output: the disk is full\n' });
-    expect(chor(folder, ['project', 'a.chor', '-o', '/dev/full'])).toEqual({ code: 2, out: '', err: 'chor: can’t write /dev/full: the disk is full\n' });
+    expect(chor(folder, ['check', 'a.chor'], '/dev/full')).toEqual({
+      code: 2,
+      out: '',
+      err: 'chor: can’t write standard output: the disk is full\n',
+    });
+    expect(chor(folder, ['project', 'a.chor', '-o', '/dev/full'])).toEqual({
+      code: 2,
+      out: '',
+      err: 'chor: can’t write /dev/full: the disk is full\n',
+    });
   });
   test('nobody who reads any more is no error', async () => {
     const { folder } = sandbox({ 'a.chor': good });
-    const child = spawn(process.execPath, [script, 'check', 'a.chor'], { cwd: folder, stdio: ['ignore', 'pipe', 'pipe'] });
+    const child = spawn(process.execPath, [script, 'check', 'a.chor'], {
+      cwd: folder,
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
     let err = '';
-    child.stderr.on('data', (bytes: Buffer) => { err += bytes.toString(); });
+    child.stderr.on('data', (bytes: Buffer) => {
+      err += bytes.toString();
+    });
     child.stdout.destroy();
-    expect(await new Promise((resolve) => { child.on('exit', resolve); })).toBe(0);
+    expect(
+      await new Promise((resolve) => {
+        child.on('exit', resolve);
+      }),
+    ).toBe(0);
     expect(err).toBe('');
   });
 });
@@ -92,9 +148,13 @@ describe.skipIf(process.platform === 'win32')('a device or a pipe', () => {
     execFileSync('mkfifo', [pipe]);
     const reader = spawn('cat', [pipe], { stdio: ['ignore', 'pipe', 'ignore'] });
     let read = '';
-    reader.stdout.on('data', (bytes: Buffer) => { read += bytes.toString(); });
+    reader.stdout.on('data', (bytes: Buffer) => {
+      read += bytes.toString();
+    });
     expect(chor(folder, ['project', 'a.chor', '-o', 'pipe'])).toEqual({ code: 0, out: '', err: '' });
-    await new Promise((resolve) => { reader.on('close', resolve); });
+    await new Promise((resolve) => {
+      reader.on('close', resolve);
+    });
     expect(read).toContain('process A');
     expect(lstatSync(pipe).isFIFO()).toBe(true);
     expect(chor(folder, ['project', 'a.chor', '-o', '/dev/null'])).toEqual({ code: 0, out: '', err: '' });
@@ -114,10 +174,25 @@ test('whatever goes wrong is told in one line', async () => {
   const { folder } = sandbox({ 'a.chor': good });
   const wrong = async (error: Error): Promise<string> => {
     let err = '';
-    const io = { cwd: folder, env: {}, terminal: false, out: () => { throw error; }, err: (text: string) => { err += text; }, input: () => new Uint8Array() };
+    const io = {
+      cwd: folder,
+      env: {},
+      terminal: false,
+      out: () => {
+        throw error;
+      },
+      err: (text: string) => {
+        err += text;
+      },
+      input: () => new Uint8Array(),
+    };
     expect(await run(['check', 'a.chor'], io)).toBe(2);
     return err;
   };
-  expect(await wrong(new RangeError('Maximum call stack size exceeded'))).toBe('chor: a file is nested too deeply, or a chain in it is too long, for this command\n');
-  expect(await wrong(new TypeError('x is not\na function'))).toBe('chor: this is a mistake in chor itself, please report it with the file: x is not a function\n');
+  expect(await wrong(new RangeError('Maximum call stack size exceeded'))).toBe(
+    'chor: a file is nested too deeply, or a chain in it is too long, for this command\n',
+  );
+  expect(await wrong(new TypeError('x is not\na function'))).toBe(
+    'chor: this is a mistake in chor itself, please report it with the file: x is not a function\n',
+  );
 });

@@ -44,7 +44,10 @@ describe('wrong use', () => {
   test.skipIf(process.getuid?.() === 0)('a file that may not be read', async () => {
     const { chor, folder } = sandbox({ 'a.chor': good });
     chmodSync(join(folder, 'a.chor'), 0);
-    expect(await chor('check', 'a.chor')).toMatchObject({ code: 2, err: 'chor: can’t read a.chor: permission denied\n' });
+    expect(await chor('check', 'a.chor')).toMatchObject({
+      code: 2,
+      err: 'chor: can’t read a.chor: permission denied\n',
+    });
   });
 });
 
@@ -56,6 +59,7 @@ describe('help and version', () => {
   test('--help lists the commands', async () => {
     const { code, out } = await sandbox({}).chor('--help');
     expect(code).toBe(0);
-    for (const command of ['check', 'project', 'extract', 'fix', 'fmt', 'import', 'export', 'learn', 'lsp', 'mcp']) expect(out).toMatch(new RegExp(`^ {2}${command} `, 'm'));
+    for (const command of ['check', 'project', 'extract', 'fix', 'fmt', 'import', 'export', 'learn', 'lsp', 'mcp'])
+      expect(out).toMatch(new RegExp(`^ {2}${command} `, 'm'));
   });
 });

@@ -5,10 +5,15 @@ import { expect, onTestFinished, test } from 'vitest';
 import { run } from '../../cli/main.js';
 import { sandbox } from './helpers.js';
 
-const good = (name: string): string => `choreography ${name}(A, B) {\n  A.1 -> B.x\n  B.note(x)\n}\nextern note(n: int)\n`;
+const good = (name: string): string =>
+  `choreography ${name}(A, B) {\n  A.1 -> B.x\n  B.note(x)\n}\nextern note(n: int)\n`;
 const bad = (name: string): string => good(name).replace('A.1', 'A.one');
 
-interface Watching { readonly folder: string; readonly round: () => Promise<string>; readonly end: () => Promise<number | undefined> }
+interface Watching {
+  readonly folder: string;
+  readonly round: () => Promise<string>;
+  readonly end: () => Promise<number | undefined>;
+}
 
 /** The command in a folder; `round` gives what it says until it waits for changes. */
 function watching(files: Readonly<Record<string, string>>, ...args: string[]): Watching {
@@ -17,7 +22,17 @@ function watching(files: Readonly<Record<string, string>>, ...args: string[]): W
   const ending = new AbortController();
   onTestFinished(() => ending.abort());
   const ended = run(['check', '--watch', ...args], {
-    cwd: folder, env: {}, terminal: false, ended: ending.signal, out: (text) => { out += text; }, err: (text) => { out += text; }, input: () => Buffer.of(),
+    cwd: folder,
+    env: {},
+    terminal: false,
+    ended: ending.signal,
+    out: (text) => {
+      out += text;
+    },
+    err: (text) => {
+      out += text;
+    },
+    input: () => Buffer.of(),
   });
   const waits = 'chor: watching for changes\n';
   return {
@@ -36,7 +51,14 @@ function watching(files: Readonly<Record<string, string>>, ...args: string[]): W
 }
 
 test('checks again what changed, what imports it, and what came', async () => {
-  const { folder, round, end } = watching({ 'a.chor': bad('A1'), 'deep/b.chor': 'import { f } from "../lib/c.chor"\nchoreography B1(A, B) {\n  A.f() -> B.x\n  B.note(x)\n}\nextern note(n: int)\n' }, '**/*.chor');
+  const { folder, round, end } = watching(
+    {
+      'a.chor': bad('A1'),
+      'deep/b.chor':
+        'import { f } from "../lib/c.chor"\nchoreography B1(A, B) {\n  A.f() -> B.x\n  B.note(x)\n}\nextern note(n: int)\n',
+    },
+    '**/*.chor',
+  );
   const first = await round();
   expect(first).toMatch(/^chor: checking\n/);
   expect(first).toContain('--> a.chor:2:5');
@@ -57,7 +79,10 @@ test('checks again what changed, what imports it, and what came', async () => {
 test('goes on where a file is not there, and looks at what is imported from elsewhere', async () => {
   const { folder, round } = watching({ 'x/c.chor': 'extern f(): int\n' }, 'a.chor');
   expect(await round()).toContain('chor: can’t read a.chor: there is no such file\n');
-  writeFileSync(join(folder, 'a.chor'), 'import { f } from "./x/c.chor"\nchoreography B1(A, B) {\n  A.f() -> B.x\n  B.note(x)\n}\nextern note(n: int)\n');
+  writeFileSync(
+    join(folder, 'a.chor'),
+    'import { f } from "./x/c.chor"\nchoreography B1(A, B) {\n  A.f() -> B.x\n  B.note(x)\n}\nextern note(n: int)\n',
+  );
   expect(await round()).toContain('1 file: no errors');
   writeFileSync(join(folder, 'x/c.chor'), 'extern g(): int\n');
   expect(await round()).toContain('error[import-not-found]');
@@ -65,16 +90,32 @@ test('goes on where a file is not there, and looks at what is imported from else
 
 test('says what it can’t do', async () => {
   const { chor, pipe } = sandbox({ 'a.chor': good('A1') });
-  expect(await chor('check', '--watch', '--format', 'json', 'a.chor')).toEqual({ code: 2, out: '', err: 'chor: --watch reports as text, again and again: leave out --format, or --watch\n' });
-  expect(await pipe('', 'check', '--watch', '-')).toEqual({ code: 2, out: '', err: 'chor: --watch can’t read standard input again and again: name files\n' });
+  expect(await chor('check', '--watch', '--format', 'json', 'a.chor')).toEqual({
+    code: 2,
+    out: '',
+    err: 'chor: --watch reports as text, again and again: leave out --format, or --watch\n',
+  });
+  expect(await pipe('', 'check', '--watch', '-')).toEqual({
+    code: 2,
+    out: '',
+    err: 'chor: --watch can’t read standard input again and again: name files\n',
+  });
 });
 
 test('the problem matchers read the reports', async () => {
-  interface Matcher { readonly name: string; readonly pattern: readonly { readonly regexp: string }[]; readonly background?: { readonly beginsPattern: string; readonly endsPattern: string } }
-  const { contributes: { problemMatchers } } = JSON.parse(readFileSync('package.json', 'utf8')) as { contributes: { problemMatchers: readonly Matcher[] } };
+  interface Matcher {
+    readonly name: string;
+    readonly pattern: readonly { readonly regexp: string }[];
+    readonly background?: { readonly beginsPattern: string; readonly endsPattern: string };
+  }
+  const {
+    contributes: { problemMatchers },
+  } = JSON.parse(readFileSync('package.json', 'utf8')) as { contributes: { problemMatchers: readonly Matcher[] } };
   const { chor } = sandbox({ 'a b.chor': `${bad('A1')}choreography Unused(A, B, C) {\n  A -> B: go\n}\n` });
   const lines = (await chor('check', '--hints', 'a b.chor')).out.split('\n');
-  for (const { pattern: [head, place] } of problemMatchers) {
+  for (const {
+    pattern: [head, place],
+  } of problemMatchers) {
     const found = lines.flatMap((line, index) => {
       const message = new RegExp(head?.regexp ?? '').exec(line);
       const where = new RegExp(place?.regexp ?? '').exec(lines[index + 1] ?? '');

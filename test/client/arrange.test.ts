@@ -5,8 +5,12 @@ import type { Rearrange } from '../../client/view/arrange.js';
 import type { Arrangement } from '../../client/messages.js';
 
 const roles = ['A', 'B', 'C', 'D'];
-const shown = (arrangement: Arrangement | undefined, all = roles): string => arranged(all, arrangement).map(({ role, hidden, folded }) => (hidden ? `(${role})` : folded ? `[${role}]` : role)).join(' ');
-const after = (...changes: Rearrange[]): Arrangement | undefined => changes.reduce<Arrangement | undefined>((now, change) => rearranged(roles, now, change), undefined);
+const shown = (arrangement: Arrangement | undefined, all = roles): string =>
+  arranged(all, arrangement)
+    .map(({ role, hidden, folded }) => (hidden ? `(${role})` : folded ? `[${role}]` : role))
+    .join(' ');
+const after = (...changes: Rearrange[]): Arrangement | undefined =>
+  changes.reduce<Arrangement | undefined>((now, change) => rearranged(roles, now, change), undefined);
 
 describe('roles', () => {
   test('are in the order of the header, until somebody moves, hides or folds one', () => {
@@ -30,12 +34,16 @@ describe('roles', () => {
     expect(shown(moved, ['First', 'A', 'C'])).toBe('First A C');
   });
 
-  test('keep their places in the header, which give them their colours', () => expect(arranged(roles, after({ role: 'D', by: -1 })).map(({ index }) => index)).toEqual([0, 1, 3, 2]));
+  test('keep their places in the header, which give them their colours', () =>
+    expect(arranged(roles, after({ role: 'D', by: -1 })).map(({ index }) => index)).toEqual([0, 1, 3, 2]));
 });
 
 test('of a hundred choreographies it is remembered, the last ones', () => {
   const one = after({ role: 'A', by: 1 });
-  const all = Array.from({ length: 120 }, (_, i) => `file:///a.chor#C${i}`).reduce((now, key) => withArrangement(now, key, one), {});
+  const all = Array.from({ length: 120 }, (_, i) => `file:///a.chor#C${i}`).reduce(
+    (now, key) => withArrangement(now, key, one),
+    {},
+  );
   expect(Object.keys(all).length).toBe(100);
   expect(Object.keys(withArrangement(all, 'file:///a.chor#C119', undefined)).length).toBe(99);
 });

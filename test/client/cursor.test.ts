@@ -32,9 +32,11 @@ describe('positions across edits', () => {
   test('come back to where they were, through any insertions', () => {
     const position = fc.record({ line: fc.nat(20), character: fc.nat(20) });
     const edit = fc.record({ start: position, text: fc.constantFrom('x', 'xy\n', '\n\n  z') });
-    fc.assert(fc.property(position, fc.array(edit, { maxLength: 6 }), (place, edits) => {
-      const all = edits.map(({ start, text }, i) => insert(i + 2, start.line, start.character, text));
-      expect(backTo(1, forthFrom(1, place, all), all)).toEqual(place);
-    }));
+    fc.assert(
+      fc.property(position, fc.array(edit, { maxLength: 6 }), (place, edits) => {
+        const all = edits.map(({ start, text }, i) => insert(i + 2, start.line, start.character, text));
+        expect(backTo(1, forthFrom(1, place, all), all)).toEqual(place);
+      }),
+    );
   });
 });

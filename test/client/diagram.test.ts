@@ -22,8 +22,14 @@ choreography Ship(From, To) {
 }
 `;
 const line = lineIndex(text);
-const at = (offset: number): Position => ({ line: line(offset), character: offset - text.lastIndexOf('\n', offset - 1) - 1 });
-const location = ({ uri: file, origin: { start, end } }: Place): Location => ({ uri: file, range: { start: at(start), end: at(end) } });
+const at = (offset: number): Position => ({
+  line: line(offset),
+  character: offset - text.lastIndexOf('\n', offset - 1) - 1,
+});
+const location = ({ uri: file, origin: { start, end } }: Place): Location => ({
+  uri: file,
+  range: { start: at(start), end: at(end) },
+});
 const diagram = placedSequence(sequenceIn(text), location);
 const states = placedGraph(statesDrawn(text), location);
 const drawn = (turned: readonly string[] = []) => {
@@ -32,13 +38,15 @@ const drawn = (turned: readonly string[] = []) => {
   return drawing;
 };
 const cursor = (wanted: string, within = 0): Position => at(text.indexOf(wanted) + within);
-const texts = (ids: Iterable<string>, turned: readonly string[] = []): string[] => [...ids].map((id) => {
-  const item = flat(drawn(turned).items).find((each) => each.id === id);
-  return item?.kind === 'frame' ? `${item.form} ${item.title}` : item?.text ?? '?';
-});
+const texts = (ids: Iterable<string>, turned: readonly string[] = []): string[] =>
+  [...ids].map((id) => {
+    const item = flat(drawn(turned).items).find((each) => each.id === id);
+    return item?.kind === 'frame' ? `${item.form} ${item.title}` : (item?.text ?? '?');
+  });
 
 describe('at the cursor', () => {
-  const lit = (wanted: string, turned: readonly string[] = []) => texts(litInSequence(drawn(turned).items, uri, cursor(wanted, 1)), turned);
+  const lit = (wanted: string, turned: readonly string[] = []) =>
+    texts(litInSequence(drawn(turned).items, uri, cursor(wanted, 1)), turned);
 
   test('is the message, step or call of the line', () => {
     expect(lit('Buyer.n -> Seller.wanted')).toEqual(['order(n)']);
@@ -67,9 +75,18 @@ describe('at the cursor', () => {
 
   test('are the states of each role that do it, with their transitions', () => {
     const [buyer, seller] = litInStates(states, uri, cursor('Buyer.n -> Seller.wanted', 3));
-    expect([buyer?.states.size, [...buyer?.transitions ?? []].map((i) => states.roles[0]?.transitions[i]?.text)]).toEqual([1, ['Seller!order(n)']]);
-    expect([...seller?.transitions ?? []].map((i) => states.roles[1]?.transitions[i]?.text)).toEqual(['Buyer?order(wanted)']);
-    expect(litInStates(states, uri, cursor('choreography Shop', 3)).every((role) => role.states.size + role.transitions.size === 0)).toBe(true);
+    expect([
+      buyer?.states.size,
+      [...(buyer?.transitions ?? [])].map((i) => states.roles[0]?.transitions[i]?.text),
+    ]).toEqual([1, ['Seller!order(n)']]);
+    expect([...(seller?.transitions ?? [])].map((i) => states.roles[1]?.transitions[i]?.text)).toEqual([
+      'Buyer?order(wanted)',
+    ]);
+    expect(
+      litInStates(states, uri, cursor('choreography Shop', 3)).every(
+        (role) => role.states.size + role.transitions.size === 0,
+      ),
+    ).toBe(true);
   });
 });
 

@@ -13,12 +13,21 @@ test('the link of every code leads to a page that the package carries', () => {
 });
 
 test('no other link does', () => {
-  expect(['https://example.org/deadlock.md', 'https://example.org/docs/../x.md', 'https://example.org/docs/codes/x.html'].map(pageOfLink)).toEqual([undefined, undefined, undefined]);
+  expect(
+    [
+      'https://example.org/deadlock.md',
+      'https://example.org/docs/../x.md',
+      'https://example.org/docs/codes/x.html',
+    ].map(pageOfLink),
+  ).toEqual([undefined, undefined, undefined]);
 });
 
 test('the walkthrough’s steps do something without a file, and say code in the way that is rendered there', () => {
   const { contributes } = JSON.parse(readFileSync('package.json', 'utf8')) as {
-    contributes: { commands: { command: string }[]; walkthroughs: { steps: { description: string; completionEvents: string[] }[] }[] };
+    contributes: {
+      commands: { command: string }[];
+      walkthroughs: { steps: { description: string; completionEvents: string[] }[] }[];
+    };
   };
   const texts = JSON.parse(readFileSync('package.nls.json', 'utf8')) as Readonly<Record<string, string>>;
   const known = contributes.commands.map(({ command }) => command);
@@ -27,7 +36,9 @@ test('the walkthrough’s steps do something without a file, and say code in the
     const [, command] = /\(command:([\w.]+)\)/.exec(description) ?? [];
     expect(known).toContain(command);
     expect(completionEvents).toEqual([`onCommand:${command ?? ''}`]);
-    expect(['chor.tryWriting', 'chor.tryProjections', 'chor.tryFixes', 'chor.tryRun', 'chor.openTutorial']).toContain(command);
+    expect(['chor.tryWriting', 'chor.tryProjections', 'chor.tryFixes', 'chor.tryRun', 'chor.openTutorial']).toContain(
+      command,
+    );
     // One backtick on either side stays as it is in a walkthrough; two are code.
     expect(description.replace(/``[^`]+``/g, '')).not.toContain('`');
   }

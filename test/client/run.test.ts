@@ -29,13 +29,27 @@ function answerOf(text: string, version = 1): Runs {
     return { line: before.length - 1, character: before.at(-1)?.length ?? 0 };
   };
   const range = ({ start, end }: { start: number; end: number }): Range => ({ start: place(start), end: place(end) });
-  const at = (part: { uri: string; origin: { start: number; end: number } }) => ({ location: { uri: part.uri, range: range(part.origin) } });
+  const at = (part: { uri: string; origin: { start: number; end: number } }) => ({
+    location: { uri: part.uri, range: range(part.origin) },
+  });
   return {
-    version, unchecked: uncheckedIn(workspace, analysis),
+    version,
+    unchecked: uncheckedIn(workspace, analysis),
     runs: runsOf(analysis).map(({ network, range: declared, finding, run }): Run => ({
-      network, declaration: range(declared), code: finding.code, severity: finding.severity, message: inWords(finding).message, range: range(finding.origin), roles: run.roles,
-      steps: run.steps.map((step) => ({ ...step, ...at(step) })), ends: run.ends.map((end) => ({ ...end, sentence: endText(end), ...at(end) })),
-      queues: run.queues, cycle: run.cycle, diagram: diagramOf(run, new Map()), mermaid: '', text: '',
+      network,
+      declaration: range(declared),
+      code: finding.code,
+      severity: finding.severity,
+      message: inWords(finding).message,
+      range: range(finding.origin),
+      roles: run.roles,
+      steps: run.steps.map((step) => ({ ...step, ...at(step) })),
+      ends: run.ends.map((end) => ({ ...end, sentence: endText(end), ...at(end) })),
+      queues: run.queues,
+      cycle: run.cycle,
+      diagram: diagramOf(run, new Map()),
+      mermaid: '',
+      text: '',
     })),
   };
 }
@@ -56,12 +70,21 @@ describe('the run that is asked for', () => {
 
   test('is that of the finding that a code action names', () => {
     const [first, second] = answer.runs;
-    expect(runFor(answer, { network: 'Lost', code: 'unmatched-send', message: second?.message, range: second?.range }, undefined)).toBe(second);
-    expect(runFor(answer, { network: 'Broken', code: 'deadlock', message: 'as it was worded before' }, undefined)).toBe(first);
+    expect(
+      runFor(
+        answer,
+        { network: 'Lost', code: 'unmatched-send', message: second?.message, range: second?.range },
+        undefined,
+      ),
+    ).toBe(second);
+    expect(runFor(answer, { network: 'Broken', code: 'deadlock', message: 'as it was worded before' }, undefined)).toBe(
+      first,
+    );
     expect(runFor(answer, { network: 'Other' }, undefined)).toBe(undefined);
   });
 
-  test('is the first of a network', () => expect(code(runFor(answer, { network: 'Lost' }, { line: 0, character: 0 }))).toBe('unmatched-send'));
+  test('is the first of a network', () =>
+    expect(code(runFor(answer, { network: 'Lost' }, { line: 0, character: 0 }))).toBe('unmatched-send'));
 
   test('is that of the error at the cursor, else of a step on its line, else of the network around it, else the nearest', () => {
     const near = (line: number) => code(runFor(answer, {}, { line, character: 0 }));
@@ -80,14 +103,24 @@ describe('what is shown', () => {
 
   test('is the run with all others to choose from', () => {
     const shown = showRun({ uri, network: 'Lost' }, answerOf(both, 7), undefined);
-    expect(shown).toMatchObject({ state: 'live', version: 7, chosen: 1, file: 'a.chor', wish: { network: 'Lost', code: 'unmatched-send' } });
+    expect(shown).toMatchObject({
+      state: 'live',
+      version: 7,
+      chosen: 1,
+      file: 'a.chor',
+      wish: { network: 'Lost', code: 'unmatched-send' },
+    });
     expect(shown.choices.map((c) => c.label)).toEqual(['Broken: deadlock, line 4', 'Lost: unmatched-send, line 15']);
     expect(showRun(shown.choices[0]?.wish ?? {}, answerOf(both), undefined).run?.code).toBe('deadlock');
   });
 
   test('follows its finding while the text around it, and its words, change', () => {
     const moved = showRun(wish, answerOf(`\n\n${both.replaceAll('reply', 'answer')}`, 2), { line: 5, character: 4 });
-    expect(moved).toMatchObject({ state: 'live', version: 2, wish: { network: 'Broken', code: 'deadlock', range: { start: { line: 5 } } } });
+    expect(moved).toMatchObject({
+      state: 'live',
+      version: 2,
+      wish: { network: 'Broken', code: 'deadlock', range: { start: { line: 5 } } },
+    });
     expect(moved.run?.message).toContain('`answer`');
   });
 
@@ -98,10 +131,17 @@ describe('what is shown', () => {
 
   test('is gone when the error is, and says so', () => {
     const mended = both.replace('    receive greeting from Alice\n', '').replace('    send reply to Bob\n', '');
-    expect(showRun(wish, answerOf(mended), wish.range?.start)).toMatchObject({ state: 'gone', reason: 'Broken does not come to this any more.', choices: [{ label: expect.stringContaining('Lost') as string }] });
+    expect(showRun(wish, answerOf(mended), wish.range?.start)).toMatchObject({
+      state: 'gone',
+      reason: 'Broken does not come to this any more.',
+      choices: [{ label: expect.stringContaining('Lost') as string }],
+    });
     expect(showRun(wish, answerOf(mended), wish.range?.start).run).toBe(undefined);
     const otherwise = both.replace('    receive greeting from Alice\n', '');
-    expect(showRun(wish, answerOf(otherwise), wish.range?.start)).toMatchObject({ state: 'gone', reason: 'Broken does not come to this any more, but another of its errors has a run: see the list.' });
+    expect(showRun(wish, answerOf(otherwise), wish.range?.start)).toMatchObject({
+      state: 'gone',
+      reason: 'Broken does not come to this any more, but another of its errors has a run: see the list.',
+    });
   });
 
   test('is stale, not gone, while its network can’t be read, or the server is down', () => {
@@ -109,8 +149,15 @@ describe('what is shown', () => {
     expect(shown.state).toBe('stale');
     expect(shown.reason).toMatch(/^Line \d+: /);
     expect(showRun(wish, undefined, undefined).state).toBe('stale');
-    expect(showRun(wish, { ...answerOf(both), outdated: 'The server is not running.' }, undefined)).toMatchObject({ state: 'stale', reason: 'The server is not running.', run: { code: 'deadlock' } });
-    expect(showRun(wish, { ...answerOf(''), outdated: 'The server is not running.' }, undefined)).toMatchObject({ state: 'stale', reason: 'The server is not running.' });
+    expect(showRun(wish, { ...answerOf(both), outdated: 'The server is not running.' }, undefined)).toMatchObject({
+      state: 'stale',
+      reason: 'The server is not running.',
+      run: { code: 'deadlock' },
+    });
+    expect(showRun(wish, { ...answerOf(''), outdated: 'The server is not running.' }, undefined)).toMatchObject({
+      state: 'stale',
+      reason: 'The server is not running.',
+    });
   });
 
   test('is a word of what to do, where nothing was ever asked for', () => {
@@ -163,11 +210,16 @@ describe.each(drawn)('the drawing of %s', (name, run) => {
       expect(hit.y + hit.height).toBeLessThanOrEqual(height);
     }
     for (const { x1, x2, label } of [...arrows, ...waits]) expect(wide(label)).toBeLessThanOrEqual(Math.abs(x1 - x2));
-    for (const { lines, width: own } of notes) for (const line of lines) expect(wide(line.replaceAll('`', ''))).toBeLessThanOrEqual(own);
+    for (const { lines, width: own } of notes)
+      for (const line of lines) expect(wide(line.replaceAll('`', ''))).toBeLessThanOrEqual(own);
     // Notes stand free of each other.
-    notes.forEach((a, i) => notes.slice(i + 1).forEach((b) => {
-      expect(a.x + a.width <= b.x || b.x + b.width <= a.x || a.y + a.height <= b.y || b.y + b.height <= a.y).toBe(true);
-    }));
+    notes.forEach((a, i) =>
+      notes.slice(i + 1).forEach((b) => {
+        expect(a.x + a.width <= b.x || b.x + b.width <= a.x || a.y + a.height <= b.y || b.y + b.height <= a.y).toBe(
+          true,
+        );
+      }),
+    );
     expect(new Set(hits.map((hit) => hit.key)).size).toBe(hits.length);
   };
 
@@ -198,16 +250,20 @@ describe.each(drawn)('the drawing of %s', (name, run) => {
       expect(folded.folds).toMatchObject([{ open: false }]);
       const [from, to] = fold?.steps ?? [0, 0];
       expect(folded.hits.filter((hit) => hit.step !== undefined && hit.step >= from && hit.step < to)).toEqual([]);
-      expect(open.hits.filter((hit) => hit.step !== undefined && hit.step >= from && hit.step < to)).toHaveLength(to - from);
+      expect(open.hits.filter((hit) => hit.step !== undefined && hit.step >= from && hit.step < to)).toHaveLength(
+        to - from,
+      );
     });
   }
 });
 
 test('what is cut is as long as there is room for, and says that it is cut', () => {
-  fc.assert(fc.property(fc.string({ unit: 'grapheme' }), fc.integer({ min: 8, max: 400 }), (text, width) => {
-    const shown = fit(text, width, wide);
-    expect(wide(shown)).toBeLessThanOrEqual(width);
-    if (wide(text) <= width) expect(shown).toBe(text);
-    else expect(shown.endsWith('…')).toBe(true);
-  }));
+  fc.assert(
+    fc.property(fc.string({ unit: 'grapheme' }), fc.integer({ min: 8, max: 400 }), (text, width) => {
+      const shown = fit(text, width, wide);
+      expect(wide(shown)).toBeLessThanOrEqual(width);
+      if (wide(text) <= width) expect(shown).toBe(text);
+      else expect(shown.endsWith('…')).toBe(true);
+    }),
+  );
 });

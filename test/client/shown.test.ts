@@ -4,11 +4,25 @@ import { outdated } from '../../client/outdated.js';
 import { choreographyAt, emptyWish, fileName, show, urisOf, wishFor } from '../../client/shown.js';
 import type { ChoreographyProjection, Projections } from '../../protocol/projections.js';
 
-const choreography = (name: string, first: number, last: number, more: Partial<ChoreographyProjection> = {}): ChoreographyProjection => ({
-  name, version: 1, range: { start: { line: first, character: 0 }, end: { line: last, character: 1 } }, stale: false,
-  roles: ['Alice', 'Bob'].map((role) => ({ role, text: `process ${role} {\n}\n`, map: [], holes: [] })), ...more,
+const choreography = (
+  name: string,
+  first: number,
+  last: number,
+  more: Partial<ChoreographyProjection> = {},
+): ChoreographyProjection => ({
+  name,
+  version: 1,
+  range: { start: { line: first, character: 0 }, end: { line: last, character: 1 } },
+  stale: false,
+  roles: ['Alice', 'Bob'].map((role) => ({ role, text: `process ${role} {\n}\n`, map: [], holes: [] })),
+  ...more,
 });
-const answer = (...choreographies: ChoreographyProjection[]): Projections => ({ version: 1, stale: choreographies.some(({ stale }) => stale), choreographies, networks: [] });
+const answer = (...choreographies: ChoreographyProjection[]): Projections => ({
+  version: 1,
+  stale: choreographies.some(({ stale }) => stale),
+  choreographies,
+  networks: [],
+});
 const two = answer(choreography('One', 0, 4), choreography('Two', 6, 9));
 
 describe('the choreography that is shown', () => {
@@ -25,13 +39,19 @@ describe('the choreography that is shown', () => {
   });
 
   test('stays when it is pinned, wherever the cursor goes', () => {
-    const shown = show({ ...emptyWish, uri: 'file:///a.chor', choreography: 'One', pinned: true }, () => two, { line: 7, character: 0 });
+    const shown = show({ ...emptyWish, uri: 'file:///a.chor', choreography: 'One', pinned: true }, () => two, {
+      line: 7,
+      character: 0,
+    });
     expect(shown.choreography?.name).toBe('One');
     expect(shown.wish.pinned).toBe(true);
   });
 
   test('is no longer pinned when it is gone', () => {
-    expect(show({ ...emptyWish, uri: 'file:///a.chor', choreography: 'Gone', pinned: true }, () => two, undefined).wish.pinned).toBe(false);
+    expect(
+      show({ ...emptyWish, uri: 'file:///a.chor', choreography: 'Gone', pinned: true }, () => two, undefined).wish
+        .pinned,
+    ).toBe(false);
   });
 });
 
@@ -44,17 +64,29 @@ describe('networks', () => {
     const shown = show({ ...emptyWish, uri: 'file:///a.chor' }, () => mixed, { line: 12, character: 0 });
     expect(shown.names).toEqual(['One', 'Two', 'Net']);
     expect(shown.choreography).toMatchObject({ name: 'Net', written: true, design: { name: 'One' } });
-    expect(show({ ...emptyWish, uri: 'file:///a.chor' }, () => mixed, { line: 1, character: 0 }).choreography).not.toHaveProperty('written');
+    expect(
+      show({ ...emptyWish, uri: 'file:///a.chor' }, () => mixed, { line: 1, character: 0 }).choreography,
+    ).not.toHaveProperty('written');
   });
 
   test('are shown where there is no choreography', () => {
-    const shown = show({ ...emptyWish, uri: 'file:///a.chor' }, () => ({ ...answer(), networks: [network] }), undefined);
+    const shown = show(
+      { ...emptyWish, uri: 'file:///a.chor' },
+      () => ({ ...answer(), networks: [network] }),
+      undefined,
+    );
     expect(shown.choreography?.name).toBe('Net');
   });
 
   test('can have their processes pinned', () => {
     const pin = { uri: 'file:///a.chor', choreography: 'Net', role: 'Bob' };
-    expect(show({ ...emptyWish, uri: 'file:///c.chor', roles: [pin] }, (uri) => (uri === pin.uri ? mixed : answer()), undefined).pinned).toMatchObject([{ pin, index: 1, written: true }]);
+    expect(
+      show(
+        { ...emptyWish, uri: 'file:///c.chor', roles: [pin] },
+        (uri) => (uri === pin.uri ? mixed : answer()),
+        undefined,
+      ).pinned,
+    ).toMatchObject([{ pin, index: 1, written: true }]);
   });
 });
 
@@ -72,12 +104,18 @@ describe('what is shown', () => {
   test('is stale for its own sake only: another choreography that is broken does not make it so', () => {
     const known = answer(choreography('One', 0, 4, { stale: true, reason: 'Line 2' }), choreography('Two', 6, 9));
     expect(show({ ...emptyWish, uri: 'file:///a.chor' }, () => known, { line: 7, character: 0 }).stale).toBe(false);
-    expect(show({ ...emptyWish, uri: 'file:///a.chor' }, () => known, { line: 1, character: 0 })).toMatchObject({ stale: true, reason: 'Line 2' });
+    expect(show({ ...emptyWish, uri: 'file:///a.chor' }, () => known, { line: 1, character: 0 })).toMatchObject({
+      stale: true,
+      reason: 'Line 2',
+    });
   });
 
   test('is stale altogether when the server is away', () => {
     const known = outdated(two, 'Starting the language server…');
-    expect(show({ ...emptyWish, uri: 'file:///a.chor' }, () => known, undefined)).toMatchObject({ stale: true, reason: 'Starting the language server…' });
+    expect(show({ ...emptyWish, uri: 'file:///a.chor' }, () => known, undefined)).toMatchObject({
+      stale: true,
+      reason: 'Starting the language server…',
+    });
   });
 
   test('has the pinned roles of other files, with the colours that they have there', () => {

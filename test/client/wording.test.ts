@@ -1,4 +1,5 @@
-// What the extension shows can be translated: its manifest has keys, its code asks VS Code, and no text is missing or left over.
+// What the extension shows can be translated: its manifest has keys, its code asks VS Code, and no text is missing or
+// left over.
 import { execFileSync } from 'node:child_process';
 import { globSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
@@ -13,9 +14,14 @@ const texts = read('package.nls.json') as Readonly<Record<string, string>>;
 const bundle = read('l10n/bundle.l10n.json') as Readonly<Record<string, string>>;
 
 /** Every text of the manifest, with the names that lead to it. */
-function textsOf(value: unknown, path: readonly string[] = []): readonly { readonly path: readonly string[]; readonly text: string }[] {
+function textsOf(
+  value: unknown,
+  path: readonly string[] = [],
+): readonly { readonly path: readonly string[]; readonly text: string }[] {
   if (typeof value === 'string') return [{ path, text: value }];
-  return typeof value === 'object' && value !== null ? Object.entries(value).flatMap(([key, inner]) => textsOf(inner, [...path, key])) : [];
+  return typeof value === 'object' && value !== null
+    ? Object.entries(value).flatMap(([key, inner]) => textsOf(inner, [...path, key]))
+    : [];
 }
 
 describe('package.json', () => {
@@ -29,29 +35,46 @@ describe('package.json', () => {
     expect(Object.entries(texts).filter(([, text]) => text.trim() === '')).toEqual([]);
   });
   test('has keys wherever VS Code shows a text, but for names', () => {
-    const shown = all.filter(({ path }) => ['contributes', 'capabilities'].includes(path[0] ?? '')
-      && (/^(title|description|markdownDescription|altText|label)$/.test(path.at(-1) ?? '') || path.at(-2) === 'enumDescriptions' || path.at(-2) === 'markdownEnumDescriptions'));
-    expect(shown.filter(({ text }) => !text.startsWith('%')).map(({ text }) => text).sort()).toEqual(['Chor', 'Chor', 'chor check', 'chor check --watch']);
+    const shown = all.filter(
+      ({ path }) =>
+        ['contributes', 'capabilities'].includes(path[0] ?? '') &&
+        (/^(title|description|markdownDescription|altText|label)$/.test(path.at(-1) ?? '') ||
+          path.at(-2) === 'enumDescriptions' ||
+          path.at(-2) === 'markdownEnumDescriptions'),
+    );
+    expect(
+      shown
+        .filter(({ text }) => !text.startsWith('%'))
+        .map(({ text }) => text)
+        .sort(),
+    ).toEqual(['Chor', 'Chor', 'chor check', 'chor check --watch']);
     expect(shown.length).toBeGreaterThan(100);
   });
   test('says where translations of the code’s own texts are, and all of it is packed', () => {
     expect(read('package.json')).toMatchObject({ l10n: './l10n' });
-    expect(readFileSync('.vscodeignore', 'utf8').split('\n')).toEqual(expect.arrayContaining(['!package.nls.json', '!l10n/*.json']));
+    expect(readFileSync('.vscodeignore', 'utf8').split('\n')).toEqual(
+      expect.arrayContaining(['!package.nls.json', '!l10n/*.json']),
+    );
   });
   test('has the summaries of the rules as descriptions of their severities (npm run generate writes them)', async () => {
     const { rules } = await import('../../language/rules/index.js');
-    expect(Object.fromEntries(Object.entries(texts).filter(([key]) => key.startsWith('severity.')))).toEqual(Object.fromEntries(rules.map(({ code, summary }) => [`severity.${code}`, summary])));
+    expect(Object.fromEntries(Object.entries(texts).filter(([key]) => key.startsWith('severity.')))).toEqual(
+      Object.fromEntries(rules.map(({ code, summary }) => [`severity.${code}`, summary])),
+    );
   });
 });
 
 describe('the code', () => {
   test('has all of its texts in the bundle, and no others are there (npm run generate writes it)', () => {
-    expect(readFileSync('l10n/bundle.l10n.json', 'utf8')).toBe(execFileSync(process.execPath, ['scripts/wording.mjs', '--print'], { encoding: 'utf8' }));
+    expect(readFileSync('l10n/bundle.l10n.json', 'utf8')).toBe(
+      execFileSync(process.execPath, ['scripts/wording.mjs', '--print'], { encoding: 'utf8' }),
+    );
     expect(Object.keys(bundle).length).toBeGreaterThan(40);
   });
   test('shows no text of its own making', () => {
     // What says something to the user takes a text from `l10n.t`, or one that was made elsewhere.
-    const shown = /(?:show(?:Information|Warning|Error)Message|setStatusBarMessage|told)\(\s*(?:'|`(?!\$\(check\) \$\{vscode\.l10n\.t\(|\$\{what\}: )|")/;
+    const shown =
+      /(?:show(?:Information|Warning|Error)Message|setStatusBarMessage|told)\(\s*(?:'|`(?!\$\(check\) \$\{vscode\.l10n\.t\(|\$\{what\}: )|")/;
     for (const path of globSync('client/*.ts')) expect(readFileSync(path, 'utf8'), path).not.toMatch(shown);
   });
   test('is in the language of whoever says so', () => {
@@ -61,10 +84,24 @@ describe('the code', () => {
       return `<${english(message, ...values)}>`;
     };
     const uri = 'file:///a.chor';
-    expect(explorationItem({ exploring: [{ uri, name: 'N', states: 1 }], waiting: 1, documents: [] }, uri, t)).toMatchObject({ text: '<Exploring <N (1 state)>>', detail: '<1 more waiting>' });
-    expect(lensesFor(1, [{ name: 'a', title: 'A' }], uri, { solved: false, notYet: ['No.', 'No.'] }, t)[0]?.title).toBe('$(circle-outline) <Not yet: No. (and 1 more)>');
-    expect(show({ ...emptyWish, uri }, () => undefined, undefined, () => undefined, t).empty).toBe('<Waiting for the language server…>');
-    expect(showRun({}, undefined, undefined, t)).toMatchObject({ empty: expect.stringMatching(/^<Put the cursor/) as string });
+    expect(
+      explorationItem({ exploring: [{ uri, name: 'N', states: 1 }], waiting: 1, documents: [] }, uri, t),
+    ).toMatchObject({ text: '<Exploring <N (1 state)>>', detail: '<1 more waiting>' });
+    expect(lensesFor(1, [{ name: 'a', title: 'A' }], uri, { solved: false, notYet: ['No.', 'No.'] }, t)[0]?.title).toBe(
+      '$(circle-outline) <Not yet: No. (and 1 more)>',
+    );
+    expect(
+      show(
+        { ...emptyWish, uri },
+        () => undefined,
+        undefined,
+        () => undefined,
+        t,
+      ).empty,
+    ).toBe('<Waiting for the language server…>');
+    expect(showRun({}, undefined, undefined, t)).toMatchObject({
+      empty: expect.stringMatching(/^<Put the cursor/) as string,
+    });
     expect(asked.filter((message) => !(message in bundle))).toEqual([]);
   });
   test('puts values into the places of a text', () => {

@@ -32,7 +32,9 @@ export function drawingOf(text: string, choices?: Choices): Drawing {
 
 export function statesDrawn(text: string, name?: string): StateDiagram {
   const { file, scope } = analysed(text);
-  const found = file.declarations.find((d) => (d.kind === 'choreography' || d.kind === 'network') && (name === undefined || d.name.text === name));
+  const found = file.declarations.find(
+    (d) => (d.kind === 'choreography' || d.kind === 'network') && (name === undefined || d.name.text === name),
+  );
   if (found?.kind !== 'choreography' && found?.kind !== 'network') throw new Error('nothing to draw');
   return statesIn(found, scope);
 }
@@ -42,18 +44,31 @@ export function outline({ items, lanes }: Drawing, indent = ''): string[] {
   const role = (lane: number): string => lanes.find((each) => each.lane === lane)?.role ?? '?';
   return items.flatMap((item: Shown): string[] => {
     switch (item.kind) {
-      case 'message': return [`${indent}${role(item.from)} > ${role(item.to)}: ${item.text}${item.implied ? ' (implied)' : ''}`];
-      case 'step': return [`${indent}${role(item.lane)}: ${item.text}`];
-      case 'jump': return [`${indent}${item.text}`];
-      case 'frame': return [
-        `${indent}${item.open ? item.form : 'folded'} ${item.title}`.trimEnd(),
-        ...item.parts.flatMap((part) => [`${indent} [${part.title}] ${part.count.least}-${part.count.most}`, ...outline({ name: '', lanes, items: part.items, count: part.count, cut: false }, `${indent}  `)]),
-      ];
+      case 'message':
+        return [`${indent}${role(item.from)} > ${role(item.to)}: ${item.text}${item.implied ? ' (implied)' : ''}`];
+      case 'step':
+        return [`${indent}${role(item.lane)}: ${item.text}`];
+      case 'jump':
+        return [`${indent}${item.text}`];
+      case 'frame':
+        return [
+          `${indent}${item.open ? item.form : 'folded'} ${item.title}`.trimEnd(),
+          ...item.parts.flatMap((part) => [
+            `${indent} [${part.title}] ${part.count.least}-${part.count.most}`,
+            ...outline({ name: '', lanes, items: part.items, count: part.count, cut: false }, `${indent}  `),
+          ]),
+        ];
     }
   });
 }
 
 /** The ids of what is drawn that has this text. */
 export function idsOf({ items }: Drawing, text: string): string[] {
-  return flat(items).filter((item) => (item.kind === 'frame' ? item.title.includes(text) || item.parts.some((part) => part.title.includes(text)) : item.text === text)).map(({ id }) => id);
+  return flat(items)
+    .filter((item) =>
+      item.kind === 'frame'
+        ? item.title.includes(text) || item.parts.some((part) => part.title.includes(text))
+        : item.text === text,
+    )
+    .map(({ id }) => id);
 }

@@ -22,21 +22,31 @@ beforeAll(async () => {
     const [path = '/', isolated] = (request.url ?? '/').split('?');
     const script = path === '/browser.js' ? server : undefined;
     // What a page says of itself, its workers must say as well.
-    const apart = isolated === 'isolated' || script ? { 'Cross-Origin-Opener-Policy': 'same-origin', 'Cross-Origin-Embedder-Policy': 'require-corp' } : {};
+    const apart =
+      isolated === 'isolated' || script
+        ? { 'Cross-Origin-Opener-Policy': 'same-origin', 'Cross-Origin-Embedder-Policy': 'require-corp' }
+        : {};
     response.writeHead(200, { 'Content-Type': script ? 'text/javascript' : 'text/html', ...apart });
     response.end(script ?? '<!doctype html><title>Chor</title>');
   }).listen(0, '127.0.0.1');
   await new Promise((resolve) => site.once('listening', resolve));
   const executablePath = process.env['CHOR_CHROMIUM'];
-  if (executablePath === undefined) throw new Error('CHOR_CHROMIUM is not set: run the end-to-end tests by `npm run e2e`.');
-  browser = await chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-component-update'] });
+  if (executablePath === undefined)
+    throw new Error('CHOR_CHROMIUM is not set: run the end-to-end tests by `npm run e2e`.');
+  browser = await chromium.launch({
+    executablePath,
+    args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-component-update'],
+  });
 }, 60_000);
 afterAll(async () => {
   await browser?.close();
   site?.close();
 });
 
-/** Run in the page: opens a text in a server of its own, then others, and gives the summaries that the server tells of each. */
+/**
+ * Run in the page: opens a text in a server of its own, then others, and gives the summaries that the server tells of
+ * each.
+ */
 const session = (texts: readonly string[], wanted: readonly string[]): string => `new Promise((resolve, reject) => {
   const texts = ${JSON.stringify(texts)}, wanted = ${JSON.stringify(wanted)}, seen = [];
   const worker = new Worker('/browser.js');
@@ -58,14 +68,24 @@ const session = (texts: readonly string[], wanted: readonly string[]): string =>
 
 describe('explorations in a browser', () => {
   for (const isolated of [false, true]) {
-    test(`are stopped for a newer text, and answered, ${isolated ? 'with' : 'without'} shared memory`, { timeout: 60_000 }, async () => {
-      const page = await browser.newPage();
-      await page.goto(`http://127.0.0.1:${(site.address() as AddressInfo).port}/${isolated ? '?isolated' : ''}`);
-      const texts = [coinsNetwork('Endless', 30), coinsNetwork('Wrong', 9, 'receive from A: yes'), coinsNetwork('Good', 9)];
-      const seen = await page.evaluate<unknown[]>(session(texts, ['"name":"Endless"', '1 network refuted', '1 network proved']));
-      expect(seen[0]).toBe(isolated);
-      expect(seen.length).toBe(4);
-      await page.close();
-    });
+    test(
+      `are stopped for a newer text, and answered, ${isolated ? 'with' : 'without'} shared memory`,
+      { timeout: 60_000 },
+      async () => {
+        const page = await browser.newPage();
+        await page.goto(`http://127.0.0.1:${(site.address() as AddressInfo).port}/${isolated ? '?isolated' : ''}`);
+        const texts = [
+          coinsNetwork('Endless', 30),
+          coinsNetwork('Wrong', 9, 'receive from A: yes'),
+          coinsNetwork('Good', 9),
+        ];
+        const seen = await page.evaluate<unknown[]>(
+          session(texts, ['"name":"Endless"', '1 network refuted', '1 network proved']),
+        );
+        expect(seen[0]).toBe(isolated);
+        expect(seen.length).toBe(4);
+        await page.close();
+      },
+    );
   }
 });

@@ -1,4 +1,5 @@
-// The tabs Sequence and States of the view, in a real browser: what the reader does by mouse and keyboard, what is kept, what axe says.
+// The tabs Sequence and States of the view, in a real browser: what the reader does by mouse and keyboard, what is
+// kept, what axe says.
 import { chromium } from 'playwright-core';
 import type { Browser, Page } from 'playwright-core';
 import { readFileSync } from 'node:fs';
@@ -27,7 +28,8 @@ network Alone {
   process B { receive from A }
 }
 `;
-const long = (messages: number): string => `choreography Long(A, B, C) {\n${Array.from({ length: messages }, (_, i) => `  ${'ABC'[i % 3] ?? ''}.${i} -> ${'BCA'[i % 3] ?? ''}.x${i}: step${i}\n`).join('')}}\n`;
+const long = (messages: number): string =>
+  `choreography Long(A, B, C) {\n${Array.from({ length: messages }, (_, i) => `  ${'ABC'[i % 3] ?? ''}.${i} -> ${'BCA'[i % 3] ?? ''}.x${i}: step${i}\n`).join('')}}\n`;
 const eight = `choreography Eight(${Array.from({ length: 8 }, (_, i) => `Role${i}`).join(', ')}) {\n${Array.from({ length: 7 }, (_, i) => `  Role${i}.${i} -> Role${i + 1}.x: go\n`).join('')}}\n`;
 
 let browser: Browser;
@@ -35,8 +37,12 @@ let page: Page;
 const wrong: string[] = [];
 beforeAll(async () => {
   const executablePath = process.env['CHOR_CHROMIUM'];
-  if (executablePath === undefined) throw new Error('CHOR_CHROMIUM is not set: run the end-to-end tests by `npm run e2e`.');
-  browser = await chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-component-update'] });
+  if (executablePath === undefined)
+    throw new Error('CHOR_CHROMIUM is not set: run the end-to-end tests by `npm run e2e`.');
+  browser = await chromium.launch({
+    executablePath,
+    args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-component-update'],
+  });
 }, 60_000);
 afterAll(async () => {
   await browser?.close();
@@ -45,7 +51,9 @@ afterAll(async () => {
 const open = async (text: string, tab: 'projections' | 'sequence' | 'states', wish = {}) => {
   page = await browser.newPage({ viewport: { width: 570, height: 780 } });
   page.on('pageerror', (error) => wrong.push(String(error)));
-  page.on('console', (message) => { if (message.type() === 'error') wrong.push(message.text()); });
+  page.on('console', (message) => {
+    if (message.type() === 'error') wrong.push(message.text());
+  });
   return openView(page, text, tab, wish);
 };
 afterEach(async () => {
@@ -59,7 +67,9 @@ const soon = { timeout: 10_000 };
 /** What axe finds wrong in the page. */
 async function violations(): Promise<string[]> {
   await page.evaluate(readFileSync('node_modules/axe-core/axe.min.js', 'utf8'));
-  return page.evaluate<string[]>('axe.run().then(({ violations }) => violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 160)}`)))');
+  return page.evaluate<string[]>(
+    'axe.run().then(({ violations }) => violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 160)}`)))',
+  );
 }
 
 describe('sequence', () => {
@@ -68,14 +78,26 @@ describe('sequence', () => {
     await hit('Buyer sends order(n) to Seller, line 2').waitFor();
     expect(await page.locator('.lane-head').allInnerTexts()).toEqual(['Buyer', 'Seller', 'Shipper']);
     expect(await page.locator('p.count').innerText()).toBe('3–4 messages, 3 rounds, each loop once');
-    expect(await page.locator('svg .count').allTextContents()).toEqual(['3 messages, each loop once', '2 messages', '2 messages, each loop once']);
+    expect(await page.locator('svg .count').allTextContents()).toEqual([
+      '3 messages, each loop once',
+      '2 messages',
+      '2 messages, each loop once',
+    ]);
     await view.said();
     await hit(/sends reject/).click();
     expect(await view.said()).toMatchObject([{ type: 'reveal', range: { start: { line: 6 } }, focus: false }]);
     await hit(/sends reject/).dblclick();
     expect((await view.said()).at(-1)).toMatchObject({ type: 'reveal', focus: true });
     await view.cursor('Seller -> Shipper: idle');
-    await expect.poll(() => page.locator('.drawing [aria-current]').evaluateAll((all) => all.map((each) => each.getAttribute('aria-label'))), soon).toEqual(['Seller sends idle to Shipper, line 8']);
+    await expect
+      .poll(
+        () =>
+          page
+            .locator('.drawing [aria-current]')
+            .evaluateAll((all) => all.map((each) => each.getAttribute('aria-label'))),
+        soon,
+      )
+      .toEqual(['Seller sends idle to Shipper, line 8']);
   });
 
   test('folds and unfolds calls and frames in place, and keeps it', async () => {
@@ -86,7 +108,11 @@ describe('sequence', () => {
     await hit(/Seller sends parcel to Shipper/).waitFor();
     await hit(/^loop Again/).click();
     await expect.poll(() => hit(/sends late/).count(), soon).toBe(0);
-    await view.text(shop.replace('choreography Shop', '\n\nchoreography Shop').replace('  Buyer.n -> Seller.wanted', '  Seller -> Buyer: hello\n  Buyer.n -> Seller.wanted'));
+    await view.text(
+      shop
+        .replace('choreography Shop', '\n\nchoreography Shop')
+        .replace('  Buyer.n -> Seller.wanted', '  Seller -> Buyer: hello\n  Buyer.n -> Seller.wanted'),
+    );
     await hit(/sends hello/).waitFor();
     expect([await hit(/sends parcel/).count(), await hit(/sends late/).count()]).toEqual([1, 0]);
   });
@@ -96,11 +122,23 @@ describe('sequence', () => {
     await hit(/sends order/).focus();
     await view.said();
     const focused = () => page.evaluate<string>('document.activeElement?.getAttribute("aria-label") ?? ""');
-    for (const [key, name] of [['ArrowDown', /^alt Buyer: n > 2/], ['ArrowDown', /sends accept/], ['ArrowDown', /^do Ship/], ['ArrowRight', /^do Ship/], ['ArrowDown', /sends parcel/], ['ArrowUp', /^do Ship/], ['ArrowLeft', /^do Ship/], ['ArrowDown', /sends reject/], ['End', /^Buyer: n = 1/], ['Home', /sends order/]] as const) {
+    for (const [key, name] of [
+      ['ArrowDown', /^alt Buyer: n > 2/],
+      ['ArrowDown', /sends accept/],
+      ['ArrowDown', /^do Ship/],
+      ['ArrowRight', /^do Ship/],
+      ['ArrowDown', /sends parcel/],
+      ['ArrowUp', /^do Ship/],
+      ['ArrowLeft', /^do Ship/],
+      ['ArrowDown', /sends reject/],
+      ['End', /^Buyer: n = 1/],
+      ['Home', /sends order/],
+    ] as const) {
       await page.keyboard.press(key);
       await expect.poll(focused, soon).toMatch(name);
       // What unfolds or folds keeps its name: it is done when what is in it is there, or gone.
-      if (key === 'ArrowRight' || key === 'ArrowLeft') await expect.poll(() => hit(/sends parcel/).count(), soon).toBe(key === 'ArrowRight' ? 1 : 0);
+      if (key === 'ArrowRight' || key === 'ArrowLeft')
+        await expect.poll(() => hit(/sends parcel/).count(), soon).toBe(key === 'ArrowRight' ? 1 : 0);
     }
     expect(await page.locator('.drawing .hit[tabindex="0"]').count()).toBe(1);
     await view.said();
@@ -127,8 +165,13 @@ describe('sequence', () => {
     const text = long(100);
     const view = await open(text, 'sequence');
     await page.locator('#zoom-in').click();
-    await page.locator('.drawing').evaluate((element) => { element.scrollTop = 900; });
-    const where = () => page.evaluate<number[]>('[document.querySelector(".drawing").scrollTop, document.querySelector("svg.sequence").getBoundingClientRect().height]');
+    await page.locator('.drawing').evaluate((element) => {
+      element.scrollTop = 900;
+    });
+    const where = () =>
+      page.evaluate<number[]>(
+        '[document.querySelector(".drawing").scrollTop, document.querySelector("svg.sequence").getBoundingClientRect().height]',
+      );
     await expect.poll(async () => (await where())[0], soon).toBe(900);
     const [, before] = await where();
     await view.text(text.replace('A.0 -> B.x0: step0', 'A.0 -> B.x0: start'));
@@ -146,7 +189,10 @@ describe('sequence', () => {
 
   test('fits the width of the view, and what does not fit is scrolled', async () => {
     await open(eight, 'sequence');
-    const [room, wide] = [570, () => page.locator('svg.sequence').evaluate((element) => element.getBoundingClientRect().width)];
+    const [room, wide] = [
+      570,
+      () => page.locator('svg.sequence').evaluate((element) => element.getBoundingClientRect().width),
+    ];
     expect(await wide()).toBeGreaterThan(room);
     await page.locator('#fit').click();
     await expect.poll(wide, soon).toBeLessThanOrEqual(room);
@@ -159,14 +205,27 @@ describe('sequence', () => {
   test('is copied and saved as a picture, and for other tools', async () => {
     const view = await open(shop, 'sequence');
     await view.said();
-    for (const [what, start] of [['Mermaid', 'sequenceDiagram'], ['PlantUML', '@startuml'], ['Graphviz', 'digraph'], ['SVG', '<svg ']] as const) {
+    for (const [what, start] of [
+      ['Mermaid', 'sequenceDiagram'],
+      ['PlantUML', '@startuml'],
+      ['Graphviz', 'digraph'],
+      ['SVG', '<svg '],
+    ] as const) {
       await page.locator('#export').click();
       await page.getByRole('button', { name: `Copy as ${what}` }).click();
-      expect(await view.said()).toMatchObject([{ type: 'copyDiagram', what, text: expect.stringMatching(new RegExp(`^${start}`)) as string }]);
+      expect(await view.said()).toMatchObject([
+        { type: 'copyDiagram', what, text: expect.stringMatching(new RegExp(`^${start}`)) as string },
+      ]);
     }
     await page.locator('#export').click();
     await page.getByRole('button', { name: 'Save as a file…' }).click();
-    expect(await view.said()).toMatchObject([{ type: 'saveDiagram', name: 'Shop-sequence', texts: { svg: expect.stringContaining('order(n)') as string, mmd: expect.stringContaining('->>') as string } }]);
+    expect(await view.said()).toMatchObject([
+      {
+        type: 'saveDiagram',
+        name: 'Shop-sequence',
+        texts: { svg: expect.stringContaining('order(n)') as string, mmd: expect.stringContaining('->>') as string },
+      },
+    ]);
   });
 
   test('of a network that implements nothing says why there is none', async () => {
@@ -180,7 +239,9 @@ describe('sequence', () => {
       const text = long(messages);
       const view = await open(text, 'sequence');
       await hit(/sends step0/).waitFor();
-      await page.evaluate('window.seen = 0; new MutationObserver((all) => { seen += all.length; }).observe(document.getElementById("root"), { subtree: true, childList: true, attributes: true, characterData: true })');
+      await page.evaluate(
+        'window.seen = 0; new MutationObserver((all) => { seen += all.length; }).observe(document.getElementById("root"), { subtree: true, childList: true, attributes: true, characterData: true })',
+      );
       const count = async (act: () => Promise<void>): Promise<number> => {
         await page.evaluate('seen = 0');
         await act();
@@ -203,7 +264,14 @@ describe('states', () => {
     await hit(/^Buyer: Seller!order\(n\)/).waitFor();
     expect(await page.locator('.automaton h2').allInnerTexts()).toEqual(['Buyer', 'Seller', 'Shipper']);
     await view.cursor('Buyer -> Seller: reject');
-    await expect.poll(() => page.locator('.drawing [aria-current]').evaluateAll((all) => all.map((each) => each.getAttribute('aria-label'))), soon)
+    await expect
+      .poll(
+        () =>
+          page
+            .locator('.drawing [aria-current]')
+            .evaluateAll((all) => all.map((each) => each.getAttribute('aria-label'))),
+        soon,
+      )
       .toEqual(['Buyer sends, line 7', 'Buyer: Seller!reject, line 7', 'Seller: Buyer?reject, line 7']);
     await view.said();
     await hit(/^Seller: Buyer\?reject/).click();
@@ -213,7 +281,10 @@ describe('states', () => {
   });
 
   test('of other roles are there where one’s can’t be', async () => {
-    await open('choreography C(A, B, D) {\n  choice at A {\n    A -> B: l\n    B -> D: x\n  } or {\n    A -> B: r\n  }\n}\n', 'states');
+    await open(
+      'choreography C(A, B, D) {\n  choice at A {\n    A -> B: l\n    B -> D: x\n  } or {\n    A -> B: r\n  }\n}\n',
+      'states',
+    );
     await hit(/^A: B!l/).waitFor();
     await page.locator('.why', { hasText: 'what D does here is not known' }).waitFor();
   });
@@ -228,10 +299,14 @@ describe('roles', () => {
     await page.getByRole('button', { name: 'Move Role3 to the left' }).click();
     await page.getByRole('button', { name: 'Fold Role5’s column' }).click();
     await expect.poll(names, soon).toEqual(['Role1', 'Role3', 'Role2', 'Role4', 'Role5', 'Role6', 'Role7']);
-    expect((await view.said()).filter(({ type }) => type === 'arranged').at(-1)).toMatchObject({ arrangements: { 'file:///a.chor#Eight': { hidden: ['Role0'], folded: ['Role5'] } } });
+    expect((await view.said()).filter(({ type }) => type === 'arranged').at(-1)).toMatchObject({
+      arrangements: { 'file:///a.chor#Eight': { hidden: ['Role0'], folded: ['Role5'] } },
+    });
     await page.keyboard.press('Escape');
     await view.wish({ tab: 'projections' });
-    await expect.poll(() => page.locator('.head h2').allInnerTexts(), soon).toEqual(['Role1', 'Role3', 'Role2', 'Role4', 'Role6', 'Role7']);
+    await expect
+      .poll(() => page.locator('.head h2').allInnerTexts(), soon)
+      .toEqual(['Role1', 'Role3', 'Role2', 'Role4', 'Role6', 'Role7']);
     await page.getByRole('button', { name: 'Unfold Role5' }).click();
     await expect.poll(() => page.locator('.head h2').count(), soon).toBe(7);
     await page.locator('#roles').click();
@@ -241,10 +316,20 @@ describe('roles', () => {
 });
 
 test('processes stand above what their design wants, and the lines that differ are marked on both sides', async () => {
-  const network = 'network Net implements Ask {\n  process Buyer {\n    send 1 to Seller: odrer\n    receive from Seller { offer {} }\n  }\n}\nchoreography Ask(Buyer, Seller) {\n  Buyer.1 -> Seller.n: order\n  choice at Seller { Seller -> Buyer: offer } or { Seller -> Buyer: sorry }\n}\n';
+  const network =
+    'network Net implements Ask {\n  process Buyer {\n    send 1 to Seller: odrer\n    receive from Seller { offer {} }\n  }\n}\nchoreography Ask(Buyer, Seller) {\n  Buyer.1 -> Seller.n: order\n  choice at Seller { Seller -> Buyer: offer } or { Seller -> Buyer: sorry }\n}\n';
   await open(network, 'projections', { choreography: 'Net', pinned: true });
   await page.locator('.band').waitFor();
-  await expect.poll(() => page.locator('.line.differs').allInnerTexts().then((all) => all.map((each) => each.trim())), soon).toEqual(['send 1 to Seller: odrer', 'send 1 to Seller: order', 'sorry {}']);
+  await expect
+    .poll(
+      () =>
+        page
+          .locator('.line.differs')
+          .allInnerTexts()
+          .then((all) => all.map((each) => each.trim())),
+      soon,
+    )
+    .toEqual(['send 1 to Seller: odrer', 'send 1 to Seller: order', 'sorry {}']);
   expect(await page.locator('.line.differs').first().getAttribute('title')).toBe('Ask does not want this here');
   expect(await violations()).toEqual([]);
 });

@@ -4,12 +4,16 @@ import { coinsNetwork } from '../generators/slow.js';
 import { openWorkbench } from './support/workbench.js';
 import type { Workbench } from './support/workbench.js';
 
-const choreography = 'choreography Greeting(Alice, Bob) {\n  Alice."hello" -> Bob.greeting\n  Bob.greeting -> Bob.again\n}\n\n';
+const choreography =
+  'choreography Greeting(Alice, Bob) {\n  Alice."hello" -> Bob.greeting\n  Bob.greeting -> Bob.again\n}\n\n';
 
 let bench: Workbench;
 beforeAll(async () => {
   bench = await openWorkbench(
-    { 'wrong.chor': choreography + coinsNetwork('Wrong', 11, 'receive from A: yes'), 'endless.chor': choreography + coinsNetwork('Endless', 30) },
+    {
+      'wrong.chor': choreography + coinsNetwork('Wrong', 11, 'receive from A: yes'),
+      'endless.chor': choreography + coinsNetwork('Endless', 30),
+    },
     { 'chor.exploration.states': 10_000_000, 'chor.exploration.seconds': 600, 'chor.diagnostics.workspace': 'open' },
   );
 }, 120_000);
@@ -41,11 +45,13 @@ test('what can be said at once is, and the findings of a network come when it wa
 
 test('its fixes come when they were tried, without anybody waiting for them', async () => {
   await bench.goToText('wrong.chor', 'receive from A: yes');
-  await expect.poll(async () => {
-    const titles = await bench.fixes();
-    await bench.page.keyboard.press('Escape');
-    return titles;
-  }, soon).toContain('Remove this `receive` from B');
+  await expect
+    .poll(async () => {
+      const titles = await bench.fixes();
+      await bench.page.keyboard.press('Escape');
+      return titles;
+    }, soon)
+    .toContain('Remove this `receive` from B');
   await bench.fix('Remove this `receive` from B');
   await expect.poll(status, soon).toContain('1 network proved');
   await bench.save();
@@ -69,7 +75,9 @@ test('it can be stopped, says how far it came, and can be started again', async 
   await bench.command('Chor: Stop Exploring');
   const stopped = /holds up to [\d,]+ states \(stopped\)|undecided/;
   await bench.lens(stopped).waitFor(soon);
-  await expect.poll(status, soon).toMatch(/1 choreography proved · 1 network (holds up to [\d,]+ states \(stopped\)|undecided)[\s\S]*Explore Again/);
+  await expect
+    .poll(status, soon)
+    .toMatch(/1 choreography proved · 1 network (holds up to [\d,]+ states \(stopped\)|undecided)[\s\S]*Explore Again/);
   await bench.screenshot('explored');
   await bench.page.mouse.move(600, 300);
   await bench.page.locator('.codelens-decoration a', { hasText: 'Explore again' }).click();

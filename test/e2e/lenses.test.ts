@@ -1,4 +1,5 @@
-// In a real VS Code: the lines above choreographies and networks, the run that one of them opens, what is folded in it and in the editor.
+// In a real VS Code: the lines above choreographies and networks, the run that one of them opens, what is folded in it
+// and in the editor.
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { openWorkbench } from './support/workbench.js';
 import type { Workbench } from './support/workbench.js';
@@ -59,8 +60,12 @@ test('each has a line that says how big it is and what is known of it', async ()
   await bench.lens('2 processes · 4 sends · refuted').waitFor();
   // What can be shown is shown by a click: the projections of a choreography, the run of what is refuted.
   // The editor draws them anew when more is known.
-  await expect.poll(() => bench.page.locator('.codelens-decoration a').allInnerTexts(), soon).toEqual(expect.arrayContaining(['Show projections', 'Show the run']));
-  await expect.poll(() => bench.page.locator('.codelens-decoration a', { hasText: 'Show the run' }).count(), soon).toBe(1);
+  await expect
+    .poll(() => bench.page.locator('.codelens-decoration a').allInnerTexts(), soon)
+    .toEqual(expect.arrayContaining(['Show projections', 'Show the run']));
+  await expect
+    .poll(() => bench.page.locator('.codelens-decoration a', { hasText: 'Show the run' }).count(), soon)
+    .toBe(1);
 });
 
 test('the line of a refuted network opens its run, which has the loop once', async () => {
@@ -83,7 +88,11 @@ test('the line of a refuted network opens its run, which has the loop once', asy
 
 test('the run is copied as text, and as Mermaid', async () => {
   await bench.view.getByRole('button', { name: 'Copy as text' }).click();
-  await expect.poll(clipboard, soon).toMatch(/^1\. Alice sends "start" to Bob\n[\s\S]*\n\d+\. to \d+\. steps \d+ to \d+ again, \d+ times more\n[\s\S]*in the queue from Alice to Bob: "more"\n$/);
+  await expect
+    .poll(clipboard, soon)
+    .toMatch(
+      /^1\. Alice sends "start" to Bob\n[\s\S]*\n\d+\. to \d+\. steps \d+ to \d+ again, \d+ times more\n[\s\S]*in the queue from Alice to Bob: "more"\n$/,
+    );
   await bench.page.locator('.statusbar-item', { hasText: 'Copied the run as text' }).waitFor();
   await bench.view.getByRole('button', { name: 'Copy as Mermaid' }).click();
   await expect.poll(clipboard, soon).toMatch(/^sequenceDiagram\n[\s\S]*\n {2}loop \d+ times\n/);
@@ -96,18 +105,36 @@ test('the line of a choreography opens its projections', async () => {
 });
 
 test('blocks are folded, with their last lines left to be seen', async () => {
-  const lines = async (): Promise<string[]> => (await bench.page.locator('.part.editor .view-line').allInnerTexts()).map((line) => line.replaceAll('\u00a0', ' ').trimEnd());
+  const lines = async (): Promise<string[]> =>
+    (await bench.page.locator('.part.editor .view-line').allInnerTexts()).map((line) =>
+      line.replaceAll('\u00a0', ' ').trimEnd(),
+    );
   const keys = async (...all: readonly string[]): Promise<void> => {
     for (const key of all) await bench.page.keyboard.press(key);
   };
   await bench.goToText('counting.chor', 'receive echo');
   await bench.page.keyboard.press('Control+Shift+[');
   await expect.poll(lines, soon).not.toContain('receive echo from Bob');
-  expect(await lines()).toEqual(expect.arrayContaining([expect.stringMatching(/^ {2}process Alice \{/), '  process Bob {', '    receive greeting from Alice']));
+  expect(await lines()).toEqual(
+    expect.arrayContaining([
+      expect.stringMatching(/^ {2}process Alice \{/),
+      '  process Bob {',
+      '    receive greeting from Alice',
+    ]),
+  );
   await keys('Control+k', 'Control+0');
-  await expect.poll(async () => (await lines()).filter((line) => line !== '').map((line) => line.replace(/⋯/g, '')), soon).toEqual([
-    '/** A greeting. */', 'choreography Greeting(Alice, Bob) {', '}', '/** The same by hand. */', 'network Right implements Greeting {', '}', 'network Counting {', '}',
-  ]);
+  await expect
+    .poll(async () => (await lines()).filter((line) => line !== '').map((line) => line.replace(/⋯/g, '')), soon)
+    .toEqual([
+      '/** A greeting. */',
+      'choreography Greeting(Alice, Bob) {',
+      '}',
+      '/** The same by hand. */',
+      'network Right implements Greeting {',
+      '}',
+      'network Counting {',
+      '}',
+    ]);
   await bench.screenshot('folded');
   await keys('Control+k', 'Control+j');
   await expect.poll(lines, soon).toContain('receive echo from Bob');

@@ -15,15 +15,20 @@ import { programs } from '../generators/choreographies.js';
 import { runs, words } from '../generators/runs.js';
 import type { Run } from '../../language/findings/run.js';
 
-const seed = process.env['CHOR_SEED'] === undefined ? Math.floor(Math.random() * 2 ** 31) : Number(process.env['CHOR_SEED']);
+const seed =
+  process.env['CHOR_SEED'] === undefined ? Math.floor(Math.random() * 2 ** 31) : Number(process.env['CHOR_SEED']);
 const numRuns = Number(process.env['CHOR_RUNS'] ?? 100);
 const versions = JSON.parse(process.env['CHOR_MERMAID'] ?? '{}') as Record<string, string>;
 
 let browser: Browser;
 beforeAll(async () => {
   const executablePath = process.env['CHOR_CHROMIUM'];
-  if (executablePath === undefined || Object.keys(versions).length === 0) throw new Error('CHOR_CHROMIUM and CHOR_MERMAID are not set: run the end-to-end tests by `npm run e2e`.');
-  browser = await chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-component-update'] });
+  if (executablePath === undefined || Object.keys(versions).length === 0)
+    throw new Error('CHOR_CHROMIUM and CHOR_MERMAID are not set: run the end-to-end tests by `npm run e2e`.');
+  browser = await chromium.launch({
+    executablePath,
+    args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-component-update'],
+  });
 }, 60_000);
 afterAll(async () => {
   await browser?.close();
@@ -48,16 +53,23 @@ const draw = (text: string): string => `(async () => {
 })()`;
 
 /** What a run says, in the order of its steps. */
-const saidBy = (run: Run): string[] => [
-  ...run.roles, ...run.ends.map((end) => (end.kind === 'differs' ? `${end.text}, not: ${end.expected}` : end.text)), endTitle(run),
-  ...run.steps.flatMap((step) => (step.kind === 'send' ? [step.message] : step.kind === 'decide' || step.kind === 'choose' ? [step.fact] : [])),
-].map(seen);
+const saidBy = (run: Run): string[] =>
+  [
+    ...run.roles,
+    ...run.ends.map((end) => (end.kind === 'differs' ? `${end.text}, not: ${end.expected}` : end.text)),
+    endTitle(run),
+    ...run.steps.flatMap((step) =>
+      step.kind === 'send' ? [step.message] : step.kind === 'decide' || step.kind === 'choose' ? [step.fact] : [],
+    ),
+  ].map(seen);
 
 function runsIn(text: string): { run: Run; title: string }[] {
   const workspace = new Workspace();
   workspace.set('file:///a.chor', text);
   const analysis = workspace.analyze('file:///a.chor');
-  return analysis ? runsOf(analysis).map(({ run, finding, network }) => ({ run, title: `${network}: ${finding.code}` })) : [];
+  return analysis
+    ? runsOf(analysis).map(({ run, finding, network }) => ({ run, title: `${network}: ${finding.code}` }))
+    : [];
 }
 
 /** Names that are words of Mermaid or of Chor, or of another script, and strings that have a meaning there. */
@@ -111,13 +123,16 @@ describe.each(Object.keys(versions))('Mermaid %s', (version) => {
 
   test(`draws any words as they are (CHOR_SEED=${seed})`, async () => {
     let loops = 0;
-    await fc.assert(fc.asyncProperty(runs, words, async (run, word) => {
-      const picture = await drawn(run, `N: ${word}`);
-      loops += picture.loops;
-      const missing = new Set(saidBy(run).filter((text) => text !== ''));
-      for (const text of picture.texts) missing.delete(seen(text));
-      expect([...missing]).toEqual([]);
-    }), { seed, numRuns });
+    await fc.assert(
+      fc.asyncProperty(runs, words, async (run, word) => {
+        const picture = await drawn(run, `N: ${word}`);
+        loops += picture.loops;
+        const missing = new Set(saidBy(run).filter((text) => text !== ''));
+        for (const text of picture.texts) missing.delete(seen(text));
+        expect([...missing]).toEqual([]);
+      }),
+      { seed, numRuns },
+    );
     expect(loops).toBeGreaterThan(0);
   }, 600_000);
 
@@ -125,7 +140,10 @@ describe.each(Object.keys(versions))('Mermaid %s', (version) => {
   /** The texts of a sequence diagram: they stand in it as they are, however they are broken into lines. */
   const saidIn = (text: string, all: boolean): string[] => {
     const { lanes, items } = drawingOf(text, { all });
-    return [...lanes.map(({ role }) => role), ...flat(items).flatMap((item) => (item.kind === 'message' || item.kind === 'step' ? [item.text] : []))].map(seen);
+    return [
+      ...lanes.map(({ role }) => role),
+      ...flat(items).flatMap((item) => (item.kind === 'message' || item.kind === 'step' ? [item.text] : [])),
+    ].map(seen);
   };
 
   test('draws a choreography and its states, whatever they are called', async () => {
@@ -133,13 +151,20 @@ describe.each(Object.keys(versions))('Mermaid %s', (version) => {
     expect(texts.map(seen)).toEqual(expect.arrayContaining(saidIn(awkwardChoreography, true)));
     expect(title).toBe('C: 5 messages, 2 rounds, each loop once');
     // Labels of states are HTML within the picture.
-    const written = await page.evaluate<string>(`mermaid.render('states', ${JSON.stringify(mermaidStates(statesDrawn(awkwardChoreography)))}).then(({ svg }) => new DOMParser().parseFromString(svg, 'text/html').body.textContent)`);
-    for (const { role, transitions } of statesDrawn(awkwardChoreography).roles) for (const text of [role, ...transitions.map((each) => each.text)]) expect(seen(written)).toContain(seen(text));
+    const written = await page.evaluate<string>(
+      `mermaid.render('states', ${JSON.stringify(mermaidStates(statesDrawn(awkwardChoreography)))}).then(({ svg }) => new DOMParser().parseFromString(svg, 'text/html').body.textContent)`,
+    );
+    for (const { role, transitions } of statesDrawn(awkwardChoreography).roles)
+      for (const text of [role, ...transitions.map((each) => each.text)]) expect(seen(written)).toContain(seen(text));
   });
 
   test(`reads every choreography and its states (CHOR_SEED=${seed})`, async () => {
-    await fc.assert(fc.asyncProperty(programs(), fc.boolean(), async ({ text }, all) => {
-      for (const diagram of [mermaidSequence(drawingOf(text, { all })), mermaidStates(statesDrawn(text, 'Main'))]) await page.evaluate(`mermaid.parse(${JSON.stringify(diagram)})`);
-    }), { seed, numRuns });
+    await fc.assert(
+      fc.asyncProperty(programs(), fc.boolean(), async ({ text }, all) => {
+        for (const diagram of [mermaidSequence(drawingOf(text, { all })), mermaidStates(statesDrawn(text, 'Main'))])
+          await page.evaluate(`mermaid.parse(${JSON.stringify(diagram)})`);
+      }),
+      { seed, numRuns },
+    );
   }, 600_000);
 });

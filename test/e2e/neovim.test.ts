@@ -16,10 +16,16 @@ test('Neovim shows the error and the hover, applies the fix, and the error goes'
   try {
     const file = join(folder, 'greeting.chor');
     writeFileSync(file, greeting);
-    const output = execFileSync(neovim, ['--headless', '--clean', '-n', '-S', join(import.meta.dirname, 'neovim.lua')], {
-      encoding: 'utf8', timeout: 30_000, cwd: folder,
-      env: { ...process.env, HOME: folder, CHOR_FILE: file, CHOR_SERVER: server.path, CHOR_NODE: process.execPath },
-    });
+    const output = execFileSync(
+      neovim,
+      ['--headless', '--clean', '-n', '-S', join(import.meta.dirname, 'neovim.lua')],
+      {
+        encoding: 'utf8',
+        timeout: 30_000,
+        cwd: folder,
+        env: { ...process.env, HOME: folder, CHOR_FILE: file, CHOR_SERVER: server.path, CHOR_NODE: process.execPath },
+      },
+    );
     const seen = new Map(output.split('\n').map((l) => [l.split(' ')[0] ?? '', l.slice(l.indexOf(' ') + 1)]));
     expect(seen.get('raised')).toBe('true');
     expect(seen.get('code')).toBe('deadlock');

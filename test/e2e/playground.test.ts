@@ -1,4 +1,5 @@
-// The playground as it is built, in a real browser: what somebody does who opens it for the first time, on a desk and on a telephone.
+// The playground as it is built, in a real browser: what somebody does who opens it for the first time, on a desk and
+// on a telephone.
 import { mkdirSync, readFileSync, readdirSync, statSync } from 'node:fs';
 import { brotliCompressSync, gzipSync } from 'node:zlib';
 import { chromium } from 'playwright-core';
@@ -13,9 +14,13 @@ let page: Page;
 const wrong: string[] = [];
 beforeAll(async () => {
   const executablePath = process.env['CHOR_CHROMIUM'];
-  if (executablePath === undefined) throw new Error('CHOR_CHROMIUM is not set: run the end-to-end tests by `npm run e2e`.');
+  if (executablePath === undefined)
+    throw new Error('CHOR_CHROMIUM is not set: run the end-to-end tests by `npm run e2e`.');
   site = await serveFolder('site');
-  browser = await chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-component-update'] });
+  browser = await chromium.launch({
+    executablePath,
+    args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-component-update'],
+  });
 }, 60_000);
 afterAll(async () => {
   await browser?.close();
@@ -24,7 +29,9 @@ afterAll(async () => {
 afterEach(async ({ task }) => {
   if (task.result?.state === 'fail') {
     mkdirSync('test-results', { recursive: true });
-    await page.screenshot({ path: `test-results/failed-playground-${task.name.replace(/\W+/g, '-').slice(0, 60)}.png` }).catch(() => undefined);
+    await page
+      .screenshot({ path: `test-results/failed-playground-${task.name.replace(/\W+/g, '-').slice(0, 60)}.png` })
+      .catch(() => undefined);
   }
   await context?.close();
   expect(wrong.splice(0)).toEqual([]);
@@ -34,13 +41,20 @@ const soon = { timeout: 15_000 };
 
 /** A browser of somebody who was never here. */
 async function visitor(options: Parameters<Browser['newContext']>[0] = {}): Promise<void> {
-  context = await browser.newContext({ viewport: { width: 1280, height: 800 }, permissions: ['clipboard-read', 'clipboard-write'], colorScheme: 'light', ...options });
+  context = await browser.newContext({
+    viewport: { width: 1280, height: 800 },
+    permissions: ['clipboard-read', 'clipboard-write'],
+    colorScheme: 'light',
+    ...options,
+  });
   context.setDefaultTimeout(15_000);
   page = await watched(await context.newPage());
 }
 async function watched(own: Page): Promise<Page> {
   own.on('pageerror', (error) => wrong.push(String(error)));
-  own.on('console', (message) => { if (message.type() === 'error') wrong.push(message.text()); });
+  own.on('console', (message) => {
+    if (message.type() === 'error') wrong.push(message.text());
+  });
   return own;
 }
 const says = () => page.locator('#says').innerText();
@@ -48,20 +62,33 @@ const roles = () => page.frameLocator('#roles-frame iframe');
 const column = (role: string) => roles().getByRole('listbox', { name: `${role}’s projection` });
 /** Puts a text in place of all that there is. */
 async function type(text: string): Promise<void> {
-  await page.locator('#editor .monaco-editor').first().click({ position: { x: 200, y: 12 } });
+  await page
+    .locator('#editor .monaco-editor')
+    .first()
+    .click({ position: { x: 200, y: 12 } });
   await page.keyboard.press('ControlOrMeta+a');
   await page.evaluate(`navigator.clipboard.writeText(${JSON.stringify(text)})`);
   await page.keyboard.press('ControlOrMeta+v');
 }
 /** What stands in the editor, line by line. */
 async function typed(): Promise<string> {
-  const lines = await page.locator('#editor .view-line').evaluateAll((all) => all.map((line) => [Number.parseInt(line.style.top), line.textContent] as const).sort(([a], [b]) => a - b).map(([, text]) => text));
-  return lines.join('\n').replaceAll('\u00a0', ' ').replace(/ ‹[^›]*›/g, '');
+  const lines = await page.locator('#editor .view-line').evaluateAll((all) =>
+    all
+      .map((line) => [Number.parseInt(line.style.top), line.textContent] as const)
+      .sort(([a], [b]) => a - b)
+      .map(([, text]) => text),
+  );
+  return lines
+    .join('\n')
+    .replaceAll('\u00a0', ' ')
+    .replace(/ ‹[^›]*›/g, '');
 }
 async function violations(own: Page = page): Promise<string[]> {
   const axe = readFileSync('node_modules/axe-core/axe.min.js', 'utf8');
   for (const frame of own.frames()) await frame.evaluate(axe);
-  return own.evaluate<string[]>('axe.run().then(({ violations }) => violations.flatMap(({ id, nodes }) => nodes.map(({ html, target }) => `${id}: ${JSON.stringify(target)} ${html.slice(0, 160)}`)))');
+  return own.evaluate<string[]>(
+    'axe.run().then(({ violations }) => violations.flatMap(({ id, nodes }) => nodes.map(({ html, target }) => `${id}: ${JSON.stringify(target)} ${html.slice(0, 160)}`)))',
+  );
 }
 
 const order = `choreography Order(Buyer(price: int), Seller, Shipper) {
@@ -91,7 +118,10 @@ test('somebody who comes sees an example with what each role does, types, is tol
   await expect.poll(says, soon).toBe('Nothing is wrong');
   await column('Alice').locator('.line', { hasText: 'receive reply from Bob' }).waitFor();
   // Colours of roles come from the server, those of words from how they look.
-  const colour = () => page.evaluate<string>('getComputedStyle([...document.querySelectorAll("#editor .view-line span span")].find(({ textContent }) => textContent === "Alice") ?? document.body).color');
+  const colour = () =>
+    page.evaluate<string>(
+      'getComputedStyle([...document.querySelectorAll("#editor .view-line span span")].find(({ textContent }) => textContent === "Alice") ?? document.body).color',
+    );
   await expect.poll(colour, soon).toBe('rgb(11, 95, 193)');
 
   await type(order);
@@ -119,7 +149,9 @@ test('the text is seen and checked before there is an editor, by a server that i
     };
   }`);
   let release = (): void => undefined;
-  const held = new Promise<void>((resolve) => { release = resolve; });
+  const held = new Promise<void>((resolve) => {
+    release = resolve;
+  });
   await context.route('**/main.js', async (route) => {
     await held;
     await route.continue();
@@ -133,7 +165,9 @@ test('the text is seen and checked before there is an editor, by a server that i
   expect(await page.locator('#editor .early').count()).toBe(0);
   await column('Alice').locator('.line', { hasText: 'receive reply from Bob' }).waitFor();
   expect(await says()).toBe('Nothing is wrong');
-  const told = await page.evaluate<string[]>('told.filter((each) => /^initialize|didOpen|didClose/.test(each)).map((each) => each.replace(/[0-9a-f]{12}/, "…"))');
+  const told = await page.evaluate<string[]>(
+    'told.filter((each) => /^initialize|didOpen|didClose/.test(each)).map((each) => each.replace(/[0-9a-f]{12}/, "…"))',
+  );
   expect(told).toEqual(['initialize ', 'initialized ', 'textDocument/didOpen file:///…/greeting.chor']);
   // What was typed here before is what is seen and checked at once.
   await type(`${order}choreography Other(A, B) {\n  A.x -> B.y\n}\n`);
@@ -151,7 +185,9 @@ test('the text is seen and checked before there is an editor, by a server that i
 test('a link is opened by the page’s program, and nothing else is shown before', async () => {
   await visitor();
   let release = (): void => undefined;
-  const held = new Promise<void>((resolve) => { release = resolve; });
+  const held = new Promise<void>((resolve) => {
+    release = resolve;
+  });
   await context.route('**/main.js', async (route) => {
     await held;
     await route.continue();
@@ -172,7 +208,11 @@ test('hover, completion, definition over files, renaming, layout and hints are t
   const word = (text: RegExp) => page.locator('#editor .view-line span', { hasText: text }).last();
   await word(/^priceOf$/).hover();
   await page.locator('.monaco-hover', { hasText: 'priceOf' }).first().waitFor();
-  await page.locator('#editor .codelens-decoration', { hasText: '3 roles' }).or(page.locator('#editor .codelens-decoration', { hasText: 'roles' })).first().waitFor();
+  await page
+    .locator('#editor .codelens-decoration', { hasText: '3 roles' })
+    .or(page.locator('#editor .codelens-decoration', { hasText: 'roles' }))
+    .first()
+    .waitFor();
   // The declaration stands in the other file.
   await word(/^priceOf$/).click();
   await page.keyboard.press('F12');
@@ -216,12 +256,20 @@ test('files are added, renamed with their imports, and deleted; nothing that was
   await page.keyboard.type('choreography Mine(A, B) {\nA.1 -> B.x');
   await column('A').waitFor();
   await page.locator('#file-more').click();
-  await page.locator('#file-menu').getByRole('button', { name: /^Delete/ }).click();
+  await page
+    .locator('#file-menu')
+    .getByRole('button', { name: /^Delete/ })
+    .click();
   await page.getByRole('button', { name: 'Undo' }).click();
-  await expect.poll(() => page.locator('#files [role=tab]').allInnerTexts(), soon).toEqual(['bookseller.chor', 'lib/names.chor', 'untitled.chor']);
+  await expect
+    .poll(() => page.locator('#files [role=tab]').allInnerTexts(), soon)
+    .toEqual(['bookseller.chor', 'lib/names.chor', 'untitled.chor']);
   // Another example takes its place, and it can be come back to; so it is after the page was closed.
   await page.locator('#examples').click();
-  await page.locator('#examples-menu').getByRole('button', { name: /^Paxos One round/ }).click();
+  await page
+    .locator('#examples-menu')
+    .getByRole('button', { name: /^Paxos One round/ })
+    .click();
   await page.locator('#files [role=tab]', { hasText: 'paxos.chor' }).waitFor();
   await page.getByRole('button', { name: 'Back to it' }).click();
   await page.locator('#files [role=tab]', { hasText: 'untitled.chor' }).waitFor();
@@ -283,16 +331,28 @@ test('on a telephone one part is there at a time, all can be tapped, and nothing
   await visitor({ viewport: { width: 375, height: 700 }, hasTouch: true, isMobile: true });
   await page.goto(site.url);
   await expect.poll(() => page.locator('#panes .pane').count(), soon).toBeGreaterThanOrEqual(3);
-  const fits = () => page.evaluate<boolean>('document.documentElement.scrollWidth <= innerWidth && [...document.querySelectorAll("body *")].every((each) => !each.checkVisibility() || each.closest(".monaco-editor, .file-tabs") || each.getBoundingClientRect().right <= innerWidth + 1)');
-  const small = () => page.evaluate<string[]>('[...document.querySelectorAll("#head button, #head a, #files button, #panes button, .problem .small")].filter((each) => each.checkVisibility() && !each.closest(".menu") && (each.getBoundingClientRect().height < 40 || each.getBoundingClientRect().width < 40)).map((each) => each.id || each.textContent)');
+  const fits = () =>
+    page.evaluate<boolean>(
+      'document.documentElement.scrollWidth <= innerWidth && [...document.querySelectorAll("body *")].every((each) => !each.checkVisibility() || each.closest(".monaco-editor, .file-tabs") || each.getBoundingClientRect().right <= innerWidth + 1)',
+    );
+  const small = () =>
+    page.evaluate<string[]>(
+      '[...document.querySelectorAll("#head button, #head a, #files button, #panes button, .problem .small")].filter((each) => each.checkVisibility() && !each.closest(".menu") && (each.getBoundingClientRect().height < 40 || each.getBoundingClientRect().width < 40)).map((each) => each.id || each.textContent)',
+    );
   for (const pane of ['View', 'Problems', 'Text']) {
     await page.locator('#panes').getByRole('button', { name: pane }).tap();
     expect([pane, await fits(), await small()]).toEqual([pane, true, []]);
   }
   await page.locator('#examples').tap();
   expect(await fits()).toBe(true);
-  await page.locator('#examples-menu').getByRole('button', { name: /^deadlock/ }).tap();
-  await page.locator('#panes').getByRole('button', { name: /Problems.*1/ }).tap();
+  await page
+    .locator('#examples-menu')
+    .getByRole('button', { name: /^deadlock/ })
+    .tap();
+  await page
+    .locator('#panes')
+    .getByRole('button', { name: /Problems.*1/ })
+    .tap();
   await page.locator('.problem').first().getByRole('button', { name: 'Show the run' }).tap();
   await page.frameLocator('#run-frame iframe').locator('.said').waitFor();
   expect(await violations()).toEqual([]);
@@ -304,7 +364,9 @@ test('axe finds nothing, light and dark', async () => {
   expect(await violations()).toEqual([]);
   await page.getByRole('button', { name: 'Dark colours' }).click();
   const colour = (own: Page | Frame) => own.evaluate<string>('getComputedStyle(document.body).backgroundColor');
-  await expect.poll(() => Promise.all(page.frames().slice(1).map(colour)), soon).toEqual(['rgb(27, 31, 42)', 'rgb(27, 31, 42)']);
+  await expect
+    .poll(() => Promise.all(page.frames().slice(1).map(colour)), soon)
+    .toEqual(['rgb(27, 31, 42)', 'rgb(27, 31, 42)']);
   await page.locator('#share').click();
   await page.locator('#copy-link:enabled').waitFor();
   expect(await violations()).toEqual([]);
@@ -319,31 +381,46 @@ test('a chapter of the tutorial says what is not there yet, and that it is solve
   await visitor();
   await page.goto(site.url);
   await page.locator('#tutorial').click();
-  await page.locator('#tutorial-menu').getByRole('button', { name: /^Two programs that wait/ }).click();
+  await page
+    .locator('#tutorial-menu')
+    .getByRole('button', { name: /^Two programs that wait/ })
+    .click();
   await page.locator('#lesson h1', { hasText: 'Two programs that wait' }).waitFor();
   expect(await typed()).toContain('// Tutorial, chapter 1');
   await page.locator('#check').click();
   const verdict = page.locator('#lesson .answer');
   await expect.poll(() => verdict.innerText(), soon).toMatch(/^Not yet\. Line 4: Alice and Bob wait for each other/);
   expect(await violations()).toEqual([]);
-  await type(readFileSync('docs/tutorial/01-two-programs.solution.chor', 'utf8').replace('print(reply)', 'skip(reply)'));
+  await type(
+    readFileSync('docs/tutorial/01-two-programs.solution.chor', 'utf8').replace('print(reply)', 'skip(reply)'),
+  );
   await expect.poll(() => verdict.innerText(), soon).toMatch(/^Not yet/);
   await type(readFileSync('docs/tutorial/01-two-programs.solution.chor', 'utf8'));
   await expect.poll(() => verdict.innerText(), soon).toMatch(/^Solved\./);
   await page.getByRole('button', { name: /^Next: One text for both/ }).click();
   await page.locator('#lesson h1', { hasText: 'One text for both' }).waitFor();
   // What was done is there when the chapter is come back to.
-  await page.locator('#lesson').getByRole('button', { name: /^The chapter before/ }).click();
+  await page
+    .locator('#lesson')
+    .getByRole('button', { name: /^The chapter before/ })
+    .click();
   await expect.poll(() => verdict.innerText(), soon).toMatch(/^Solved\./);
   await page.locator('#tutorial').click();
   await page.locator('#tutorial-menu .done').waitFor();
 });
 
 test('the site is small enough', () => {
-  const files = readdirSync('site', { recursive: true }).map(String).filter((path) => statSync(`site/${path}`).isFile());
-  const of = (test: RegExp, compressed: (text: Buffer) => Buffer) => files.filter((path) => test.test(path)).reduce((sum, path) => sum + compressed(readFileSync(`site/${path}`)).length, 0);
+  const files = readdirSync('site', { recursive: true })
+    .map(String)
+    .filter((path) => statSync(`site/${path}`).isFile());
+  const of = (test: RegExp, compressed: (text: Buffer) => Buffer) =>
+    files
+      .filter((path) => test.test(path))
+      .reduce((sum, path) => sum + compressed(readFileSync(`site/${path}`)).length, 0);
   // What comes before the first text is checked, and all that works without a network.
-  expect(of(/^(index|view)\.html$|^(main|early|view|framed|server|editor-worker)\.|^site\.json$|^codicon/, gzipSync)).toBeLessThan(1_700_000);
+  expect(
+    of(/^(index|view)\.html$|^(main|early|view|framed|server|editor-worker)\.|^site\.json$|^codicon/, gzipSync),
+  ).toBeLessThan(1_700_000);
   // All of it, as whoever serves it can.
   expect(of(/./, brotliCompressSync)).toBeLessThan(2_000_000);
 });
@@ -352,7 +429,8 @@ test('the keyboard alone gets everywhere, and out of the text again', async () =
   await visitor();
   await page.goto(site.url);
   await expect.poll(says, soon).toBe('Nothing is wrong');
-  const at = () => page.evaluate<string>('(document.activeElement?.id || document.activeElement?.closest("[id]")?.id) ?? ""');
+  const at = () =>
+    page.evaluate<string>('(document.activeElement?.id || document.activeElement?.closest("[id]")?.id) ?? ""');
   await page.keyboard.press('Tab');
   expect(await at()).toBe('skip');
   await page.keyboard.press('Enter');

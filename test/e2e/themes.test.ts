@@ -1,4 +1,5 @@
-// The view in a dark and in a high-contrast window, wide and narrow: that its page breaks no policy, and pictures to look at.
+// The view in a dark and in a high-contrast window, wide and narrow: that its page breaks no policy, and pictures to
+// look at.
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { openWorkbench } from './support/workbench.js';
@@ -49,7 +50,11 @@ const files = {
   'no-idle.chor': bookseller.replace('    Seller -> Shipper: idle\n', ''),
   'shop.chor': shop,
 };
-const settings = { 'editor.inlayHints.enabled': 'off', 'workbench.sideBar.location': 'left', 'breadcrumbs.enabled': false };
+const settings = {
+  'editor.inlayHints.enabled': 'off',
+  'workbench.sideBar.location': 'left',
+  'breadcrumbs.enabled': false,
+};
 
 describe.each([
   { theme: 'Dark Modern', name: 'dark', size: { width: 1680, height: 760 } },
@@ -57,20 +62,39 @@ describe.each([
   { theme: 'Light Modern', name: 'narrow', size: { width: 760, height: 700 } },
 ])('$theme', ({ theme, name, size }) => {
   test('shows the projections and a run, and lights up what is under the cursor', async () => {
-    const bench = await openWorkbench(files, { ...settings, 'workbench.colorTheme': theme, 'window.autoDetectColorScheme': false, 'window.autoDetectHighContrast': false }, size);
+    const bench = await openWorkbench(
+      files,
+      {
+        ...settings,
+        'workbench.colorTheme': theme,
+        'window.autoDetectColorScheme': false,
+        'window.autoDetectHighContrast': false,
+      },
+      size,
+    );
     try {
       const refused: string[] = [];
       bench.page.on('console', (message) => {
-        if (/Content Security Policy/.test(message.text()) && /(view|run)\.(js|css)|chor/.test(message.text())) refused.push(message.text());
+        if (/Content Security Policy/.test(message.text()) && /(view|run)\.(js|css)|chor/.test(message.text()))
+          refused.push(message.text());
       });
       await bench.open('bookseller.chor');
       await bench.page.keyboard.press('Control+b');
       await bench.goToText('bookseller.chor', 'Seller.wanted -> Shipper', 3);
       await bench.command('Chor: Show Projections');
       await bench.view.locator('.line.lit, .tab.is-lit').first().waitFor();
-      if (name === 'narrow') expect(await bench.view.getByRole('tablist', { name: 'Roles' }).getByRole('tab').allInnerTexts()).toEqual(['Buyer', 'Seller', 'Shipper']);
+      if (name === 'narrow')
+        expect(await bench.view.getByRole('tablist', { name: 'Roles' }).getByRole('tab').allInnerTexts()).toEqual([
+          'Buyer',
+          'Seller',
+          'Shipper',
+        ]);
       else expect(await bench.view.locator('.line.lit').count()).toBe(2);
-      const colour = (selector: string) => bench.view.locator(selector).first().evaluate((element) => element.ownerDocument.defaultView?.getComputedStyle(element).color);
+      const colour = (selector: string) =>
+        bench.view
+          .locator(selector)
+          .first()
+          .evaluate((element) => element.ownerDocument.defaultView?.getComputedStyle(element).color);
       expect(await colour('.t-keyword')).not.toBe(await colour('.t-variable, .t-label'));
       await bench.page.waitForTimeout(600);
       await bench.screenshot(`theme-${name}`);
@@ -88,7 +112,11 @@ describe.each([
       await bench.view.locator('svg.run').waitFor();
       await bench.view.locator('.hit.is-lit').first().waitFor();
       expect(await bench.view.locator('.wait.in-circle').count()).toBe(3);
-      const ink = (selector: string) => bench.view.locator(selector).first().evaluate((element) => element.ownerDocument.defaultView?.getComputedStyle(element).stroke);
+      const ink = (selector: string) =>
+        bench.view
+          .locator(selector)
+          .first()
+          .evaluate((element) => element.ownerDocument.defaultView?.getComputedStyle(element).stroke);
       expect(await ink('.wait.in-circle line')).not.toBe(await ink('.arrow.is-taken line'));
       await bench.page.waitForTimeout(400);
       await bench.screenshot(`theme-${name}-run`);

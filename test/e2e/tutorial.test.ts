@@ -1,11 +1,17 @@
-// In a real VS Code: the tutorial, from its list of chapters to an exercise that is solved; and the first step of the walkthrough.
+// In a real VS Code: the tutorial, from its list of chapters to an exercise that is solved; and the first step of the
+// walkthrough.
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openWorkbench } from './support/workbench.js';
 import type { Workbench } from './support/workbench.js';
 
 let bench: Workbench;
-beforeAll(async () => { bench = await openWorkbench({ 'notes.txt': 'nothing of Chor\n' }, { 'editor.autoClosingBrackets': 'never', 'editor.autoIndent': 'none' }); }, 180_000);
+beforeAll(async () => {
+  bench = await openWorkbench(
+    { 'notes.txt': 'nothing of Chor\n' },
+    { 'editor.autoClosingBrackets': 'never', 'editor.autoIndent': 'none' },
+  );
+}, 180_000);
 afterAll(async () => bench.close());
 
 test('a chapter opens beside its exercise, which says what is not there yet, and then that it is solved', async () => {
@@ -33,7 +39,11 @@ test('a chapter opens beside its exercise, which says what is not there yet, and
   // The list remembers it, and offers the next one.
   await bench.command('Chor: Open Tutorial', true);
   await rows.filter({ hasText: 'solved' }).first().waitFor();
-  await page.locator('.quick-input-widget:visible .quick-input-list .monaco-list-row.focused', { hasText: '2. One text for both' }).waitFor();
+  await page
+    .locator('.quick-input-widget:visible .quick-input-list .monaco-list-row.focused', {
+      hasText: '2. One text for both',
+    })
+    .waitFor();
   await page.keyboard.press('Escape');
 }, 120_000);
 

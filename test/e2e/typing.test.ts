@@ -1,4 +1,5 @@
-// Whoever types ordinary lines, with a pause at every word, gets the text that was typed: no suggestion takes a name that somebody makes up.
+// Whoever types ordinary lines, with a pause at every word, gets the text that was typed: no suggestion takes a name
+// that somebody makes up.
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, test } from 'vitest';
@@ -13,7 +14,10 @@ const pace: Pace = { key: 60, word: 300, line: 550, sign: 60 };
 
 let bench: Workbench;
 beforeAll(async () => {
-  bench = await openWorkbench({ 'library.chor': library, ...Object.fromEntries(Object.keys(sheets).map((name) => [`${name}.chor`, ''])) });
+  bench = await openWorkbench({
+    'library.chor': library,
+    ...Object.fromEntries(Object.keys(sheets).map((name) => [`${name}.chor`, ''])),
+  });
 }, 240_000);
 afterAll(async () => {
   await bench?.close();
@@ -35,26 +39,37 @@ function transcript(name: string, text: string, stood: string, seen: readonly Se
     const own = (typed[i] ?? '').trim();
     const shown: string[] = [];
     for (let each = seen[at]; each && own.startsWith(each.line); each = seen[++at]) {
-      shown.push(`    at \`${each.line}\`: ${each.suggestions.join(', ')}${each.selected === undefined ? '' : ` (selected: ${each.selected})`}`);
+      shown.push(
+        `    at \`${each.line}\`: ${each.suggestions.join(', ')}${each.selected === undefined ? '' : ` (selected: ${each.selected})`}`,
+      );
     }
-    return [`${typed[i] === there[i] ? '  ' : '! '}${typed[i] ?? ''}`, ...(typed[i] === there[i] ? [] : [`! stood there: ${there[i] ?? ''}`]), ...shown].join('\n');
+    return [
+      `${typed[i] === there[i] ? '  ' : '! '}${typed[i] ?? ''}`,
+      ...(typed[i] === there[i] ? [] : [`! stood there: ${there[i] ?? ''}`]),
+      ...shown,
+    ].join('\n');
   });
   return `# ${name}\n\n${lines.join('\n')}\n`;
 }
 
 describe.concurrent('what is typed at a person’s speed stands there', () => {
   for (const [name, text] of Object.entries(sheets)) {
-    test(name, async ({ expect: check }) => {
-      const window = await windowOn(`${name}.chor`);
-      // Whoever types waits until the extension is there: the first window opened the file before it knew how the language is indented.
-      await window.page.locator('.statusbar-item', { hasText: 'Spaces: 2' }).first().waitFor({ timeout: 120_000 });
-      const seen = await typeText(window.page, text, pace);
-      await window.page.keyboard.press('Escape');
-      await window.save();
-      const stood = window.onDisk(`${name}.chor`);
-      mkdirSync('test-results', { recursive: true });
-      writeFileSync(join('test-results', `typing-${name}.md`), transcript(name, text, stood, seen));
-      check(stood.trimEnd()).toBe(text.trimEnd());
-    }, 900_000);
+    test(
+      name,
+      async ({ expect: check }) => {
+        const window = await windowOn(`${name}.chor`);
+        // Whoever types waits until the extension is there: the first window opened the file before it knew how the
+        // language is indented.
+        await window.page.locator('.statusbar-item', { hasText: 'Spaces: 2' }).first().waitFor({ timeout: 120_000 });
+        const seen = await typeText(window.page, text, pace);
+        await window.page.keyboard.press('Escape');
+        await window.save();
+        const stood = window.onDisk(`${name}.chor`);
+        mkdirSync('test-results', { recursive: true });
+        writeFileSync(join('test-results', `typing-${name}.md`), transcript(name, text, stood, seen));
+        check(stood.trimEnd()).toBe(text.trimEnd());
+      },
+      900_000,
+    );
   }
 });

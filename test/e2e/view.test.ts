@@ -50,13 +50,20 @@ const chain = `choreography Chain(Client(x: int), Node[n >= 2]) {
 const ring = `choreography Ring(R1, R2, R3, R4, R5, R6, R7, R8) {
   R1.true -> R2.more
   if R1.true -> R2, R3, R4, R5, R6, R7, R8 {
-${Array.from({ length: 8 }, (_, i) => `    R${i + 1}.${i} -> R${(i + 1) % 8 + 1}.token${i}: pass\n`).join('')}  }
+${Array.from({ length: 8 }, (_, i) => `    R${i + 1}.${i} -> R${((i + 1) % 8) + 1}.token${i}: pass\n`).join('')}  }
 }
 `;
 
 let bench: Workbench;
 beforeAll(async () => {
-  bench = await openWorkbench({ 'ask.chor': ask, 'long.chor': long, 'wide.chor': wide, 'by-hand.chor': byHand, 'ring.chor': ring, 'chain.chor': chain });
+  bench = await openWorkbench({
+    'ask.chor': ask,
+    'long.chor': long,
+    'wide.chor': wide,
+    'by-hand.chor': byHand,
+    'ring.chor': ring,
+    'chain.chor': chain,
+  });
 }, 120_000);
 afterAll(async () => {
   await bench?.close();
@@ -78,7 +85,10 @@ async function showAt(name: string, text: string, role: string): Promise<void> {
   await body(role).waitFor();
 }
 
-const scrolled = () => bench.view.locator('.stage').evaluate((element) => [element.querySelector('.bodies')?.scrollTop ?? 0, element.scrollLeft]);
+const scrolled = () =>
+  bench.view
+    .locator('.stage')
+    .evaluate((element) => [element.querySelector('.bodies')?.scrollTop ?? 0, element.scrollLeft]);
 
 test('takes no scroll from one file to another, and each file’s own is kept', async () => {
   await showAt('long.chor', 'Ann.80 ->', 'Ann');
@@ -117,7 +127,9 @@ test('shows the processes of a network, and what its choreography wants of them,
   expect(await body('Buyer').innerText()).toContain('send title to Seller');
   expect(await bench.view.locator('.blank').innerText()).toContain('Not written here: Buyer does what Ask wants.');
   await bench.goToText('by-hand.chor', 'receive wanted', 3);
-  await expect.poll(() => bench.view.locator('.line.lit').allInnerTexts(), soon).toEqual([expect.stringContaining('receive wanted from Buyer')]);
+  await expect
+    .poll(() => bench.view.locator('.line.lit').allInnerTexts(), soon)
+    .toEqual([expect.stringContaining('receive wanted from Buyer')]);
   await bench.screenshot('network');
   await body('Buyer').locator('.line', { hasText: 'receive price' }).click();
   await bench.page.locator('.tab.active', { hasText: 'ask.chor' }).waitFor();
@@ -148,7 +160,10 @@ test('draws the choreography and its states beside the source, live while typing
   await bench.view.getByRole('tab', { name: 'Sequence' }).click();
   const message = (name: string | RegExp) => bench.view.locator('.drawing').getByRole('button', { name });
   await message('R3 sends pass(2) to R4, line 6').waitFor();
-  const atCursor = () => bench.view.locator('.drawing [aria-current]').evaluateAll((all) => all.map((each) => each.getAttribute('aria-label') ?? ''));
+  const atCursor = () =>
+    bench.view
+      .locator('.drawing [aria-current]')
+      .evaluateAll((all) => all.map((each) => each.getAttribute('aria-label') ?? ''));
   await expect.poll(atCursor, soon).toEqual(['R3 sends pass(2) to R4, line 6']);
   await bench.view.locator('#fit').click();
   await bench.page.waitForTimeout(500);
@@ -184,9 +199,13 @@ test('shows what the members of a family do, for any size, and one by one for a 
   const size = bench.view.getByRole('combobox', { name: 'n', exact: true });
   await size.selectOption('3');
   await body('Node[1]').waitFor();
-  expect((await body('Node[1]').innerText()).replace(/\s+/g, ' ')).toContain('receive x from Node[0] send x to Node[2]');
+  expect((await body('Node[1]').innerText()).replace(/\s+/g, ' ')).toContain(
+    'receive x from Node[0] send x to Node[2]',
+  );
   await bench.goToText('chain.chor', 'Node[i].x', 2);
-  await expect.poll(async () => (await litIn('Node[2]').allInnerTexts()).map((line) => line.trim()), soon).toEqual(['receive x from Node[1]']);
+  await expect
+    .poll(async () => (await litIn('Node[2]').allInnerTexts()).map((line) => line.trim()), soon)
+    .toEqual(['receive x from Node[1]']);
   await bench.screenshot('sizes');
   await bench.view.getByRole('tab', { name: 'States' }).click();
   await bench.view.locator('#view-panel svg').first().waitFor();

@@ -43,12 +43,15 @@ choreography Bookseller(Buyer(title: Title, budget: int), Seller, Shipper): stri
 `;
 const noIdle = bookseller.replace('    Seller -> Shipper: idle\n', '');
 
-const notConformant = bookseller.replace(/choreography[\s\S]*/, `choreography Ask(Buyer(title: Title), Seller): int@Buyer {
+const notConformant = bookseller.replace(
+  /choreography[\s\S]*/,
+  `choreography Ask(Buyer(title: Title), Seller): int@Buyer {
   Buyer.title -> Seller.wanted
   Seller.priceOf(wanted) -> Buyer.price
   return Buyer.price
 }
-`);
+`,
+);
 
 /** Long enough to scroll. */
 const long = `choreography Long(Ann, Ben) {
@@ -76,7 +79,19 @@ const copies = [0, 1, 2, 3, 4, 5, 6, 7].map((i) => `copy${i}.chor`);
 
 let bench: Workbench;
 beforeAll(async () => {
-  bench = await openWorkbench({ 'greeting.chor': greeting, 'bookseller.chor': bookseller, 'no-idle.chor': noIdle, ...Object.fromEntries(copies.map((name) => [name, noIdle])), 'ask.chor': notConformant, 'long.chor': long, 'stuck.chor': waiting }, {}, { width: 1760, height: 900 });
+  bench = await openWorkbench(
+    {
+      'greeting.chor': greeting,
+      'bookseller.chor': bookseller,
+      'no-idle.chor': noIdle,
+      ...Object.fromEntries(copies.map((name) => [name, noIdle])),
+      'ask.chor': notConformant,
+      'long.chor': long,
+      'stuck.chor': waiting,
+    },
+    {},
+    { width: 1760, height: 900 },
+  );
 }, 120_000);
 afterAll(async () => {
   await bench?.close();
@@ -161,7 +176,9 @@ describe('hover', () => {
     await bench.page.keyboard.press('Control+i');
     const hover = bench.page.locator('.monaco-hover:visible').first();
     await hover.waitFor();
-    await expect.poll(() => hover.innerText(), soon).toMatch(/send wanted to Shipper: ship[\s\S]*receive parcel: Title from Seller: ship/);
+    await expect
+      .poll(() => hover.innerText(), soon)
+      .toMatch(/send wanted to Shipper: ship[\s\S]*receive parcel: Title from Seller: ship/);
     await bench.screenshot('hover');
     await bench.page.keyboard.press('Escape');
   });
@@ -170,7 +187,8 @@ describe('hover', () => {
 describe('the run that leads to an error', () => {
   const drawing = () => bench.view.locator('svg.run');
   const step = (name: RegExp) => bench.view.getByRole('button', { name });
-  const litSteps = () => bench.view.locator('.hit.is-lit').evaluateAll((all) => all.map((each) => each.getAttribute('aria-label')));
+  const litSteps = () =>
+    bench.view.locator('.hit.is-lit').evaluateAll((all) => all.map((each) => each.getAttribute('aria-label')));
   const state = () => bench.view.locator('.status');
 
   test('is opened by a code action beside the source, and leaves the focus where it was', async () => {
@@ -245,7 +263,9 @@ describe('the run that leads to an error', () => {
 
   test('is copied as Mermaid', async () => {
     await bench.view.getByRole('button', { name: 'Copy as Mermaid' }).click();
-    await expect.poll(() => bench.page.evaluate('navigator.clipboard.readText()'), soon).toMatch(/^sequenceDiagram\n[\s\S]*r0->>r1: "hello"\n/);
+    await expect
+      .poll(() => bench.page.evaluate('navigator.clipboard.readText()'), soon)
+      .toMatch(/^sequenceDiagram\n[\s\S]*r0->>r1: "hello"\n/);
   });
 
   test('is opened by the command too, for the error of the network that the cursor is in', async () => {
@@ -278,7 +298,9 @@ describe('the view of the projections', () => {
 
   test('lights up the send and the receive of the communication under the cursor', async () => {
     await bench.goToText('bookseller.chor', 'Seller.wanted -> Shipper', 3);
-    await expect.poll(() => litIn('Seller').allInnerTexts(), soon).toEqual([expect.stringContaining('send wanted to Shipper: ship')]);
+    await expect
+      .poll(() => litIn('Seller').allInnerTexts(), soon)
+      .toEqual([expect.stringContaining('send wanted to Shipper: ship')]);
     await expect.poll(() => litIn('Shipper').allInnerTexts(), soon).toEqual([expect.stringContaining('ship(parcel)')]);
     expect(await litIn('Buyer').count()).toBe(0);
     expect(await bench.focusIsInEditor()).toBe(true);
@@ -331,7 +353,11 @@ describe('the view of the projections', () => {
     await expect.poll(() => litIn('Ann').innerText(), soon).toContain('send 60 to Ben');
     await litIn('Ann').dblclick({ position: { x: 60, y: 8 } });
     await bench.page.waitForTimeout(400);
-    const state = () => body('Ann').evaluate((element) => ({ selected: String(element.ownerDocument.getSelection()), top: (element.closest('.bodies') ?? element).scrollTop }));
+    const state = () =>
+      body('Ann').evaluate((element) => ({
+        selected: String(element.ownerDocument.getSelection()),
+        top: (element.closest('.bodies') ?? element).scrollTop,
+      }));
     const earlier = await state();
     expect(earlier.top).toBeGreaterThan(0);
     expect(earlier.selected).not.toBe('');

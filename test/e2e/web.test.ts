@@ -26,8 +26,18 @@ choreography Order(Buyer(title: Title, budget: int), Seller, Shipper) {
 let bench: Workbench;
 beforeAll(async () => {
   bench = await openWorkbench(
-    { 'order.chor': order, 'lib/shop (1).chor': shop, 'wrong.chor': coinsNetwork('Wrong', 11, 'receive from A: yes'), 'endless.chor': coinsNetwork('Endless', 30) },
-    { 'remote.extensionKind': { 'chor.chor': ['web'] }, 'chor.exploration.states': 10_000_000, 'chor.exploration.seconds': 600, 'chor.diagnostics.workspace': 'open' },
+    {
+      'order.chor': order,
+      'lib/shop (1).chor': shop,
+      'wrong.chor': coinsNetwork('Wrong', 11, 'receive from A: yes'),
+      'endless.chor': coinsNetwork('Endless', 30),
+    },
+    {
+      'remote.extensionKind': { 'chor.chor': ['web'] },
+      'chor.exploration.states': 10_000_000,
+      'chor.exploration.seconds': 600,
+      'chor.diagnostics.workspace': 'open',
+    },
   );
 }, 120_000);
 afterAll(async () => {
@@ -75,7 +85,9 @@ test('the projections stand beside the source, and light up with the cursor', as
   await bench.goToText('order.chor', 'Seller.priceOf', 3);
   await bench.command('Chor: Show Projections');
   await seller.waitFor();
-  await expect.poll(() => seller.locator('.line.lit').allInnerTexts(), soon).toEqual([expect.stringContaining('send priceOf(wanted) to Buyer')]);
+  await expect
+    .poll(() => seller.locator('.line.lit').allInnerTexts(), soon)
+    .toEqual([expect.stringContaining('send priceOf(wanted) to Buyer')]);
   await bench.screenshot('web');
 });
 

@@ -1,4 +1,5 @@
-// Every example is checked: it has exactly the errors and warnings that its first comments announce, and most announce none.
+// Every example is checked: it has exactly the errors and warnings that its first comments announce, and most announce
+// none.
 import { globSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
@@ -25,17 +26,22 @@ function workspace(): Workspace {
 
 /** `// expect: deadlock at 10:5`, lines and columns counted from 1; hints are found too, where they are announced. */
 function expected(text: string): string[] {
-  return [...text.matchAll(/^\/\/ expect: ([\w-]+) at (\d+:\d+)$/gm)].map((match) => `${match[1]} at ${match[2]}`).sort();
+  return [...text.matchAll(/^\/\/ expect: ([\w-]+) at (\d+:\d+)$/gm)]
+    .map((match) => `${match[1]} at ${match[2]}`)
+    .sort();
 }
 
 function found(file: string, text: string): string[] {
   const analysis = workspace().analyze(pathToFileURL(join(root, file)).toString());
   const announced = new Set(expected(text).map((line) => line.split(' ')[0]));
   const lines = linesOf(text);
-  return (analysis?.findings ?? []).filter((f) => f.severity === 'error' || f.severity === 'warning' || announced.has(f.code)).map((f) => {
-    const { line, character } = lines.position(f.origin.start);
-    return `${f.code} at ${line + 1}:${character + 1}`;
-  }).sort();
+  return (analysis?.findings ?? [])
+    .filter((f) => f.severity === 'error' || f.severity === 'warning' || announced.has(f.code))
+    .map((f) => {
+      const { line, character } = lines.position(f.origin.start);
+      return `${f.code} at ${line + 1}:${character + 1}`;
+    })
+    .sort();
 }
 
 describe('the examples', () => {
@@ -44,9 +50,12 @@ describe('the examples', () => {
     expect(found(file, text)).toEqual(expected(text));
   });
 
-  test.each(files.filter((file) => file.startsWith('wrong/') || file === 'lecture/send-struck-out.chor'))('%s announces something', (file) => {
-    expect(expected(readFileSync(join(root, file), 'utf8'))).not.toEqual([]);
-  });
+  test.each(files.filter((file) => file.startsWith('wrong/') || file === 'lecture/send-struck-out.chor'))(
+    '%s announces something',
+    (file) => {
+      expect(expected(readFileSync(join(root, file), 'utf8'))).not.toEqual([]);
+    },
+  );
 
   test.each(files)('%s says what it teaches', (file) => {
     expect(readFileSync(join(root, file), 'utf8')).toMatch(/\/\*\*[\s\S]{20,}?\*\/|^\/\/ (?!expect)/m);
@@ -64,14 +73,25 @@ describe('the examples', () => {
 
   test('the numbers of lines beside the originals are right', () => {
     const list = readFileSync(join(root, 'README.md'), 'utf8');
-    const told = [...list.matchAll(/^\| \[[^\]]*\]\(([^)]*\.chor)\) \| (\d+) \|/gm)].map(([, file = '', lines]) => [file, Number(lines)]);
-    const lines = (file: string): number => readFileSync(join(root, file), 'utf8').replaceAll(/\/\*[\s\S]*?\*\/|\/\/.*/g, '').split('\n').filter((line) => line.trim() !== '' && !line.startsWith('import')).length;
+    const told = [...list.matchAll(/^\| \[[^\]]*\]\(([^)]*\.chor)\) \| (\d+) \|/gm)].map(([, file = '', lines]) => [
+      file,
+      Number(lines),
+    ]);
+    const lines = (file: string): number =>
+      readFileSync(join(root, file), 'utf8')
+        .replaceAll(/\/\*[\s\S]*?\*\/|\/\/.*/g, '')
+        .split('\n')
+        .filter((line) => line.trim() !== '' && !line.startsWith('import')).length;
     expect(told.length).toBeGreaterThan(5);
     expect(told).toEqual(told.map(([file]) => [file, lines(String(file))]));
   });
 
   test('there is a wrong one for every code', () => {
-    const codes = new Set(files.filter((file) => file.startsWith('wrong/')).flatMap((file) => expected(readFileSync(join(root, file), 'utf8')).map((line) => line.split(' ')[0])));
+    const codes = new Set(
+      files
+        .filter((file) => file.startsWith('wrong/'))
+        .flatMap((file) => expected(readFileSync(join(root, file), 'utf8')).map((line) => line.split(' ')[0])),
+    );
     expect(rules.map((rule) => rule.code).filter((code) => !codes.has(code))).toEqual([]);
   });
 });

@@ -23,11 +23,16 @@ function workspace(): Workspace {
   });
 }
 
-const files = globSync('**/*.chor', { cwd: root }).filter((file) => !file.startsWith('wrong/')).sort();
+const files = globSync('**/*.chor', { cwd: root })
+  .filter((file) => !file.startsWith('wrong/'))
+  .sort();
 const cases = files.flatMap((file) => {
   const uri = pathToFileURL(join(root, file)).toString();
-  return (workspace().analyze(uri)?.projections ?? []).filter(({ choreography }) => whyNone(choreography) === undefined).flatMap(({ choreography: { name, roles } }) =>
-    [undefined, ...roles.map((r) => r.name.text)].map((role) => ({ uri, file, choreography: name.text, role })));
+  return (workspace().analyze(uri)?.projections ?? [])
+    .filter(({ choreography }) => whyNone(choreography) === undefined)
+    .flatMap(({ choreography: { name, roles } }) =>
+      [undefined, ...roles.map((r) => r.name.text)].map((role) => ({ uri, file, choreography: name.text, role })),
+    );
 });
 
 test.each(cases)('$file $choreography $role', ({ uri, choreography, role }) => {
@@ -39,6 +44,8 @@ test.each(cases)('$file $choreography $role', ({ uri, choreography, role }) => {
   const analysis = beside.analyze(target);
   expect(projected?.holes).toEqual([]);
   // Where the choreography has a loop that somebody waits for, its projection has so as well.
-  expect(analysis?.findings.filter((f) => f.code !== 'starvation' || f.severity !== 'hint').map((f) => inWords(f).message)).toEqual([]);
+  expect(
+    analysis?.findings.filter((f) => f.code !== 'starvation' || f.severity !== 'hint').map((f) => inWords(f).message),
+  ).toEqual([]);
   expect(analysis?.verdicts.map((v) => v.verdict)).not.toContain('refuted');
 });

@@ -1,4 +1,5 @@
-// Exports: each format, what it can't say, round trips through the importer, and models run by SPIN where it is installed.
+// Exports: each format, what it can't say, round trips through the importer, and models run by SPIN where it is
+// installed.
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -20,7 +21,8 @@ import { sketches } from '../generators/sketches.js';
 import { check } from '../network/helpers.js';
 import { spinIsMissing } from '../network/spin.js';
 
-const seed = process.env['CHOR_SEED'] === undefined ? Math.floor(Math.random() * 2 ** 31) : Number(process.env['CHOR_SEED']);
+const seed =
+  process.env['CHOR_SEED'] === undefined ? Math.floor(Math.random() * 2 ** 31) : Number(process.env['CHOR_SEED']);
 const runs = Number(process.env['CHOR_RUNS'] ?? 200);
 const uri = 'memory:/a.chor';
 
@@ -35,10 +37,15 @@ function analysed(text: string): NonNullable<ReturnType<Workspace['analyze']>> {
 /** The export of the declaration that is named, or of the first; what can't be said starts with its line. */
 function exported(text: string, format: ExportFormat, name?: string): { text?: string; failed?: string } {
   const { file, scope, names } = analysed(text);
-  const found = file.declarations.find((d): d is Network | Choreography => (d.kind === 'network' || d.kind === 'choreography') && (name === undefined || d.name.text === name));
+  const found = file.declarations.find(
+    (d): d is Network | Choreography =>
+      (d.kind === 'network' || d.kind === 'choreography') && (name === undefined || d.name.text === name),
+  );
   if (!found) throw new Error('nothing to export');
   const result = exportDeclaration(found, scope, format, { types: typesIn(() => names) });
-  return result.kind === 'exported' ? { text: result.text } : { failed: `${file.text.slice(0, result.origin.start).split('\n').length}: ${result.message}` };
+  return result.kind === 'exported'
+    ? { text: result.text }
+    : { failed: `${file.text.slice(0, result.origin.start).split('\n').length}: ${result.message}` };
 }
 
 const talk = `network Talk {
@@ -58,39 +65,93 @@ const talk = `network Talk {
 describe('cfsm', () => {
   test('is what the k-MC tool reads, in JSON', () => {
     expect(JSON.parse(exported(talk, 'cfsm').text ?? '')).toEqual({
-      roles: ['A', 'B'], machines: {
-        A: { initial: 's0', transitions: [['s0', '!', 'B', 'more', 's0'], ['s0', '!', 'B', 'done(int)', 's1']] },
-        B: { initial: 's0', transitions: [['s0', '?', 'A', 'more', 's0'], ['s0', '?', 'A', 'done(int)', 's1']] },
+      roles: ['A', 'B'],
+      machines: {
+        A: {
+          initial: 's0',
+          transitions: [
+            ['s0', '!', 'B', 'more', 's0'],
+            ['s0', '!', 'B', 'done(int)', 's1'],
+          ],
+        },
+        B: {
+          initial: 's0',
+          transitions: [
+            ['s0', '?', 'A', 'more', 's0'],
+            ['s0', '?', 'A', 'done(int)', 's1'],
+          ],
+        },
       },
     });
   });
   test('of a choreography are its projections, calls gone into', () => {
-    const text = 'choreography C(A, B) {\n  A -> B: hi\n  do D(B, A)\n  do D(A, B)\n}\nchoreography D(P, Q) {\n  P.1 -> Q.x: n\n}\n';
-    expect((JSON.parse(exported(text, 'cfsm').text ?? '') as { machines: Record<string, unknown> }).machines['A']).toEqual({
-      initial: 's0', transitions: [['s0', '!', 'B', 'hi', 's1'], ['s1', '?', 'B', 'n', 's2'], ['s2', '!', 'B', 'n', 's3']],
+    const text =
+      'choreography C(A, B) {\n  A -> B: hi\n  do D(B, A)\n  do D(A, B)\n}\nchoreography D(P, Q) {\n  P.1 -> Q.x: n\n}\n';
+    expect(
+      (JSON.parse(exported(text, 'cfsm').text ?? '') as { machines: Record<string, unknown> }).machines['A'],
+    ).toEqual({
+      initial: 's0',
+      transitions: [
+        ['s0', '!', 'B', 'hi', 's1'],
+        ['s1', '?', 'B', 'n', 's2'],
+        ['s2', '!', 'B', 'n', 's3'],
+      ],
     });
   });
   test('of an implementation that is written in part has the projections of the rest', () => {
-    const text = 'choreography C(A, B) {\n  A -> B: hi\n}\nnetwork N implements C {\n  process A {\n    send to B: hi\n  }\n}\n';
-    expect(parseSystem(exported(text, 'cfsm', 'N').text ?? '').map(({ role, transitions }) => `${role} ${transitions.length}`)).toEqual(['A 1', 'B 1']);
+    const text =
+      'choreography C(A, B) {\n  A -> B: hi\n}\nnetwork N implements C {\n  process A {\n    send to B: hi\n  }\n}\n';
+    expect(
+      parseSystem(exported(text, 'cfsm', 'N').text ?? '').map(
+        ({ role, transitions }) => `${role} ${transitions.length}`,
+      ),
+    ).toEqual(['A 1', 'B 1']);
   });
   test.each([
-    ['queues that are bounded', 'network N buffer 2 {\n  process A { send to B }\n  process B { receive from A }\n}\n', '1: queues that are `buffer` can’t be said: those of automata are unbounded'],
-    ['a decision to send or to wait', 'network N {\n  process A {\n    choice { send to B } or { receive from B }\n  }\n  process B { receive from A }\n}\n', '3: `A` decides by itself between sending to `B` and receiving from `B`: an automaton can only choose between messages to send'],
-    ['a decision to end', 'extern ask(): bool\nnetwork N {\n  process A {\n    if ask() { send to B }\n  }\n  process B { receive from A }\n}\n', '4: `A` decides by itself between sending to `B` and ending: an automaton can only choose between messages to send'],
-    ['recursion that needs a stack', 'choreography C(A, B) {\n  if A.ask() -> B {\n    do C(A, B)\n    A -> B: back\n  }\n}\nextern ask(): bool\n', '3: `C` calls itself before what follows the call is done, which takes endlessly many states'],
-    ['what can’t be projected', 'choreography C(A, B, D) {\n  choice at A {\n    A -> B: l\n    B -> D: x\n  } or {\n    A -> B: r\n  }\n}\n', '2: what `D` does here is not known, as there is an error; `chor check` tells it'],
+    [
+      'queues that are bounded',
+      'network N buffer 2 {\n  process A { send to B }\n  process B { receive from A }\n}\n',
+      '1: queues that are `buffer` can’t be said: those of automata are unbounded',
+    ],
+    [
+      'a decision to send or to wait',
+      'network N {\n  process A {\n    choice { send to B } or { receive from B }\n  }\n  process B { receive from A }\n}\n',
+      '3: `A` decides by itself between sending to `B` and receiving from `B`: an automaton can only choose between messages to send',
+    ],
+    [
+      'a decision to end',
+      'extern ask(): bool\nnetwork N {\n  process A {\n    if ask() { send to B }\n  }\n  process B { receive from A }\n}\n',
+      '4: `A` decides by itself between sending to `B` and ending: an automaton can only choose between messages to send',
+    ],
+    [
+      'recursion that needs a stack',
+      'choreography C(A, B) {\n  if A.ask() -> B {\n    do C(A, B)\n    A -> B: back\n  }\n}\nextern ask(): bool\n',
+      '3: `C` calls itself before what follows the call is done, which takes endlessly many states',
+    ],
+    [
+      'what can’t be projected',
+      'choreography C(A, B, D) {\n  choice at A {\n    A -> B: l\n    B -> D: x\n  } or {\n    A -> B: r\n  }\n}\n',
+      '2: what `D` does here is not known, as there is an error; `chor check` tells it',
+    ],
     ['what can’t be read', 'network N {\n  process A { send }\n}\n', '1: it can’t be read; `chor check` tells why'],
   ])('%s can’t be said, and where it stands is told', (_what, text, failed) => {
     expect(exported(text, 'cfsm')).toEqual({ failed });
   });
 });
 
-/** What the sequences of an automaton's messages are the same as those of another: both made deterministic, side by side. */
+/**
+ * What the sequences of an automaton's messages are the same as those of another: both made deterministic, side by
+ * side.
+ */
 function sameTraces(left: Automaton, right: Automaton): boolean {
   const step = ({ transitions }: Automaton, states: readonly string[]): Map<string, string[]> => {
     const ways = new Map<string, string[]>();
-    for (const t of transitions) if (states.includes(t.from)) ways.set(`${t.way} ${t.peer} ${t.label}`, [...new Set([...ways.get(`${t.way} ${t.peer} ${t.label}`) ?? [], t.to])].sort());
+    for (const t of transitions)
+      if (states.includes(t.from))
+        ways.set(
+          `${t.way} ${t.peer} ${t.label}`,
+          [...new Set([...(ways.get(`${t.way} ${t.peer} ${t.label}`) ?? []), t.to])].sort(),
+        );
     return ways;
   };
   const seen = new Set<string>();
@@ -113,14 +174,19 @@ function roundTrip(json: string): void {
   if (again.text === undefined) throw new Error(`${again.failed ?? ''}\n${imported.text}`);
   const [before, after] = [parseSystem(json), parseSystem(again.text)];
   expect(after.map(({ role }) => role)).toEqual(before.map(({ role }) => role));
-  for (const [i, automaton] of before.entries()) expect(sameTraces(automaton, after[i] as Automaton), `${json}\n${imported.text}\n${again.text}`).toBe(true);
+  for (const [i, automaton] of before.entries())
+    expect(sameTraces(automaton, after[i] as Automaton), `${json}\n${imported.text}\n${again.text}`).toBe(true);
 }
 
 describe(`round trips (CHOR_SEED=${seed})`, () => {
   test('what is exported from networks imports to networks that do the same', () => {
     let count = 0;
     for (const text of fc.sample(anyNetwork({ calls: true }), { seed, numRuns: runs })) {
-      const { text: json, failed } = exported(preamble + text.replace(/network N (sync|buffer \d+)/, 'network N '), 'cfsm', 'N');
+      const { text: json, failed } = exported(
+        preamble + text.replace(/network N (sync|buffer \d+)/, 'network N '),
+        'cfsm',
+        'N',
+      );
       if (json === undefined) {
         expect(failed).toMatch(/decides by itself|decides for ever|goes round a loop/);
         continue;
@@ -142,7 +208,10 @@ describe(`round trips (CHOR_SEED=${seed})`, () => {
       }
       count++;
       roundTrip(json);
-      expect(decide(parseSystem(json), { kind: 'fifo' }, { states: 20_000, buffer: 4 }, () => false).verdict, text).not.toBe('refuted');
+      expect(
+        decide(parseSystem(json), { kind: 'fifo' }, { states: 20_000, buffer: 4 }, () => false).verdict,
+        text,
+      ).not.toBe('refuted');
     }
     expect(count).toBeGreaterThan(runs / 20);
   });
@@ -206,19 +275,45 @@ aux global protocol Ship(role From, role To) {
 `);
   });
   test('of a loop that is left: what follows stands where it is left', () => {
-    const text = 'choreography C(A, B) {\n  rec X {\n    A -> B: m\n    choice at A {\n      A -> B: out\n      leave X\n    } or {\n      A -> B: on\n    }\n    continue X\n  }\n  B -> A: bye\n}\n';
-    expect(exported(text, 'scribble').text).toContain('    choice at A {\n      out() from A to B;\n      bye() from B to A;\n    } or {\n      on() from A to B;\n      continue X;\n    }\n');
+    const text =
+      'choreography C(A, B) {\n  rec X {\n    A -> B: m\n    choice at A {\n      A -> B: out\n      leave X\n    } or {\n      A -> B: on\n    }\n    continue X\n  }\n  B -> A: bye\n}\n';
+    expect(exported(text, 'scribble').text).toContain(
+      '    choice at A {\n      out() from A to B;\n      bye() from B to A;\n    } or {\n      on() from A to B;\n      continue X;\n    }\n',
+    );
   });
   test('of a `while` is a loop with a choice; of what nobody is told, nothing', () => {
-    const text = 'choreography C(A(n: int), B) {\n  if A.n > 1 { A.n = 1 }\n  while A.n > 0 -> B {\n    A.n = n - 1\n  }\n  B -> A: bye\n}\n';
-    expect(exported(text, 'scribble').text).toContain('  rec Loop {\n    choice at A {\n      again() from A to B;\n      continue Loop;\n    } or {\n      done() from A to B;\n      bye() from B to A;\n    }\n  }\n}');
+    const text =
+      'choreography C(A(n: int), B) {\n  if A.n > 1 { A.n = 1 }\n  while A.n > 0 -> B {\n    A.n = n - 1\n  }\n  B -> A: bye\n}\n';
+    expect(exported(text, 'scribble').text).toContain(
+      '  rec Loop {\n    choice at A {\n      again() from A to B;\n      continue Loop;\n    } or {\n      done() from A to B;\n      bye() from B to A;\n    }\n  }\n}',
+    );
   });
   test.each([
-    ['scribble', 'a decision of two', 'choreography C(A, B) {\n  A.1 -> B.x\n  if A.1 > 0, B.x > 0 {\n    B -> A: l\n  }\n}\n', /^3: several roles decide together/],
-    ['scribble', 'a branch that another role starts', 'choreography C(A, B, D) {\n  if A.ask() {\n    A -> B: l\n  } else {\n    D -> B: l\n  }\n}\nextern ask(): bool\n', /^2: a way that `A` chooses here does not start with a message of `A`/],
-    ['scribble', 'a branch without a message', 'choreography C(A, B) {\n  if A.ask() { A -> B: l }\n}\nextern ask(): bool\n', /^2: a way that `A` chooses/],
+    [
+      'scribble',
+      'a decision of two',
+      'choreography C(A, B) {\n  A.1 -> B.x\n  if A.1 > 0, B.x > 0 {\n    B -> A: l\n  }\n}\n',
+      /^3: several roles decide together/,
+    ],
+    [
+      'scribble',
+      'a branch that another role starts',
+      'choreography C(A, B, D) {\n  if A.ask() {\n    A -> B: l\n  } else {\n    D -> B: l\n  }\n}\nextern ask(): bool\n',
+      /^2: a way that `A` chooses here does not start with a message of `A`/,
+    ],
+    [
+      'scribble',
+      'a branch without a message',
+      'choreography C(A, B) {\n  if A.ask() { A -> B: l }\n}\nextern ask(): bool\n',
+      /^2: a way that `A` chooses/,
+    ],
     ['scribble', 'a network', talk, /^1: it is a network, and protocols are global/],
-    ['nuscr', 'what follows a call', 'choreography C(A, B) {\n  do D(A, B)\n  A -> B: after\n}\nchoreography D(P, Q) {\n  P -> Q: m\n}\n', /^2: something follows this call of `D`/],
+    [
+      'nuscr',
+      'what follows a call',
+      'choreography C(A, B) {\n  do D(A, B)\n  A -> B: after\n}\nchoreography D(P, Q) {\n  P -> Q: m\n}\n',
+      /^2: something follows this call of `D`/,
+    ],
   ] as const)('%s: %s can’t be said', (format, _what, text, failed) => {
     expect(exported(text, format).failed).toMatch(failed);
   });
@@ -226,8 +321,11 @@ aux global protocol Ship(role From, role To) {
 
 describe('nuscr', () => {
   test('has no module and a label on every message, and ends with choices and loops', () => {
-    const text = 'choreography C(A, B) {\n  A.1 -> B.x\n  choice at A {\n    A -> B: l\n  } or {\n    A -> B: r\n  }\n  B -> A: bye\n}\n';
-    expect(exported(text, 'nuscr').text).toBe('global protocol C(role A, role B) {\n  message(int) from A to B;\n  choice at A {\n    l() from A to B;\n    bye() from B to A;\n  } or {\n    r() from A to B;\n    bye() from B to A;\n  }\n}\n');
+    const text =
+      'choreography C(A, B) {\n  A.1 -> B.x\n  choice at A {\n    A -> B: l\n  } or {\n    A -> B: r\n  }\n  B -> A: bye\n}\n';
+    expect(exported(text, 'nuscr').text).toBe(
+      'global protocol C(role A, role B) {\n  message(int) from A to B;\n  choice at A {\n    l() from A to B;\n    bye() from B to A;\n  } or {\n    r() from A to B;\n    bye() from B to A;\n  }\n}\n',
+    );
   });
 });
 
@@ -249,7 +347,8 @@ test(`protocols import to choreographies whose roles do the same (CHOR_SEED=${se
       if (after.text === undefined) throw new Error(`${after.failed ?? ''}\n${text}\n${imported.text}`);
       counts[format]++;
       const [left, right] = [parseSystem(before), parseSystem(after.text)];
-      for (const [i, automaton] of left.entries()) expect(sameTraces(automaton, right[i] as Automaton), `${text}\n${protocol}\n${imported.text}`).toBe(true);
+      for (const [i, automaton] of left.entries())
+        expect(sameTraces(automaton, right[i] as Automaton), `${text}\n${protocol}\n${imported.text}`).toBe(true);
     }
   }
   expect(counts.scribble).toBeGreaterThan(runs / 20);
@@ -277,7 +376,8 @@ function spin(model: string): number {
   const folder = mkdtempSync(join(tmpdir(), 'chor-export-'));
   try {
     writeFileSync(join(folder, 'model.pml'), model);
-    const run = (command: string, ...args: string[]): string => execFileSync(command, args, { cwd: folder, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] });
+    const run = (command: string, ...args: string[]): string =>
+      execFileSync(command, args, { cwd: folder, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] });
     run('spin', '-a', 'model.pml');
     run('gcc', '-O0', '-w', '-DSAFETY', '-o', 'pan', 'pan.c');
     const output = run('./pan', '-m100000');
@@ -293,19 +393,41 @@ const modelOf = (text: string, name?: string): string => exported(text, 'promela
 describe.skipIf(missing !== undefined)('promela, run by SPIN', () => {
   test('of what is right has no errors', () => {
     expect(spin(modelOf(talk))).toBe(0);
-    expect(spin(modelOf('choreography C(A, B, D) {\n  A.1 -> B.x, D.y\n  if A.ask() -> B, D {\n    B -> D: yes\n  }\n}\nextern ask(): bool\n'))).toBe(0);
-    expect(spin(modelOf('network N sync {\n  process A { send to B: a receive from B: b }\n  process B { receive from A: a send to A: b }\n}\n'))).toBe(0);
+    expect(
+      spin(
+        modelOf(
+          'choreography C(A, B, D) {\n  A.1 -> B.x, D.y\n  if A.ask() -> B, D {\n    B -> D: yes\n  }\n}\nextern ask(): bool\n',
+        ),
+      ),
+    ).toBe(0);
+    expect(
+      spin(
+        modelOf(
+          'network N sync {\n  process A { send to B: a receive from B: b }\n  process B { receive from A: a send to A: b }\n}\n',
+        ),
+      ),
+    ).toBe(0);
   });
   test.each([
-    ['roles that wait for each other', 'network N {\n  process A { receive from B send to B }\n  process B { receive from A send to A }\n}\n'],
+    [
+      'roles that wait for each other',
+      'network N {\n  process A { receive from B send to B }\n  process B { receive from A send to A }\n}\n',
+    ],
     ['a label that is not taken', 'network N {\n  process A { send to B: a }\n  process B { receive from A: b }\n}\n'],
-    ['a message that nobody takes', 'network N {\n  process A { send to B: a send to B: b }\n  process B { receive from A: a }\n}\n'],
-    ['a queue that is too short', 'network N buffer 1 {\n  process A { send to B: a send to B: b receive from B }\n  process B { receive from A: a send to A send to A receive from A: b }\n}\n'],
+    [
+      'a message that nobody takes',
+      'network N {\n  process A { send to B: a send to B: b }\n  process B { receive from A: a }\n}\n',
+    ],
+    [
+      'a queue that is too short',
+      'network N buffer 1 {\n  process A { send to B: a send to B: b receive from B }\n  process B { receive from A: a send to A send to A receive from A: b }\n}\n',
+    ],
   ])('finds %s', (_what, text) => {
     expect(spin(modelOf(text))).toBe(1);
   });
   test('whatever names are like', () => {
-    const text = 'network Größe {\n  process Σ { send to proctype: ñ }\n  process proctype { receive from Σ: ñ send to A_B: n send to A: B_n }\n  process A_B { receive from proctype: n }\n  process A { receive from proctype: B_n }\n}\n';
+    const text =
+      'network Größe {\n  process Σ { send to proctype: ñ }\n  process proctype { receive from Σ: ñ send to A_B: n send to A: B_n }\n  process A_B { receive from proctype: n }\n  process A { receive from proctype: B_n }\n}\n';
     expect(spin(modelOf(text))).toBe(0);
   });
   test(`agrees with the checker (CHOR_SEED=${seed})`, () => {

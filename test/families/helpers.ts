@@ -22,9 +22,12 @@ interface Read {
 /** The first choreography of a text, with its projections. */
 export function read(text: string): Read {
   const file = lowerFile(uri, text);
-  if (file.syntaxErrors.length > 0) throw new Error(file.syntaxErrors.map((error) => `${error.message} at ${error.origin.start}`).join());
+  if (file.syntaxErrors.length > 0)
+    throw new Error(file.syntaxErrors.map((error) => `${error.message} at ${error.origin.start}`).join());
   const scope = sizedScope(scopeOf(file, { file: (other) => (other === uri ? file : undefined) }));
-  const choreography = file.declarations.find((declaration): declaration is Choreography => declaration.kind === 'choreography');
+  const choreography = file.declarations.find(
+    (declaration): declaration is Choreography => declaration.kind === 'choreography',
+  );
   if (!choreography) throw new Error('no choreography');
   return { choreography, scope, projected: project(choreography, scope) };
 }
@@ -59,10 +62,22 @@ interface Step {
 function doTheSame(one: Process, other: Process, more: boolean): boolean {
   const ids = new Map<readonly Action[], number>();
   const idOf = (actions: readonly Action[]): number => ids.get(actions) ?? ids.set(actions, ids.size).size - 1;
-  const at = (actions: readonly Action[], index: number, up: Place | undefined, loops: ReadonlyMap<string, Place>): Place | undefined => (
-    index < actions.length ? { actions, index, ...(up ? { up } : {}), loops, key: `${idOf(actions)}.${index} ${up?.key ?? ''}` } : up
-  );
-  const text = (action: Action): string => printProcess({ name: { text: 'P', origin: { start: 0, end: 0 } }, params: [], body: { actions: [action], origin: { start: 0, end: 0 } }, origin: { start: 0, end: 0 } }).text;
+  const at = (
+    actions: readonly Action[],
+    index: number,
+    up: Place | undefined,
+    loops: ReadonlyMap<string, Place>,
+  ): Place | undefined =>
+    index < actions.length
+      ? { actions, index, ...(up ? { up } : {}), loops, key: `${idOf(actions)}.${index} ${up?.key ?? ''}` }
+      : up;
+  const text = (action: Action): string =>
+    printProcess({
+      name: { text: 'P', origin: { start: 0, end: 0 } },
+      params: [],
+      body: { actions: [action], origin: { start: 0, end: 0 } },
+      origin: { start: 0, end: 0 },
+    }).text;
   const step = (place: Place | undefined): Step => {
     const action = place?.actions[place.index];
     if (!place || !action) return { does: 'nothing', ways: new Map() };
@@ -73,14 +88,30 @@ function doTheSame(one: Process, other: Process, more: boolean): boolean {
       return inside === place ? { does: 'nothing', ways: new Map() } : step(inside);
     }
     if (action.kind === 'continue') return step(place.loops.get(action.name.text));
-    if (action.kind === 'receive') return { does: 'receive', ways: new Map(action.branches.map((branch) => [text({ ...action, form: 'branching', branches: [{ ...branch, body: { ...branch.body, actions: [] } }] }), into(branch.body)])) };
+    if (action.kind === 'receive')
+      return {
+        does: 'receive',
+        ways: new Map(
+          action.branches.map((branch) => [
+            text({ ...action, form: 'branching', branches: [{ ...branch, body: { ...branch.body, actions: [] } }] }),
+            into(branch.body),
+          ]),
+        ),
+      };
     const blocks = localBlocksOf(action);
     // What goes on at the same time is followed by what comes when all is over.
-    const ways = action.kind === 'par' ? [...blocks.map((block) => into(block, undefined)), next] : blocks.length > 0 ? blocks.map((block) => into(block)) : [next];
+    const ways =
+      action.kind === 'par'
+        ? [...blocks.map((block) => into(block, undefined)), next]
+        : blocks.length > 0
+          ? blocks.map((block) => into(block))
+          : [next];
     return { does: text(withoutBlocks(action)), ways: new Map(ways.map((way, i) => [String(i), way])) };
   };
   const seen = new Set<string>();
-  const work = [[at(one.body.actions, 0, undefined, new Map()), at(other.body.actions, 0, undefined, new Map())] as const];
+  const work = [
+    [at(one.body.actions, 0, undefined, new Map()), at(other.body.actions, 0, undefined, new Map())] as const,
+  ];
   for (const [left, right] of work) {
     const key = `${left?.key ?? ''} | ${right?.key ?? ''}`;
     if (seen.has(key)) continue;
@@ -100,23 +131,64 @@ function doTheSame(one: Process, other: Process, more: boolean): boolean {
 function withoutBlocks(action: Action): Action {
   const empty: LocalBlock = { actions: [], origin: { start: 0, end: 0 } };
   switch (action.kind) {
-    case 'receive': return { ...action, branches: action.branches.map((branch) => ({ ...branch, body: empty })) };
-    case 'if': case 'when': return { ...action, then: empty, else: empty };
-    case 'match': return { ...action, cases: action.cases.map((each) => ({ ...each, body: empty })) };
-    case 'choice': case 'par': return { ...action, branches: action.branches.map(() => empty) };
-    case 'while': case 'rec': case 'for': case 'at': case 'pick': return { ...action, body: empty };
-    case 'assignment': case 'call': case 'continue': case 'leave': case 'effect': case 'gather': case 'hole': case 'send': return action;
+    case 'receive':
+      return { ...action, branches: action.branches.map((branch) => ({ ...branch, body: empty })) };
+    case 'if':
+    case 'when':
+      return { ...action, then: empty, else: empty };
+    case 'match':
+      return { ...action, cases: action.cases.map((each) => ({ ...each, body: empty })) };
+    case 'choice':
+    case 'par':
+      return { ...action, branches: action.branches.map(() => empty) };
+    case 'while':
+    case 'rec':
+    case 'for':
+    case 'at':
+    case 'pick':
+      return { ...action, body: empty };
+    case 'assignment':
+    case 'call':
+    case 'continue':
+    case 'leave':
+    case 'effect':
+    case 'gather':
+    case 'hole':
+    case 'send':
+      return action;
   }
 }
 
-/** What the projection for any size is at one, and what the choreography at that size projects to; whether both do the same. In small families, members may wait for what nobody sends them in one of that size. */
-export function atSize({ choreography, scope, projected }: Read, size: number): { readonly own: string; readonly unrolled: string; readonly same: boolean; readonly wrong: boolean } {
-  const sizes = new Map(choreography.roles.flatMap(({ name, family }) => (family ? [[name.text, Math.max(size, family.least)] as const] : [])));
+/**
+ * What the projection for any size is at one, and what the choreography at that size projects to; whether both do the
+ * same. In small families, members may wait for what nobody sends them in one of that size.
+ */
+export function atSize(
+  { choreography, scope, projected }: Read,
+  size: number,
+): { readonly own: string; readonly unrolled: string; readonly same: boolean; readonly wrong: boolean } {
+  const sizes = new Map(
+    choreography.roles.flatMap(({ name, family }) =>
+      family ? [[name.text, Math.max(size, family.least)] as const] : [],
+    ),
+  );
   const [whole, sized] = [declaredAt(choreography, sizes, scope), declaredAt(projected.network, sizes, scope)];
   if (!whole || !sized) throw new Error('too long to be written out');
   const unrolled = project(whole, scope);
   return {
-    own: printNetwork(sized, 'Sized').text, unrolled: printNetwork(unrolled.network, 'Sized').text, same: sized.processes.length === unrolled.network.processes.length && sized.processes.every((process, i) => doTheSame(process, unrolled.network.processes[i] ?? process, [...sizes].some(([name, own]) => own < 2 + (choreography.roles.find((role) => role.name.text === name)?.family?.least ?? 0)))),
+    own: printNetwork(sized, 'Sized').text,
+    unrolled: printNetwork(unrolled.network, 'Sized').text,
+    same:
+      sized.processes.length === unrolled.network.processes.length &&
+      sized.processes.every((process, i) =>
+        doTheSame(
+          process,
+          unrolled.network.processes[i] ?? process,
+          [...sizes].some(
+            ([name, own]) => own < 2 + (choreography.roles.find((role) => role.name.text === name)?.family?.least ?? 0),
+          ),
+        ),
+      ),
     wrong: unrolled.findings.some(({ severity }) => severity === 'error'),
   };
 }

@@ -1,4 +1,5 @@
-// Random choreographies with families: the projection for any size, at some sizes, is that of the choreography at these sizes.
+// Random choreographies with families: the projection for any size, at some sizes, is that of the choreography at these
+// sizes.
 import { expect, test } from 'vitest';
 import { familyChoreographies, pickChoreographies } from '../generators/families.js';
 import { holds } from '../property.js';
@@ -6,45 +7,62 @@ import { projectionFile } from '../../language/projection/file.js';
 import { uri, workspaceOf } from '../typing/helpers.js';
 import { atSize, read } from './helpers.js';
 
-test.each([['what a member does', familyChoreographies, 60], ['what is done with a member that was picked', pickChoreographies, 200]] as const)('%s, at sizes 2 to 5', async (_, texts, numRuns) => {
+test.each([
+  ['what a member does', familyChoreographies, 60],
+  ['what is done with a member that was picked', pickChoreographies, 200],
+] as const)('%s, at sizes 2 to 5', async (_, texts, numRuns) => {
   let right = 0;
-  await holds([texts], (text) => {
-    const whole = read(text);
-    const wrong = whole.projected.findings.some(({ severity }) => severity === 'error');
-    for (let size = 2; size <= 5; size++) {
-      const found = atSize(whole, size);
-      // What projects for every size projects for each; the other way round, sizes may be right by chance.
-      if (wrong) continue;
-      right++;
-      expect(found.wrong, text).toBe(false);
-      if (!found.same) expect(found.own, text).toBe(found.unrolled);
-    }
-  }, { numRuns });
+  await holds(
+    [texts],
+    (text) => {
+      const whole = read(text);
+      const wrong = whole.projected.findings.some(({ severity }) => severity === 'error');
+      for (let size = 2; size <= 5; size++) {
+        const found = atSize(whole, size);
+        // What projects for every size projects for each; the other way round, sizes may be right by chance.
+        if (wrong) continue;
+        right++;
+        expect(found.wrong, text).toBe(false);
+        if (!found.same) expect(found.own, text).toBe(found.unrolled);
+      }
+    },
+    { numRuns },
+  );
   expect(right).toBeGreaterThan(50);
 });
 
 test('networks in which a member is picked go right, explored as written by hand', async () => {
   let [right, told] = [0, 0];
-  await holds([pickChoreographies], (choreography) => {
-    const text = `extern f(): int\nextern b(): bool\nextern g()\n${choreography}\n`;
-    const workspace = workspaceOf(text);
-    const errors = workspace.analyze(uri)?.findings.filter(({ severity }) => severity === 'error') ?? [];
-    for (const { code } of errors) expect(['knowledge-of-choice', 'not-located-here'], text).toContain(code);
-    if (errors.length > 0) return;
-    right++;
-    const file = projectionFile(workspace, uri, 'Any');
-    expect(file?.holes, text).toEqual([]);
-    const network = file?.text ?? '';
-    if (network.includes('picked[')) told++;
-    const beside = uri.replace('main', 'projected');
-    for (const channels of ['', ' sync', ' buffer 1']) {
-      const code = network.replace(' implements Any', `(Node[n >= 2])${channels}`);
-      workspace.set(beside, code);
-      const analysis = workspace.analyze(beside);
-      expect(analysis?.findings.filter(({ severity }) => severity === 'error').map((found) => found.code), `${text}\n${code}`).toEqual([]);
-      expect(analysis?.verdicts.map(({ verdict }) => verdict), `${text}\n${code}`).toEqual(['proved']);
-    }
-  }, { numRuns: 60 });
+  await holds(
+    [pickChoreographies],
+    (choreography) => {
+      const text = `extern f(): int\nextern b(): bool\nextern g()\n${choreography}\n`;
+      const workspace = workspaceOf(text);
+      const errors = workspace.analyze(uri)?.findings.filter(({ severity }) => severity === 'error') ?? [];
+      for (const { code } of errors) expect(['knowledge-of-choice', 'not-located-here'], text).toContain(code);
+      if (errors.length > 0) return;
+      right++;
+      const file = projectionFile(workspace, uri, 'Any');
+      expect(file?.holes, text).toEqual([]);
+      const network = file?.text ?? '';
+      if (network.includes('picked[')) told++;
+      const beside = uri.replace('main', 'projected');
+      for (const channels of ['', ' sync', ' buffer 1']) {
+        const code = network.replace(' implements Any', `(Node[n >= 2])${channels}`);
+        workspace.set(beside, code);
+        const analysis = workspace.analyze(beside);
+        expect(
+          analysis?.findings.filter(({ severity }) => severity === 'error').map((found) => found.code),
+          `${text}\n${code}`,
+        ).toEqual([]);
+        expect(
+          analysis?.verdicts.map(({ verdict }) => verdict),
+          `${text}\n${code}`,
+        ).toEqual(['proved']);
+      }
+    },
+    { numRuns: 60 },
+  );
   expect(right).toBeGreaterThan(10);
   expect(told).toBeGreaterThan(3);
 }, 240_000);

@@ -4,8 +4,12 @@ import { shortVerdict } from '../../language/features/words.js';
 import { diagnosticsIn } from '../../language/rules/render.js';
 import { fixed, uri, workspaceOf } from '../typing/helpers.js';
 
-const verdicts = (text: string): string[] => (workspaceOf(text).analyze(uri)?.verdicts ?? []).map((verdict) => `${verdict.name}: ${shortVerdict(verdict)}`);
-const errors = (text: string): string[] => diagnosticsIn(workspaceOf(text), uri).filter(({ severity }) => severity === 'error').map(({ code, message }) => `${code}: ${message}`);
+const verdicts = (text: string): string[] =>
+  (workspaceOf(text).analyze(uri)?.verdicts ?? []).map((verdict) => `${verdict.name}: ${shortVerdict(verdict)}`);
+const errors = (text: string): string[] =>
+  diagnosticsIn(workspaceOf(text), uri)
+    .filter(({ severity }) => severity === 'error')
+    .map(({ code, message }) => `${code}: ${message}`);
 
 const ring = (header: string, first: string): string => `network Ring(Node[${header}]) {
   process Node[i] {
@@ -54,7 +58,10 @@ const node = (last: string): string => `${chain}network Hand implements Chain {
 describe('a network that implements a choreography with families', () => {
   test('is compared at each size', () => {
     expect(errors(node('send entry to Client'))).toEqual([]);
-    expect(verdicts(node('send entry to Client'))).toEqual(['Chain: deadlock-free', 'Hand: proved free of deadlock with 2 and 3 members']);
+    expect(verdicts(node('send entry to Client'))).toEqual([
+      'Chain: deadlock-free',
+      'Hand: proved free of deadlock with 2 and 3 members',
+    ]);
     expect(errors(node('')).length).toBeGreaterThan(0);
     expect(verdicts(node(''))).toContain('Hand: refuted with 2 members');
   });
@@ -62,40 +69,57 @@ describe('a network that implements a choreography with families', () => {
 
 describe('several processes of one family', () => {
   const first = '  process Node[0] {\n    send 0 to Node[1]\n    receive token from Node[n - 1]\n  }\n';
-  const others = (from: string): string => `  process Node[i in ${from} until n] {\n    receive token from Node[i - 1]\n    send token + 1 to Node[(i + 1) % n]\n  }\n`;
+  const others = (from: string): string =>
+    `  process Node[i in ${from} until n] {\n    receive token from Node[i - 1]\n    send token + 1 to Node[(i + 1) % n]\n  }\n`;
   test('are explored together', () => {
     expect(errors(`network Ring(Node[n >= 2]) {\n${first}${others('1')}}`)).toEqual([]);
-    expect(verdicts(`network Ring(Node[n >= 2]) {\n${first}${others('1')}}`)).toEqual(['Ring: proved free of deadlock with 2 and 3 members']);
+    expect(verdicts(`network Ring(Node[n >= 2]) {\n${first}${others('1')}}`)).toEqual([
+      'Ring: proved free of deadlock with 2 and 3 members',
+    ]);
   });
   test('are each of other members, and of all', () => {
-    expect(errors(`network Ring(Node[n >= 2]) {\n${first}${others('2')}}`)[0]).toBe('wrong-members: If `n` is 3, Node[1] has no process. Write one for it, or give another one more members.'.replace('3', '2'));
+    expect(errors(`network Ring(Node[n >= 2]) {\n${first}${others('2')}}`)[0]).toBe(
+      'wrong-members: If `n` is 3, Node[1] has no process. Write one for it, or give another one more members.'.replace(
+        '3',
+        '2',
+      ),
+    );
     expect(errors(`network Ring(Node[n >= 2]) {\n${first}${first}${others('1')}}`)[0]).toMatch(/^duplicate-name: /);
-    expect(errors(`network Ring(Node[n >= 2]) {\n${first}}`)[0]).toMatch(/^wrong-members: If `n` is 2, Node\[1\] has no process\./);
+    expect(errors(`network Ring(Node[n >= 2]) {\n${first}}`)[0]).toMatch(
+      /^wrong-members: If `n` is 2, Node\[1\] has no process\./,
+    );
   });
 });
 
 describe('what is too large to be written out', () => {
   test('is not decided, and says why', () => {
-    const many = 'network Many(F[1000000]) {\n  process A {\n    send 1 to F: m\n  }\n  process F[i] {\n    receive y from A: m\n  }\n}';
+    const many =
+      'network Many(F[1000000]) {\n  process A {\n    send 1 to F: m\n  }\n  process F[i] {\n    receive y from A: m\n  }\n}';
     expect(verdicts(many)).toEqual(['Many: holds as far as it is known with 1000000 members']);
-    const long = 'network Long {\n  process A {\n    for i in 0 until 1000000000 {\n      send 1 to B: m\n    }\n  }\n  process B {\n    receive y from A: m\n  }\n}';
+    const long =
+      'network Long {\n  process A {\n    for i in 0 until 1000000000 {\n      send 1 to B: m\n    }\n  }\n  process B {\n    receive y from A: m\n  }\n}';
     expect(verdicts(long)).toEqual(['Long: holds as far as it is known']);
   });
   test('and loops over numbers are explored without families, too', () => {
-    const counted = (n: number): string => `network Counted {\n  process A {\n    for i in 0 until 3 {\n      send i to B: m\n    }\n  }\n  process B {\n    for i in 0 until ${n} {\n      receive y from A: m\n    }\n  }\n}`;
+    const counted = (n: number): string =>
+      `network Counted {\n  process A {\n    for i in 0 until 3 {\n      send i to B: m\n    }\n  }\n  process B {\n    for i in 0 until ${n} {\n      receive y from A: m\n    }\n  }\n}`;
     expect(verdicts(counted(3))).toEqual(['Counted: proved free of deadlock']);
     expect(verdicts(counted(4))).toEqual(['Counted: refuted']);
   });
 });
 
 test('a header has no single roles', () => {
-  const text = 'network N(Master, Worker[w]) {\n  process Master {\n    send 1 to Worker\n  }\n  process Worker[i] {\n    receive x from Master\n  }\n}\n';
-  expect(errors(text)).toEqual(['syntax-error: A network’s header says what no process says: its families, as in `Master[n]`, and values that all know, as in `rounds: int`. `Master` has its process: leave it out here.']);
+  const text =
+    'network N(Master, Worker[w]) {\n  process Master {\n    send 1 to Worker\n  }\n  process Worker[i] {\n    receive x from Master\n  }\n}\n';
+  expect(errors(text)).toEqual([
+    'syntax-error: A network’s header says what no process says: its families, as in `Master[n]`, and values that all know, as in `rounds: int`. `Master` has its process: leave it out here.',
+  ]);
   expect(fixed(text, 'syntax-error')['Leave out `Master`']).toContain('network N(Worker[w]) {');
 });
 
 test('what one member sends besides is nothing that all have agreed on', () => {
-  expect(errors(`choreography Both(A, Node[n >= 1](x: int)) {
+  expect(
+    errors(`choreography Both(A, Node[n >= 1](x: int)) {
   Node.x -> A.xs
   Node[0]."first" -> A.y
 }
@@ -105,7 +129,8 @@ network Hand implements Both {
     when i == 0 { send "first" to A }
   }
 }
-`)).toEqual([]);
+`),
+  ).toEqual([]);
 });
 
 describe('what members bring each other', () => {
@@ -126,11 +151,14 @@ extern use(x: int)
 `;
   test('is of the type that it is used as', () => {
     expect(errors(body('y + 1'))).toEqual([]);
-    expect(errors(body('"x"'))).toEqual(['payload-mismatch: Node[1] sends a `string` at line 9, but Node[0] takes `y` as an `int`. Send what is expected, or change the annotation.']);
+    expect(errors(body('"x"'))).toEqual([
+      'payload-mismatch: Node[1] sends a `string` at line 9, but Node[0] takes `y` as an `int`. Send what is expected, or change the annotation.',
+    ]);
     expect(verdicts(body('"x"'))).toEqual(['Ring: refuted with 2 members']);
   });
   test('also where others go through them', () => {
-    const hub = (sent: string): string => `network Hub(Node[n >= 2]) {\n  process Hub {\n    for i in Node { send ${sent} to Node[i] }\n  }\n  process Node[i] {\n    receive y from Hub\n    use(y)\n  }\n}\nextern use(x: int)\n`;
+    const hub = (sent: string): string =>
+      `network Hub(Node[n >= 2]) {\n  process Hub {\n    for i in Node { send ${sent} to Node[i] }\n  }\n  process Node[i] {\n    receive y from Hub\n    use(y)\n  }\n}\nextern use(x: int)\n`;
     expect(errors(hub('i'))).toEqual([]);
     expect(errors(hub('"x"')).length).toBeGreaterThan(0);
   });

@@ -102,11 +102,16 @@ describe('members that differ', () => {
   });
 
   test('in a ring, the last one goes round, and so do loops of others', () => {
-    expect(roleText(`choreography Round(Node[n >= 2], A) {
+    expect(
+      roleText(
+        `choreography Round(Node[n >= 2], A) {
   for k in Node { Node[(k + 1) % n].f() -> Node[k].x }
   for k in Node { A.f() -> Node[(k + 1) % n].z }
 }
-`, 'Node')).toBe(`process Node[i] {
+`,
+        'Node',
+      ),
+    ).toBe(`process Node[i] {
   when i > 0 {
     send f() to Node[i - 1]
     receive x from Node[(i + 1) % n]
@@ -117,11 +122,16 @@ describe('members that differ', () => {
   receive z from A
 }
 `);
-    expect(roleText(`choreography Round(Node[n >= 2], A) {
+    expect(
+      roleText(
+        `choreography Round(Node[n >= 2], A) {
   for k in 0 until n - 1 { A.f() -> Node[(k + 1) % n].y }
   for k in Node { A.f() -> Node[(k + 1) % n].z }
 }
-`, 'A')).toBe(`process A {
+`,
+        'A',
+      ),
+    ).toBe(`process A {
   for k in 0 until n - 1 {
     send f() to Node[k + 1]
   }

@@ -6,15 +6,21 @@ const within = (header: string, body: string): string => `choreography C(${heade
 
 describe('an index', () => {
   test('that means nobody is told with the smallest case', () => {
-    expect(messages(within('A(x: int), Node[n]', '  A.x -> Node[0].y'))).toEqual(['There may be no Node[0] where `n` is 0: Node has no members then. If there are always more, say so in the header: `[n >= 1]`.']);
+    expect(messages(within('A(x: int), Node[n]', '  A.x -> Node[0].y'))).toEqual([
+      'There may be no Node[0] where `n` is 0: Node has no members then. If there are always more, say so in the header: `[n >= 1]`.',
+    ]);
     expect(messages(within('A(x: int), Node[n >= 1]', '  A.x -> Node[0].y'))).toEqual([]);
-    expect(messages(within('Node[n](x: int)', '  for i in Node { Node[i].x -> Node[i + 1].y }'))[0]).toBe('`i + 1` is no member of Node where `n` is 1 and `i` is 0: it is 1, and Node has 1 member then, number 0. If there are always more, say so in the header: `[n >= 2]`.');
+    expect(messages(within('Node[n](x: int)', '  for i in Node { Node[i].x -> Node[i + 1].y }'))[0]).toBe(
+      '`i + 1` is no member of Node where `n` is 1 and `i` is 0: it is 1, and Node has 1 member then, number 0. If there are always more, say so in the header: `[n >= 2]`.',
+    );
     expect(messages(within('Node[n](x: int)', '  for i in 0 until n - 1 { Node[i].x -> Node[i + 1].y }'))).toEqual([]);
     expect(problems(within('A(x: int), Node[3]', '  A.x -> Node[3].y'))).toEqual(['index-out-of-range: 3']);
   });
 
   test('is made of what all know', () => {
-    expect(messages(within('A(x: int), Node[n >= 1]', '  A.x -> Node[x].y'))).toEqual(['`x` is not known to all roles, so that they can’t know which member is meant. An index is made of `n` and whole numbers here.']);
+    expect(messages(within('A(x: int), Node[n >= 1]', '  A.x -> Node[x].y'))).toEqual([
+      '`x` is not known to all roles, so that they can’t know which member is meant. An index is made of `n` and whole numbers here.',
+    ]);
     expect(problems(within('A(x: int), Node[n >= 1]', '  A.x -> Node["a"].y'))).toEqual(['wrong-members: "a"']);
   });
 
@@ -25,22 +31,36 @@ describe('an index', () => {
 
   test('of a part may be at its end, and the part empty', () => {
     expect(problems(within('A(x: int), Node[n]', '  A.x -> Node[1 until n].y'))).toEqual([]);
-    expect(problems(within('A(x: int), Node[n]', '  A.x -> Node[0 until n + 1].y'))).toEqual(['index-out-of-range: n + 1']);
+    expect(problems(within('A(x: int), Node[n]', '  A.x -> Node[0 until n + 1].y'))).toEqual([
+      'index-out-of-range: n + 1',
+    ]);
   });
 });
 
 describe('who is meant', () => {
   test('two members that may be the same are told with the case', () => {
-    expect(messages(within('Node[n](x: int)', '  for i in Node { Node[i].x -> Node[(i + 1) % n].y }'))).toEqual(['Node[i] and Node[(i + 1) % n] are the same member where `n` is 1 and `i` is 0: it can’t send to itself. If there are always more, say so in the header: `[n >= 2]`.']);
-    expect(problems(within('Node[n >= 2](x: int)', '  for i in Node { Node[i].x -> Node[(i + 1) % n].y }'))).toEqual([]);
-    expect(problems(within('Node[n](x: int)', '  for i in Node { for j in Node { Node[i].x -> Node[j].y } }'))).toEqual(['self-communication: Node[j].y']);
-    expect(problems(within('Node[n](x: int)', '  for i in Node { for j in 0 until i { Node[i].x -> Node[j].y } }'))).toEqual([]);
+    expect(messages(within('Node[n](x: int)', '  for i in Node { Node[i].x -> Node[(i + 1) % n].y }'))).toEqual([
+      'Node[i] and Node[(i + 1) % n] are the same member where `n` is 1 and `i` is 0: it can’t send to itself. If there are always more, say so in the header: `[n >= 2]`.',
+    ]);
+    expect(problems(within('Node[n >= 2](x: int)', '  for i in Node { Node[i].x -> Node[(i + 1) % n].y }'))).toEqual(
+      [],
+    );
+    expect(problems(within('Node[n](x: int)', '  for i in Node { for j in Node { Node[i].x -> Node[j].y } }'))).toEqual(
+      ['self-communication: Node[j].y'],
+    );
+    expect(
+      problems(within('Node[n](x: int)', '  for i in Node { for j in 0 until i { Node[i].x -> Node[j].y } }')),
+    ).toEqual([]);
   });
 
   test('a family does not send to a family, nor decides for others', () => {
     expect(problems(within('A[n](x: int), B[m]', '  A.x -> B.y'))).toEqual(['wrong-members: B']);
-    expect(problems(within('A, Node[n >= 1](x: int)', '  if Node.x > 1 -> A { A.y = 1 }'))).toContain('wrong-members: Node');
-    expect(problems(within('A(x: int), Node[n]', '  A.x -> Node.y').replace(') {', '): int@Node[0 until n] {'))).toContain('wrong-members: Node[0 until n]');
+    expect(problems(within('A, Node[n >= 1](x: int)', '  if Node.x > 1 -> A { A.y = 1 }'))).toContain(
+      'wrong-members: Node',
+    );
+    expect(
+      problems(within('A(x: int), Node[n]', '  A.x -> Node.y').replace(') {', '): int@Node[0 until n] {')),
+    ).toContain('wrong-members: Node[0 until n]');
   });
 
   test('a size is a name of its own', () => {
@@ -53,12 +73,17 @@ describe('types', () => {
   test('what is gathered, or put together, is a list', () => {
     expect(problems(within('A, Node[n](x: int)', '  Node.x -> A.xs\n  A.y = xs + 1'))).toHaveLength(1);
     expect(problems(within('A, Node[n](x: int)', '  Node.x -> A.xs\n  A.y = length(xs)'))).toEqual([]);
-    expect(problems(within('A, Node[n](x: int)', '  for i in Node { Node[i].x -> A.xs[i] }\n  A.y = fold(xs, "", (a, b) => a + b)'))).not.toEqual([]);
+    expect(
+      problems(
+        within('A, Node[n](x: int)', '  for i in Node { Node[i].x -> A.xs[i] }\n  A.y = fold(xs, "", (a, b) => a + b)'),
+      ),
+    ).not.toEqual([]);
   });
 });
 
 describe('a value', () => {
-  const uses = (body: string): string[] => problems(within('A(x: int), Node[n >= 2]', body)).filter((problem) => problem.startsWith('maybe-unassigned'));
+  const uses = (body: string): string[] =>
+    problems(within('A(x: int), Node[n >= 2]', body)).filter((problem) => problem.startsWith('maybe-unassigned'));
 
   test('is there for the members that were given one', () => {
     expect(uses('  A.x -> Node[0].y\n  Node[0].z = y')).toEqual([]);
@@ -69,48 +94,83 @@ describe('a value', () => {
   });
 
   test('comes from the rounds before', () => {
-    expect(uses('  A.x -> Node[0].y\n  for i in 0 until n - 1 { Node[i].y -> Node[i + 1].y }\n  Node.z = y')).toEqual([]);
-    expect(uses('  A.x -> Node[0].y\n  for i in 1 until n - 1 { Node[i].y -> Node[i + 1].y }')).toEqual(['maybe-unassigned: y']);
+    expect(uses('  A.x -> Node[0].y\n  for i in 0 until n - 1 { Node[i].y -> Node[i + 1].y }\n  Node.z = y')).toEqual(
+      [],
+    );
+    expect(uses('  A.x -> Node[0].y\n  for i in 1 until n - 1 { Node[i].y -> Node[i + 1].y }')).toEqual([
+      'maybe-unassigned: y',
+    ]);
   });
 
   test('of a list is there when all of its places are', () => {
-    expect(uses('  for i in Node { Node[i].got[i] = i\n  Node[i].i -> others Node.got[i] }\n  Node.all = got')).toEqual([]);
-    expect(uses('  for i in Node { Node[i].i -> others Node.got[i] }\n  Node.all = got')).toEqual(['maybe-unassigned: got']);
+    expect(uses('  for i in Node { Node[i].got[i] = i\n  Node[i].i -> others Node.got[i] }\n  Node.all = got')).toEqual(
+      [],
+    );
+    expect(uses('  for i in Node { Node[i].i -> others Node.got[i] }\n  Node.all = got')).toEqual([
+      'maybe-unassigned: got',
+    ]);
   });
 });
 
 describe('a family of nobody', () => {
   test('is none in a header', () => {
-    expect(messages(within('A(x: int), F[0]', '  A.x -> F.y'))).toEqual(['A family of 0 has nobody in it: give it a name for its size, `F[n]`, or at least one member.']);
+    expect(messages(within('A(x: int), F[0]', '  A.x -> F.y'))).toEqual([
+      'A family of 0 has nobody in it: give it a name for its size, `F[n]`, or at least one member.',
+    ]);
     expect(problems(within('A(x: int), F[n >= 3 = 2]', '  A.x -> F.y'))).toEqual(['wrong-members: [n >= 3 = 2]']);
     expect(problems('network N(F[0]) { process F[i] { } }')).toContain('wrong-members: [0]');
   });
   test('decides nothing', () => {
-    expect(messages(within('A(x: bool), F[n]', '  A.x -> F.y\n  if F.y { A.z = 1 }'))).toContain('If `n` is 0, F is nobody, who can’t decide. If there are always more, say so in the header: `[n >= 1]`.');
+    expect(messages(within('A(x: bool), F[n]', '  A.x -> F.y\n  if F.y { A.z = 1 }'))).toContain(
+      'If `n` is 0, F is nobody, who can’t decide. If there are always more, say so in the header: `[n >= 1]`.',
+    );
     expect(problems(within('A(x: bool), F[n]', '  A.x -> F.y\n  if F.y { F.z = 1 }'))).toEqual([]);
-    expect(problems(within('A(x: bool), F[n >= 1]', '  A.x -> F.y\n  while F[1 until n].y { A.z = 1 }'))).toContain('wrong-members: F[1 until n]');
+    expect(problems(within('A(x: bool), F[n >= 1]', '  A.x -> F.y\n  while F[1 until n].y { A.z = 1 }'))).toContain(
+      'wrong-members: F[1 until n]',
+    );
   });
 });
 
 describe('large numbers', () => {
   test('are looked at as small ones, and told as they are', () => {
-    expect(messages(within('F[1000](x: int)', '  for i in F { F[i].x -> F[i + 1].y }'))[0]).toBe('`i + 1` is no member of F where `i` is 999: it is 1000, and F has 1000 members then, 0 to 999.');
+    expect(messages(within('F[1000](x: int)', '  for i in F { F[i].x -> F[i + 1].y }'))[0]).toBe(
+      '`i + 1` is no member of F where `i` is 999: it is 1000, and F has 1000 members then, 0 to 999.',
+    );
     expect(problems(within('F[1000](x: int)', '  for i in 0 until 999 { F[i].x -> F[i + 1].y }'))).toEqual([]);
-    expect(problems(within('F[1000](x: int)', '  for i in 0 until 1000 { F[i].x -> F[(i + 1) % 1000].y }'))).toEqual([]);
-    expect(problems(within('A(x: int), F[n >= 500]', '  A.x -> F[499].y\n  A.x -> F[500].y'))).toEqual(['index-out-of-range: 500']);
+    expect(problems(within('F[1000](x: int)', '  for i in 0 until 1000 { F[i].x -> F[(i + 1) % 1000].y }'))).toEqual(
+      [],
+    );
+    expect(problems(within('A(x: int), F[n >= 500]', '  A.x -> F[499].y\n  A.x -> F[500].y'))).toEqual([
+      'index-out-of-range: 500',
+    ]);
   });
   test('take no longer', () => {
     const many = 'for i in 0 until 1000000000 { A.x -> B.y }';
-    expect(problems(within('A(x: int), B, F[1000000]', `  ${many}\n  A.x -> F.y\n  F.y -> A.ys\n  for i in F { A.x -> F[i].z }`))).toEqual([]);
+    expect(
+      problems(
+        within('A(x: int), B, F[1000000]', `  ${many}\n  A.x -> F.y\n  F.y -> A.ys\n  for i in F { A.x -> F[i].z }`),
+      ),
+    ).toEqual([]);
   });
 });
 
 test('others are those of one that speaks', () => {
-  const told = (body: string): string[] => problems(within('Room, User[n](line: string)', `  for i in User {\n    User[i].line -> Room.line\n    ${body}\n  }`)).filter((each) => each.startsWith('wrong'));
+  const told = (body: string): string[] =>
+    problems(
+      within('Room, User[n](line: string)', `  for i in User {\n    User[i].line -> Room.line\n    ${body}\n  }`),
+    ).filter((each) => each.startsWith('wrong'));
   expect(told('Room.line -> others User.heard')).toEqual(['wrong-members: others User']);
   expect(told('if Room.line == "" -> others User {}')).toEqual(['wrong-members: others User']);
   expect(told('for j in others User { User[j].x = 1 }')).toEqual(['wrong-members: others User']);
   expect(told('User[i].line -> others User.heard')).toEqual([]);
-  const fixes = fixed(within('Room(line: string), Log, User[n]', '  for i in User {\n    Room.line -> others User.heard, Log.x: said\n  }'), 'wrong-members');
-  expect(fixes['All but User[i]']).toContain('Room.line -> User[0 until i].heard, User[i + 1 until n].heard, Log.x: said');
+  const fixes = fixed(
+    within(
+      'Room(line: string), Log, User[n]',
+      '  for i in User {\n    Room.line -> others User.heard, Log.x: said\n  }',
+    ),
+    'wrong-members',
+  );
+  expect(fixes['All but User[i]']).toContain(
+    'Room.line -> User[0 until i].heard, User[i + 1 until n].heard, Log.x: said',
+  );
 });

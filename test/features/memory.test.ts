@@ -7,7 +7,8 @@ import { Workspace } from '../../language/workspace.js';
 import { coinsNetwork } from '../generators/slow.js';
 
 const uri = 'file:///a.chor';
-const text = (n: number): string => `choreography First(A, B) {\n  A.${n} -> B.n\n}\nchoreography Second(A, B) {\n  A.1 -> B.n\n}\n${coinsNetwork('Pending', 8, '', false)}`;
+const text = (n: number): string =>
+  `choreography First(A, B) {\n  A.${n} -> B.n\n}\nchoreography Second(A, B) {\n  A.1 -> B.n\n}\n${coinsNetwork('Pending', 8, '', false)}`;
 
 function collectGarbage(): void {
   setFlagsFromString('--expose_gc');

@@ -10,14 +10,28 @@ import { applyEdits } from '../../language/edits/fix.js';
 const at = (name: string): string => `file:///w/${name}.chor`;
 
 /** The refusal, or the files as they are afterwards. */
-function renamed(files: Readonly<Record<string, string>>, name: string, part: string, newName: string, nth = 1): string | Record<string, string> {
+function renamed(
+  files: Readonly<Record<string, string>>,
+  name: string,
+  part: string,
+  newName: string,
+  nth = 1,
+): string | Record<string, string> {
   const workspace = new Workspace();
   for (const [file, text] of Object.entries(files)) workspace.set(at(file), text);
   let offset = -1;
   for (let i = 0; i < nth; i++) offset = (files[name] ?? '').indexOf(part, offset + 1);
   const answer = rename(workspace, at(name), offset, newName);
   if ('refused' in answer) return answer.refused;
-  return Object.fromEntries(Object.entries(files).map(([file, text]) => [file, applyEdits(text, answer.edits.filter((e) => e.uri === at(file)))]));
+  return Object.fromEntries(
+    Object.entries(files).map(([file, text]) => [
+      file,
+      applyEdits(
+        text,
+        answer.edits.filter((e) => e.uri === at(file)),
+      ),
+    ]),
+  );
 }
 
 const third = {
@@ -28,10 +42,14 @@ const third = {
 
 describe('a renaming is refused', () => {
   it('where a third file would get two of the name', () => {
-    expect(renamed(third, 'a', 'Bar', 'Foo')).toBe('`Foo` already means something else in b.chor: renaming `Bar` to it would change what the text means. Line 3 of b.chor: `Foo` means the record `Foo` of c.chor now, and would mean the record `Foo` of a.chor.');
+    expect(renamed(third, 'a', 'Bar', 'Foo')).toBe(
+      '`Foo` already means something else in b.chor: renaming `Bar` to it would change what the text means. Line 3 of b.chor: `Foo` means the record `Foo` of c.chor now, and would mean the record `Foo` of a.chor.',
+    );
   });
   it('where a third file would not call the library any more', () => {
-    expect(renamed(third, 'a', 'twice', 'sum')).toMatch(/^`sum` already means something else in b\.chor.*Line 9 of b\.chor: `sum` means the library’s `sum` now, and would mean the function `sum` of a\.chor\.$/);
+    expect(renamed(third, 'a', 'twice', 'sum')).toMatch(
+      /^`sum` already means something else in b\.chor.*Line 9 of b\.chor: `sum` means the library’s `sum` now, and would mean the function `sum` of a\.chor\.$/,
+    );
   });
   it('not where the name is free', () => {
     expect(renamed(third, 'a', 'Bar', 'Baz')).toEqual({ ...third, a: third.a.replaceAll('Bar', 'Baz') });
@@ -39,29 +57,57 @@ describe('a renaming is refused', () => {
   });
   it('where a name in a pattern of another file would become a case, or a case a name', () => {
     const files = {
-      a: 'enum V { yes, no }\nextern mk(): V\n', b: 'import "./a.chor"\nextern show(n: int)\nchoreography G(A(x: int), B) {\n  A.x -> B.y\n  match B.y { case 1 { } case n { B.show(n) } }\n}\n',
+      a: 'enum V { yes, no }\nextern mk(): V\n',
+      b: 'import "./a.chor"\nextern show(n: int)\nchoreography G(A(x: int), B) {\n  A.x -> B.y\n  match B.y { case 1 { } case n { B.show(n) } }\n}\n',
     };
-    expect(renamed(files, 'a', 'yes', 'n')).toMatch(/Line 5 of b\.chor: `n` means a name that is bound there now, and would mean the case `n` of V\./);
+    expect(renamed(files, 'a', 'yes', 'n')).toMatch(
+      /Line 5 of b\.chor: `n` means a name that is bound there now, and would mean the case `n` of V\./,
+    );
     const own = { a: 'enum V { yes, no }\nfunction f(x: int): int = match x { case 1 => 2, case n => n }\n' };
     expect(renamed(own, 'a', 'n =>', 'yes')).toMatch(/^`yes` already means something else/);
   });
   it('where a lambda, a pattern, a parameter or a variable would catch a name', () => {
-    expect(renamed({ a: 'function f(y: int, l: list<int>): list<int> = map(l, x => x + y)\n' }, 'a', 'x =>', 'y')).toMatch(/already means something else/);
-    expect(renamed({ a: 'function f(y: int, l: list<int>): list<int> = map(l, x => x + y)\n' }, 'a', 'y', 'x')).toMatch(/already means something else/);
-    expect(renamed({ a: 'function f(o: option<int>, d: int): int = match o { case some(v) => v + d, case none => d }\n' }, 'a', 'v)', 'd')).toMatch(/already means something else/);
-    expect(renamed({ a: 'function g(): int = 1\nfunction f(x: int): int = x + g()\n' }, 'a', 'x: int', 'g')).toEqual({ a: 'function g(): int = 1\nfunction f(g: int): int = g + g()\n' });
-    expect(renamed({ a: 'choreography G(A(x: int), B) {\n  A.y = 2\n  A.x + y -> B.z\n}\n' }, 'a', 'y = 2', 'x')).toMatch(/already means something else in G/);
+    expect(
+      renamed({ a: 'function f(y: int, l: list<int>): list<int> = map(l, x => x + y)\n' }, 'a', 'x =>', 'y'),
+    ).toMatch(/already means something else/);
+    expect(renamed({ a: 'function f(y: int, l: list<int>): list<int> = map(l, x => x + y)\n' }, 'a', 'y', 'x')).toMatch(
+      /already means something else/,
+    );
+    expect(
+      renamed(
+        { a: 'function f(o: option<int>, d: int): int = match o { case some(v) => v + d, case none => d }\n' },
+        'a',
+        'v)',
+        'd',
+      ),
+    ).toMatch(/already means something else/);
+    expect(renamed({ a: 'function g(): int = 1\nfunction f(x: int): int = x + g()\n' }, 'a', 'x: int', 'g')).toEqual({
+      a: 'function g(): int = 1\nfunction f(g: int): int = g + g()\n',
+    });
+    expect(
+      renamed({ a: 'choreography G(A(x: int), B) {\n  A.y = 2\n  A.x + y -> B.z\n}\n' }, 'a', 'y = 2', 'x'),
+    ).toMatch(/already means something else in G/);
   });
   it('where loops would hide each other', () => {
-    const loops = 'choreography G(A, B) {\n  rec X {\n    rec Y {\n      choice at A { A -> B: a continue X } or { A -> B: b continue Y }\n    }\n  }\n}\n';
+    const loops =
+      'choreography G(A, B) {\n  rec X {\n    rec Y {\n      choice at A { A -> B: a continue X } or { A -> B: b continue Y }\n    }\n  }\n}\n';
     expect(renamed({ a: loops }, 'a', 'Y', 'X')).toMatch(/already means something else/);
     expect(renamed({ a: loops }, 'a', 'Y', 'Z')).toEqual({ a: loops.replaceAll('Y', 'Z') });
   });
   it('where two labels, fields, cases, roles or inputs would be one', () => {
-    expect(renamed({ a: 'choreography G(A, B) {\n  choice at A { A -> B: one } or { A -> B: two }\n}\n' }, 'a', 'one', 'two')).toMatch(/already means something else/);
+    expect(
+      renamed(
+        { a: 'choreography G(A, B) {\n  choice at A { A -> B: one } or { A -> B: two }\n}\n' },
+        'a',
+        'one',
+        'two',
+      ),
+    ).toMatch(/already means something else/);
     expect(renamed({ a: 'record R { n: int, m: int }\n' }, 'a', 'n:', 'm')).toMatch(/already means something else/);
     expect(renamed({ a: 'enum V { yes, no }\n' }, 'a', 'yes', 'no')).toMatch(/already means something else/);
-    expect(renamed({ a: 'choreography G(A, B) {\n  A -> B: x\n}\n' }, 'a', 'A, B', 'B')).toMatch(/already means something else/);
+    expect(renamed({ a: 'choreography G(A, B) {\n  A -> B: x\n}\n' }, 'a', 'A, B', 'B')).toMatch(
+      /already means something else/,
+    );
   });
   it('where a network in another file has the label that a case is told by', () => {
     const files = {
@@ -71,13 +117,27 @@ describe('a renaming is refused', () => {
     expect(renamed(files, 'a', 'yes', 'ja')).toMatch(/in n\.chor.*There would be a new error/);
   });
   it('where it passes through a file that was never looked at', () => {
-    const files = { a: 'record Bar { n: int }\n', b: 'import "./a.chor"\ntype X = Bar\n', c: 'import "./b.chor"\nimport "./a.chor"\nfunction Foo(x: X): int = x.n\nchoreography G(A(x: X), B) {\n  A.Foo(x) -> B.y\n}\n' };
-    expect(renamed(files, 'a', 'Bar', 'Baz')).toEqual({ ...files, a: files.a.replace('Bar', 'Baz'), b: files.b.replace('Bar', 'Baz') });
+    const files = {
+      a: 'record Bar { n: int }\n',
+      b: 'import "./a.chor"\ntype X = Bar\n',
+      c: 'import "./b.chor"\nimport "./a.chor"\nfunction Foo(x: X): int = x.n\nchoreography G(A(x: X), B) {\n  A.Foo(x) -> B.y\n}\n',
+    };
+    expect(renamed(files, 'a', 'Bar', 'Baz')).toEqual({
+      ...files,
+      a: files.a.replace('Bar', 'Baz'),
+      b: files.b.replace('Bar', 'Baz'),
+    });
     // What a file declares comes before what it imports.
-    expect(renamed(files, 'a', 'Bar', 'Foo')).toEqual({ ...files, a: files.a.replace('Bar', 'Foo'), b: files.b.replace('Bar', 'Foo') });
+    expect(renamed(files, 'a', 'Bar', 'Foo')).toEqual({
+      ...files,
+      a: files.a.replace('Bar', 'Foo'),
+      b: files.b.replace('Bar', 'Foo'),
+    });
   });
   it('where something that is not known now would come to mean it', () => {
-    expect(renamed({ a: 'record Bar { n: int }\n', b: 'import "./a.chor"\nextern f(x: Foo)\n' }, 'a', 'Bar', 'Foo')).toMatch(/Line 2 of b\.chor: `Foo`, which means nothing now, would mean the record `Foo` of a\.chor\./);
+    expect(
+      renamed({ a: 'record Bar { n: int }\n', b: 'import "./a.chor"\nextern f(x: Foo)\n' }, 'a', 'Bar', 'Foo'),
+    ).toMatch(/Line 2 of b\.chor: `Foo`, which means nothing now, would mean the record `Foo` of a\.chor\./);
   });
 });
 
@@ -92,21 +152,33 @@ describe('an import that is added', () => {
   const offered = (text: string): string[] => {
     const offset = text.indexOf('<|>');
     const workspace = workspaceOf(text.replace('<|>', ''));
-    return complete(workspace, at('b'), offset, undefined).items.filter((i) => i.edits).map((i) => i.label);
+    return complete(workspace, at('b'), offset, undefined)
+      .items.filter((i) => i.edits)
+      .map((i) => i.label);
   };
   it('is not offered by completion where it would catch calls of the library', () => {
-    expect(offered('choreography G(A(l: list<int>), B) {\n  A.l -> B.k\n  B.su<|>\n}\n')).toEqual(['Sumo', 'sum'].sort());
+    expect(offered('choreography G(A(l: list<int>), B) {\n  A.l -> B.k\n  B.su<|>\n}\n')).toEqual(
+      ['Sumo', 'sum'].sort(),
+    );
     expect(offered('choreography G(A(l: list<int>), B) {\n  A.sum(l) -> B.k\n  B.x = Su<|>\n}\n')).toEqual(['Sumo']);
   });
   it('is no fix where it would make a name in a pattern a case', () => {
-    const fixes = (text: string): number => importFixes({ workspace: workspaceOf(text), uri: at('b'), text }, 'later', ['enum-case']).length;
+    const fixes = (text: string): number =>
+      importFixes({ workspace: workspaceOf(text), uri: at('b'), text }, 'later', ['enum-case']).length;
     expect(fixes('choreography G(A, B) {\n  A.later -> B.x\n}\n')).toBe(1);
-    expect(fixes('choreography G(A(x: int), B) {\n  A.later -> B.x\n  match A.x { case n { A.n -> B.x } }\n}\n')).toBe(0);
+    expect(fixes('choreography G(A(x: int), B) {\n  A.later -> B.x\n  match A.x { case n { A.n -> B.x } }\n}\n')).toBe(
+      0,
+    );
   });
 });
 
 describe('a file that moves', () => {
-  const files = { a: 'record Foo { n: int }\n', b: 'record Foo { m: int }\n', main: 'import { Foo } from "./b.chor"\nfunction f(x: Foo): int = x.m\n', other: 'import { Foo } from "./a.chor"\nfunction g(x: Foo): int = x.n\n' };
+  const files = {
+    a: 'record Foo { n: int }\n',
+    b: 'record Foo { m: int }\n',
+    main: 'import { Foo } from "./b.chor"\nfunction f(x: Foo): int = x.m\n',
+    other: 'import { Foo } from "./a.chor"\nfunction g(x: Foo): int = x.n\n',
+  };
   const workspace = new Workspace();
   for (const [file, text] of Object.entries(files)) workspace.set(at(file), text);
   const why = (from: string, to: string): string | undefined => {
@@ -118,7 +190,9 @@ describe('a file that moves', () => {
     expect(why('main', 'sub/main')).toBeUndefined();
   });
   it('is told not to where another file is written over that is imported', () => {
-    expect(why('a', 'b')).toMatch(/^This would change what line \d of (main|other)\.chor means, so its imports were left as they are\. /);
+    expect(why('a', 'b')).toMatch(
+      /^This would change what line \d of (main|other)\.chor means, so its imports were left as they are\. /,
+    );
   });
 });
 
@@ -128,7 +202,10 @@ describe('a renaming explores networks', () => {
   /** How often it was asked whether exploring is to go on. */
   const asked = (part: string): number => {
     let count = 0;
-    const workspace = new Workspace({ limits: { states: 1000, buffer: 2 }, watch: { now: () => 0, interrupted: () => (count++, false) } });
+    const workspace = new Workspace({
+      limits: { states: 1000, buffer: 2 },
+      watch: { now: () => 0, interrupted: () => (count++, false) },
+    });
     workspace.set(at('a'), text);
     workspace.analyze(at('a'));
     count = 0;

@@ -59,12 +59,22 @@ const awkward = `network N {
 
 const examples: readonly (readonly [string, FoundRun])[] = [
   ...rules.flatMap((rule) => runsOf(analyze(rule.bad)).map((found) => [rule.code, found] as const)),
-  ['long', first(long(30))], ['awkward', first(awkward)],
+  ['long', first(long(30))],
+  ['awkward', first(awkward)],
 ];
 
 test('all errors of networks that come from a run have one', () => {
   expect([...new Set(examples.map(([code]) => code))].sort()).toEqual([
-    'awkward', 'deadlock', 'label-mismatch', 'long', 'not-conformant', 'payload-mismatch', 'reordered-but-safe', 'starvation', 'unmatched-receive', 'unmatched-send',
+    'awkward',
+    'deadlock',
+    'label-mismatch',
+    'long',
+    'not-conformant',
+    'payload-mismatch',
+    'reordered-but-safe',
+    'starvation',
+    'unmatched-receive',
+    'unmatched-send',
   ]);
 });
 
@@ -73,7 +83,10 @@ describe.each(examples)('the diagram of %s', (_, found) => {
   const diagram = drawn(found);
 
   test('has every step and every end once', () => {
-    const steps = [...diagram.arrows.flatMap((a) => [a.send, a.receive]), ...diagram.notes.filter((n) => n.kind === 'decide' || n.kind === 'choose').map((n) => n.step)];
+    const steps = [
+      ...diagram.arrows.flatMap((a) => [a.send, a.receive]),
+      ...diagram.notes.filter((n) => n.kind === 'decide' || n.kind === 'choose').map((n) => n.step),
+    ];
     expect(steps.filter((s) => s !== undefined).sort((a, b) => a - b)).toEqual(run.steps.map((_step, i) => i));
     const ends = [...diagram.waits.map((w) => w.end), ...diagram.notes.flatMap((n) => n.end ?? [])];
     expect(ends.sort((a, b) => a - b)).toEqual(run.ends.map((_end, i) => i));
@@ -87,7 +100,8 @@ describe.each(examples)('the diagram of %s', (_, found) => {
     }
     const places = [
       ...diagram.arrows.flatMap(({ from, to, top, bottom }) => [`${from} ${top}`, `${to} ${bottom}`]),
-      ...diagram.notes.map(({ lane, row }) => `${lane} ${row}`), ...diagram.waits.flatMap(({ from, row }) => [`${from} ${row}`]),
+      ...diagram.notes.map(({ lane, row }) => `${lane} ${row}`),
+      ...diagram.waits.flatMap(({ from, row }) => [`${from} ${row}`]),
     ];
     expect(new Set(places).size).toBe(places.length);
     for (const { row } of [...diagram.notes, ...diagram.waits]) expect(row).toBeLessThan(diagram.rows);
@@ -97,7 +111,13 @@ describe.each(examples)('the diagram of %s', (_, found) => {
   test('keeps the order in which each role acts', () => {
     diagram.lanes.forEach((lane, at) => {
       const own = run.steps.flatMap((step, i) => (step.role === lane.role ? [i] : []));
-      const rows = own.map((i) => diagram.arrows.find((a) => a.send === i)?.top ?? diagram.arrows.find((a) => a.receive === i)?.bottom ?? diagram.notes.find((n) => n.step === i && n.lane === at)?.row ?? -1);
+      const rows = own.map(
+        (i) =>
+          diagram.arrows.find((a) => a.send === i)?.top ??
+          diagram.arrows.find((a) => a.receive === i)?.bottom ??
+          diagram.notes.find((n) => n.step === i && n.lane === at)?.row ??
+          -1,
+      );
       expect(rows).toEqual([...rows].sort((a, b) => a - b));
     });
   });
@@ -106,7 +126,10 @@ describe.each(examples)('the diagram of %s', (_, found) => {
     const [head, ...lines] = mermaidOf(run, inWords(found.finding).message).trimEnd().split('\n');
     expect(head).toBe('sequenceDiagram');
     const text = /[^\n;#<>{}&$%\\]|#\d+;/u.source;
-    const line = new RegExp(`^  (accTitle: [^;\\n]+|participant r\\d+ as (${text})+|r\\d+(->>|-\\)|--x)r\\d+: (${text})+|Note over r\\d+(,r\\d+)?: (${text})+|loop \\d+ times|end)$`, 'u');
+    const line = new RegExp(
+      `^  (accTitle: [^;\\n]+|participant r\\d+ as (${text})+|r\\d+(->>|-\\)|--x)r\\d+: (${text})+|Note over r\\d+(,r\\d+)?: (${text})+|loop \\d+ times|end)$`,
+      'u',
+    );
     expect(lines.filter((each) => !line.test(each))).toEqual([]);
   });
 
@@ -122,19 +145,35 @@ describe.each(examples)('the diagram of %s', (_, found) => {
 
 describe('the diagram', () => {
   test('draws a message level where it is received at once, and slanted where it waits', () => {
-    const { arrows } = drawn(first('network N {\n process A { send 1 to B send 2 to C receive x from B send 3 to B }\n process B { receive y from C receive z from A receive w from A send 4 to A }\n process C { receive v from A send 5 to B }\n}'));
-    expect(arrows.map(({ message, top, bottom, state }) => [message, bottom - top, state])).toEqual([['1', 3, 'taken'], ['2', 0, 'taken'], ['5', 0, 'taken']]);
+    const { arrows } = drawn(
+      first(
+        'network N {\n process A { send 1 to B send 2 to C receive x from B send 3 to B }\n process B { receive y from C receive z from A receive w from A send 4 to A }\n process C { receive v from A send 5 to B }\n}',
+      ),
+    );
+    expect(arrows.map(({ message, top, bottom, state }) => [message, bottom - top, state])).toEqual([
+      ['1', 3, 'taken'],
+      ['2', 0, 'taken'],
+      ['5', 0, 'taken'],
+    ]);
   });
 
   test('ends with a wait for each of the circle, in its order', () => {
-    const found = first('network N {\n process A { receive x from C send x to B }\n process B { receive x from A send x to C }\n process C { receive x from B send x to A }\n}');
+    const found = first(
+      'network N {\n process A { receive x from C send x to B }\n process B { receive x from A send x to C }\n process C { receive x from B send x to A }\n}',
+    );
     const { waits, lanes } = drawn(found);
-    expect(waits.map(({ from, to, circle }) => [lanes[from]?.role, lanes[to]?.role, circle])).toEqual([['A', 'C', true], ['C', 'B', true], ['B', 'A', true]]);
+    expect(waits.map(({ from, to, circle }) => [lanes[from]?.role, lanes[to]?.role, circle])).toEqual([
+      ['A', 'C', true],
+      ['C', 'B', true],
+      ['B', 'A', true],
+    ]);
     expect(endTitle(found.run)).toBe('A, C and B wait for each other in a circle');
   });
 
   test('marks the message that is left over, in its queue', () => {
-    const { arrows, notes } = drawn(first('network N {\n process A { send 1 to B send 2 to B }\n process B { receive x from A }\n}'));
+    const { arrows, notes } = drawn(
+      first('network N {\n process A { send 1 to B send 2 to B }\n process B { receive x from A }\n}'),
+    );
     expect(arrows.map((a) => a.state)).toEqual(['taken', 'wrong']);
     expect(notes).toMatchObject([{ kind: 'lost', text: 'in the queue from A: `2`', step: 2 }, { kind: 'ended' }]);
   });
@@ -153,9 +192,13 @@ describe('the diagram', () => {
   });
 
   test('gives roles the colours that they have in the editor', () => {
-    const analysis = analyze('choreography C(P, R, Q) { Q.1 -> R.x R.x -> Q.y P.1 -> Q.z }\nnetwork N implements C {\n process R { send 1 to Q receive x from Q }\n process Q { receive y from R receive z from R }\n}');
+    const analysis = analyze(
+      'choreography C(P, R, Q) { Q.1 -> R.x R.x -> Q.y P.1 -> Q.z }\nnetwork N implements C {\n process R { send 1 to Q receive x from Q }\n process Q { receive y from R receive z from R }\n}',
+    );
     const numbers = roleNumbers(analysis);
-    const lanes = runsOf(analysis).flatMap(({ run }) => diagramOf(run, new Map(run.roles.map((role) => [role, numbers.get(`N/${role}`) ?? -1]))).lanes);
+    const lanes = runsOf(analysis).flatMap(
+      ({ run }) => diagramOf(run, new Map(run.roles.map((role) => [role, numbers.get(`N/${role}`) ?? -1]))).lanes,
+    );
     expect(new Set(lanes.map((lane) => lane.role))).toEqual(new Set(['P', 'R', 'Q']));
     for (const lane of lanes) expect(lane.index).toBe(['P', 'R', 'Q'].indexOf(lane.role));
   });
@@ -164,7 +207,9 @@ describe('the diagram', () => {
     const { run } = first(long(30));
     const lines = runLines(run);
     expect(lines.length).toBeLessThan(30);
-    expect(lines.find((l) => l.kind === 'again')?.text).toMatch(/^\d+\. to \d+\. steps \d+ to \d+ again, 2[78] times more$/);
+    expect(lines.find((l) => l.kind === 'again')?.text).toMatch(
+      /^\d+\. to \d+\. steps \d+ to \d+ again, 2[78] times more$/,
+    );
     const text = mermaidOf(run, 'Long');
     expect(text.split('\n').length).toBeLessThan(40);
     expect(text).toMatch(/\n {2}loop (28|29) times\n[\s\S]*\n {2}end\n/);
@@ -179,7 +224,16 @@ describe('the diagram', () => {
 });
 
 test('what repeats is looked for in very long runs, and nothing is found where messages lead out of each round', () => {
-  const step = (taken?: number): RunStep => ({ kind: 'send', role: 'A', to: 'B', message: 'x', text: 'A sends x to B', uri: 'file:///a.chor', origin: { start: 0, end: 1 }, ...(taken === undefined ? {} : { taken }) });
+  const step = (taken?: number): RunStep => ({
+    kind: 'send',
+    role: 'A',
+    to: 'B',
+    message: 'x',
+    text: 'A sends x to B',
+    uri: 'file:///a.chor',
+    origin: { start: 0, end: 1 },
+    ...(taken === undefined ? {} : { taken }),
+  });
   expect(repetitionsIn(Array.from({ length: 20_000 }, () => step()))).toEqual([]);
   expect(repetitionsIn(Array.from({ length: 20_000 }, (_, i) => step(i + 1)))).toEqual([]);
 });
@@ -207,15 +261,22 @@ describe('the runs of a file', () => {
     const text = `${rules.find((r) => r.code === 'deadlock')?.bad}\n${rules.find((r) => r.code === 'label-mismatch')?.bad}`;
     const analysis = analyze(text);
     const runs = runsOf(analysis);
-    expect(runs.map((r) => [r.network, r.finding.code])).toEqual([['Broken', 'deadlock'], ['Market', 'label-mismatch']]);
+    expect(runs.map((r) => [r.network, r.finding.code])).toEqual([
+      ['Broken', 'deadlock'],
+      ['Market', 'label-mismatch'],
+    ]);
     expect(analysis.verdicts.map((v) => runOfVerdict(v, runs))).toEqual(runs.map((r) => r.run));
     expect(unchecked(text)).toEqual([]);
   });
 
   test('a network that can’t be read is not one without errors', () => {
     const bad = rules.find((r) => r.code === 'deadlock')?.bad ?? '';
-    expect(unchecked(bad.replace('to Bob\n', 'to\n'))).toEqual([{ network: 'Broken', reason: expect.stringMatching(/^Line \d+: /) as string }]);
-    expect(unchecked(bad.replace('"hello" to Bob', '"hello" to Nobody'))).toEqual([{ network: 'Broken', reason: expect.stringMatching(/^Line 4: .*Nobody/) as string }]);
+    expect(unchecked(bad.replace('to Bob\n', 'to\n'))).toEqual([
+      { network: 'Broken', reason: expect.stringMatching(/^Line \d+: /) as string },
+    ]);
+    expect(unchecked(bad.replace('"hello" to Bob', '"hello" to Nobody'))).toEqual([
+      { network: 'Broken', reason: expect.stringMatching(/^Line 4: .*Nobody/) as string },
+    ]);
     expect(unchecked(bad.replace('network Broken {', 'network Broken')).map((u) => u.network)).toEqual(['Broken']);
   });
 });

@@ -33,18 +33,27 @@ describe.each(rules.map((rule) => [rule.code, rule] as const))('%s', (code, { ba
   test('moves with its text: all of its places, and what its fixes do', () => {
     const { workspace: below, findings: moved } = read(before + bad);
     const by = before.length;
-    const shifted = findings.map((found) => relocated(found, uri, (_, { start, end }) => ({ start: start + by, end: end + by })));
+    const shifted = findings.map((found) =>
+      relocated(found, uri, (_, { start, end }) => ({ start: start + by, end: end + by })),
+    );
     // Names that can't be taken are those of the whole file.
-    const plain = (all: readonly Finding[]): unknown => all.map(({ args, ...rest }) => ({ ...rest, args: { ...args, taken: undefined } }));
-    expect(plain(moved.filter((f) => f.code !== 'misleading-character' || f.origin.start >= by))).toEqual(plain(shifted));
-    const fixes = (of: Workspace, list: readonly Finding[]) => list.map((found) => candidatesOf(found, { workspace: of, uri, text: of.text(uri) ?? '' }).map(({ title }) => title));
+    const plain = (all: readonly Finding[]): unknown =>
+      all.map(({ args, ...rest }) => ({ ...rest, args: { ...args, taken: undefined } }));
+    expect(plain(moved.filter((f) => f.code !== 'misleading-character' || f.origin.start >= by))).toEqual(
+      plain(shifted),
+    );
+    const fixes = (of: Workspace, list: readonly Finding[]) =>
+      list.map((found) =>
+        candidatesOf(found, { workspace: of, uri, text: of.text(uri) ?? '' }).map(({ title }) => title),
+      );
     expect(fixes(below, moved)).toEqual(fixes(workspace, findings));
   });
 });
 
 test('findings that differ in their lines alone say the same, each with its own', () => {
   const deadlock = rules.find((rule) => rule.code === 'deadlock')?.bad ?? '';
-  const lines = (text: string): readonly string[] => diagnosticsIn(read(text).workspace, uri).flatMap(({ message }) => message.match(/line \d+/g) ?? []);
+  const lines = (text: string): readonly string[] =>
+    diagnosticsIn(read(text).workspace, uri).flatMap(({ message }) => message.match(/line \d+/g) ?? []);
   expect(lines(deadlock)).toEqual(['line 3', 'line 8']);
   expect(lines(`\n\n\n\n${deadlock}`)).toEqual(['line 7', 'line 12']);
 });

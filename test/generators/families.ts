@@ -9,33 +9,93 @@ function statements(depth: number, loops: readonly string[]): fc.Arbitrary<reado
   const one = fc.constantFrom(...members.map((index) => `Node[${index}]`));
   const single = fc.oneof(one, fc.constantFrom('A', 'B'));
   const variable = fc.constantFrom('x', 'y');
-  const message = fc.tuple(single, single, variable).filter(([from, to]) => from !== to && !(from.startsWith('Node') && to.startsWith('Node'))).map(([from, to, x]) => `${from}.f() -> ${to}.${x}`);
-  const next = loops.length === 0 ? message : fc.constantFrom(...loops).chain((k) => fc.constantFrom(`Node[${k}].f() -> Node[(${k} + 1) % n].x`, `Node[(${k} + 1) % n].f() -> Node[${k}].x`));
-  const all = fc.constantFrom('A.f() -> Node.x', 'Node.f() -> B.xs', 'Node.x = f()', 'B.f() -> Node[1 until n].y', 'Node[0 until n - 1].f() -> A.ys', 'Node.f() -> A.ys any 1', 'Node.f() -> B.xs any majority by who: vote', 'Node[1 until n].f() -> A.ys any n - 1', 'A.f(), Node.f() -> B.xs any 2', 'A.f(), B.f() -> Node[0].zs any 1',
-    ...loops.map((k) => `A.f(), B.f() -> Node[${k}].zs`), 'A.(f(), f()) -> Node.(x, y)', 'Node.(f(), f()) -> B.(xs, ys)', 'Node.(x, y) = (f(), f())', 'Node[0].(f(), f()) -> A.(x, y), Node[1].(y, z)', ...(loops[0] ? [`Node[${loops[0]}].f() -> others Node.z`] : ['Node[0].f() -> others Node.z']));
+  const message = fc
+    .tuple(single, single, variable)
+    .filter(([from, to]) => from !== to && !(from.startsWith('Node') && to.startsWith('Node')))
+    .map(([from, to, x]) => `${from}.f() -> ${to}.${x}`);
+  const next =
+    loops.length === 0
+      ? message
+      : fc
+          .constantFrom(...loops)
+          .chain((k) =>
+            fc.constantFrom(`Node[${k}].f() -> Node[(${k} + 1) % n].x`, `Node[(${k} + 1) % n].f() -> Node[${k}].x`),
+          );
+  const all = fc.constantFrom(
+    'A.f() -> Node.x',
+    'Node.f() -> B.xs',
+    'Node.x = f()',
+    'B.f() -> Node[1 until n].y',
+    'Node[0 until n - 1].f() -> A.ys',
+    'Node.f() -> A.ys any 1',
+    'Node.f() -> B.xs any majority by who: vote',
+    'Node[1 until n].f() -> A.ys any n - 1',
+    'A.f(), Node.f() -> B.xs any 2',
+    'A.f(), B.f() -> Node[0].zs any 1',
+    ...loops.map((k) => `A.f(), B.f() -> Node[${k}].zs`),
+    'A.(f(), f()) -> Node.(x, y)',
+    'Node.(f(), f()) -> B.(xs, ys)',
+    'Node.(x, y) = (f(), f())',
+    'Node[0].(f(), f()) -> A.(x, y), Node[1].(y, z)',
+    ...(loops[0] ? [`Node[${loops[0]}].f() -> others Node.z`] : ['Node[0].f() -> others Node.z']),
+  );
   const simple = fc.oneof(message, next, all).map((text) => [text]);
   if (depth === 0) return fc.array(simple, { minLength: 1, maxLength: 3 }).map((lists) => lists.flat());
-  const inside = (more: readonly string[]): fc.Arbitrary<string> => statements(depth - 1, [...loops, ...more]).map((lines) => lines.join('\n'));
+  const inside = (more: readonly string[]): fc.Arbitrary<string> =>
+    statements(depth - 1, [...loops, ...more]).map((lines) => lines.join('\n'));
   const free = ['k', 'l', 'm'].find((name) => !loops.includes(name)) ?? 'k';
-  const loop = fc.tuple(fc.constantFrom('Node', '0 until n', '1 until n', '0 until n - 1', 'Node[1 until n]'), inside([free])).map(([range, body]) => [`for ${free} in ${range} {\n${body}\n}`]);
-  const decision = fc.tuple(single, fc.constantFrom('Node, A, B', 'Node', 'A, B'), inside([]), inside([]), fc.boolean()).map(([at, told, yes, no, sends]) => {
-    const others = told.split(', ').filter((role) => role !== at).map((role) => (at.startsWith('Node') && role === 'Node' ? 'others Node' : role));
-    if (sends) return [`match ${at}.f() -> ${(others.length > 0 ? others : ['B']).map((role) => `${role}.o`).join(', ')} {\ncase some(v${depth}) {\n${yes}\n}\ncase none {\n${no}\n}\n}`];
-    return [`if ${at}.f() -> ${others.join(', ') || 'B'} {\n${yes}\n} else {\n${no}\n}`];
-  }).filter(([text]) => !/^(if|match) B\.f\(\) -> B/.test(text ?? ''));
-  const pick = fc.tuple(fc.constantFrom('Node', 'Node[1 until n]'), fc.constantFrom('A', 'B', 'Node[0]'), inside([free])).map(([range, at, body]) => {
-    const told = ['A', 'Node', 'B'].filter((role) => role !== at).map((role) => (at === 'Node[0]' && role === 'Node' ? 'others Node' : role));
-    return [`pick ${free} in ${range} by ${at}.f() -> ${told.join(', ')} {\n${body}\n}`];
-  });
-  return fc.array(fc.oneof({ weight: 3, arbitrary: simple }, { weight: 2, arbitrary: loop }, { weight: 1, arbitrary: decision }, { weight: 1, arbitrary: pick }), { minLength: 1, maxLength: 4 }).map((lists) => lists.flat());
+  const loop = fc
+    .tuple(fc.constantFrom('Node', '0 until n', '1 until n', '0 until n - 1', 'Node[1 until n]'), inside([free]))
+    .map(([range, body]) => [`for ${free} in ${range} {\n${body}\n}`]);
+  const decision = fc
+    .tuple(single, fc.constantFrom('Node, A, B', 'Node', 'A, B'), inside([]), inside([]), fc.boolean())
+    .map(([at, told, yes, no, sends]) => {
+      const others = told
+        .split(', ')
+        .filter((role) => role !== at)
+        .map((role) => (at.startsWith('Node') && role === 'Node' ? 'others Node' : role));
+      if (sends)
+        return [
+          `match ${at}.f() -> ${(others.length > 0 ? others : ['B']).map((role) => `${role}.o`).join(', ')} {\ncase some(v${depth}) {\n${yes}\n}\ncase none {\n${no}\n}\n}`,
+        ];
+      return [`if ${at}.f() -> ${others.join(', ') || 'B'} {\n${yes}\n} else {\n${no}\n}`];
+    })
+    .filter(([text]) => !/^(if|match) B\.f\(\) -> B/.test(text ?? ''));
+  const pick = fc
+    .tuple(fc.constantFrom('Node', 'Node[1 until n]'), fc.constantFrom('A', 'B', 'Node[0]'), inside([free]))
+    .map(([range, at, body]) => {
+      const told = ['A', 'Node', 'B']
+        .filter((role) => role !== at)
+        .map((role) => (at === 'Node[0]' && role === 'Node' ? 'others Node' : role));
+      return [`pick ${free} in ${range} by ${at}.f() -> ${told.join(', ')} {\n${body}\n}`];
+    });
+  return fc
+    .array(
+      fc.oneof(
+        { weight: 3, arbitrary: simple },
+        { weight: 2, arbitrary: loop },
+        { weight: 1, arbitrary: decision },
+        { weight: 1, arbitrary: pick },
+      ),
+      { minLength: 1, maxLength: 4 },
+    )
+    .map((lists) => lists.flat());
 }
 
 /** Texts of one choreography each, with a family of two members or more. */
-export const familyChoreographies = fc.tuple(statements(2, []), fc.constantFrom('', 'Node', 'Node, B', 'A, Node')).map(([lines, results]) => {
-  const roles = results === '' ? [] : results.split(', ');
-  const [header, end] = roles.length === 0 ? ['', []] : [`: ${roles.map((role) => `int@${role}`).join(', ')}`, [`return ${roles.map((role) => `${role}.f()`).join(', ')}`]];
-  return `choreography Any(A, Node[n >= 2], B)${header} {\n${[...lines, ...end].join('\n')}\n}`;
-});
+export const familyChoreographies = fc
+  .tuple(statements(2, []), fc.constantFrom('', 'Node', 'Node, B', 'A, Node'))
+  .map(([lines, results]) => {
+    const roles = results === '' ? [] : results.split(', ');
+    const [header, end] =
+      roles.length === 0
+        ? ['', []]
+        : [
+            `: ${roles.map((role) => `int@${role}`).join(', ')}`,
+            [`return ${roles.map((role) => `${role}.f()`).join(', ')}`],
+          ];
+    return `choreography Any(A, Node[n >= 2], B)${header} {\n${[...lines, ...end].join('\n')}\n}`;
+  });
 
 /** What is done with a member that was picked, by roles of which some are told; all labels are different. */
 function withPicked(): fc.Arbitrary<readonly string[]> {
@@ -44,19 +104,46 @@ function withPicked(): fc.Arbitrary<readonly string[]> {
   const line = fc.oneof(
     { weight: 4, arbitrary: fc.tuple(index, label).map(([at, name]) => `A.f() -> Node[${at}].x: ${name}`) },
     { weight: 2, arbitrary: index.map((at) => `Node[${at}].f() -> A.y`) },
-    fc.constantFrom('A.f() -> B.x', 'A.f() -> Node.z: e', 'Node[k].f() -> Node[(k + 1) % n].x', 'Node[k].g()', 'Node[(k + 1) % n].x = f()', 'A -> Node[k], Node[(k + 1) % n]: both', 'Node[k].f() -> B.x', 'A.k -> B.y', 'for j in Node { A.f() -> Node[j].x: f }', 'if A.b() -> Node[k] { A.f() -> Node[k].x: g }'),
+    fc.constantFrom(
+      'A.f() -> B.x',
+      'A.f() -> Node.z: e',
+      'Node[k].f() -> Node[(k + 1) % n].x',
+      'Node[k].g()',
+      'Node[(k + 1) % n].x = f()',
+      'A -> Node[k], Node[(k + 1) % n]: both',
+      'Node[k].f() -> B.x',
+      'A.k -> B.y',
+      'for j in Node { A.f() -> Node[j].x: f }',
+      'if A.b() -> Node[k] { A.f() -> Node[k].x: g }',
+    ),
   );
   // Of two messages with one label, round a loop, only one may be written.
   return fc.uniqueArray(line, { minLength: 1, maxLength: 4, selector: (each) => /: (\w+)$/.exec(each)?.[1] ?? each });
 }
 
-/** Texts of one choreography `Any` each, in which a member of a family of two or more is picked, once or again and again; `f` gives an int, `b` a bool, and `g` nothing. */
-export const pickChoreographies = fc.tuple(
-  fc.boolean(), fc.constantFrom('Node', 'Node', 'Node[1 until n]', 'Node[0 until n - 1]'), fc.constantFrom('', '', ' -> B', ' -> Node', ' -> Node, B', ' -> Node[1 until n]'), withPicked(),
-  fc.constantFrom('once', 'again', 'again', 'told', 'late'), fc.constantFrom([], [], ['A.f() -> Node.z: last'], ['A.f() -> B.z']),
-).map(([server, range, told, body, how, after]) => {
-  const alone = [`pick k in ${range} by A.f()${told} {`, ...body, '}'];
-  const pick = [...alone, ...after];
-  const lines = how === 'late' ? ['rec Next {', ...alone, 'if A.b() -> B { continue Next }', '}', ...after] : how === 'once' ? pick : how === 'again' ? ['while A.b() -> B {', ...pick, '}'] : ['while A.b() -> Node, B {', ...pick, '}'];
-  return `choreography Any(A, ${server ? 'server ' : ''}Node[n >= 2], B) {\n${lines.join('\n')}\n}`;
-});
+/**
+ * Texts of one choreography `Any` each, in which a member of a family of two or more is picked, once or again and
+ * again; `f` gives an int, `b` a bool, and `g` nothing.
+ */
+export const pickChoreographies = fc
+  .tuple(
+    fc.boolean(),
+    fc.constantFrom('Node', 'Node', 'Node[1 until n]', 'Node[0 until n - 1]'),
+    fc.constantFrom('', '', ' -> B', ' -> Node', ' -> Node, B', ' -> Node[1 until n]'),
+    withPicked(),
+    fc.constantFrom('once', 'again', 'again', 'told', 'late'),
+    fc.constantFrom([], [], ['A.f() -> Node.z: last'], ['A.f() -> B.z']),
+  )
+  .map(([server, range, told, body, how, after]) => {
+    const alone = [`pick k in ${range} by A.f()${told} {`, ...body, '}'];
+    const pick = [...alone, ...after];
+    const lines =
+      how === 'late'
+        ? ['rec Next {', ...alone, 'if A.b() -> B { continue Next }', '}', ...after]
+        : how === 'once'
+          ? pick
+          : how === 'again'
+            ? ['while A.b() -> B {', ...pick, '}']
+            : ['while A.b() -> Node, B {', ...pick, '}'];
+    return `choreography Any(A, ${server ? 'server ' : ''}Node[n >= 2], B) {\n${lines.join('\n')}\n}`;
+  });

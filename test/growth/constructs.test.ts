@@ -1,11 +1,15 @@
-// The table of constructs against the grammar: every list and every nesting that the grammar has stands in some row, at any length or depth.
+// The table of constructs against the grammar: every list and every nesting that the grammar has stands in some row, at
+// any length or depth.
 import { GrammarAST, GrammarUtils } from 'langium';
 import { describe, expect, test } from 'vitest';
 import { parse } from '../../language/syntax/parse.js';
 import { grammar } from '../syntax/stock-parser.js';
 import { allSeries, fileOf, nested, nestings } from './constructs.js';
 
-/** What the grammar says of itself: the features that are lists, and those that lead back to the rule that they stand in. */
+/**
+ * What the grammar says of itself: the features that are lists, and those that lead back to the rule that they stand
+ * in.
+ */
 function features(): { lists: Set<string>; nestings: Set<string> } {
   const rules = new Map(grammar.rules.map((rule) => [rule.name, rule]));
   const assigned: { type: string; feature: string; within: string; called: string | undefined; many: boolean }[] = [];
@@ -13,13 +17,15 @@ function features(): { lists: Set<string>; nestings: Set<string> } {
   const note = (within: string, name: string): void => {
     calls.set(within, (calls.get(within) ?? new Set()).add(name));
   };
-  const ruleOf = (element: GrammarAST.AbstractElement): string | undefined => (GrammarAST.isRuleCall(element) ? element.rule.$refText : undefined);
+  const ruleOf = (element: GrammarAST.AbstractElement): string | undefined =>
+    GrammarAST.isRuleCall(element) ? element.rule.$refText : undefined;
   const visit = (element: GrammarAST.AbstractElement, within: string, type: string, looping = false): string => {
     const loops = looping || element.cardinality === '*' || element.cardinality === '+';
     if (GrammarAST.isAction(element)) {
       const next = GrammarUtils.getTypeName(element);
       // What was read before becomes a part of what goes on: again and again only in a loop.
-      if (element.feature && loops) assigned.push({ type: next, feature: element.feature, within, called: within, many: false });
+      if (element.feature && loops)
+        assigned.push({ type: next, feature: element.feature, within, called: within, many: false });
       return next;
     }
     if (GrammarAST.isAssignment(element)) {
@@ -38,7 +44,8 @@ function features(): { lists: Set<string>; nestings: Set<string> } {
     if (GrammarAST.isParserRule(rule)) visit(rule.definition, rule.name, GrammarUtils.getTypeName(rule));
     if (GrammarAST.isInfixRule(rule)) {
       visit(rule.call, rule.name, rule.name);
-      for (const feature of ['left', 'right']) assigned.push({ type: rule.name, feature, within: rule.name, called: rule.name, many: false });
+      for (const feature of ['left', 'right'])
+        assigned.push({ type: rule.name, feature, within: rule.name, called: rule.name, many: false });
     }
   }
   const reaches = (from: string, to: string): boolean => {
@@ -49,7 +56,9 @@ function features(): { lists: Set<string>; nestings: Set<string> } {
   const name = ({ type, feature }: { type: string; feature: string }): string => `${type}.${feature}`;
   return {
     lists: new Set(assigned.filter(({ many }) => many).map(name)),
-    nestings: new Set(assigned.filter(({ called, within }) => called !== undefined && reaches(called, within)).map(name)),
+    nestings: new Set(
+      assigned.filter(({ called, within }) => called !== undefined && reaches(called, within)).map(name),
+    ),
   };
 }
 
@@ -76,7 +85,10 @@ function found(text: string): { lists: Set<string>; nestings: Set<string> } {
 }
 
 describe('the table of constructs', () => {
-  const rows = [...nestings.map((row) => fileOf(row.is, nested(row, 6))), ...allSeries.map((row) => fileOf(row.is, row.make(6)))].map(found);
+  const rows = [
+    ...nestings.map((row) => fileOf(row.is, nested(row, 6))),
+    ...allSeries.map((row) => fileOf(row.is, row.make(6))),
+  ].map(found);
   const wanted = features();
   test.each(['lists', 'nestings'] as const)('has a row for all %s of the grammar', (kind) => {
     const covered = new Set(rows.flatMap((row) => [...row[kind]]));

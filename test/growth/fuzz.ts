@@ -1,5 +1,6 @@
-// Looks for small texts that take much time or memory: constructs within each other at random, doubled until a limit. `npm run fuzz`;
-// `npm run fuzz -- --seed 7 --seconds 300`, or `--combinations 30`: the same texts on any machine. What it finds ends it with 1, and is found again with the seed that it prints.
+// Looks for small texts that take much time or memory: constructs within each other at random, doubled until a limit.
+// `npm run fuzz`; `npm run fuzz -- --seed 7 --seconds 300`, or `--combinations 30`: the same texts on any machine. What
+// it finds ends it with 1, and is found again with the seed that it prints.
 import process from 'node:process';
 import { allSeries, fileOf, nestings, salted, simplest } from './constructs.js';
 import type { Nesting, Part, Series } from './constructs.js';
@@ -17,7 +18,9 @@ const folder = process.argv[2] ?? '.';
 
 /** How long a text may be, in characters: a page or two. */
 const longestText = 6_000;
-/** How long all passes may take, in milliseconds of the processor: some for each request, and some for each character. */
+/**
+ * How long all passes may take, in milliseconds of the processor: some for each request, and some for each character.
+ */
 const allowed = (text: string): number => 3_000 + text.length / 2;
 /** What twice the size may take more, once it takes this long, in milliseconds. */
 const doubling = { most: 6, from: 1_000 };
@@ -33,7 +36,10 @@ function random(start: number): () => number {
   };
 }
 
-interface Recipe { readonly name: string; make(size: number): string }
+interface Recipe {
+  readonly name: string;
+  make(size: number): string;
+}
 
 /** A construct within another one, or several in turn. */
 function recipe(next: () => number): Recipe {
@@ -52,10 +58,13 @@ function recipe(next: () => number): Recipe {
     const repeated = closes ? turn : turn.filter((n) => n.is === n.holds);
     const name = chain.map((n) => n.name).join(' > ');
     return {
-      name: `nested: ${name}`, make: (size) => {
+      name: `nested: ${name}`,
+      make: (size) => {
         let [text, level] = [simplest[(turn[0] as Nesting).holds], 0];
         if (closes) for (let i = 0; i < size; i++) for (const each of repeated) text = each.wrap(text, level++);
-        else for (const each of turn) for (let i = each.is === each.holds ? size : 1; i > 0; i--) text = each.wrap(text, level++);
+        else
+          for (const each of turn)
+            for (let i = each.is === each.holds ? size : 1; i > 0; i--) text = each.wrap(text, level++);
         return fileOf(outer.is, text);
       },
     };
@@ -63,7 +72,10 @@ function recipe(next: () => number): Recipe {
   const series = pick(allSeries);
   const within = nestings.filter((n) => n.holds === series.is);
   const inside = nestings.filter((n) => n.is === series.holds);
-  const [outer, inner] = [within.length > 0 && kind < 0.75 ? pick(within) : undefined, inside.length > 0 ? pick(inside) : undefined];
+  const [outer, inner] = [
+    within.length > 0 && kind < 0.75 ? pick(within) : undefined,
+    inside.length > 0 ? pick(inside) : undefined,
+  ];
   return {
     name: `${outer ? `${outer.name} > ` : ''}many: ${series.name}${inner ? ` > ${inner.name}` : ''}`,
     make: (size) => whole(series, outer, inner, size),
@@ -72,11 +84,13 @@ function recipe(next: () => number): Recipe {
 
 function whole(series: Series, outer: Nesting | undefined, inner: Nesting | undefined, size: number): string {
   let deep: string | undefined;
-  if (inner && inner.is === inner.holds) for (let i = 0, text = simplest[inner.holds]; i < Math.min(size, 20); i++) deep = text = inner.wrap(text, 1000 + i);
+  if (inner && inner.is === inner.holds)
+    for (let i = 0, text = simplest[inner.holds]; i < Math.min(size, 20); i++) deep = text = inner.wrap(text, 1000 + i);
   const text = series.make(size, deep);
   if (!outer) return fileOf(series.is, text);
   let [around, part]: [string, Part] = [text, series.is];
-  for (let i = 0; i < (outer.is === outer.holds ? Math.min(size, 8) : 1); i++) [around, part] = [outer.wrap(around, 2000 + i), outer.is];
+  for (let i = 0; i < (outer.is === outer.holds ? Math.min(size, 8) : 1); i++)
+    [around, part] = [outer.wrap(around, 2000 + i), outer.is];
   return fileOf(part, around);
 }
 
@@ -102,7 +116,8 @@ while (Date.now() < until && tried < combinations && found === undefined) {
     texts++;
     let outcome = await runner.measure(text, allowed(text));
     let total = totalOf(outcome);
-    const isTooMuch = (): boolean => outcome.kind !== 'measured' || (total > doubling.from && total > doubling.most * Math.max(before, 100));
+    const isTooMuch = (): boolean =>
+      outcome.kind !== 'measured' || (total > doubling.from && total > doubling.most * Math.max(before, 100));
     // What takes long once may have met the collector of garbage, or a busy machine.
     for (let again = 1; again <= 3 && isTooMuch(); again++) {
       outcome = await runner.measure(salted(text, tried * 100 + size + again), allowed(text));
@@ -110,8 +125,14 @@ while (Date.now() < until && tried < combinations && found === undefined) {
     }
     const grows = isTooMuch();
     if (grows) {
-      const what = outcome.kind === 'measured' ? `${before.toFixed(0)} ms for half of it, ${total.toFixed(0)} ms: ${Object.entries(outcome.measured.times).sort((a, b) => b[1] - a[1]).slice(0, 3).map(([pass, time]) => `${pass} ${time.toFixed(0)}`).join(', ')}`
-        : `${outcome.kind} in ${outcome.pass}: ${outcome.message}`;
+      const what =
+        outcome.kind === 'measured'
+          ? `${before.toFixed(0)} ms for half of it, ${total.toFixed(0)} ms: ${Object.entries(outcome.measured.times)
+              .sort((a, b) => b[1] - a[1])
+              .slice(0, 3)
+              .map(([pass, time]) => `${pass} ${time.toFixed(0)}`)
+              .join(', ')}`
+          : `${outcome.kind} in ${outcome.pass}: ${outcome.message}`;
       found = `${name}, ${size} times: ${what}\n${text.slice(0, 1500)}`;
       break;
     }

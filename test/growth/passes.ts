@@ -1,4 +1,5 @@
-// What is done with a text on the way of a keystroke, and what editors ask for, each timed by itself. It runs in a thread that can be ended.
+// What is done with a text on the way of a keystroke, and what editors ask for, each timed by itself. It runs in a
+// thread that can be ended.
 import process from 'node:process';
 import { shownOf } from '../../language/diagram/shown.js';
 import { svgSequence } from '../../language/diagram/svg.js';
@@ -62,7 +63,17 @@ export function measure(text: string, told: (pass: string) => void): Measured {
     }
   };
   const ask = (pass: string, run: () => unknown): void => {
-    answered += timed(pass, () => JSON.stringify(run() ?? null, (key, value: unknown) => (value instanceof Map ? [...value as Map<unknown, unknown>] : key === 'declaration' || key === 'data' ? undefined : value)).length);
+    answered += timed(
+      pass,
+      () =>
+        JSON.stringify(run() ?? null, (key, value: unknown) =>
+          value instanceof Map
+            ? [...(value as Map<unknown, unknown>)]
+            : key === 'declaration' || key === 'data'
+              ? undefined
+              : value,
+        ).length,
+    );
   };
   timed('parse', () => parse(text));
   timed('format', () => format(text));
@@ -73,7 +84,8 @@ export function measure(text: string, told: (pass: string) => void): Measured {
   const scope = scopeOf(file, workspace);
   timed('names', () => checkNames(scope, workspace));
   timed('project', () => {
-    for (const declaration of file.declarations) if (declaration.kind === 'choreography') projectAgain(declaration, scope);
+    for (const declaration of file.declarations)
+      if (declaration.kind === 'choreography') projectAgain(declaration, scope);
   });
   const analysis = timed('check', () => workspace.analyze(uri));
   if (!analysis) throw new Error('no analysis');
@@ -102,7 +114,11 @@ export function measure(text: string, told: (pass: string) => void): Measured {
     ask('hover', () => hover(workspace, uri, offset));
     ask('completion', () => complete(workspace, uri, offset));
     ask('signature', () => signatureHelp(workspace, uri, offset));
-    ask('definition', () => [definition(workspace, uri, offset), references(workspace, uri, offset, true), highlights(workspace, uri, offset)]);
+    ask('definition', () => [
+      definition(workspace, uri, offset),
+      references(workspace, uri, offset, true),
+      highlights(workspace, uri, offset),
+    ]);
     ask('rename', () => [prepareRename(workspace, uri, offset), rename(workspace, uri, offset, 'renamed')]);
     ask('selections', () => selectionsAt(text, offset));
     ask('typed', () => formatTyped(text, offset, '}'));
@@ -112,8 +128,12 @@ export function measure(text: string, told: (pass: string) => void): Measured {
     });
   }
   const cursor = analysis.findings[0]?.origin.start ?? middle;
-  ask('actions', () => [...repairs(workspace, uri, { start: cursor, end: cursor }, timeout)].map((found) => found?.fixes));
-  ask('actions everywhere', () => [...repairs(workspace, uri, { start: 0, end: text.length }, timeout)].map((found) => found?.fixes));
+  ask('actions', () =>
+    [...repairs(workspace, uri, { start: cursor, end: cursor }, timeout)].map((found) => found?.fixes),
+  );
+  ask('actions everywhere', () =>
+    [...repairs(workspace, uri, { start: 0, end: text.length }, timeout)].map((found) => found?.fixes),
+  );
   ask('extraction', () => {
     const until = Date.now() + timeout;
     const network = networkAt(workspace, uri, { start: cursor, end: cursor });

@@ -1,4 +1,5 @@
-// Measures texts in a thread with bounds of time and memory; a thread that meets one is ended, and the next text gets a new one.
+// Measures texts in a thread with bounds of time and memory; a thread that meets one is ended, and the next text gets a
+// new one.
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -26,7 +27,10 @@ export type Message =
 /** How many megabytes a thread's heap may have. */
 export const mostMemory = 400;
 
-/** How many megabytes of stack a thread has: as much as the main thread of Node, which is less than threads have by themselves. */
+/**
+ * How many megabytes of stack a thread has: as much as the main thread of Node, which is less than threads have by
+ * themselves.
+ */
 const stack = 1;
 
 /**
@@ -37,8 +41,15 @@ export async function startRunner(sources = import.meta.dirname): Promise<Runner
   const folder = mkdtempSync(join(tmpdir(), 'chor-growth-'));
   const outfile = join(folder, 'thread.mjs');
   await build({
-    entryPoints: [join(sources, 'thread.ts')], bundle: true, platform: 'node', format: 'esm', target: 'node20', outfile, logLevel: 'warning',
-    mainFields: ['module', 'main'], banner: { js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);" },
+    entryPoints: [join(sources, 'thread.ts')],
+    bundle: true,
+    platform: 'node',
+    format: 'esm',
+    target: 'node20',
+    outfile,
+    logLevel: 'warning',
+    mainFields: ['module', 'main'],
+    banner: { js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);" },
   });
   let worker: Worker | undefined;
   let answer: (message: Message) => void = () => undefined;
@@ -48,20 +59,23 @@ export async function startRunner(sources = import.meta.dirname): Promise<Runner
       if (worker === started) answer(message);
     };
     started.on('message', tell);
-    started.on('error', (error: Error & { code?: string }) => tell({ kind: error.code === 'ERR_WORKER_OUT_OF_MEMORY' ? 'too much memory' : 'thrown', message: error.message }));
+    started.on('error', (error: Error & { code?: string }) =>
+      tell({ kind: error.code === 'ERR_WORKER_OUT_OF_MEMORY' ? 'too much memory' : 'thrown', message: error.message }),
+    );
     started.on('exit', () => tell({ kind: 'thrown', message: 'the thread ended' }));
     return started;
   };
   return {
     measure(text, milliseconds) {
-      const used = worker ??= start();
+      const used = (worker ??= start());
       return new Promise((resolve) => {
         let pass = 'parse';
         // The processor may be busy with others: what is counted is the time that this process had.
         const begun = process.cpuUsage();
         const watching = setInterval(() => {
           const { user, system } = process.cpuUsage(begun);
-          if ((user + system) / 1000 > milliseconds) answer({ kind: 'too long', message: `more than ${milliseconds} ms` });
+          if ((user + system) / 1000 > milliseconds)
+            answer({ kind: 'too long', message: `more than ${milliseconds} ms` });
         }, 50);
         answer = (message) => {
           if (message.kind === 'begins') {

@@ -18,13 +18,18 @@ export function testGrowth(rows: readonly Row[]): void {
   afterAll(async () => {
     await runner.stop();
     const width = Math.max(...measured.map(({ row }) => row.length));
-    const line = ({ row, small, large, longer }: Growth): string => `${row.padEnd(width)} ${small.toFixed(0).padStart(5)} ms ${large.toFixed(0).padStart(5)} ms ${(large / small).toFixed(1).padStart(5)}${longer > 5 ? `  for ${longer.toFixed(1)} times the text` : ''}`;
+    const line = ({ row, small, large, longer }: Growth): string =>
+      `${row.padEnd(width)} ${small.toFixed(0).padStart(5)} ms ${large.toFixed(0).padStart(5)} ms ${(large / small).toFixed(1).padStart(5)}${longer > 5 ? `  for ${longer.toFixed(1)} times the text` : ''}`;
     console.log(`${'construct'.padEnd(width)}    once  4 times as much\n${measured.map(line).join('\n')}`);
   });
 
-  test.each(rows.map((row) => [row.name, row] as const))('%s', async (_, row) => {
-    const growth = await growthOf(row, runner);
-    measured.push(growth);
-    expect(growth.wrong).toBeUndefined();
-  }, 240_000);
+  test.each(rows.map((row) => [row.name, row] as const))(
+    '%s',
+    async (_, row) => {
+      const growth = await growthOf(row, runner);
+      measured.push(growth);
+      expect(growth.wrong).toBeUndefined();
+    },
+    240_000,
+  );
 }

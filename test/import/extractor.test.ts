@@ -1,4 +1,5 @@
-// The choreography extractor's networks and choreographies: each construct, and what has no counterpart, with its place.
+// The choreography extractor's networks and choreographies: each construct, and what has no counterpart, with its
+// place.
 import { describe, expect, it, test } from 'vitest';
 import { formatOf, importText } from '../../language/import/import.js';
 
@@ -11,15 +12,22 @@ function imported(text: string): string {
 /** The kinds of error, each with the text that starts at its place. */
 function refused(text: string): string[] {
   const result = importText(text, 'extractor');
-  return 'errors' in result ? result.errors.map(({ kind, at }) => `${kind} at ${/^(?:\w+|.|$)/u.exec(text.slice(at))?.[0] ?? ''}`) : [];
+  return 'errors' in result
+    ? result.errors.map(({ kind, at }) => `${kind} at ${/^(?:\w+|.|$)/u.exec(text.slice(at))?.[0] ?? ''}`)
+    : [];
 }
 
 /** The code of one process, without indentation. */
-const processOf = (text: string, role: string): string[] => (imported(text).split(`process ${role} {\n`)[1]?.split('\n  }')[0] ?? '').split('\n').map((line) => line.trim()).filter((line) => line !== '');
+const processOf = (text: string, role: string): string[] =>
+  (imported(text).split(`process ${role} {\n`)[1]?.split('\n  }')[0] ?? '')
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => line !== '');
 
 describe('a network', () => {
   it('has values as host functions, and what is decided by as truth values', () => {
-    expect(imported('p { def X {if e then q!<u>; X else q!<0>; stop} main {X}} | q { def Y{p?; Y} main {Y}}')).toBe(`extern type Value
+    expect(imported('p { def X {if e then q!<u>; X else q!<0>; stop} main {X}} | q { def Y{p?; Y} main {Y}}'))
+      .toBe(`extern type Value
 extern e(): bool
 extern u(): Value
 
@@ -48,31 +56,90 @@ network N {
     const text = 'p { main { q+R; stop } } | q { main { p&{R: stop, L: p!<true>; stop} } }';
     expect(processOf(text, 'p')).toEqual(['send to q: R']);
     expect(processOf(text, 'q')).toEqual(['receive from p {', 'R {}', 'L {', 'send true to p', '}', '}']);
-    expect(processOf('p { main { q&{only: q?; stop} } } | q { main { stop } }', 'p')).toEqual(['receive from q: only', 'receive from q']);
+    expect(processOf('p { main { q&{only: q?; stop} } } | q { main { stop } }', 'p')).toEqual([
+      'receive from q: only',
+      'receive from q',
+    ]);
   });
   it('goes on behind a branching, or ends', () => {
-    const text = 'a { main { if e then b+x; b?; else b+y; stop continue b!<1>; stop } } | b { main { a&{x: a!<0>; a?;, y:}; stop } }';
-    expect(processOf(text, 'a')).toEqual(['if e() {', 'send to b: x', 'receive from b', 'send 1 to b', '} else {', 'send to b: y', '}']);
-    expect(processOf(text, 'b')).toEqual(['receive from a {', 'x {', 'send 0 to a', 'receive from a', '}', 'y {}', '}']);
+    const text =
+      'a { main { if e then b+x; b?; else b+y; stop continue b!<1>; stop } } | b { main { a&{x: a!<0>; a?;, y:}; stop } }';
+    expect(processOf(text, 'a')).toEqual([
+      'if e() {',
+      'send to b: x',
+      'receive from b',
+      'send 1 to b',
+      '} else {',
+      'send to b: y',
+      '}',
+    ]);
+    expect(processOf(text, 'b')).toEqual([
+      'receive from a {',
+      'x {',
+      'send 0 to a',
+      'receive from a',
+      '}',
+      'y {}',
+      '}',
+    ]);
   });
   it('goes into procedures that come back', () => {
-    const text = 'a { def X(p){ p?; p!<0>; } def Y(q){ q?; } main { X(b); p?; Y(p); q!<1>; stop } } | b { main { stop } }';
-    expect(processOf(text, 'a')).toEqual(['receive from b', 'send 0 to b', 'receive from b', 'receive from b', 'send 1 to b']);
-    expect(processOf('a { def X { if e then b+more; X else b+done; } main { X; b!<1>; X; stop } } | b { main { stop } }', 'a').filter((l) => l.startsWith('rec')).length).toBe(2);
+    const text =
+      'a { def X(p){ p?; p!<0>; } def Y(q){ q?; } main { X(b); p?; Y(p); q!<1>; stop } } | b { main { stop } }';
+    expect(processOf(text, 'a')).toEqual([
+      'receive from b',
+      'send 0 to b',
+      'receive from b',
+      'receive from b',
+      'send 1 to b',
+    ]);
+    expect(
+      processOf(
+        'a { def X { if e then b+more; X else b+done; } main { X; b!<1>; X; stop } } | b { main { stop } }',
+        'a',
+      ).filter((l) => l.startsWith('rec')).length,
+    ).toBe(2);
   });
   it('tells processes of each other by messages, and knows whom a name stands for', () => {
-    const text = 'p { main { if e then q<->a; stop else q<->b; stop } } | q { main { p?x; x!<1>; stop } } | a { main { p?y; y?; stop } } | b { main { p?y; y?; stop } }';
-    expect(processOf(text, 'p')).toEqual(['if e() {', 'send to q: meet_a', 'send to a: meet_q', '} else {', 'send to q: meet_b', 'send to b: meet_q', '}']);
-    expect(processOf(text, 'q')).toEqual(['receive from p {', 'meet_a {', 'send 1 to a', '}', 'meet_b {', 'send 1 to b', '}', '}']);
+    const text =
+      'p { main { if e then q<->a; stop else q<->b; stop } } | q { main { p?x; x!<1>; stop } } | a { main { p?y; y?; stop } } | b { main { p?y; y?; stop } }';
+    expect(processOf(text, 'p')).toEqual([
+      'if e() {',
+      'send to q: meet_a',
+      'send to a: meet_q',
+      '} else {',
+      'send to q: meet_b',
+      'send to b: meet_q',
+      '}',
+    ]);
+    expect(processOf(text, 'q')).toEqual([
+      'receive from p {',
+      'meet_a {',
+      'send 1 to a',
+      '}',
+      'meet_b {',
+      'send 1 to b',
+      '}',
+      '}',
+    ]);
     expect(processOf(text, 'a')).toEqual(['receive from p: meet_q', 'receive from q']);
     // Nobody is introduced: it waits for that.
     expect(processOf('q { main { p?x; x!<1>; stop } } | p { main { stop } }', 'q')).toEqual(['receive from p: meet']);
     // Who was introduced introduces on.
-    expect(processOf('p { main { q<->a; stop } } | q { main { p?x; b<->x; stop } } | a { main { p?y; y?z; z?; stop } } | b { main { q?w; w!<1>; stop } }', 'a')).toEqual(['receive from p: meet_q', 'receive from q: meet_b', 'receive from b']);
+    expect(
+      processOf(
+        'p { main { q<->a; stop } } | q { main { p?x; b<->x; stop } } | a { main { p?y; y?z; z?; stop } } | b { main { q?w; w!<1>; stop } }',
+        'a',
+      ),
+    ).toEqual(['receive from p: meet_q', 'receive from q: meet_b', 'receive from b']);
   });
   it('may hold names that Chor writes differently', () => {
-    expect(imported('1 { main { send!<if_>; send+process; stop } } | send { main { 1?; 1&{process: stop} } }')).toContain('process p1');
-    expect(processOf('p { main { if true then q!<true>; stop else stop } } | q { main { stop } }', 'p')[0]).toBe('if ^true() {');
+    expect(
+      imported('1 { main { send!<if_>; send+process; stop } } | send { main { 1?; 1&{process: stop} } }'),
+    ).toContain('process p1');
+    expect(processOf('p { main { if true then q!<true>; stop else stop } } | q { main { stop } }', 'p')[0]).toBe(
+      'if ^true() {',
+    );
   });
 });
 
@@ -94,21 +161,49 @@ test.each([
   ['p { main { stop } } q', 'syntax at q'],
   ['p { main { stop; stop } }', 'syntax at ;'],
   ['p { main { if then then stop else stop } }', 'syntax at then'],
-  ['a { main { if e then b!<1>; else if f then stop else b!<2>; continue b!<3>; stop } } | b { main { stop } }', 'syntax at continue'],
+  [
+    'a { main { if e then b!<1>; else if f then stop else b!<2>; continue b!<3>; stop } } | b { main { stop } }',
+    'syntax at continue',
+  ],
 ])('%s: %s', (text, error) => {
   expect(refused(text)).toEqual([error]);
 });
 
 test('`endif` tells whose the `continue` is', () => {
-  const inner = 'a { main { if e then b!<1>; stop else if f then stop else b!<2>; continue b!<3>; stop endif } } | b { main { stop } }';
-  const outer = 'a { main { if e then b!<1>; else if f then stop else b!<2>; endif continue b!<3>; stop } } | b { main { stop } }';
-  expect(processOf(inner, 'a')).toEqual(['if e() {', 'send 1 to b', '} else {', 'if f() {} else {', 'send 2 to b', 'send 3 to b', '}', '}']);
-  expect(processOf(outer, 'a')).toEqual(['if e() {', 'send 1 to b', 'send 3 to b', '} else {', 'if f() {} else {', 'send 2 to b', 'send 3 to b', '}', '}']);
+  const inner =
+    'a { main { if e then b!<1>; stop else if f then stop else b!<2>; continue b!<3>; stop endif } } | b { main { stop } }';
+  const outer =
+    'a { main { if e then b!<1>; else if f then stop else b!<2>; endif continue b!<3>; stop } } | b { main { stop } }';
+  expect(processOf(inner, 'a')).toEqual([
+    'if e() {',
+    'send 1 to b',
+    '} else {',
+    'if f() {} else {',
+    'send 2 to b',
+    'send 3 to b',
+    '}',
+    '}',
+  ]);
+  expect(processOf(outer, 'a')).toEqual([
+    'if e() {',
+    'send 1 to b',
+    'send 3 to b',
+    '} else {',
+    'if f() {} else {',
+    'send 2 to b',
+    'send 3 to b',
+    '}',
+    '}',
+  ]);
 });
 
 describe('a choreography', () => {
   it('has a choreography for each procedure, of those that take part', () => {
-    expect(imported('def X { p.e->q; if p.c then p->q[on]; X else p->q[off]; Y } def Y { q.u->r; stop } main { r->q[go]; X }')).toBe(`extern type Value
+    expect(
+      imported(
+        'def X { p.e->q; if p.c then p->q[on]; X else p->q[off]; Y } def Y { q.u->r; stop } main { r->q[go]; X }',
+      ),
+    ).toBe(`extern type Value
 extern e(): Value
 extern c(): bool
 extern u(): Value
@@ -135,12 +230,18 @@ choreography Y(q, r) {
 `);
   });
   it('takes what follows a decision into its branches where one of them ends everything', () => {
-    expect(imported('main { if p.c then p->q[a]; stop else p->q[b]; continue q.1->p; 0 }')).toContain('p -> q: a\n  } else {\n    p -> q: b\n    q.1 -> p\n  }');
+    expect(imported('main { if p.c then p->q[a]; stop else p->q[b]; continue q.1->p; 0 }')).toContain(
+      'p -> q: a\n  } else {\n    p -> q: b\n    q.1 -> p\n  }',
+    );
     expect(imported('main { if p.c then p->q[a]; else p->q[b]; continue q.1->p; stop }')).toContain('  }\n  q.1 -> p');
   });
   it('may have parameters, introductions, messages that cross, and others beside it', () => {
-    const text = imported('def X(a) { a.1->q; stop } main { (p.1->q, q.2->p); p.q<->r; X(p) } || main { s->t[l]; stop }');
-    expect(text).toContain('choreography N(p, q, r) {\n  p.1 -> q\n  q.2 -> p\n  p -> q: meet_r\n  p -> r: meet_q\n  do X(p, q)\n}');
+    const text = imported(
+      'def X(a) { a.1->q; stop } main { (p.1->q, q.2->p); p.q<->r; X(p) } || main { s->t[l]; stop }',
+    );
+    expect(text).toContain(
+      'choreography N(p, q, r) {\n  p.1 -> q\n  q.2 -> p\n  p -> q: meet_r\n  p -> r: meet_q\n  do X(p, q)\n}',
+    );
     expect(text).toContain('choreography X(a, q) {');
     expect(text).toContain('choreography N_2(s, t) {');
   });
@@ -158,8 +259,14 @@ choreography Y(q, r) {
 });
 
 test('the name or the text tells the format', () => {
-  expect([formatOf('', 'a.net'), formatOf('', 'a.cc'), formatOf('p { main { stop } }'), formatOf('p{def X{stop}main{X}}'), formatOf('def X { stop } main { X }'), formatOf('main {p.e->q;stop}')])
-    .toEqual(Array.from({ length: 6 }, () => 'extractor'));
+  expect([
+    formatOf('', 'a.net'),
+    formatOf('', 'a.cc'),
+    formatOf('p { main { stop } }'),
+    formatOf('p{def X{stop}main{X}}'),
+    formatOf('def X { stop } main { X }'),
+    formatOf('main {p.e->q;stop}'),
+  ]).toEqual(Array.from({ length: 6 }, () => 'extractor'));
 });
 
 test('long texts are read, and deep ones are refused where they get too deep', () => {

@@ -1,4 +1,5 @@
-// The search of a network's parts, with or without reduction, with queues that hold what the bound allows from the start on.
+// The search of a network's parts, with or without reduction, with queues that hold what the bound allows from the
+// start on.
 import type { Cut, ExplorationLimits } from '../../language/network/model/exploration.js';
 import type { Violation } from '../../language/network/search/violations.js';
 import { processesOf } from '../../language/network/model/processes.js';

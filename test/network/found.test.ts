@@ -6,17 +6,22 @@ import { check, networkOf, outcome, read } from './helpers.js';
 
 describe('found by comparison', () => {
   it('in a rendezvous that comes back to where it was, both sides move', () => {
-    const text = 'network N sync { process A { rec X { send to B: a continue X } } process B { rec X { receive from A { a { continue X } b { } } } } }';
+    const text =
+      'network N sync { process A { rec X { send to B: a continue X } } process B { rec X { receive from A { a { continue X } b { } } } } }';
     expect(outcome(text)).toBe('proved');
     const { findings } = check(text);
     // B takes `a` again and again; `b` never comes.
-    expect(findings.filter((f) => f.code === 'unreachable').map((f) => text.slice(f.origin.start, f.origin.end))).toEqual(['b { }']);
+    expect(
+      findings.filter((f) => f.code === 'unreachable').map((f) => text.slice(f.origin.start, f.origin.end)),
+    ).toEqual(['b { }']);
   });
   it('a value made of two keeps its truth when what it was made of is assigned again', () => {
-    expect(outcome(`network N {
+    expect(
+      outcome(`network N {
       process A(x: bool, y: bool) { y = x or y  x = false  if y { send to B: a } else { send to B: b }  if y { send to B: a } else { send to B: b } }
       process B { receive from A { a { receive from A: a } b { receive from A: b } } }
-    }`)).toBe('proved');
+    }`),
+    ).toBe('proved');
   });
   it('what is wrong with short queues stays so where time ends the search with longer ones', () => {
     // Many states come before the error.
@@ -24,7 +29,12 @@ describe('found by comparison', () => {
     const { file, scope } = read(text);
     const asked = (buffer: number, from = Infinity): { verdict: string; times: number } => {
       let times = 0;
-      const { verdict } = checkNetwork(networkOf(file), scope, { states: 100_000, buffer }, { interrupted: () => ++times > from });
+      const { verdict } = checkNetwork(
+        networkOf(file),
+        scope,
+        { states: 100_000, buffer },
+        { interrupted: () => ++times > from },
+      );
       return { verdict: verdict.verdict, times };
     };
     // The time that is just enough with short queues.

@@ -23,7 +23,10 @@ export function networkOf(file: SourceFile, name?: string): Network {
 }
 
 /** Checks the first network of a text, or the one that is named. */
-export function check(text: string, options: { name?: string; limits?: Partial<ExplorationLimits> } = {}): NetworkResult {
+export function check(
+  text: string,
+  options: { name?: string; limits?: Partial<ExplorationLimits> } = {},
+): NetworkResult {
   const { file, scope } = read(text);
   return checkNetwork(networkOf(file, options.name), scope, { ...limits, ...options.limits });
 }
@@ -31,5 +34,11 @@ export function check(text: string, options: { name?: string; limits?: Partial<E
 /** The verdict and the codes, in short: `refuted deadlock`. */
 export function outcome(text: string, options: { name?: string; limits?: Partial<ExplorationLimits> } = {}): string {
   const { verdict, findings } = check(text, options);
-  return [verdict.verdict, ...findings.filter((f) => f.severity === 'error' || f.severity === 'warning').map((f) => f.code).sort()].join(' ');
+  return [
+    verdict.verdict,
+    ...findings
+      .filter((f) => f.severity === 'error' || f.severity === 'warning')
+      .map((f) => f.code)
+      .sort(),
+  ].join(' ');
 }

@@ -1,4 +1,5 @@
-// What stands behind the body of each loop, in what a process has left to do: where the body ends by itself, and what `leave` leads to.
+// What stands behind the body of each loop, in what a process has left to do: where the body ends by itself, and what
+// `leave` leads to.
 import type { Action } from '../../language/ir/process.js';
 
 const endings = new Map<Action, Action>();
@@ -8,7 +9,7 @@ const ends = new Set<unknown>();
 export function endOf(loop: Action): Action {
   let end = endings.get(loop);
   if (!end && loop.kind === 'rec') {
-    endings.set(loop, end = { kind: 'leave', name: loop.name, origins: [] });
+    endings.set(loop, (end = { kind: 'leave', name: loop.name, origins: [] }));
     ends.add(end);
   }
   return end ?? loop;

@@ -1,4 +1,5 @@
-// The benchmark's networks at small sizes: their verdicts, and that without reduction the checker has the states of SPIN.
+// The benchmark's networks at small sizes: their verdicts, and that without reduction the checker has the states of
+// SPIN.
 import { describe, expect, it } from 'vitest';
 import { models } from '../../bench/models.js';
 import { fastPromela } from '../../bench/promela.js';
@@ -10,7 +11,9 @@ import { spinIsMissing } from './spin.js';
 
 const missing = spinIsMissing();
 const limits = { states: 100_000, buffer: 64 };
-const sizes = models.flatMap((model) => Object.entries(model.configurations).map(([size, count]) => ({ model, name: model.name, size: Number(size), count })));
+const sizes = models.flatMap((model) =>
+  Object.entries(model.configurations).map(([size, count]) => ({ model, name: model.name, size: Number(size), count })),
+);
 
 describe('the networks of the benchmark', () => {
   it.each(sizes)('$name, $size: $count configurations', ({ model, size, count }) => {
@@ -28,11 +31,22 @@ describe('the networks of the benchmark', () => {
     workspace.set('file:///model.chor', model.text(3));
     const analysis = workspace.analyze('file:///model.chor');
     expect(analysis?.verdicts.map((v) => v.verdict)).toEqual([model.verdict]);
-    expect(new Set(analysis?.findings.filter((f) => f.severity === 'error').map((f) => f.code))).toEqual(new Set(model.verdict === 'refuted' ? ['deadlock'] : []));
+    expect(new Set(analysis?.findings.filter((f) => f.severity === 'error').map((f) => f.code))).toEqual(
+      new Set(model.verdict === 'refuted' ? ['deadlock'] : []),
+    );
   });
-  it.skipIf(missing !== undefined).each(sizes.filter(({ size }) => size === 3))('$name, $size: as many states in SPIN', { timeout: 60_000 }, ({ model, size, count }) => {
-    const found = search(fastPromela(networkOf(read(model.text(size)).file)), { name: '', flags: ['-DNOREDUCE'], reduced: false }, count, { optimise: '-O0' });
-    expect(found?.states).toBe(count);
-    expect((found?.errors ?? 0) > 0).toBe(model.verdict === 'refuted');
-  });
+  it.skipIf(missing !== undefined).each(sizes.filter(({ size }) => size === 3))(
+    '$name, $size: as many states in SPIN',
+    { timeout: 60_000 },
+    ({ model, size, count }) => {
+      const found = search(
+        fastPromela(networkOf(read(model.text(size)).file)),
+        { name: '', flags: ['-DNOREDUCE'], reduced: false },
+        count,
+        { optimise: '-O0' },
+      );
+      expect(found?.states).toBe(count);
+      expect((found?.errors ?? 0) > 0).toBe(model.verdict === 'refuted');
+    },
+  );
 });

@@ -1,6 +1,7 @@
-// Networks as a model for SPIN. The model says what docs/checking.md says: one queue for each ordered pair of roles; wrong is
-// a label that is not taken, a message for a process that takes no more from its sender, waiting for a process that sends no
-// more, and a state where nobody can move and somebody has not ended. Several networks may share a model, which chooses one.
+// Networks as a model for SPIN. The model says what docs/checking.md says: one queue for each ordered pair of roles;
+// wrong is a label that is not taken, a message for a process that takes no more from its sender, waiting for a process
+// that sends no more, and a state where nobody can move and somebody has not ended. Several networks may share a model,
+// which chooses one.
 import type { Expr } from '../../language/ir/expression.js';
 import type { Network } from '../../language/ir/process.js';
 import { flowOf, isAsked, reachOf, waysFrom } from './flow.js';
@@ -26,7 +27,9 @@ export function promelaOf(networks: readonly Network[], bound: number): string {
   const roles = [...new Set(networks.flatMap((n) => n.processes.map((p) => p.name.text)))];
   const pairs = roles.flatMap((p) => roles.filter((q) => q !== p).map((q) => [p, q] as const));
   const capacities = [...new Set(networks.map((n) => capacityOf(n, bound)))];
-  const processes = networks.flatMap((network, index) => network.processes.map((p) => processText(flowOf(p), network, index, roles, bound, numberOf)));
+  const processes = networks.flatMap((network, index) =>
+    network.processes.map((p) => processText(flowOf(p), network, index, roles, bound, numberOf)),
+  );
   return [
     'c_decl {',
     `  static char told[${networks.length}][${kinds.length + 1}];`,
@@ -37,7 +40,9 @@ export function promelaOf(networks: readonly Network[], bound: number): string {
     '  }',
     '}',
     // What is in a queue: a label and a value.
-    ...capacities.flatMap((capacity) => pairs.map(([p, q]) => `chan ${channel(capacity, p, q)} = [${capacity}] of { byte, short };`)),
+    ...capacities.flatMap((capacity) =>
+      pairs.map(([p, q]) => `chan ${channel(capacity, p, q)} = [${capacity}] of { byte, short };`),
+    ),
     // `mute`: p sends nothing more to q. `deaf`: q takes nothing more from p. Both as far as the text tells.
     ...pairs.map(([p, q]) => `bool mute_${p}_${q}, deaf_${p}_${q};`),
     'byte network, size, ended, held; bool wrong;',
@@ -45,7 +50,10 @@ export function promelaOf(networks: readonly Network[], bound: number): string {
     'init {',
     '  atomic {',
     '    if',
-    ...networks.map((n, i) => `    :: network = ${i}; size = ${n.processes.length}; ${n.processes.map((p) => `run N${i}_${p.name.text}()`).join('; ')}`),
+    ...networks.map(
+      (n, i) =>
+        `    :: network = ${i}; size = ${n.processes.length}; ${n.processes.map((p) => `run N${i}_${p.name.text}()`).join('; ')}`,
+    ),
     '    fi',
     '  };',
     '  timeout;',
@@ -66,26 +74,42 @@ function channel(capacity: number, from: string, to: string): string {
   return `q${capacity}_${from}_${to}`;
 }
 
-function processText(flow: Flow, network: Network, index: number, roles: readonly string[], bound: number, numberOf: (label: string) => number): string {
+function processText(
+  flow: Flow,
+  network: Network,
+  index: number,
+  roles: readonly string[],
+  bound: number,
+  numberOf: (label: string) => number,
+): string {
   const own = flow.name;
   const others = roles.filter((r) => r !== own);
   const capacity = capacityOf(network, bound);
   const reach = reachOf(flow);
-  const sendsTo = (node: number, q: string): boolean => [...reach[node] ?? []].some((n) => isSend(flow.nodes[n], q));
-  const takesFrom = (node: number, p: string): boolean => [...reach[node] ?? []].some((n) => isReceive(flow.nodes[n], p));
+  const sendsTo = (node: number, q: string): boolean => [...(reach[node] ?? [])].some((n) => isSend(flow.nodes[n], q));
+  const takesFrom = (node: number, p: string): boolean =>
+    [...(reach[node] ?? [])].some((n) => isReceive(flow.nodes[n], p));
   const tell = (kind: Kind): string => `c_code { tell(${index}, ${kinds.indexOf(kind) + 1}); }; wrong = true`;
   const report = (kind: Kind): string => `goto wrong${kinds.indexOf(kind)}`;
 
-  /** What becomes true on entering a node: of what lies behind it, nothing sends to somebody, or takes from somebody. */
+  /**
+   * What becomes true on entering a node: of what lies behind it, nothing sends to somebody, or takes from somebody.
+   */
   const entering = (node: number): string[] => {
     const before = flow.nodes.flatMap((n, i) => (waysFrom(n).includes(node) ? [i] : []));
     const fresh = (has: (n: number) => boolean): boolean => !has(node) && (node === flow.start || before.some(has));
     return others.flatMap((other) => [
       ...(fresh((n) => sendsTo(n, other)) ? [`mute_${own}_${other} = true;`] : []),
-      ...(fresh((n) => takesFrom(n, other)) ? [
-        `deaf_${other}_${own} = true;`,
-        ...(capacity > 0 ? [`if :: nempty(${channel(capacity, other, own)}) -> ${tell('unmatched-send')} :: empty(${channel(capacity, other, own)}) fi;`] : []),
-      ] : []),
+      ...(fresh((n) => takesFrom(n, other))
+        ? [
+            `deaf_${other}_${own} = true;`,
+            ...(capacity > 0
+              ? [
+                  `if :: nempty(${channel(capacity, other, own)}) -> ${tell('unmatched-send')} :: empty(${channel(capacity, other, own)}) fi;`,
+                ]
+              : []),
+          ]
+        : []),
     ]);
   };
 
@@ -96,22 +120,36 @@ function processText(flow: Flow, network: Network, index: number, roles: readonl
         const deaf = `deaf_${own}_${node.to}`;
         const sent = `${queue}!${numberOf(node.label)},${node.value && !isAsked(node.value) ? expressionText(node.value) : '0'}`;
         // In a rendezvous the sender waits for ever; else it goes on, and what it left behind is told.
-        if (capacity === 0) return [`if :: ${sent}; goto L${node.next}`, `   :: ${deaf} -> ${report('unmatched-send')} fi`];
+        if (capacity === 0)
+          return [`if :: ${sent}; goto L${node.next}`, `   :: ${deaf} -> ${report('unmatched-send')} fi`];
         const ways = [
           `:: atomic { !${deaf} && nfull(${queue}) -> ${sent} }; goto L${node.next}`,
           `:: atomic { ${deaf} && nfull(${queue}) -> ${sent}; ${tell('unmatched-send')} }; goto L${node.next}`,
-          ...(network.channels.kind === 'fifo' ? [`:: atomic { full(${queue}) -> c_code { tell(${index}, 0); }; held++; nfull(${queue}) -> held-- }; goto L${at}`] : []),
+          ...(network.channels.kind === 'fifo'
+            ? [
+                `:: atomic { full(${queue}) -> c_code { tell(${index}, 0); }; held++; nfull(${queue}) -> held-- }; goto L${at}`,
+              ]
+            : []),
         ];
         return [`if ${ways.join('\n     ')} fi`];
       }
       case 'receive': {
         const senders = [...new Set(node.options.map((o) => o.from))];
-        const keeping = (o: (typeof node.options)[number]): string => `${o.variable === undefined ? '' : `v_${o.variable} = value; `}label = 0; value = 0; goto L${o.next}`;
+        const keeping = (o: (typeof node.options)[number]): string =>
+          `${o.variable === undefined ? '' : `v_${o.variable} = value; `}label = 0; value = 0; goto L${o.next}`;
         if (senders.length > 1) {
           // What fits is taken, whoever it is from; where no sender can bring any more what does, it is told.
-          const fits = (from: string): string => node.options.filter((o) => o.from === from).map((o) => `${channel(capacity, from, own)}?[${numberOf(o.label)},_]`).join(' || ');
-          const stuck = senders.map((from) => `nempty(${channel(capacity, from, own)}) && !(${fits(from)})`).join(' && ');
-          const silent = senders.map((from) => `mute_${from}_${own}${capacity > 0 ? ` && empty(${channel(capacity, from, own)})` : ''}`).join(' && ');
+          const fits = (from: string): string =>
+            node.options
+              .filter((o) => o.from === from)
+              .map((o) => `${channel(capacity, from, own)}?[${numberOf(o.label)},_]`)
+              .join(' || ');
+          const stuck = senders
+            .map((from) => `nempty(${channel(capacity, from, own)}) && !(${fits(from)})`)
+            .join(' && ');
+          const silent = senders
+            .map((from) => `mute_${from}_${own}${capacity > 0 ? ` && empty(${channel(capacity, from, own)})` : ''}`)
+            .join(' && ');
           return [
             `if ${node.options.map((o) => `:: ${channel(capacity, o.from, own)}?${numberOf(o.label)},value -> ${keeping(o)}`).join('\n     ')}`,
             ...(capacity > 0 ? [`   :: atomic { ${stuck} -> ${report('label-mismatch')} }`] : []),
@@ -129,13 +167,18 @@ function processText(flow: Flow, network: Network, index: number, roles: readonl
       }
       case 'assign': {
         const variable = `v_${node.variable}`;
-        const set = isAsked(node.value) ? `if :: ${variable} = 0 :: ${variable} = 1 fi` : `${variable} = ${expressionText(node.value)}`;
+        const set = isAsked(node.value)
+          ? `if :: ${variable} = 0 :: ${variable} = 1 fi`
+          : `${variable} = ${expressionText(node.value)}`;
         return [`${set}; goto L${node.next}`];
       }
-      case 'test': return [`if :: (${expressionText(node.condition)}) -> goto L${node.yes} :: else -> goto L${node.no} fi`];
+      case 'test':
+        return [`if :: (${expressionText(node.condition)}) -> goto L${node.yes} :: else -> goto L${node.no} fi`];
       // A step that does something, if only what is done already: SPIN refuses a mere jump of a place to itself.
-      case 'choose': return [`if ${node.ways.map((way) => `:: label = 0; goto L${way}`).join(' ')} fi`];
-      case 'end': return ['ended++; false'];
+      case 'choose':
+        return [`if ${node.ways.map((way) => `:: label = 0; goto L${way}`).join(' ')} fi`];
+      case 'end':
+        return ['ended++; false'];
     }
   };
 
@@ -153,7 +196,12 @@ function processText(flow: Flow, network: Network, index: number, roles: readonl
     ...flow.nodes.flatMap((node, i) => {
       if (!reached.has(i)) return [];
       const first = entering(i);
-      return [`L${i}:`, ...(first.length > 0 ? [`  atomic { ${first.join(' ')} };`] : []), ...statement(node, i).map((line) => `  ${line}`), '  ;'];
+      return [
+        `L${i}:`,
+        ...(first.length > 0 ? [`  atomic { ${first.join(' ')} };`] : []),
+        ...statement(node, i).map((line) => `  ${line}`),
+        '  ;',
+      ];
     }),
     // What is wrong for good: it is told, and then this process stands still.
     ...kinds.map((kind, i) => `wrong${i}: atomic { ${tell(kind)} }; false;`),
@@ -172,15 +220,31 @@ function isReceive(node: FlowNode | undefined, from: string): boolean {
 /** Booleans as 0 and 1, integers as themselves. */
 function expressionText(expr: Expr): string {
   switch (expr.kind) {
-    case 'bool': return expr.value ? '1' : '0';
-    case 'int': return expr.text;
-    case 'name': return `v_${expr.name.text}`;
-    case 'unary': return expr.operator === 'not' ? `!(${expressionText(expr.operand)})` : `-(${expressionText(expr.operand)})`;
+    case 'bool':
+      return expr.value ? '1' : '0';
+    case 'int':
+      return expr.text;
+    case 'name':
+      return `v_${expr.name.text}`;
+    case 'unary':
+      return expr.operator === 'not' ? `!(${expressionText(expr.operand)})` : `-(${expressionText(expr.operand)})`;
     case 'binary': {
       const operator = expr.operator === 'and' ? '&&' : expr.operator === 'or' ? '||' : expr.operator;
       return `(${expressionText(expr.left)} ${operator} ${expressionText(expr.right)})`;
     }
-    case 'call': case 'field': case 'float': case 'if': case 'index': case 'lambda': case 'let': case 'list': case 'match':
-    case 'none': case 'string': case 'tuple': case 'update': throw new Error(`not for Promela: ${expr.kind}`);
+    case 'call':
+    case 'field':
+    case 'float':
+    case 'if':
+    case 'index':
+    case 'lambda':
+    case 'let':
+    case 'list':
+    case 'match':
+    case 'none':
+    case 'string':
+    case 'tuple':
+    case 'update':
+      throw new Error(`not for Promela: ${expr.kind}`);
   }
 }

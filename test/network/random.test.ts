@@ -1,7 +1,17 @@
 // The engine against the slow explorer, on random small networks. CHOR_RUNS says how many.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { anyNetwork, channels, mistaken, networkText, preamble, roles, sharing, together, withServers } from '../generators/networks.js';
+import {
+  anyNetwork,
+  channels,
+  mistaken,
+  networkText,
+  preamble,
+  roles,
+  sharing,
+  together,
+  withServers,
+} from '../generators/networks.js';
 import type { Flavour } from '../generators/networks.js';
 import { check, networkOf, read } from './helpers.js';
 import { replay } from './runs.js';
@@ -27,8 +37,18 @@ function agree(text: string, plain: boolean, states = 1000): string {
   // Who starves under the fair reading does so under the unfair one.
   if (!slow.bad) for (const name of slow.starving) expect(slow.unfairly).toContain(name);
   if (verdict.verdict === 'proved' && !slow.cut) {
-    const told = (severity: 'warning' | 'hint'): string[] => networkOf(file, 'N').processes
-      .filter((p) => findings.some((f) => f.code === 'starvation' && f.severity === severity && p.origin.start <= f.origin.start && f.origin.end <= p.origin.end)).map((p) => p.name.text);
+    const told = (severity: 'warning' | 'hint'): string[] =>
+      networkOf(file, 'N')
+        .processes.filter((p) =>
+          findings.some(
+            (f) =>
+              f.code === 'starvation' &&
+              f.severity === severity &&
+              p.origin.start <= f.origin.start &&
+              f.origin.end <= p.origin.end,
+          ),
+        )
+        .map((p) => p.name.text);
     expect(told('warning')).toEqual(roles.filter((r) => slow.starving.has(r)));
     expect([...new Set([...told('hint'), ...told('warning')])].sort()).toEqual([...slow.unfairly].sort());
     // What one reaches, the other does not call unreachable.
@@ -47,56 +67,85 @@ describe.each<[string, Flavour, string]>([
   [' with quorums', { quorums: true }, ''],
 ])('random networks%s', { timeout: 3_600_000 }, (_, flavour, declarations) => {
   it('that are all mistakes get the verdict of the slow explorer', async () => {
-    await holds([anyNetwork(flavour)], (text) => void agree(declarations + text, declarations === ''), { numRuns: runs });
+    await holds([anyNetwork(flavour)], (text) => void agree(declarations + text, declarations === ''), {
+      numRuns: runs,
+    });
   });
   it('with servers get the verdict of the slow explorer', async () => {
     const counts: Record<string, number> = {};
     const fitting = fc.tuple(channels, mistaken(flavour)).map(([kind, bodies]) => networkText(kind, bodies));
-    await holds([withServers(fc.oneof(anyNetwork(flavour), fitting))], (text) => {
-      const verdict = agree(declarations + text, declarations === '');
-      counts[verdict] = (counts[verdict] ?? 0) + 1;
-    }, { numRuns: runs });
+    await holds(
+      [withServers(fc.oneof(anyNetwork(flavour), fitting))],
+      (text) => {
+        const verdict = agree(declarations + text, declarations === '');
+        counts[verdict] = (counts[verdict] ?? 0) + 1;
+      },
+      { numRuns: runs },
+    );
     expect(counts['proved']).toBeGreaterThan(runs / 12);
     expect(counts['refuted']).toBeGreaterThan(runs / 12);
   });
   it('that fit together are proved', async () => {
-    await holds([channels, together(flavour)], (kind, bodies) => {
-      expect(agree(declarations + networkText(kind, bodies), declarations === '')).toBe('proved');
-    }, { numRuns: Math.ceil(runs / 2) });
+    await holds(
+      [channels, together(flavour)],
+      (kind, bodies) => {
+        expect(agree(declarations + networkText(kind, bodies), declarations === '')).toBe('proved');
+      },
+      { numRuns: Math.ceil(runs / 2) },
+    );
   });
   it('that disagree on types are told where they do, each time with a run that ends there', async () => {
     let mismatches = 0;
-    await holds([channels, together(flavour), fc.array(fc.boolean(), { minLength: 1, maxLength: 8 })], (kind, bodies, wrong) => {
-      let sends = 0;
-      const typed = bodies.map((b) => b.replace(/^receive from (.+[^{])$/gm, 'receive v: int from $1').replace(/^([ab]) \{$/gm, '$1(v: int) {')
-        .replace(/^send to/gm, () => `send ${wrong[sends++ % wrong.length] === true ? '"no"' : '1'} to`));
-      const text = declarations + networkText(kind, typed);
-      const { file } = read(text);
-      const { verdict, findings } = check(text, { name: 'N' });
-      const told = findings.filter((f) => f.code === 'payload-mismatch');
-      if (flavour.calls !== true || told.length > 0) expect(verdict.verdict).toBe(told.length === 0 ? 'proved' : 'refuted');
-      mismatches += told.length;
-      if (!wrong.includes(true)) expect(told).toEqual([]);
-      for (const { run, related } of told.map((f) => inWords(f))) {
-        if (!run) throw new Error('no run');
-        const sender = run.ends.find((end) => end.kind === 'waits');
-        const lost = run.queues.find((message) => message.wrong);
-        const mistaking = run.ends.filter((end) => end.kind === 'takes');
-        expect(mistaking).toMatchObject([{ role: lost?.to ?? sender?.on, from: lost?.from ?? sender?.role, text: 'takes `v` as an `int`, not a `string`' }]);
-        expect(mistaking[0]?.origin).toEqual(related[1]?.origin);
-        expect(lost ? run.steps[lost.step]?.origin : sender?.origin).toEqual(related[0]?.origin);
-        expect(lost === undefined).toBe(kind === 'sync');
-        if (declarations === '') replay(networkOf(file), run);
-      }
-    }, { numRuns: runs });
+    await holds(
+      [channels, together(flavour), fc.array(fc.boolean(), { minLength: 1, maxLength: 8 })],
+      (kind, bodies, wrong) => {
+        let sends = 0;
+        const typed = bodies.map((b) =>
+          b
+            .replace(/^receive from (.+[^{])$/gm, 'receive v: int from $1')
+            .replace(/^([ab]) \{$/gm, '$1(v: int) {')
+            .replace(/^send to/gm, () => `send ${wrong[sends++ % wrong.length] === true ? '"no"' : '1'} to`),
+        );
+        const text = declarations + networkText(kind, typed);
+        const { file } = read(text);
+        const { verdict, findings } = check(text, { name: 'N' });
+        const told = findings.filter((f) => f.code === 'payload-mismatch');
+        if (flavour.calls !== true || told.length > 0)
+          expect(verdict.verdict).toBe(told.length === 0 ? 'proved' : 'refuted');
+        mismatches += told.length;
+        if (!wrong.includes(true)) expect(told).toEqual([]);
+        for (const { run, related } of told.map((f) => inWords(f))) {
+          if (!run) throw new Error('no run');
+          const sender = run.ends.find((end) => end.kind === 'waits');
+          const lost = run.queues.find((message) => message.wrong);
+          const mistaking = run.ends.filter((end) => end.kind === 'takes');
+          expect(mistaking).toMatchObject([
+            {
+              role: lost?.to ?? sender?.on,
+              from: lost?.from ?? sender?.role,
+              text: 'takes `v` as an `int`, not a `string`',
+            },
+          ]);
+          expect(mistaking[0]?.origin).toEqual(related[1]?.origin);
+          expect(lost ? run.steps[lost.step]?.origin : sender?.origin).toEqual(related[0]?.origin);
+          expect(lost === undefined).toBe(kind === 'sync');
+          if (declarations === '') replay(networkOf(file), run);
+        }
+      },
+      { numRuns: runs },
+    );
     expect(mismatches).toBeGreaterThan(runs);
   });
   it('with few mistakes get the verdict of the slow explorer', async () => {
     const counts: Record<string, number> = {};
-    await holds([channels, mistaken(flavour)], (kind, bodies) => {
-      const verdict = agree(declarations + networkText(kind, bodies), declarations === '');
-      counts[verdict] = (counts[verdict] ?? 0) + 1;
-    }, { numRuns: 2 * runs });
+    await holds(
+      [channels, mistaken(flavour)],
+      (kind, bodies) => {
+        const verdict = agree(declarations + networkText(kind, bodies), declarations === '');
+        counts[verdict] = (counts[verdict] ?? 0) + 1;
+      },
+      { numRuns: 2 * runs },
+    );
     expect(counts['proved']).toBeGreaterThan(runs / 6);
     expect(counts['refuted']).toBeGreaterThan(runs / 6);
   });
@@ -107,16 +156,32 @@ describe.each<[string, Flavour, string]>([
   [', quorums', { threads: true, quorums: true }, ''],
   [', guards, loops and calls', { threads: true, guards: true, calls: true }, preamble],
 ])('random networks with threads%s', { timeout: 3_600_000 }, (_, flavour, declarations) => {
-  const count = (counts: Record<string, number>, verdict: string): void => { counts[verdict] = (counts[verdict] ?? 0) + 1; };
+  const count = (counts: Record<string, number>, verdict: string): void => {
+    counts[verdict] = (counts[verdict] ?? 0) + 1;
+  };
   it('that are all mistakes get the verdict of the slow explorer', async () => {
     const counts: Record<string, number> = {};
-    await holds([anyNetwork(flavour)], (text) => { count(counts, agree(declarations + text, declarations === '')); }, { numRuns: runs });
+    await holds(
+      [anyNetwork(flavour)],
+      (text) => {
+        count(counts, agree(declarations + text, declarations === ''));
+      },
+      { numRuns: runs },
+    );
     if (process.env['CHOR_RUNS']) console.log('any', counts);
   });
   it('with servers, and with few mistakes, get the verdict of the slow explorer', async () => {
     const counts: Record<string, number> = {};
-    const fitting = fc.tuple(channels, mistaken({ ...flavour, calls: false })).map(([kind, bodies]) => networkText(kind, bodies));
-    await holds([withServers(fc.oneof(anyNetwork(flavour), fitting, fitting))], (text) => { count(counts, agree(declarations + text, declarations === '')); }, { numRuns: runs });
+    const fitting = fc
+      .tuple(channels, mistaken({ ...flavour, calls: false }))
+      .map(([kind, bodies]) => networkText(kind, bodies));
+    await holds(
+      [withServers(fc.oneof(anyNetwork(flavour), fitting, fitting))],
+      (text) => {
+        count(counts, agree(declarations + text, declarations === ''));
+      },
+      { numRuns: runs },
+    );
     if (process.env['CHOR_RUNS']) console.log('servers', counts);
     expect(counts['proved']).toBeGreaterThan(runs / 12);
     expect(counts['refuted']).toBeGreaterThan(runs / 12);
@@ -125,32 +190,41 @@ describe.each<[string, Flavour, string]>([
     const counts: Record<string, number> = {};
     // Queues of one message may fill with those of one conversation while another waits.
     const kinds = fc.constantFrom('', 'sync');
-    await holds([kinds, together({ ...flavour, calls: false })], (kind, bodies) => {
-      const verdict = agree(declarations + networkText(kind, bodies), declarations === '');
-      expect(verdict).not.toBe('refuted');
-      if (kind === 'sync') expect(verdict).toBe('proved');
-      count(counts, verdict);
-    }, { numRuns: Math.ceil(runs / 2) });
+    await holds(
+      [kinds, together({ ...flavour, calls: false })],
+      (kind, bodies) => {
+        const verdict = agree(declarations + networkText(kind, bodies), declarations === '');
+        expect(verdict).not.toBe('refuted');
+        if (kind === 'sync') expect(verdict).toBe('proved');
+        count(counts, verdict);
+      },
+      { numRuns: Math.ceil(runs / 2) },
+    );
     if (process.env['CHOR_RUNS']) console.log('conversations', counts);
     expect(counts['bounded'] ?? 0).toBeLessThan(Math.max(3, runs / 20));
   });
 });
 
 it.each<[string, fc.Arbitrary<string>, number]>([
-  ['whose threads share variables', sharing(), 2 * runs], ['that are all mistakes, with variables', anyNetwork({ threads: true, variables: true }), runs],
+  ['whose threads share variables', sharing(), 2 * runs],
+  ['that are all mistakes, with variables', anyNetwork({ threads: true, variables: true }), runs],
 ])('random networks %s get the verdict of the slow explorer', { timeout: 3_600_000 }, async (name, networks, times) => {
   const counts: Record<string, number> = {};
-  await holds([networks], (text) => {
-    const { file } = read(text);
-    const slow = slowly(networkOf(file, 'N'), 3, 3000);
-    const { verdict, findings } = check(text, { name: 'N' });
-    counts[verdict.verdict] = (counts[verdict.verdict] ?? 0) + 1;
-    for (const run of findings.map(runOf)) if (run) replay(networkOf(file), run);
-    const hopeless = slow.starving.size > 0 || slow.unreceived;
-    if (verdict.verdict === 'proved') expect(slow.bad).toBe(false);
-    if (slow.bad) expect(verdict.verdict).toBe('refuted');
-    if (verdict.verdict === 'refuted' && !slow.cut) expect(slow.bad || hopeless).toBe(true);
-  }, { numRuns: times });
+  await holds(
+    [networks],
+    (text) => {
+      const { file } = read(text);
+      const slow = slowly(networkOf(file, 'N'), 3, 3000);
+      const { verdict, findings } = check(text, { name: 'N' });
+      counts[verdict.verdict] = (counts[verdict.verdict] ?? 0) + 1;
+      for (const run of findings.map(runOf)) if (run) replay(networkOf(file), run);
+      const hopeless = slow.starving.size > 0 || slow.unreceived;
+      if (verdict.verdict === 'proved') expect(slow.bad).toBe(false);
+      if (slow.bad) expect(verdict.verdict).toBe('refuted');
+      if (verdict.verdict === 'refuted' && !slow.cut) expect(slow.bad || hopeless).toBe(true);
+    },
+    { numRuns: times },
+  );
   if (process.env['CHOR_RUNS']) console.log(name, counts);
   expect(counts['refuted']).toBeGreaterThan(times / 12);
   if (name.startsWith('whose')) expect(counts['proved']).toBeGreaterThan(times / 12);

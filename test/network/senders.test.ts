@@ -5,11 +5,16 @@ import { diagnosticsIn } from '../../language/rules/render.js';
 import { format } from '../../language/syntax/format.js';
 import { uri, workspaceOf } from '../typing/helpers.js';
 
-const found = (text: string): string[] => diagnosticsIn(workspaceOf(text), uri).filter(({ severity }) => severity !== 'hint').map(({ code, message }) => `${code}: ${message}`);
-const verdicts = (text: string): string[] => (workspaceOf(text).analyze(uri)?.verdicts ?? []).map((verdict) => `${verdict.name}: ${shortVerdict(verdict)}`);
+const found = (text: string): string[] =>
+  diagnosticsIn(workspaceOf(text), uri)
+    .filter(({ severity }) => severity !== 'hint')
+    .map(({ code, message }) => `${code}: ${message}`);
+const verdicts = (text: string): string[] =>
+  (workspaceOf(text).analyze(uri)?.verdicts ?? []).map((verdict) => `${verdict.name}: ${shortVerdict(verdict)}`);
 
 /** A store that serves a reader, and somebody who writes first or does not. */
-const store = (reads: string, channels = ''): string => `network Store ${channels} {
+const store = (reads: string, channels = ''): string =>
+  `network Store ${channels} {
   process Client {
     choice {
       send 1 to Head: write
@@ -31,7 +36,10 @@ const store = (reads: string, channels = ''): string => `network Store ${channel
     }
   }
 }
-`.replace('process Head {\n    choice {} or {}\n  }', 'server process Head {\n    receive entry from Client: write\n    send entry to Tail: write\n  }');
+`.replace(
+    'process Head {\n    choice {} or {}\n  }',
+    'server process Head {\n    receive entry from Client: write\n    send entry to Tail: write\n  }',
+  );
 
 describe('a receive over several senders', () => {
   test.each(['', 'sync', 'buffer 1'])('takes what comes: %s', (channels) => {
@@ -46,37 +54,46 @@ describe('a receive over several senders', () => {
   });
 
   test('is told with all that it waits for, where none of them comes', () => {
-    expect(found(`network N {
+    expect(
+      found(`network N {
   process A { send 1 to C: go receive back from C: end }
   process B {}
   process C {
     receive { go(n) from A {} }
     receive { x(n) from A { send 1 to A: end } y(n) from B {} }
   }
-}`).filter((each) => !each.startsWith('unused')).join()).toMatch(/C waits for `x` or `y` from A or B/);
+}`)
+        .filter((each) => !each.startsWith('unused'))
+        .join(),
+    ).toMatch(/C waits for `x` or `y` from A or B/);
   });
 
   test('is no label-mismatch while another sender may still bring what fits', () => {
-    expect(verdicts(`network N {
+    expect(
+      verdicts(`network N {
   process A { send 1 to C: late }
   process B { send 2 to C: early }
   process C {
     receive { early(n) from B {} other(n) from A {} }
     receive m from A: late
   }
-}`)).toEqual(['N: proved free of deadlock']);
-    expect(verdicts(`network N {
+}`),
+    ).toEqual(['N: proved free of deadlock']);
+    expect(
+      verdicts(`network N {
   process A { send 1 to C: late }
   process B { choice { send 2 to C: early } or {} }
   process C {
     receive { early(n) from B {} other(n) from A {} }
     receive m from A: late
   }
-}`)).toEqual(['N: refuted']);
+}`),
+    ).toEqual(['N: refuted']);
   });
 
   test('binds, types and counts each message by its sender', () => {
-    expect(found(`network N {
+    expect(
+      found(`network N {
   process A { send 1 to C: x }
   process B { send "b" to C: x }
   process C {
@@ -85,8 +102,10 @@ describe('a receive over several senders', () => {
       x(m: string) from B { receive n: int from A: x }
     }
   }
-}`)).toEqual([]);
-    expect(found(`network N {
+}`),
+    ).toEqual([]);
+    expect(
+      found(`network N {
   process A { send 1 to C: x }
   process B { send "b" to C: x }
   process C {
@@ -95,17 +114,26 @@ describe('a receive over several senders', () => {
       x(m: int) from B { receive n: int from A: x }
     }
   }
-}`).map((each) => each.split(':')[0])).toContain('payload-mismatch');
+}`).map((each) => each.split(':')[0]),
+    ).toContain('payload-mismatch');
   });
 
   test('says itself whom each branch is from', () => {
-    expect(found('network N { process A { receive { x {} } } }')[0]).toBe('syntax-error: Whom it is from is missing: `x from Role { … }`; or, where all are from one role, `receive from Role { … }`.');
-    expect(found('network N { process A { receive from B { x from C {} } } process B { send to A: x } process C {} }')[0]).toMatch(/^syntax-error: Whom the branches are from is said behind `receive`/);
-    expect(found(`network N {
+    expect(found('network N { process A { receive { x {} } } }')[0]).toBe(
+      'syntax-error: Whom it is from is missing: `x from Role { … }`; or, where all are from one role, `receive from Role { … }`.',
+    );
+    expect(
+      found('network N { process A { receive from B { x from C {} } } process B { send to A: x } process C {} }')[0],
+    ).toMatch(/^syntax-error: Whom the branches are from is said behind `receive`/);
+    expect(
+      found(`network N {
   process A { receive { x from B {} x from B {} } }
   process B { send to A: x }
-}`)[0]).toMatch(/^duplicate-name/);
-    expect(found('network N { process A { receive { x from A {} } } process B {} }').map((each) => each.split(':')[0])).toContain('self-communication');
+}`)[0],
+    ).toMatch(/^duplicate-name/);
+    expect(
+      found('network N { process A { receive { x from A {} } } process B {} }').map((each) => each.split(':')[0]),
+    ).toContain('self-communication');
   });
 
   test('is formatted with a branch a line', () => {

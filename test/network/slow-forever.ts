@@ -7,7 +7,12 @@ type Waiting = (c: Config) => readonly { readonly mover: string; readonly rests:
  * @param waiting the threads that have not ended in a configuration, and whether they may stay where they are
  * @param queueOf what lies in a channel
  */
-export function foreverOf(all: readonly Explored[], names: readonly string[], waiting: Waiting, queueOf: (c: Config, channel: string) => readonly unknown[]): Pick<SlowResult, 'starving' | 'unfairly' | 'unreceived'> {
+export function foreverOf(
+  all: readonly Explored[],
+  names: readonly string[],
+  waiting: Waiting,
+  queueOf: (c: Config, channel: string) => readonly unknown[],
+): Pick<SlowResult, 'starving' | 'unfairly' | 'unreceived'> {
   /** Whether something can never happen any more, going backwards from where it does. */
   const never = (happens: (step: Step<number>) => boolean, matters: (c: number) => boolean): boolean => {
     const can = all.map((e) => e.next.some(happens));
@@ -44,13 +49,35 @@ export function foreverOf(all: readonly Explored[], names: readonly string[], wa
     return all.some((_, from) => {
       if (!reach[from]?.has(from)) return false;
       const circle = [...reach[from]].filter((i) => reach[i]?.has(from));
-      return movers.every((q) => circle.some((i) => moves[i]?.has(q) !== true || all[i]?.next.some((n) => n.movers.includes(q) && circle.includes(n.to)) === true));
+      return movers.every((q) =>
+        circle.some(
+          (i) =>
+            moves[i]?.has(q) !== true ||
+            all[i]?.next.some((n) => n.movers.includes(q) && circle.includes(n.to)) === true,
+        ),
+      );
     });
   };
 
   return {
-    starving: new Set(movers.filter((p) => never((e) => e.movers.includes(p), (c) => active[c]?.has(p) === true)).map(roleOf)),
+    starving: new Set(
+      movers
+        .filter((p) =>
+          never(
+            (e) => e.movers.includes(p),
+            (c) => active[c]?.has(p) === true,
+          ),
+        )
+        .map(roleOf),
+    ),
     unfairly: new Set(movers.filter(waitsUnfairly).map(roleOf)),
-    unreceived: names.some((a) => names.some((b) => never((e) => e.took === `${a}>${b}`, (c) => queueOf((all[c] as Explored).config, `${a}>${b}`).length > 0))),
+    unreceived: names.some((a) =>
+      names.some((b) =>
+        never(
+          (e) => e.took === `${a}>${b}`,
+          (c) => queueOf((all[c] as Explored).config, `${a}>${b}`).length > 0,
+        ),
+      ),
+    ),
   };
 }

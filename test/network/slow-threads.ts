@@ -1,5 +1,5 @@
-// What a process has left to do, for the slow explorer: a list of actions, of which the first may be threads with lists of their own. Made
-// apart from the checker's own, so that a mistake there is not made here as well.
+// What a process has left to do, for the slow explorer: a list of actions, of which the first may be threads with lists
+// of their own. Made apart from the checker's own, so that a mistake there is not made here as well.
 import type { Action, LocalPar } from '../../language/ir/process.js';
 import { sendersOf, targetsIn, walkActions } from '../../language/ir/process.js';
 import { namesOfTarget } from '../../language/ir/target.js';
@@ -42,7 +42,10 @@ export function spotsIn({ left, scope }: Strand, path: Path = [], around: readon
   return first.each.flatMap((strand, i) => spotsIn(strand, [...path, [first.of, i]], scopes));
 }
 
-/** The process once a thread of it has something else left to do, and knows something else; what follows threads comes when all have ended. */
+/**
+ * The process once a thread of it has something else left to do, and knows something else; what follows threads comes
+ * when all have ended.
+ */
 export function after({ left, scope }: Strand, path: Path, now: readonly Item[], scopes: readonly Scope[]): Strand {
   const [own = scope] = scopes.slice(-1);
   const [[, index] = [undefined, -1], ...deeper] = path;
@@ -52,19 +55,28 @@ export function after({ left, scope }: Strand, path: Path, now: readonly Item[],
   const each = first.each.map((strand, i) => (i === index ? after(strand, deeper, now, scopes.slice(0, -1)) : strand));
   if (each.some((strand) => strand.left.length > 0)) return { left: [{ ...first, each }, ...rest], scope: own };
   // What one thread alone binds lives on.
-  const lasting = each.flatMap((strand, i) => [...strand.scope].filter(([name]) => first.of.branches.every(({ actions }, other) => other === i || !binds(actions, name))));
+  const lasting = each.flatMap((strand, i) =>
+    [...strand.scope].filter(([name]) =>
+      first.of.branches.every(({ actions }, other) => other === i || !binds(actions, name)),
+    ),
+  );
   return { left: rest, scope: new Map([...own, ...lasting]) };
 }
 
 function binds(actions: readonly Action[], name: string): boolean {
   let found = false;
-  walkActions(actions, (action) => { found ||= targetsIn(action).some((into) => namesOfTarget(into).some(({ text }) => text === name)); });
+  walkActions(actions, (action) => {
+    found ||= targetsIn(action).some((into) => namesOfTarget(into).some(({ text }) => text === name));
+  });
   return found;
 }
 
 /** The scopes with a value for a variable: where it has one already, else as one of the thread's own. */
 export function assigned(scopes: readonly Scope[], name: string, value: Value): readonly Scope[] {
-  const at = Math.max(0, scopes.findIndex((scope) => scope.has(name)));
+  const at = Math.max(
+    0,
+    scopes.findIndex((scope) => scope.has(name)),
+  );
   return scopes.map((scope, i) => (i === at ? new Map(scope).set(name, value) : scope));
 }
 
@@ -76,10 +88,12 @@ function takenBy(actions: readonly Action[]): ReadonlySet<string> {
   if (!known) {
     const found = new Set<string>();
     walkActions(actions, (action) => {
-      if (action.kind === 'receive') for (const { sender, label } of action.branches) found.add(`${sender.key} ${label?.text ?? ''}`);
-      if (action.kind === 'gather') for (const { key } of action.senders) found.add(`${key} ${action.label?.text ?? ''}`);
+      if (action.kind === 'receive')
+        for (const { sender, label } of action.branches) found.add(`${sender.key} ${label?.text ?? ''}`);
+      if (action.kind === 'gather')
+        for (const { key } of action.senders) found.add(`${key} ${action.label?.text ?? ''}`);
     });
-    labels.set(actions, known = found);
+    labels.set(actions, (known = found));
   }
   return known;
 }
@@ -87,12 +101,18 @@ function takenBy(actions: readonly Action[]): ReadonlySet<string> {
 /** Whether a thread leaves a message to others beside it. */
 export function passesOver(path: Path, sender: string, label: string): boolean {
   const message = `${sender} ${label}`;
-  return path.some(([par, own]) => par.branches.some(({ actions }, i) => i !== own && takenBy(actions).has(message)) && !takenBy(par.branches[own]?.actions ?? []).has(message));
+  return path.some(
+    ([par, own]) =>
+      par.branches.some(({ actions }, i) => i !== own && takenBy(actions).has(message)) &&
+      !takenBy(par.branches[own]?.actions ?? []).has(message),
+  );
 }
 
 /** Whether a thread beside it takes such messages somewhere. */
 export function isForOthers(path: Path, sender: string, label: string): boolean {
-  return path.some(([par, own]) => par.branches.some(({ actions }, i) => i !== own && takenBy(actions).has(`${sender} ${label}`)));
+  return path.some(([par, own]) =>
+    par.branches.some(({ actions }, i) => i !== own && takenBy(actions).has(`${sender} ${label}`)),
+  );
 }
 
 /** Whether one thread is a part of another, or the same. */
@@ -107,5 +127,9 @@ export function areBeside(one: Path, other: Path): boolean {
 
 /** Whom a place waits for messages of; empty where it does not. */
 export function awaitedAt({ action }: Spot): readonly string[] {
-  return action.kind === 'receive' ? sendersOf(action).map(({ key }) => key) : action.kind === 'gather' ? action.senders.map(({ key }) => key) : [];
+  return action.kind === 'receive'
+    ? sendersOf(action).map(({ key }) => key)
+    : action.kind === 'gather'
+      ? action.senders.map(({ key }) => key)
+      : [];
 }

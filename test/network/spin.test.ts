@@ -1,5 +1,5 @@
-// The checker against SPIN, on random networks: the same verdict, and no kind of error that SPIN does not find. CHOR_SEED
-// replays, CHOR_RUNS says how many; nearly all the time goes into gcc, a sixth of a second for each network.
+// The checker against SPIN, on random networks: the same verdict, and no kind of error that SPIN does not find.
+// CHOR_SEED replays, CHOR_RUNS says how many; nearly all the time goes into gcc, a sixth of a second for each network.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { componentsSearched } from './components.js';
@@ -15,13 +15,18 @@ import { spin, spinIsMissing } from './spin.js';
 const missing = spinIsMissing();
 if (missing) console.log(`Not compared with SPIN: ${missing}.`);
 
-const seed = process.env['CHOR_SEED'] === undefined ? Math.floor(Math.random() * 2 ** 31) : Number(process.env['CHOR_SEED']);
+const seed =
+  process.env['CHOR_SEED'] === undefined ? Math.floor(Math.random() * 2 ** 31) : Number(process.env['CHOR_SEED']);
 const runs = Number(process.env['CHOR_RUNS'] ?? 20);
 const perModel = 10;
 /** What queues hold in what both explore. */
 const buffer = 3;
 
-interface Compared { readonly verdict: string; readonly found: ReadonlySet<Kind>; readonly held: boolean }
+interface Compared {
+  readonly verdict: string;
+  readonly found: ReadonlySet<Kind>;
+  readonly held: boolean;
+}
 
 /** What SPIN says of each network. */
 function bySpin(texts: readonly string[]): { found: Set<Kind>; held: boolean }[] {
@@ -33,7 +38,10 @@ function bySpin(texts: readonly string[]): { found: Set<Kind>; held: boolean }[]
   let next = 0;
   return parts.map((own) => {
     const numbers = own.map(() => next++);
-    return { found: new Set(numbers.flatMap((n) => [...answer.found[n] ?? []])), held: numbers.some((n) => answer.held.has(n)) };
+    return {
+      found: new Set(numbers.flatMap((n) => [...(answer.found[n] ?? [])])),
+      held: numbers.some((n) => answer.held.has(n)),
+    };
   });
 }
 
@@ -58,8 +66,14 @@ function compare(texts: readonly string[]): Compared[] {
       const wrong = componentsSearched(text, { states: 50_000, buffer }, reduce).flatMap((e) => e.wrong);
       // SPIN stops at the first thing wrong in a state; and where its queues were too short, it has not seen all.
       const told = new Map<number, Kind[]>();
-      for (const { problem, configuration } of wrong) told.set(configuration, [...told.get(configuration) ?? [], problem.kind]);
-      if (!held) for (const kinds of told.values()) expect([...found].some((kind) => kinds.includes(kind)), `${about}, here ${kinds.join(' ')}`).toBe(true);
+      for (const { problem, configuration } of wrong)
+        told.set(configuration, [...(told.get(configuration) ?? []), problem.kind]);
+      if (!held)
+        for (const kinds of told.values())
+          expect(
+            [...found].some((kind) => kinds.includes(kind)),
+            `${about}, here ${kinds.join(' ')}`,
+          ).toBe(true);
       expect(wrong.length > 0, about).toBe(found.size > 0);
     }
     return { verdict: verdict.verdict, found, held };
@@ -80,7 +94,8 @@ function compareAll(networks: fc.Arbitrary<string>, count: number): Record<strin
 }
 
 const flavour = { guards: true, calls: true };
-const named = (bodies: fc.Arbitrary<readonly string[]>): fc.Arbitrary<string> => fc.tuple(channels, bodies).map(([kind, b]) => preamble + networkText(kind, b));
+const named = (bodies: fc.Arbitrary<readonly string[]>): fc.Arbitrary<string> =>
+  fc.tuple(channels, bodies).map(([kind, b]) => preamble + networkText(kind, b));
 
 describe.skipIf(missing !== undefined)(`SPIN (CHOR_SEED=${seed})`, { timeout: 3_600_000 }, () => {
   it('finds in small networks what their names say', () => {
@@ -96,7 +111,10 @@ describe.skipIf(missing !== undefined)(`SPIN (CHOR_SEED=${seed})`, { timeout: 3_
     expect(answers.map((a) => a.held)).toEqual([...kinds.map(() => false), true]);
   });
   it('gives the verdict of the checker where all is mistakes', () => {
-    compareAll(anyNetwork(flavour).map((text) => preamble + text), runs);
+    compareAll(
+      anyNetwork(flavour).map((text) => preamble + text),
+      runs,
+    );
   });
   it('gives the verdict of the checker where little is wrong', () => {
     const counts = compareAll(named(mistaken(flavour)), runs);
@@ -107,7 +125,10 @@ describe.skipIf(missing !== undefined)(`SPIN (CHOR_SEED=${seed})`, { timeout: 3_
   });
   it('gives the verdict of the checker where processes decide by shared values', () => {
     // Not by values made of two others, as long as found.test.ts says that these are not followed far enough.
-    const counts = compareAll(sharing(false).map((text) => preamble + text), runs);
+    const counts = compareAll(
+      sharing(false).map((text) => preamble + text),
+      runs,
+    );
     expect(counts['refuted'] ?? 0).toBeGreaterThan(runs / 20);
     expect(counts['proved'] ?? 0).toBeGreaterThan(runs / 20);
   });

@@ -28,18 +28,28 @@ export function spinIsMissing(): string | undefined {
   return reason;
 }
 
-/** Verifies a model: all of its states, without reduction. Throws where SPIN does not come to an end, or says what it should not. */
+/**
+ * Verifies a model: all of its states, without reduction. Throws where SPIN does not come to an end, or says what it
+ * should not.
+ */
 export function spin(model: string, networks: number): SpinAnswer {
   const folder = mkdtempSync(join(tmpdir(), 'chor-spin-'));
   try {
     writeFileSync(join(folder, 'model.pml'), model);
-    const run = (command: string, ...args: string[]): string => execFileSync(command, args, { cwd: folder, encoding: 'utf8', maxBuffer: 1 << 28, stdio: ['ignore', 'pipe', 'pipe'] });
+    const run = (command: string, ...args: string[]): string =>
+      execFileSync(command, args, {
+        cwd: folder,
+        encoding: 'utf8',
+        maxBuffer: 1 << 28,
+        stdio: ['ignore', 'pipe', 'pipe'],
+      });
     run('spin', '-a', 'model.pml');
     // Long statevectors: a model holds the queues of all its networks.
     run('gcc', '-O0', '-w', '-DSAFETY', '-DNOREDUCE', '-DVECTORSZ=4096', '-o', 'pan', 'pan.c');
     // -E: a process that has ended waits for ever in the model; who waits in vain is told by the model itself.
     const output = run('./pan', '-E', '-m1000000', '-w20');
-    if (!/errors: 0\b/.test(output) || /max search depth too small|out of memory|not completed/i.test(output)) throw new Error(output);
+    if (!/errors: 0\b/.test(output) || /max search depth too small|out of memory|not completed/i.test(output))
+      throw new Error(output);
     const found = Array.from({ length: networks }, () => new Set<Kind>());
     const held = new Set<number>();
     for (const [word, network, kind] of output.split('\n').map((line) => line.split(' '))) {

@@ -13,7 +13,8 @@ function philosophers(n: number, leftHanded: boolean): string {
     return `process P${i} {\n${take(first)}\n${take(second)}\nsend to ${first}: release\nsend to ${second}: release\n}`;
   });
   // A fork serves its left neighbour first or its right one first, as the two of them come.
-  const serve = (who: string): string => `receive from ${who}: take\nsend to ${who}: taken\nreceive from ${who}: release`;
+  const serve = (who: string): string =>
+    `receive from ${who}: take\nsend to ${who}: taken\nreceive from ${who}: release`;
   const forks = Array.from({ length: n }, (_, i) => {
     const [own, other] = [`P${i}`, `P${(i + n - 1) % n}`];
     return `process ${fork(i)} {\nchoice {\n${serve(own)}\n${serve(other)}\n} or {\n${serve(other)}\n${serve(own)}\n}\n}`;
@@ -55,7 +56,9 @@ network Commit {
 describe('textbook networks', () => {
   it('dining philosophers can be stuck, whoever is served first', () => {
     expect(outcome(philosophers(3, false))).toContain('refuted deadlock');
-    expect(inWords(check(philosophers(3, false)).findings[0] as Finding).message).toMatch(/ wait for each other in a circle/);
+    expect(inWords(check(philosophers(3, false)).findings[0] as Finding).message).toMatch(
+      / wait for each other in a circle/,
+    );
   });
   it('a ring needs one that starts', () => {
     expect(outcome(ring(5, 'R2'))).toBe('proved');
@@ -76,8 +79,11 @@ network Shop {
     expect(outcome(commit(''))).toBe('refuted unmatched-receive');
   });
   it('independent conversations are explored apart', () => {
-    const pairs = Array.from({ length: 8 }, (_, i) => `process A${i} { rec X { choice { send to B${i}: a continue X } or { send to B${i}: b } } }
-      process B${i} { rec X { receive from A${i} { a { continue X } b { } } } }`);
+    const pairs = Array.from(
+      { length: 8 },
+      (_, i) => `process A${i} { rec X { choice { send to B${i}: a continue X } or { send to B${i}: b } } }
+      process B${i} { rec X { receive from A${i} { a { continue X } b { } } } }`,
+    );
     const { verdict } = check(`network Many {\n${pairs.join('\n')}\n}`);
     expect(verdict.verdict).toBe('proved');
     expect(verdict.states).toBeLessThan(100);
@@ -96,11 +102,15 @@ network Shop {
     const { checkNetwork } = await import('../../language/network/verdict/check.js');
     const { limits, networkOf, read } = await import('./helpers.js');
     const big = Array.from({ length: 12 }, (_, i) => `choice { send to B: a${i} } or { send to B: b${i} }`).join('\n');
-    const { file, scope } = read(`network N { process A { ${big} } process B { ${Array.from({ length: 12 }, (_, i) => `receive from A { a${i} { } b${i} { } }`).join('\n')} } }`);
+    const { file, scope } = read(
+      `network N { process A { ${big} } process B { ${Array.from({ length: 12 }, (_, i) => `receive from A { a${i} { } b${i} { } }`).join('\n')} } }`,
+    );
     const result = checkNetwork(networkOf(file), scope, { ...limits, states: 1_000_000 }, { interrupted: () => true });
     expect(['proved', 'bounded']).toContain(result.verdict.verdict);
     const chaotic = `network M { process A { ${Array.from({ length: 12 }, (_, i) => `choice { x${i} = 1 } or { send to B: b${i} }`).join('\n')} } process B { rec X { receive from A { ${Array.from({ length: 12 }, (_, i) => `b${i} { continue X }`).join('\n')} } } } }`;
     const other = read(chaotic);
-    expect(checkNetwork(networkOf(other.file), other.scope, limits, { interrupted: () => true }).verdict.verdict).not.toBe('proved');
+    expect(
+      checkNetwork(networkOf(other.file), other.scope, limits, { interrupted: () => true }).verdict.verdict,
+    ).not.toBe('proved');
   });
 });

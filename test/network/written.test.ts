@@ -36,30 +36,51 @@ extern ask(s: string): bool
 function said(network: string): string {
   const workspace = new Workspace();
   workspace.set(uri, design + network);
-  return (workspace.analyze(uri)?.findings ?? []).filter((f) => f.severity === 'error')
-    .flatMap((f) => [inWords(f).message, ...inWords(f).related.map((r) => r.message), ...(runOf(f)?.steps ?? []).map((s) => s.text), ...(runOf(f)?.ends ?? []).map((e) => e.text)]).join('\n');
+  return (workspace.analyze(uri)?.findings ?? [])
+    .filter((f) => f.severity === 'error')
+    .flatMap((f) => [
+      inWords(f).message,
+      ...inWords(f).related.map((r) => r.message),
+      ...(runOf(f)?.steps ?? []).map((s) => s.text),
+      ...(runOf(f)?.ends ?? []).map((e) => e.text),
+    ])
+    .join('\n');
 }
 
-const process = (body: string): string => `network N implements Main {\n  process A(entry: string) {\n    send entry to B\n    if entry == "x" {\n      send entry to B: round\n${body}\n    } else {\n      send entry to B: skip\n    }\n  }\n}\n`;
+const process = (body: string): string =>
+  `network N implements Main {\n  process A(entry: string) {\n    send entry to B\n    if entry == "x" {\n      send entry to B: round\n${body}\n    } else {\n      send entry to B: skip\n    }\n  }\n}\n`;
 
 describe('a variable of a callee that had to get another name', () => {
   it('has one in the projection', () => {
-    expect(roleText(design.replace(/choreography Main[^]*?\n}\n/, '') + /choreography Main[^]*?\n}\n/.exec(design)?.[0], 'B')).toContain('round(proposal2) {');
+    expect(
+      roleText(
+        design.replace(/choreography Main[^]*?\n}\n/, '') + /choreography Main[^]*?\n}\n/.exec(design)?.[0],
+        'B',
+      ),
+    ).toContain('round(proposal2) {');
   });
   it('is told by its own in what is decided and sent', () => {
-    const text = said(process('      receive from B {\n        yes { print("!") }\n        no { send entry to B }\n      }'));
+    const text = said(
+      process('      receive from B {\n        yes { print("!") }\n        no { send entry to B }\n      }'),
+    );
     expect(text).toContain('B sends `proposal + "!"` to A, which is never received');
     expect(text).toContain('It happens when A’s `entry == "x"` is true and B’s `ask(proposal)` is true.');
     expect(text).toContain('B receives round(proposal) from A');
     expect(text).not.toContain('proposal2');
   });
   it('is told so where it is waited for', () => {
-    const text = said(process('      receive from B {\n        yes { receive entry from B print(entry) }\n        no { }\n      }'));
+    const text = said(
+      process('      receive from B {\n        yes { receive entry from B print(entry) }\n        no { }\n      }'),
+    );
     expect(text).toContain('B waits for `proposal` from A that can’t come any more');
     expect(text).not.toContain('proposal2');
   });
   it('is told so where the projection is what a process does not do', () => {
-    const text = said(process('      receive from B {\n        yes { receive entry from B print(entry) }\n        no { send entry to B send entry to B }\n      }'));
+    const text = said(
+      process(
+        '      receive from B {\n        yes { receive entry from B print(entry) }\n        no { send entry to B send entry to B }\n      }',
+      ),
+    );
     expect(text).toContain('proposal');
     expect(text).not.toContain('proposal2');
   });
@@ -68,7 +89,10 @@ describe('a variable of a callee that had to get another name', () => {
 describe('a value that is kept since it is sent to several', () => {
   it('is told as it was written', () => {
     const workspace = new Workspace();
-    workspace.set(uri, 'extern ask(): int\nextern note(n: int)\nchoreography M(A, B, C) {\n  A.ask() -> B.x, C.x\n  B.note(x)\n  C.note(x)\n}\nnetwork N implements M {\n  process C { note(1) }\n}\n');
+    workspace.set(
+      uri,
+      'extern ask(): int\nextern note(n: int)\nchoreography M(A, B, C) {\n  A.ask() -> B.x, C.x\n  B.note(x)\n  C.note(x)\n}\nnetwork N implements M {\n  process C { note(1) }\n}\n',
+    );
     const [found] = workspace.analyze(uri)?.findings.filter((f) => f.severity === 'error') ?? [];
     expect(found && inWords(found).message).toContain('A sends `ask()` to C');
   });

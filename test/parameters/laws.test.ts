@@ -1,4 +1,5 @@
-// Random choreographies whose calls are made parameters: with what was called before given for them, they project to what they projected to.
+// Random choreographies whose calls are made parameters: with what was called before given for them, they project to
+// what they projected to.
 import { expect, test } from 'vitest';
 import { projectionFile } from '../../language/projection/file.js';
 import { Workspace } from '../../language/workspace.js';
@@ -8,19 +9,36 @@ import { inWords } from '../in-words.js';
 
 const uri = 'file:///t/main.chor';
 const numRuns = Number(process.env['CHOR_RUNS'] ?? 150);
-const seed = process.env['CHOR_SEED'] === undefined ? Math.floor(Math.random() * 2 ** 31) : Number(process.env['CHOR_SEED']);
+const seed =
+  process.env['CHOR_SEED'] === undefined ? Math.floor(Math.random() * 2 ** 31) : Number(process.env['CHOR_SEED']);
 
 function workspaceOf(text: string): { workspace: Workspace; errors: readonly string[] } {
   const workspace = new Workspace({ limits: { states: 200, buffer: 2 } });
   workspace.set(uri, text);
-  return { workspace, errors: (workspace.analyze(uri)?.findings ?? []).filter(({ severity }) => severity === 'error').map((each) => `${each.code}: ${inWords(each).message}`) };
+  return {
+    workspace,
+    errors: (workspace.analyze(uri)?.findings ?? [])
+      .filter(({ severity }) => severity === 'error')
+      .map((each) => `${each.code}: ${inWords(each).message}`),
+  };
 }
 
 /** The headers of the choreographies of a text, without the word before them: `Sub0(P(n: int), Q)`, by name. */
-function headers(text: string): Map<string, { readonly roles: string; readonly names: readonly string[]; readonly result: string }> {
-  return new Map([...text.matchAll(/^choreography (\w+)\((.*)\)(: \w+@\w+)? \{$/gm)].map(([, name = '', roles = '', result = '']) => (
-    [name, { roles, result, names: roles.split(/, (?=[A-Z]|server)/).map((role) => /^(?:server )?(\w+)/.exec(role)?.[1] ?? '') }]
-  )));
+function headers(
+  text: string,
+): Map<string, { readonly roles: string; readonly names: readonly string[]; readonly result: string }> {
+  return new Map(
+    [...text.matchAll(/^choreography (\w+)\((.*)\)(: \w+@\w+)? \{$/gm)].map(
+      ([, name = '', roles = '', result = '']) => [
+        name,
+        {
+          roles,
+          result,
+          names: roles.split(/, (?=[A-Z]|server)/).map((role) => /^(?:server )?(\w+)/.exec(role)?.[1] ?? ''),
+        },
+      ],
+    ),
+  );
 }
 
 /** `Main`, whose calls of others are parameters of `Given`, which it calls with those that it called before. */
@@ -32,9 +50,13 @@ function parametrised(text: string): { readonly text: string; readonly given: re
   const body = text.slice(text.indexOf('\n', start));
   const given = [...all.keys()].filter((name) => name !== 'Main' && body.includes(`do ${name}(`));
   if (given.length === 0) return undefined;
-  const parameters = given.map((name) => `step${name}: choreography(${all.get(name)?.roles ?? ''})${all.get(name)?.result ?? ''}`);
+  const parameters = given.map(
+    (name) => `step${name}: choreography(${all.get(name)?.roles ?? ''})${all.get(name)?.result ?? ''}`,
+  );
   const changed = given.reduce((code, name) => code.replaceAll(`do ${name}(`, `do step${name}(`), body);
-  const inputs = main.roles.split(/, (?=[A-Z]|server)/).map((role) => role.replace(/^server /, '').replaceAll(/: [\w<>]+/g, ''));
+  const inputs = main.roles
+    .split(/, (?=[A-Z]|server)/)
+    .map((role) => role.replace(/^server /, '').replaceAll(/: [\w<>]+/g, ''));
   const call = `do Given(${[...inputs, ...given].join(', ')})`;
   const at = /@(\w+)/.exec(main.result)?.[1];
   return {
@@ -51,21 +73,32 @@ function networkIn(text: string, name: string): string | undefined {
 
 test(`what is given stands where it is called (CHOR_SEED=${seed})`, { timeout: 3_600_000 }, async () => {
   let compared = 0;
-  await holds([programs(14)], ({ text }) => {
-    const given = parametrised(text);
-    if (!given) return;
-    const [direct, indirect] = [workspaceOf(text), workspaceOf(given.text)];
-    // What is right whatever is given is right with this; the other way round, it may be right by what is called.
-    if (indirect.errors.length > 0) return;
-    expect(direct.errors, given.text).toEqual([]);
-    const [own, other] = [direct, indirect].map(({ workspace }) => projectionFile(workspace, uri, 'Main')?.text ?? '') as [string, string];
-    const instance = networkIn(other, `Given_${given.given.join('_')}_Network`);
-    expect(instance, other).toBe(networkIn(own, 'Main_Network'));
-    compared++;
-    const beside = 'file:///t/projected.chor';
-    indirect.workspace.set(beside, other);
-    expect((indirect.workspace.analyze(beside)?.findings ?? []).filter(({ severity }) => severity === 'error').map((each) => inWords(each).message), other).toEqual([]);
-  }, { numRuns, seed, endOnFailure: true });
+  await holds(
+    [programs(14)],
+    ({ text }) => {
+      const given = parametrised(text);
+      if (!given) return;
+      const [direct, indirect] = [workspaceOf(text), workspaceOf(given.text)];
+      // What is right whatever is given is right with this; the other way round, it may be right by what is called.
+      if (indirect.errors.length > 0) return;
+      expect(direct.errors, given.text).toEqual([]);
+      const [own, other] = [direct, indirect].map(
+        ({ workspace }) => projectionFile(workspace, uri, 'Main')?.text ?? '',
+      ) as [string, string];
+      const instance = networkIn(other, `Given_${given.given.join('_')}_Network`);
+      expect(instance, other).toBe(networkIn(own, 'Main_Network'));
+      compared++;
+      const beside = 'file:///t/projected.chor';
+      indirect.workspace.set(beside, other);
+      expect(
+        (indirect.workspace.analyze(beside)?.findings ?? [])
+          .filter(({ severity }) => severity === 'error')
+          .map((each) => inWords(each).message),
+        other,
+      ).toEqual([]);
+    },
+    { numRuns, seed, endOnFailure: true },
+  );
   expect(compared).toBeGreaterThanOrEqual(Math.floor(numRuns / 50));
 });
 
@@ -73,25 +106,38 @@ test(`what is given stands where it is called (CHOR_SEED=${seed})`, { timeout: 3
 function shared(text: string): string {
   const values = ['unit', 'most'];
   const typed = values.map((name) => `${name}: int`).join(', ');
-  return text.replace(/^const .*\n/gm, '')
+  return text
+    .replace(/^const .*\n/gm, '')
     .replace(/^(choreography \w+\(.*)\)((?:: \w+@\w+)? \{)$/gm, `$1, ${typed})$2`)
     .replace(/\bdo (\w+)\(([^\n]*)\)$/gm, `do $1($2, ${values.join(', ')})`);
 }
 
 test(`constants may be values that all know (CHOR_SEED=${seed})`, { timeout: 3_600_000 }, async () => {
   let compared = 0;
-  await holds([programs(14)], ({ text }) => {
-    const [direct, other] = [workspaceOf(text), workspaceOf(shared(text))];
-    // What is right whatever the value is right with this one.
-    if (other.errors.length > 0) return;
-    expect(direct.errors, text).toEqual([]);
-    const [own, given] = [direct, other].map(({ workspace }) => projectionFile(workspace, uri, 'Main')?.text ?? '') as [string, string];
-    const plain = (projection: string): string => projection.replaceAll(', unit, most)', ')').replace(/^import .*$/gm, '');
-    expect(plain(given), shared(text)).toBe(plain(own));
-    compared++;
-    const beside = 'file:///t/projected.chor';
-    other.workspace.set(beside, given);
-    expect((other.workspace.analyze(beside)?.findings ?? []).filter(({ severity }) => severity === 'error').map((each) => inWords(each).message), given).toEqual([]);
-  }, { numRuns, seed, endOnFailure: true });
+  await holds(
+    [programs(14)],
+    ({ text }) => {
+      const [direct, other] = [workspaceOf(text), workspaceOf(shared(text))];
+      // What is right whatever the value is right with this one.
+      if (other.errors.length > 0) return;
+      expect(direct.errors, text).toEqual([]);
+      const [own, given] = [direct, other].map(
+        ({ workspace }) => projectionFile(workspace, uri, 'Main')?.text ?? '',
+      ) as [string, string];
+      const plain = (projection: string): string =>
+        projection.replaceAll(', unit, most)', ')').replace(/^import .*$/gm, '');
+      expect(plain(given), shared(text)).toBe(plain(own));
+      compared++;
+      const beside = 'file:///t/projected.chor';
+      other.workspace.set(beside, given);
+      expect(
+        (other.workspace.analyze(beside)?.findings ?? [])
+          .filter(({ severity }) => severity === 'error')
+          .map((each) => inWords(each).message),
+        given,
+      ).toEqual([]);
+    },
+    { numRuns, seed, endOnFailure: true },
+  );
   expect(compared).toBeGreaterThan(numRuns / 20);
 });

@@ -20,7 +20,9 @@ function workspaceOf(text: string): Workspace {
 }
 
 function told(text: string): string[] {
-  return (workspaceOf(text).analyze(uri)?.findings ?? []).filter(({ severity }) => severity !== 'hint').map((each) => `${each.code}: ${text.slice(each.origin.start, each.origin.end)}`);
+  return (workspaceOf(text).analyze(uri)?.findings ?? [])
+    .filter(({ severity }) => severity !== 'hint')
+    .map((each) => `${each.code}: ${text.slice(each.origin.start, each.origin.end)}`);
 }
 
 function messages(text: string): string {
@@ -34,7 +36,9 @@ function projected(text: string, name: string | string[]): string {
   workspace.set(beside, file?.text ?? '');
   const analysis = workspace.analyze(beside);
   expect(analysis?.findings.map((each) => inWords(each).message)).toEqual([]);
-  expect(analysis?.verdicts.map(({ name: own, verdict }) => `${own} ${verdict}`)).toEqual(analysis?.verdicts.map(({ name: own }) => `${own} proved`));
+  expect(analysis?.verdicts.map(({ name: own, verdict }) => `${own} ${verdict}`)).toEqual(
+    analysis?.verdicts.map(({ name: own }) => `${own} proved`),
+  );
   return file?.text ?? '';
 }
 
@@ -56,7 +60,10 @@ choreography Quiz(Teacher, Pupil, Log, rounds: int, strict: bool) {
 describe('where a value stands', () => {
   test('every role may use it, and decide by it without being told', () => {
     expect(told(quiz)).toEqual([]);
-    const text = projected(`${quiz}choreography Course(T, P, L, n: int) {\n  do Quiz(T, P, L, n + 1, true)\n  do Quiz(T, P, L, most, n > 3)\n}\n`, 'Course');
+    const text = projected(
+      `${quiz}choreography Course(T, P, L, n: int) {\n  do Quiz(T, P, L, n + 1, true)\n  do Quiz(T, P, L, most, n > 3)\n}\n`,
+      'Course',
+    );
     expect(text).toContain('network Quiz_Network implements Quiz {');
     expect(text).toContain('do Quiz_Network(T, P, L, n + 1, true)');
     expect(text).toContain('if strict {\n        receive entry from Teacher');
@@ -64,36 +71,52 @@ describe('where a value stands', () => {
   });
 
   test('who does not decide by it has to be told', () => {
-    expect(told('choreography C(A, B, strict: bool) {\n  if A.strict { A -> B: go }\n}\n')).toEqual(['knowledge-of-choice: if A.strict']);
+    expect(told('choreography C(A, B, strict: bool) {\n  if A.strict { A -> B: go }\n}\n')).toEqual([
+      'knowledge-of-choice: if A.strict',
+    ]);
     expect(told('choreography C(A, B, n: int) {\n  if A.n > 2, B.n > 2 { A -> B: go }\n}\n')).toEqual([]);
     expect(told('choreography C(A, B, n: int) {\n  if A.n > 2, B.2 < n { A -> B: go }\n}\n')).toEqual([]);
-    expect(told('choreography C(A, B, n: int) {\n  if A.n > 2, B.n > 3 { A -> B: go }\n}\n')).toEqual(['guards-may-differ: B.n > 3']);
-    expect(told('choreography C(A, B, n: int) {\n  for i in 0 until n { if A.i > 0, B.i > 1 { A -> B: go } }\n}\n')).toEqual(['guards-may-differ: B.i > 1']);
+    expect(told('choreography C(A, B, n: int) {\n  if A.n > 2, B.n > 3 { A -> B: go }\n}\n')).toEqual([
+      'guards-may-differ: B.n > 3',
+    ]);
+    expect(
+      told('choreography C(A, B, n: int) {\n  for i in 0 until n { if A.i > 0, B.i > 1 { A -> B: go } }\n}\n'),
+    ).toEqual(['guards-may-differ: B.i > 1']);
   });
 
   test('a network that no choreography gives it has it in its header', () => {
-    const text = 'extern note(n: int)\nnetwork N(rounds: int) {\n  process A {\n    for i in 0 until rounds { send i to B }\n  }\n  process B {\n    for i in 0 until rounds {\n      receive x from A\n      note(x + rounds)\n    }\n  }\n}\n'
-      + 'network M(k: int) {\n  process A { do N(A, B, k + 1) }\n  process B { do N(A, B, k + 1) }\n}\n';
+    const text =
+      'extern note(n: int)\nnetwork N(rounds: int) {\n  process A {\n    for i in 0 until rounds { send i to B }\n  }\n  process B {\n    for i in 0 until rounds {\n      receive x from A\n      note(x + rounds)\n    }\n  }\n}\n' +
+      'network M(k: int) {\n  process A { do N(A, B, k + 1) }\n  process B { do N(A, B, k + 1) }\n}\n';
     expect(told(text)).toEqual([]);
     const verdicts = workspaceOf(text).analyze(uri)?.verdicts ?? [];
-    expect(verdicts.map((each) => `${each.name} ${each.verdict}${forSizes(each)}`)).toEqual(['N proved with `rounds` 2 and 3', 'M proved with `k` 2 and 3']);
+    expect(verdicts.map((each) => `${each.name} ${each.verdict}${forSizes(each)}`)).toEqual([
+      'N proved with `rounds` 2 and 3',
+      'M proved with `k` 2 and 3',
+    ]);
   });
 
   test('in what is explored it is one value, the same at all', () => {
-    const network = (other: string): string => `network N(n: int) {\n  process A { if n > 2 { send 1 to B: go } else { send to B: stop } }\n  process B { if ${other} { receive x: int from A: go } else { receive from A: stop } }\n}\n`;
+    const network = (other: string): string =>
+      `network N(n: int) {\n  process A { if n > 2 { send 1 to B: go } else { send to B: stop } }\n  process B { if ${other} { receive x: int from A: go } else { receive from A: stop } }\n}\n`;
     expect(told(network('n > 2'))).toEqual([]);
     expect(told(network('not (n <= 2)'))).toEqual([]);
     expect(told(network('n > 3')).map((each) => each.split(':')[0])).toEqual(['label-mismatch']);
   });
 
   test('a run with the wrong number of rounds is found at a size', () => {
-    const text = 'network N(rounds: int) {\n  process A { for i in 0 until rounds { send i to B } }\n  process B { for i in 0 until rounds - 1 { receive _: int from A } }\n}\n'.replace('receive _: int', 'receive');
+    const text =
+      'network N(rounds: int) {\n  process A { for i in 0 until rounds { send i to B } }\n  process B { for i in 0 until rounds - 1 { receive _: int from A } }\n}\n'.replace(
+        'receive _: int',
+        'receive',
+      );
     expect(told(text).map((each) => each.split(':')[0])).toEqual(['unmatched-send']);
   });
 });
 
 describe('what is told', () => {
-  const main = (line: string): string => `extern ask(): int\n${quiz}choreography Main(A(start: int), B, C, n: int, s: string) {\n  ${line}\n  A.start + n -> B.x\n  B.note(x + length(s))\n  C.note(n)\n}\n`;
+  const main = (line: string): string =>
+    `extern ask(): int\n${quiz}choreography Main(A(start: int), B, C, n: int, s: string) {\n  ${line}\n  A.start + n -> B.x\n  B.note(x + length(s))\n  C.note(n)\n}\n`;
 
   test.each([
     ['do Quiz(A, B, C, start, true)', 'not-shared: start', '`start` is A’s alone'],
@@ -114,17 +137,22 @@ describe('what is told', () => {
   test('two of one name, or of a role, an input or a size', () => {
     expect(told('choreography C(A, B, n: int, n: int) { A -> B: x }\n')).toEqual(['duplicate-name: n']);
     expect(told('choreography C(A, B, A: int) { A -> B: x }\n')).toEqual(['duplicate-name: A']);
-    expect(told('choreography C(A(n: int), B, n: int) { A.n -> B.x  B.show(x) }\nextern show(x: int)\n')).toEqual(['duplicate-name: n']);
+    expect(told('choreography C(A(n: int), B, n: int) { A.n -> B.x  B.show(x) }\nextern show(x: int)\n')).toEqual([
+      'duplicate-name: n',
+    ]);
     expect(told('choreography C(A[n], B, n: int) { A -> B: x }\n')).toEqual(['duplicate-name: n']);
   });
 
   test('an index that it may lead out of the family', () => {
     expect(told('choreography C(A, Node[n], k: int) { A -> Node[k]: x }\n')).toEqual(['index-out-of-range: k']);
-    expect(told('choreography C(A, Node[n], k: int) { for i in 0 until k { A -> Node[i]: x } }\n')).toEqual(['index-out-of-range: i']);
+    expect(told('choreography C(A, Node[n], k: int) { for i in 0 until k { A -> Node[i]: x } }\n')).toEqual([
+      'index-out-of-range: i',
+    ]);
   });
 
   test('a process gives what all know, too', () => {
-    const network = (value: string): string => `network N(k: int) {\n  process A { send k to B }\n  process B { receive x from A\n    note(x) }\n}\nnetwork M(n: int) {\n  process A(own: int) { do N(A, B, ${value}) }\n  process B { do N(A, B, ${value}) }\n}\nextern note(x: int)\n`;
+    const network = (value: string): string =>
+      `network N(k: int) {\n  process A { send k to B }\n  process B { receive x from A\n    note(x) }\n}\nnetwork M(n: int) {\n  process A(own: int) { do N(A, B, ${value}) }\n  process B { do N(A, B, ${value}) }\n}\nextern note(x: int)\n`;
     expect(told(network('n + 1'))).toEqual([]);
     expect(told(network('own'))).toEqual(['not-shared: own', 'not-shared: own']);
   });
@@ -147,24 +175,35 @@ describe('for any value', () => {
     const choreography: Choreography = withGiven(declaration, scope);
     const any = project(choreography, scope).network;
     expect(declaredRoles(choreography, scope).map(({ name }) => name.text)).toEqual(['A', 'Node', 'k']);
-    for (const n of [2, 3, 4]) for (const k of [0, 1, 2, 3]) {
-      const sizes = new Map([['Node', n], ['k', k]]);
-      const [whole, sized] = [declaredAt(choreography, sizes, scope), declaredAt({ ...any, implements: undefined }, sizes, scope)];
-      if (!whole || !sized) throw new Error('too long');
-      expect(printNetwork(sized, 'N').text).toBe(printNetwork(project(whole, scope).network, 'N').text);
-    }
+    for (const n of [2, 3, 4])
+      for (const k of [0, 1, 2, 3]) {
+        const sizes = new Map([
+          ['Node', n],
+          ['k', k],
+        ]);
+        const [whole, sized] = [
+          declaredAt(choreography, sizes, scope),
+          declaredAt({ ...any, implements: undefined }, sizes, scope),
+        ];
+        if (!whole || !sized) throw new Error('too long');
+        expect(printNetwork(sized, 'N').text).toBe(printNetwork(project(whole, scope).network, 'N').text);
+      }
   });
 
   test('of one that calls itself with other values, not all is explored', () => {
-    const text = 'choreography Down(A, B, left: int) {\n  A -> B: next\n  for i in 0 until left { A.i -> B.x }\n  if A.left > 0, B.left > 0 { do Down(A, B, left - 1) }\n}\n';
+    const text =
+      'choreography Down(A, B, left: int) {\n  A -> B: next\n  for i in 0 until left { A.i -> B.x }\n  if A.left > 0, B.left > 0 { do Down(A, B, left - 1) }\n}\n';
     const workspace = workspaceOf(text);
     expect(workspace.analyze(uri)?.findings.filter(({ severity }) => severity === 'error')).toEqual([]);
     workspace.set(beside, projectionFile(workspace, uri, 'Down')?.text ?? '');
-    expect(workspace.analyze(beside)?.verdicts.map((each) => `${each.verdict}${forSizes(each)}`)).toEqual(['bounded with `left` 2 and 3']);
+    expect(workspace.analyze(beside)?.verdicts.map((each) => `${each.verdict}${forSizes(each)}`)).toEqual([
+      'bounded with `left` 2 and 3',
+    ]);
   });
 
   test('nor is it followed for ever with ever more', () => {
-    const text = 'choreography Up(A, B, n: int) {\n  for i in 0 until n { A.i -> B.x }\n  A -> B: more\n  do Up(A, B, n + 1)\n}\n';
+    const text =
+      'choreography Up(A, B, n: int) {\n  for i in 0 until n { A.i -> B.x }\n  A -> B: more\n  do Up(A, B, n + 1)\n}\n';
     const workspace = workspaceOf(text);
     workspace.set(beside, projectionFile(workspace, uri, 'Up')?.text ?? '');
     expect(workspace.analyze(beside)?.verdicts.map(({ verdict }) => verdict)).toEqual(['bounded']);

@@ -1,11 +1,25 @@
 // Projects and their files, and that what is typed is kept.
 import { describe, expect, test } from 'vitest';
-import { createProject, fileNameOf, freeName, nameProblem, sameFiles, withFile, withName, withText, withoutFile } from '../../playground/work/project.js';
+import {
+  createProject,
+  fileNameOf,
+  freeName,
+  nameProblem,
+  sameFiles,
+  withFile,
+  withName,
+  withText,
+  withoutFile,
+} from '../../playground/work/project.js';
 import type { Project } from '../../playground/work/project.js';
 import { createStore } from '../../playground/work/store.js';
 import type { Storage } from '../../playground/work/store.js';
 
-const two = (): Project => createProject('Two', { kind: 'own' }, [{ name: 'a.chor', text: 'A' }, { name: 'b.chor', text: 'B' }]);
+const two = (): Project =>
+  createProject('Two', { kind: 'own' }, [
+    { name: 'a.chor', text: 'A' },
+    { name: 'b.chor', text: 'B' },
+  ]);
 
 describe('a project', () => {
   test('looks at its first file, or at the one that is asked for', () => {
@@ -16,12 +30,21 @@ describe('a project', () => {
   test('is edited by what is typed, and not by looking at it', () => {
     expect(two().edited).toBe(false);
     expect(withText(two(), 'a.chor', 'A').edited).toBe(false);
-    expect(withText(two(), 'a.chor', 'C')).toMatchObject({ edited: true, files: [{ name: 'a.chor', text: 'C' }, { name: 'b.chor', text: 'B' }] });
+    expect(withText(two(), 'a.chor', 'C')).toMatchObject({
+      edited: true,
+      files: [
+        { name: 'a.chor', text: 'C' },
+        { name: 'b.chor', text: 'B' },
+      ],
+    });
   });
   test('takes files, renames and gives them up, but for the last', () => {
     const three = withFile(two(), { name: 'c.chor', text: '' });
     expect(three).toMatchObject({ open: 'c.chor', edited: true });
-    expect(withName(three, 'c.chor', 'lib/d.chor')).toMatchObject({ open: 'lib/d.chor', files: [{}, {}, { name: 'lib/d.chor' }] });
+    expect(withName(three, 'c.chor', 'lib/d.chor')).toMatchObject({
+      open: 'lib/d.chor',
+      files: [{}, {}, { name: 'lib/d.chor' }],
+    });
     expect(withName(three, 'a.chor', 'x.chor').open).toBe('c.chor');
     expect(withoutFile(three, 'c.chor')).toMatchObject({ open: 'b.chor', files: two().files });
     expect(withoutFile(three, 'a.chor').open).toBe('c.chor');
@@ -37,11 +60,29 @@ describe('a project', () => {
 
 describe('the name of a file', () => {
   test('gets its ending', () => {
-    expect([' types ', 'types.chor', 'lib / types', ''].map(fileNameOf)).toEqual(['types.chor', 'types.chor', 'lib/types.chor', '']);
+    expect([' types ', 'types.chor', 'lib / types', ''].map(fileNameOf)).toEqual([
+      'types.chor',
+      'types.chor',
+      'lib/types.chor',
+      '',
+    ]);
   });
-  test.each(['a.chor', 'lib/a (1).chor', 'Größe.chor', '価格.chor', 'a-b_c+d.chor', '.a.chor'])('%s is one', (name) => expect(nameProblem(name, ['other.chor'])).toBeUndefined());
-  test.each([['', /needs a name/], ['.chor', /needs a name/], ['a:b.chor', /`:` can’t stand/], ['a\\b.chor', /can’t stand/], ['a"b.chor', /can’t stand/], ['/a.chor', /folder/], ['a//b.chor', /folder/], ['../a.chor', /folder/], ['a/./b.chor', /folder/],
-    ['Other.chor', /There is a file other\.chor already/], [`${'a'.repeat(120)}.chor`, /longer than 100/]])('%s is none', (name, why) => expect(nameProblem(name, ['other.chor'])).toMatch(why));
+  test.each(['a.chor', 'lib/a (1).chor', 'Größe.chor', '価格.chor', 'a-b_c+d.chor', '.a.chor'])('%s is one', (name) =>
+    expect(nameProblem(name, ['other.chor'])).toBeUndefined(),
+  );
+  test.each([
+    ['', /needs a name/],
+    ['.chor', /needs a name/],
+    ['a:b.chor', /`:` can’t stand/],
+    ['a\\b.chor', /can’t stand/],
+    ['a"b.chor', /can’t stand/],
+    ['/a.chor', /folder/],
+    ['a//b.chor', /folder/],
+    ['../a.chor', /folder/],
+    ['a/./b.chor', /folder/],
+    ['Other.chor', /There is a file other\.chor already/],
+    [`${'a'.repeat(120)}.chor`, /longer than 100/],
+  ])('%s is none', (name, why) => expect(nameProblem(name, ['other.chor'])).toMatch(why));
   test('is found where it is taken', () => {
     expect(freeName('untitled.chor', [])).toBe('untitled.chor');
     expect(freeName('untitled.chor', ['untitled.chor', 'Untitled-2.chor'])).toBe('untitled-3.chor');
@@ -52,10 +93,15 @@ describe('the name of a file', () => {
 function storage(room = Infinity): Storage {
   const all = new Map<string, string>();
   return {
-    get length() { return all.size; },
-    key: (index) => [...all.keys()][index] ?? null, getItem: (key) => all.get(key) ?? null, removeItem: (key) => void all.delete(key),
+    get length() {
+      return all.size;
+    },
+    key: (index) => [...all.keys()][index] ?? null,
+    getItem: (key) => all.get(key) ?? null,
+    removeItem: (key) => void all.delete(key),
     setItem(key, value) {
-      if ([...all].reduce((sum, [other, text]) => sum + (other === key ? 0 : text.length), value.length) > room) throw new Error('QuotaExceededError');
+      if ([...all].reduce((sum, [other, text]) => sum + (other === key ? 0 : text.length), value.length) > room)
+        throw new Error('QuotaExceededError');
       all.set(key, value);
     },
   };
@@ -65,7 +111,10 @@ describe('the store', () => {
   test('gives back what was kept, the last one first', () => {
     const browser = storage();
     const store = createStore(browser);
-    const [old, young] = [{ ...two(), at: 1, edited: true }, { ...two(), at: 2 }];
+    const [old, young] = [
+      { ...two(), at: 1, edited: true },
+      { ...two(), at: 2 },
+    ];
     expect([store.save(young), store.save(old)]).toEqual([true, true]);
     expect(createStore(browser).all()).toEqual([young, old]);
     expect(createStore(browser).last()).toEqual(old);
@@ -90,7 +139,15 @@ describe('the store', () => {
     expect(createStore(browser).last()).toEqual(small);
   });
   test('works where the browser keeps nothing', () => {
-    const broken: Storage = { get length(): number { throw new Error('SecurityError'); }, key: fail, getItem: fail, setItem: fail, removeItem: fail };
+    const broken: Storage = {
+      get length(): number {
+        throw new Error('SecurityError');
+      },
+      key: fail,
+      getItem: fail,
+      setItem: fail,
+      removeItem: fail,
+    };
     for (const given of [undefined, broken]) {
       const store = createStore(given);
       const project = two();
@@ -106,7 +163,16 @@ describe('the store', () => {
     const browser = storage();
     const project = two();
     createStore(browser).save(project);
-    for (const text of ['', '{', 'null', '[]', '{"id":"x"}', JSON.stringify({ ...project, files: [] }), JSON.stringify({ ...project, id: '../x' })]) browser.setItem(`chor.playground.project.${text.length}`, text);
+    for (const text of [
+      '',
+      '{',
+      'null',
+      '[]',
+      '{"id":"x"}',
+      JSON.stringify({ ...project, files: [] }),
+      JSON.stringify({ ...project, id: '../x' }),
+    ])
+      browser.setItem(`chor.playground.project.${text.length}`, text);
     browser.setItem('other', 'x');
     expect(createStore(browser).all()).toEqual([project]);
   });
@@ -116,7 +182,11 @@ describe('the store', () => {
     const project = two();
     there.save(project);
     expect(here.changed(`chor.playground.project.${project.id}`)).toEqual(project);
-    expect([here.changed('chor.playground.last'), here.changed(null), here.changed('other')]).toEqual([undefined, undefined, undefined]);
+    expect([here.changed('chor.playground.last'), here.changed(null), here.changed('other')]).toEqual([
+      undefined,
+      undefined,
+      undefined,
+    ]);
   });
 });
 

@@ -17,11 +17,20 @@ export function projectText(text: string): Projected[] {
 
 /** The text of one role's projection, in the last choreography. */
 export function roleText(text: string, role: string): string {
-  const process = projectText(text).at(-1)?.network.processes.find((p) => p.name.text === role);
+  const process = projectText(text)
+    .at(-1)
+    ?.network.processes.find((p) => p.name.text === role);
   return process ? printProcess(process).text : '';
 }
 
-/** The value without any origins, and what invented names come from, to compare by meaning. What is undefined is left out. */
+/**
+ * The value without any origins, and what invented names come from, to compare by meaning. What is undefined is left
+ * out.
+ */
 export function withoutOrigins(value: unknown): unknown {
-  return JSON.parse(JSON.stringify(value ?? null, (key, inner: unknown) => (['origin', 'origins', 'doc', 'written'].includes(key) ? undefined : inner)));
+  return JSON.parse(
+    JSON.stringify(value ?? null, (key, inner: unknown) =>
+      ['origin', 'origins', 'doc', 'written'].includes(key) ? undefined : inner,
+    ),
+  );
 }

@@ -1,5 +1,5 @@
-// What a role does in a called choreography, written in place of the call: with other names where these would clash, and with
-// the names of the file that the code is from; and what is said where that can't be.
+// What a role does in a called choreography, written in place of the call: with other names where these would clash,
+// and with the names of the file that the code is from; and what is said where that can't be.
 import { describe, expect, it } from 'vitest';
 import { projectionFile } from '../../language/projection/file.js';
 import { Workspace } from '../../language/workspace.js';
@@ -9,18 +9,31 @@ const main = 'file:///project/main.chor';
 const other = 'file:///project/other.chor';
 const beside = 'file:///project/main.projection.chor';
 
-interface Seen { readonly errors: readonly string[]; readonly text: string; readonly beside: readonly string[]; readonly verdicts: readonly string[] }
+interface Seen {
+  readonly errors: readonly string[];
+  readonly text: string;
+  readonly beside: readonly string[];
+  readonly verdicts: readonly string[];
+}
 
 /** Errors of the main file, its projection, and the errors and verdicts of that. */
 function look(text: string, library?: string): Seen {
   const workspace = new Workspace();
   workspace.set(main, text);
   if (library !== undefined) workspace.set(other, library);
-  const say = (at: string): string[] => (workspace.analyze(at)?.findings ?? []).filter((f) => f.severity === 'error').map((f) => `${f.code}: ${inWords(f, workspace).message}`);
+  const say = (at: string): string[] =>
+    (workspace.analyze(at)?.findings ?? [])
+      .filter((f) => f.severity === 'error')
+      .map((f) => `${f.code}: ${inWords(f, workspace).message}`);
   const errors = [...say(main), ...(library === undefined ? [] : say(other))];
   const projected = projectionFile(workspace, main, 'Main')?.text ?? '';
   workspace.set(beside, projected);
-  return { errors, text: projected, beside: say(beside), verdicts: workspace.analyze(beside)?.verdicts.map((v) => v.verdict) ?? [] };
+  return {
+    errors,
+    text: projected,
+    beside: say(beside),
+    verdicts: workspace.analyze(beside)?.verdicts.map((v) => v.verdict) ?? [],
+  };
 }
 
 const branching = (server: string, after = ''): string => `choreography Main(Client(go: bool), Server${server}) {
@@ -115,11 +128,14 @@ enum Verdict { accept(n: int), reject }
   ])('says what is in the way: %s of that name', (_, declared, name) => {
     const { errors } = look(`import { Follow } from "./other.chor"\n${declared}\n${branching('')}`, library);
     expect(errors).toHaveLength(1);
-    expect(errors[0]).toContain(`What Server does in \`Follow\` can’t be written in place of the call: \`${name}\` means something else in the file of the call.`);
+    expect(errors[0]).toContain(
+      `What Server does in \`Follow\` can’t be written in place of the call: \`${name}\` means something else in the file of the call.`,
+    );
   });
 
   it('says what is in the way: a variable of that name', () => {
-    const { errors } = look(`${branching('', '  Server.accept = 1\n  Server.use(accept)\n')}choreography Follow(Client, Server) {
+    const { errors } =
+      look(`${branching('', '  Server.accept = 1\n  Server.use(accept)\n')}choreography Follow(Client, Server) {
   Client -> Server: follow
   Server.answer = accept
   match Server.answer { case accept {} case reject { Server.use(1) } }
@@ -133,19 +149,23 @@ extern use(n: int)
 
   it('has the host functions of another file counted as such', () => {
     // Both go on with the same call of a host function, which must not be taken for one value.
-    const seen = look(`import { Follow } from "./other.chor"\n${branching('')}`, `choreography Follow(Client, Server) {
+    const seen = look(
+      `import { Follow } from "./other.chor"\n${branching('')}`,
+      `choreography Follow(Client, Server) {
   Client -> Server: follow
   if Server.lucky() { Server -> Client: yes } else { Server -> Client: no }
   if Server.lucky() { Server -> Client: yes } else { Server -> Client: no }
 }
 extern lucky(): bool
-`);
+`,
+    );
     expect(seen.errors).toEqual([]);
     expect(seen.text.match(/if lucky\(\)/g)).toHaveLength(4);
     expect(seen.verdicts).toEqual(['proved', 'proved']);
   });
 
-  const inputs = (callee: string, after = ''): Seen => look(`choreography Main(Client(go: bool), Server(y: int)) {
+  const inputs = (callee: string, after = ''): Seen =>
+    look(`choreography Main(Client(go: bool), Server(y: int)) {
   if Client.go {
     Client -> Server: posts
   } else {
@@ -157,7 +177,9 @@ ${callee}
 extern use(n: int)
 `);
   it('have no copies of inputs that stay what they are', () => {
-    const seen = inputs('choreography Follow(Client, Server(n: int)) {\n  Client -> Server: follow\n  Server.use(n + 1)\n}');
+    const seen = inputs(
+      'choreography Follow(Client, Server(n: int)) {\n  Client -> Server: follow\n  Server.use(n + 1)\n}',
+    );
     expect([seen.errors, seen.beside]).toEqual([[], []]);
     expect(seen.text).toContain('follow {\n        use(y + 1)\n      }');
   });
@@ -187,7 +209,9 @@ choreography Ask(Client, Server) {
 
 describe('projections read as written by hand', () => {
   it('with no empty block before `else`', () => {
-    const seen = look('choreography Main(A(ok: bool, n: int), B) {\n  if A.ok -> B {} else { A -> B: sorry }\n  if A.ok {} else { A.log("bad") }\n  if A.n == 1 {} else { A.log("other") }\n  if A.not ok {} else { A.log("good") }\n}\nextern log(s: string)\n');
+    const seen = look(
+      'choreography Main(A(ok: bool, n: int), B) {\n  if A.ok -> B {} else { A -> B: sorry }\n  if A.ok {} else { A.log("bad") }\n  if A.n == 1 {} else { A.log("other") }\n  if A.not ok {} else { A.log("good") }\n}\nextern log(s: string)\n',
+    );
     expect(seen.errors).toEqual([]);
     expect(seen.text).toContain('if not ok {\n      log("bad")');
     expect(seen.text).toContain('if n != 1 {\n      log("other")');

@@ -1,6 +1,6 @@
-// Reference semantics, slow and plain, of what the random programs use. A choreography is run from top to bottom; its other
-// runs are this one with independent actions swapped, and two runs are equal up to swaps exactly if every role does the same
-// in both. A network is run under a schedule; its channels are queues.
+// Reference semantics, slow and plain, of what the random programs use. A choreography is run from top to bottom; its
+// other runs are this one with independent actions swapped, and two runs are equal up to swaps exactly if every role
+// does the same in both. A network is run under a schedule; its channels are queues.
 import { isImplied } from '../../language/ir/choreography.js';
 import type { Call, Choreography, Quorum, Statement } from '../../language/ir/choreography.js';
 import type { Expr, Pattern } from '../../language/ir/expression.js';
@@ -8,7 +8,13 @@ import type { Action, Network, Process } from '../../language/ir/process.js';
 import type { Declaration } from '../../language/ir/file.js';
 import type { Target } from '../../language/ir/target.js';
 
-export type Value = number | boolean | string | null | { readonly record: string; readonly fields: ReadonlyMap<string, Value> } | { readonly case: string; readonly args: readonly Value[] }
+export type Value =
+  | number
+  | boolean
+  | string
+  | null
+  | { readonly record: string; readonly fields: ReadonlyMap<string, Value> }
+  | { readonly case: string; readonly args: readonly Value[] }
   /** A map, or a set whose items have no values. */
   | { readonly table: ReadonlyMap<Value, Value> };
 
@@ -38,7 +44,10 @@ export class Actor {
   private asked = 0;
   private chosen = 0;
 
-  constructor(readonly name: string, private readonly world: World) {}
+  constructor(
+    readonly name: string,
+    private readonly world: World,
+  ) {}
 
   answer(): number {
     return this.world.oracle[(this.asked++ + this.name.length) % this.world.oracle.length] ?? 0;
@@ -50,9 +59,13 @@ export class Actor {
 
   eval(expr: Expr, store: Store): Value {
     switch (expr.kind) {
-      case 'int': return Number(expr.text);
-      case 'bool': case 'string': return expr.value;
-      case 'none': return null;
+      case 'int':
+        return Number(expr.text);
+      case 'bool':
+      case 'string':
+        return expr.value;
+      case 'none':
+        return null;
       case 'name': {
         const value = store.get(expr.name.text);
         if (value !== undefined) return value;
@@ -61,46 +74,79 @@ export class Actor {
         if (this.isCase(expr.name.text)) return { case: expr.name.text, args: [] };
         throw new Wrong(`${this.name}.${expr.name.text} has no value`);
       }
-      case 'call': return this.call(expr.callee.text, expr.args.map((arg) => [arg.name?.text, this.eval(arg.value, store)] as const));
+      case 'call':
+        return this.call(
+          expr.callee.text,
+          expr.args.map((arg) => [arg.name?.text, this.eval(arg.value, store)] as const),
+        );
       case 'field': {
         const receiver = this.eval(expr.receiver, store);
-        return (typeof receiver === 'object' && receiver && 'record' in receiver ? receiver.fields.get(expr.name.text) : undefined) ?? null;
+        return (
+          (typeof receiver === 'object' && receiver && 'record' in receiver
+            ? receiver.fields.get(expr.name.text)
+            : undefined) ?? null
+        );
       }
       case 'unary': {
         const value = this.eval(expr.operand, store);
         return expr.operator === 'not' ? !value : -Number(value);
       }
-      case 'binary': return binary(expr.operator, this.eval(expr.left, store), this.eval(expr.right, store));
+      case 'binary':
+        return binary(expr.operator, this.eval(expr.left, store), this.eval(expr.right, store));
       case 'let': {
         if (expr.pattern.kind !== 'constructor') throw new Error('no reference semantics for patterns');
         return this.eval(expr.body, new Map([...store, [expr.pattern.name.text, this.eval(expr.value, store)]]));
       }
-      case 'if': return this.eval(this.eval(expr.condition, store) === true ? expr.then : expr.else, store);
+      case 'if':
+        return this.eval(this.eval(expr.condition, store) === true ? expr.then : expr.else, store);
       case 'list':
         if (expr.items.length > 0) throw new Error('no reference semantics for items');
         return { table: new Map() };
-      case 'tuple': return { case: 'tuple', args: expr.items.map((item) => this.eval(item, store)) };
-      case 'float': case 'index': case 'lambda': case 'match': case 'update':
+      case 'tuple':
+        return { case: 'tuple', args: expr.items.map((item) => this.eval(item, store)) };
+      case 'float':
+      case 'index':
+      case 'lambda':
+      case 'match':
+      case 'update':
         throw new Error(`no reference semantics for ${expr.kind}`);
     }
   }
 
   private isCase(name: string): boolean {
-    return [...this.world.declarations.values()].some((d) => d.kind === 'enum' && d.cases.some((c) => c.name.text === name));
+    return [...this.world.declarations.values()].some(
+      (d) => d.kind === 'enum' && d.cases.some((c) => c.name.text === name),
+    );
   }
 
   private call(name: string, args: readonly (readonly [string | undefined, Value])[]): Value {
     const declaration = this.world.declarations.get(name);
     switch (declaration?.kind) {
-      case 'function': return this.eval(declaration.body, new Map(declaration.params.map((param, i) => [param.name.text, args[i]?.[1] ?? null])));
+      case 'function':
+        return this.eval(
+          declaration.body,
+          new Map(declaration.params.map((param, i) => [param.name.text, args[i]?.[1] ?? null])),
+        );
       case 'extern-function': {
         const answer = this.answer();
         this.trace.push(`${name}(${args.map(([, value]) => show(value)).join()}) = ${answer}`);
         return answer;
       }
-      case 'record': return { record: name, fields: new Map(args.map(([field, value]) => [field ?? '', value])) };
-      case 'const': case 'choreography': case 'enum': case 'extern-type': case 'network': case 'type': case undefined:
-        return builtin(name, args.map(([, value]) => value)) ?? { case: name, args: args.map(([, value]) => value) };
+      case 'record':
+        return { record: name, fields: new Map(args.map(([field, value]) => [field ?? '', value])) };
+      case 'const':
+      case 'choreography':
+      case 'enum':
+      case 'extern-type':
+      case 'network':
+      case 'type':
+      case undefined:
+        return (
+          builtin(
+            name,
+            args.map(([, value]) => value),
+          ) ?? { case: name, args: args.map(([, value]) => value) }
+        );
     }
   }
 }
@@ -114,47 +160,81 @@ function listOf(values: readonly Value[]): Value {
 function builtin(name: string, [first = null, second = null, third = null]: readonly Value[]): Value | undefined {
   const table = typeof first === 'object' && first && 'table' in first ? first.table : undefined;
   switch (name) {
-    case 'mapOf': case 'setOf': return first;
-    case 'insert': return table && { table: new Map([...table, [second, third]]) };
-    case 'first': return table?.get(0);
-    case 'contains': return table?.has(second);
-    case 'get': return table && (table.has(second) ? { case: 'some', args: [table.get(second) ?? null] } : null);
-    case 'getOr': return first === null ? second : typeof first === 'object' && 'case' in first && first.case === 'some' ? first.args[0] : undefined;
-    default: return undefined;
+    case 'mapOf':
+    case 'setOf':
+      return first;
+    case 'insert':
+      return table && { table: new Map([...table, [second, third]]) };
+    case 'first':
+      return table?.get(0);
+    case 'contains':
+      return table?.has(second);
+    case 'get':
+      return table && (table.has(second) ? { case: 'some', args: [table.get(second) ?? null] } : null);
+    case 'getOr':
+      return first === null
+        ? second
+        : typeof first === 'object' && 'case' in first && first.case === 'some'
+          ? first.args[0]
+          : undefined;
+    default:
+      return undefined;
   }
 }
 
 function binary(operator: string, left: Value, right: Value): Value {
   const [a, b] = [Number(left), Number(right)];
   switch (operator) {
-    case '+': return a + b;
-    case '-': return a - b;
-    case '*': return a * b;
-    case '>': return a > b;
-    case '<': return a < b;
-    default: throw new Error(`no reference semantics for ${operator}`);
+    case '+':
+      return a + b;
+    case '-':
+      return a - b;
+    case '*':
+      return a * b;
+    case '>':
+      return a > b;
+    case '<':
+      return a < b;
+    default:
+      throw new Error(`no reference semantics for ${operator}`);
   }
 }
 
 export function show(value: Value | undefined): string {
   if (value === undefined) return '';
   if (typeof value !== 'object' || value === null) return String(value);
-  if ('table' in value) return `{${[...value.table].map(([k, v]) => `${show(k)}:${show(v)}`).sort().join()}}`;
-  return 'record' in value ? `${value.record}(${[...value.fields].map(([k, v]) => `${k}:${show(v)}`).join()})` : `${value.case}(${value.args.map(show).join()})`;
+  if ('table' in value)
+    return `{${[...value.table]
+      .map(([k, v]) => `${show(k)}:${show(v)}`)
+      .sort()
+      .join()}}`;
+  return 'record' in value
+    ? `${value.record}(${[...value.fields].map(([k, v]) => `${k}:${show(v)}`).join()})`
+    : `${value.case}(${value.args.map(show).join()})`;
 }
 
 /** Gives the variables of a target their parts of a value. */
 function take(store: Store, into: Target, value: Value): void {
   const within = (pattern: Pattern, part: Value): void => {
-    if (pattern.kind === 'literal' || pattern.kind === 'none') throw new Error('a target that does not take every value');
+    if (pattern.kind === 'literal' || pattern.kind === 'none')
+      throw new Error('a target that does not take every value');
     if (pattern.kind === 'constructor' && !pattern.args) {
       if (pattern.name.text !== '_') store.set(pattern.name.text, part);
       return;
     }
-    const parts = typeof part !== 'object' || part === null ? [] : 'record' in part ? [...part.fields.values()] : 'case' in part ? part.args : [];
-    const inside = pattern.kind === 'tuple' ? pattern.items : pattern.args ?? [];
+    const parts =
+      typeof part !== 'object' || part === null
+        ? []
+        : 'record' in part
+          ? [...part.fields.values()]
+          : 'case' in part
+            ? part.args
+            : [];
+    const inside = pattern.kind === 'tuple' ? pattern.items : (pattern.args ?? []);
     if (inside.length !== parts.length) throw new Wrong('a value that a pattern does not fit');
-    inside.forEach((each, i) => { within(each, parts[i] ?? null); });
+    inside.forEach((each, i) => {
+      within(each, parts[i] ?? null);
+    });
   };
   if (into.kind === 'variable') store.set(into.name.text, value);
   else within(into.pattern, value);
@@ -163,31 +243,54 @@ function take(store: Store, into: Target, value: Value): void {
 /** The variables that a pattern binds, or undefined where the value does not match. */
 function match(pattern: Pattern, value: Value): Store | undefined {
   switch (pattern.kind) {
-    case 'literal': return pattern.value.kind === 'int' && Number(pattern.value.text) === value ? new Map() : undefined;
-    case 'none': return value === null ? new Map() : undefined;
-    case 'tuple': return undefined;
+    case 'literal':
+      return pattern.value.kind === 'int' && Number(pattern.value.text) === value ? new Map() : undefined;
+    case 'none':
+      return value === null ? new Map() : undefined;
+    case 'tuple':
+      return undefined;
     case 'constructor': {
-      if (typeof value !== 'object' || value === null || !('case' in value) || value.case !== pattern.name.text) return undefined;
-      return new Map((pattern.args ?? []).flatMap((arg, i) => (arg.kind === 'constructor' ? [[arg.name.text, value.args[i] ?? null] as const] : [])));
+      if (typeof value !== 'object' || value === null || !('case' in value) || value.case !== pattern.name.text)
+        return undefined;
+      return new Map(
+        (pattern.args ?? []).flatMap((arg, i) =>
+          arg.kind === 'constructor' ? [[arg.name.text, value.args[i] ?? null] as const] : [],
+        ),
+      );
     }
   }
 }
 
 /** Inputs for `n`, `b` and `v` of a role. */
-export function inputsOf(params: readonly { readonly name: { readonly text: string } }[], role: string, world: World): Store {
-  const number = (world.oracle[role.charCodeAt(0) % world.oracle.length] ?? 0);
-  return new Map(params.map((param): [string, Value] => {
-    switch (param.name.text) {
-      case 'n': return ['n', number];
-      case 'b': return ['b', number % 2 === 0];
-      default: return [param.name.text, number === 2 ? { case: 'maybe', args: [1] } : { case: number === 0 ? 'accept' : 'reject', args: [] }];
-    }
-  }));
+export function inputsOf(
+  params: readonly { readonly name: { readonly text: string } }[],
+  role: string,
+  world: World,
+): Store {
+  const number = world.oracle[role.charCodeAt(0) % world.oracle.length] ?? 0;
+  return new Map(
+    params.map((param): [string, Value] => {
+      switch (param.name.text) {
+        case 'n':
+          return ['n', number];
+        case 'b':
+          return ['b', number % 2 === 0];
+        default:
+          return [
+            param.name.text,
+            number === 2 ? { case: 'maybe', args: [1] } : { case: number === 0 ? 'accept' : 'reject', args: [] },
+          ];
+      }
+    }),
+  );
 }
 
 // ---- choreographies ----
 
-interface Frame { readonly stores: Map<string, Store>; readonly actors: ReadonlyMap<string, Actor> }
+interface Frame {
+  readonly stores: Map<string, Store>;
+  readonly actors: ReadonlyMap<string, Actor>;
+}
 class Jump extends Error {
   constructor(readonly loop: string) {
     super();
@@ -205,7 +308,9 @@ class Exit extends Error {
 export function runChoreography(choreography: Choreography, world: World, fuel: number): Outcome {
   const left = { fuel };
   const actors = new Map(choreography.roles.map((role) => [role.name.text, new Actor(role.name.text, world)]));
-  const stores = new Map(choreography.roles.map((role) => [role.name.text, inputsOf(role.params, role.name.text, world)]));
+  const stores = new Map(
+    choreography.roles.map((role) => [role.name.text, inputsOf(role.params, role.name.text, world)]),
+  );
   const traces = new Map([...actors].map(([name, actor]) => [name, actor.trace]));
   try {
     runBody(choreography, { stores, actors }, world, left);
@@ -216,7 +321,12 @@ export function runChoreography(choreography: Choreography, world: World, fuel: 
   return { traces, stores };
 }
 
-function runBody(choreography: Choreography, frame: Frame, world: World, left: { fuel: number }): readonly (readonly [string, Value])[] {
+function runBody(
+  choreography: Choreography,
+  frame: Frame,
+  world: World,
+  left: { fuel: number },
+): readonly (readonly [string, Value])[] {
   const { stores, actors } = frame;
   const store = (role: string): Store => stores.get(role) ?? new Map<string, Value>();
   const actor = (role: string): Actor => {
@@ -252,23 +362,37 @@ function runBody(choreography: Choreography, frame: Frame, world: World, left: {
           actor(own).trace.push(`${text} from ${actor(role.key).name}`);
           if (sent !== undefined) values.push(sent);
         }
-        if (statement.receiver.into?.kind === 'variable') store(own).set(statement.receiver.into.name.text, listOf(values));
+        if (statement.receiver.into?.kind === 'variable')
+          store(own).set(statement.receiver.into.name.text, listOf(values));
         if (statement.quorum?.by) store(own).set(statement.quorum.by.text, listOf(values.map((_, i) => i)));
         return;
       }
       case 'assignment':
-        take(store(statement.role.key), statement.into, actor(statement.role.key).eval(statement.value, store(statement.role.key)));
+        take(
+          store(statement.role.key),
+          statement.into,
+          actor(statement.role.key).eval(statement.value, store(statement.role.key)),
+        );
         return;
       case 'effect':
         actor(statement.role.key).eval(statement.value, store(statement.role.key));
         return;
-      case 'call': return call(statement);
-      case 'continue': throw new Jump(statement.name.text);
+      case 'call':
+        return call(statement);
+      case 'continue':
+        throw new Jump(statement.name.text);
       // In one of the orders that there are.
-      case 'par': return statement.branches.forEach((branch) => { block(branch.statements); });
-      case 'at': return block(statement.body.statements);
-      case 'for': case 'when': throw new Error(`not without sizes: ${statement.kind}`);
-      case 'leave': throw new Exit(statement.name.text);
+      case 'par':
+        return statement.branches.forEach((branch) => {
+          block(branch.statements);
+        });
+      case 'at':
+        return block(statement.body.statements);
+      case 'for':
+      case 'when':
+        throw new Error(`not without sizes: ${statement.kind}`);
+      case 'leave':
+        throw new Exit(statement.name.text);
       case 'rec':
         for (;;) {
           try {
@@ -287,7 +411,10 @@ function runBody(choreography: Choreography, frame: Frame, world: World, left: {
         return block(statement.exit);
       }
       case 'decision': {
-        if (statement.form === 'choice') return block(statement.branches[actor(statement.decider.key).choose(statement.branches.length)]?.body.statements ?? []);
+        if (statement.form === 'choice')
+          return block(
+            statement.branches[actor(statement.decider.key).choose(statement.branches.length)]?.body.statements ?? [],
+          );
         const value = decide(statement.guards.map((g) => actor(g.role.key).eval(g.value, store(g.role.key))));
         if (statement.form === 'if') return block(statement.branches[value === true ? 0 : 1]?.body.statements ?? []);
         for (const branch of statement.branches) {
@@ -297,11 +424,14 @@ function runBody(choreography: Choreography, frame: Frame, world: World, left: {
           const head = branch.body.statements.filter(isImplied);
           block(head);
           // Who is sent the value has it, and what the pattern takes, whatever messages that are.
-          const fields = (branch.pattern?.kind === 'constructor' ? branch.pattern.args ?? [] : []).flatMap((arg) => (arg.kind === 'constructor' && arg.name.written === undefined ? [arg.name.text] : []));
+          const fields = (branch.pattern?.kind === 'constructor' ? (branch.pattern.args ?? []) : []).flatMap((arg) =>
+            arg.kind === 'constructor' && arg.name.written === undefined ? [arg.name.text] : [],
+          );
           for (const { role, into } of statement.sent ?? []) {
             const kept = into?.kind === 'variable' && into.name.text !== '_' ? [[into.name.text, value] as const] : [];
             for (const [name, v] of [...kept, ...fields.map((field) => [field, bound.get(field)] as const)]) {
-              if (show(store(role.key).get(name)) !== show(v)) throw new Wrong(`${role.key}.${name} is not what was sent`);
+              if (show(store(role.key).get(name)) !== show(v))
+                throw new Wrong(`${role.key}.${name} is not what was sent`);
             }
           }
           return block(branch.body.statements.slice(head.length));
@@ -313,16 +443,19 @@ function runBody(choreography: Choreography, frame: Frame, world: World, left: {
     const callee = world.declarations.get(statement.callee.text);
     if (callee?.kind !== 'choreography') throw new Error(`no choreography ${statement.callee.text}`);
     const inner: Frame = {
-      stores: new Map(callee.roles.map((role, i) => {
-        const arg = statement.args[i];
-        const values = arg?.inputs.map((input) => actor(arg.role.key).eval(input, store(arg.role.key))) ?? [];
-        return [role.name.text, new Map(role.params.map((param, k) => [param.name.text, values[k] ?? null]))];
-      })),
+      stores: new Map(
+        callee.roles.map((role, i) => {
+          const arg = statement.args[i];
+          const values = arg?.inputs.map((input) => actor(arg.role.key).eval(input, store(arg.role.key))) ?? [];
+          return [role.name.text, new Map(role.params.map((param, k) => [param.name.text, values[k] ?? null]))];
+        }),
+      ),
       actors: new Map(callee.roles.map((role, i) => [role.name.text, actor(statement.args[i]?.role.key ?? '')])),
     };
     for (const [place, result] of runBody(callee, inner, world, left)) {
       const role = statement.args[callee.roles.findIndex((each) => each.name.text === place)]?.role.key;
-      for (const taker of statement.takers) if (taker.role.key === role) take(store(taker.role.key), taker.into, result);
+      for (const taker of statement.takers)
+        if (taker.role.key === role) take(store(taker.role.key), taker.into, result);
     }
   };
   block(choreography.body.statements);
@@ -337,11 +470,18 @@ function decide(values: readonly Value[]): Value {
 // ---- networks ----
 
 /** A message that is taken. */
-interface Received extends Message { readonly from: string }
+interface Received extends Message {
+  readonly from: string;
+}
 
-interface Message { readonly label: string; readonly value: Value | undefined }
+interface Message {
+  readonly label: string;
+  readonly value: Value | undefined;
+}
 /** `takes`: what a receive has branches for. */
-type Request = { readonly kind: 'step' } | { readonly kind: 'receive'; readonly takes: readonly { readonly from: string; readonly label: string }[] };
+type Request =
+  | { readonly kind: 'step' }
+  | { readonly kind: 'receive'; readonly takes: readonly { readonly from: string; readonly label: string }[] };
 type Running = Generator<Request, Value | undefined, Received | undefined>;
 
 /**
@@ -360,12 +500,21 @@ export function runNetwork(network: Network, world: World, schedule: (count: num
   /** The messages that are to be dropped when they come, by sender and receiver. */
   const owed: (readonly [string, string])[] = [];
   const actors = network.processes.map((process) => new Actor(process.name.text, world));
-  const stores = new Map(network.processes.map((process) => [process.name.text, inputsOf(process.params, process.name.text, world)]));
+  const stores = new Map(
+    network.processes.map((process) => [process.name.text, inputsOf(process.params, process.name.text, world)]),
+  );
   const traces = new Map(actors.map((actor) => [actor.name, actor.trace]));
   const places = new Map(network.processes.map((process) => [process.name.text, process.name.text]));
   const running = network.processes.map((process, i) => {
     const actor = actors[i] as Actor;
-    const run = runProcess(process, actor, stores.get(process.name.text) ?? new Map<string, Value>(), places, { network, world, send: (to, message) => queue(actor.name, to).push(message), owe: (from, to) => { owed.push([from, to]); } });
+    const run = runProcess(process, actor, stores.get(process.name.text) ?? new Map<string, Value>(), places, {
+      network,
+      world,
+      send: (to, message) => queue(actor.name, to).push(message),
+      owe: (from, to) => {
+        owed.push([from, to]);
+      },
+    });
     return { actor, run, state: run.next() };
   });
   /** Those whose next message a receive takes; of one sender alone, any message. */
@@ -383,7 +532,10 @@ export function runNetwork(network: Network, world: World, schedule: (count: num
       if (queue(from, to).shift()) owed.splice(i, 1);
       else i++;
     }
-    const able = running.filter(({ actor, state }) => !state.done && (state.value.kind === 'step' || sendersNow(actor, state.value.takes).length > 0));
+    const able = running.filter(
+      ({ actor, state }) =>
+        !state.done && (state.value.kind === 'step' || sendersNow(actor, state.value.takes).length > 0),
+    );
     const mover = able[schedule(able.length)];
     if (!mover) break;
     const request = mover.state.value as Request;
@@ -391,14 +543,18 @@ export function runNetwork(network: Network, world: World, schedule: (count: num
     else {
       const [from, ...others] = sendersNow(mover.actor, request.takes);
       // It is never a matter of who is faster.
-      if (others.length > 0) throw new Wrong(`race: ${mover.actor.name} may get a message from ${from} or ${others.join()}`);
-      mover.state = mover.run.next({ from: from ?? '', ...queue(from ?? '', mover.actor.name).shift() as Message });
+      if (others.length > 0)
+        throw new Wrong(`race: ${mover.actor.name} may get a message from ${from} or ${others.join()}`);
+      mover.state = mover.run.next({ from: from ?? '', ...(queue(from ?? '', mover.actor.name).shift() as Message) });
     }
   }
   // A server may wait for ever; a message for it is left over below.
-  const waiting = running.filter(({ state }, i) => !state.done && network.processes[i]?.server !== true).map(({ actor }) => actor.name);
+  const waiting = running
+    .filter(({ state }, i) => !state.done && network.processes[i]?.server !== true)
+    .map(({ actor }) => actor.name);
   if (waiting.length > 0) throw new Wrong(`deadlock: ${waiting.join()} wait`);
-  for (const [key, messages] of queues) if (messages.length > 0) throw new Wrong(`left over: ${key} ${messages[0]?.label ?? ''}`);
+  for (const [key, messages] of queues)
+    if (messages.length > 0) throw new Wrong(`left over: ${key} ${messages[0]?.label ?? ''}`);
   return { traces, stores };
 }
 
@@ -408,10 +564,21 @@ function neededOf(quorum: Quorum | undefined, senders: number): number {
 }
 
 /** `owe`: the next message of a role is dropped. */
-interface Around { readonly network: Network; readonly world: World; readonly send: (to: string, message: Message) => void; readonly owe: (from: string, to: string) => void }
+interface Around {
+  readonly network: Network;
+  readonly world: World;
+  readonly send: (to: string, message: Message) => void;
+  readonly owe: (from: string, to: string) => void;
+}
 
 /** A process of a network; `places` says who stands for each of its names. */
-function* runProcess(process: Process, actor: Actor, store: Store, places: ReadonlyMap<string, string>, around: Around): Running {
+function* runProcess(
+  process: Process,
+  actor: Actor,
+  store: Store,
+  places: ReadonlyMap<string, string>,
+  around: Around,
+): Running {
   const who = (name: string): string => places.get(name) ?? name;
   function* block(actions: readonly Action[]): Generator<Request, void, Received | undefined> {
     for (const action of actions) yield* one(action);
@@ -427,9 +594,14 @@ function* runProcess(process: Process, actor: Actor, store: Store, places: Reado
         return;
       }
       case 'receive': {
-        const message = yield { kind: 'receive', takes: action.branches.map((b) => ({ from: who(b.sender.key), label: b.label?.text ?? '' })) };
+        const message = yield {
+          kind: 'receive',
+          takes: action.branches.map((b) => ({ from: who(b.sender.key), label: b.label?.text ?? '' })),
+        };
         if (!message) throw new Error('nothing received');
-        const branch = action.branches.find((b) => who(b.sender.key) === message.from && (b.label?.text ?? '') === message.label);
+        const branch = action.branches.find(
+          (b) => who(b.sender.key) === message.from && (b.label?.text ?? '') === message.label,
+        );
         if (!branch) throw new Wrong(`${actor.name} does not expect ${message.label} from ${message.from}`);
         actor.trace.push(`${message.label}<${show(message.value)}> from ${message.from}`);
         if (branch.into && message.value !== undefined) take(store, branch.into, message.value);
@@ -445,7 +617,8 @@ function* runProcess(process: Process, actor: Actor, store: Store, places: Reado
             continue;
           }
           const message = yield { kind: 'receive', takes: [{ from, label: action.label?.text ?? '' }] };
-          if (message?.label !== (action.label?.text ?? '')) throw new Wrong(`${actor.name} does not expect ${message?.label} from ${from}`);
+          if (message?.label !== (action.label?.text ?? ''))
+            throw new Wrong(`${actor.name} does not expect ${message?.label} from ${from}`);
           actor.trace.push(`${message.label}<${show(message.value)}> from ${from}`);
           if (message.value !== undefined) values.push(message.value);
         }
@@ -495,12 +668,20 @@ function* runProcess(process: Process, actor: Actor, store: Store, places: Reado
             yield { kind: 'step' };
           }
         }
-      case 'continue': throw new Jump(action.name.text);
-      case 'par': throw new Error('no reference semantics for threads');
-      case 'at': return yield* block(action.body.actions);
-      case 'for': case 'when': case 'pick': throw new Error(`not without sizes: ${action.kind}`);
-      case 'leave': throw new Exit(action.name.text);
-      case 'hole': throw new Wrong('hole');
+      case 'continue':
+        throw new Jump(action.name.text);
+      case 'par':
+        throw new Error('no reference semantics for threads');
+      case 'at':
+        return yield* block(action.body.actions);
+      case 'for':
+      case 'when':
+      case 'pick':
+        throw new Error(`not without sizes: ${action.kind}`);
+      case 'leave':
+        throw new Exit(action.name.text);
+      case 'hole':
+        throw new Wrong('hole');
       case 'call': {
         yield { kind: 'step' };
         const callee = around.world.declarations.get(action.callee.text);

@@ -1,21 +1,37 @@
-// When a role can follow a protocol without data, slow and plain: the protocol is run for the role alone, and all that it may have come to by what it has
-// seen is kept as a set. Everything is followed from the start, and calls are always gone into.
+// When a role can follow a protocol without data, slow and plain: the protocol is run for the role alone, and all that
+// it may have come to by what it has seen is kept as a set. Everything is followed from the start, and calls are always
+// gone into.
 import type { Choreography, Rec, Statement } from '../../language/ir/choreography.js';
 
 /** Thrown where calls go deeper, or there are more sets, than is followed. */
 export class TooFar extends Error {}
 
 /** A block that is being run, with who plays its roles. */
-interface Item { readonly block: readonly Statement[]; readonly at: number; readonly roles: ReadonlyMap<string, string>; readonly rec?: Rec }
+interface Item {
+  readonly block: readonly Statement[];
+  readonly at: number;
+  readonly roles: ReadonlyMap<string, string>;
+  readonly rec?: Rec;
+}
 /** What is left to do, innermost last. */
 type Rest = readonly Item[];
-interface Act { readonly what: string; readonly kind: 'send' | 'receive' | 'fork' | 'end'; readonly peer?: string; readonly label?: string; readonly next: readonly Rest[] }
+interface Act {
+  readonly what: string;
+  readonly kind: 'send' | 'receive' | 'fork' | 'end';
+  readonly peer?: string;
+  readonly label?: string;
+  readonly next: readonly Rest[];
+}
 
 const deepest = 16;
 const most = 500;
 
 /** Whether the role always knows what to do; `several`: it waits somewhere for whoever of several sends. */
-export function canFollow(main: Choreography, role: string, all: ReadonlyMap<string, Choreography>): { readonly follows: boolean; readonly several: boolean } {
+export function canFollow(
+  main: Choreography,
+  role: string,
+  all: ReadonlyMap<string, Choreography>,
+): { readonly follows: boolean; readonly several: boolean } {
   const reference = new Reference(role, all);
   return { follows: reference.run(main), several: reference.several };
 }
@@ -24,7 +40,10 @@ class Reference {
   several = false;
   private readonly ids = new Map<readonly Statement[], number>();
 
-  constructor(private readonly role: string, private readonly all: ReadonlyMap<string, Choreography>) {}
+  constructor(
+    private readonly role: string,
+    private readonly all: ReadonlyMap<string, Choreography>,
+  ) {}
 
   run(main: Choreography): boolean {
     const roles = new Map(main.roles.map((r) => [r.name.text, r.name.text]));
@@ -41,12 +60,14 @@ class Reference {
       if (!first) continue;
       if (first.kind === 'receive') {
         if (list.some((act) => act.kind !== 'receive')) return false;
-        for (const one of list) for (const two of list) {
-          if (one.peer === two.peer) continue;
-          this.several = true;
-          if (one.next.some((rest) => this.overtakes(rest, two.peer ?? '', two.label ?? ''))) return false;
-        }
-        for (const label of new Set(list.map((act) => act.what))) open.push(list.filter((act) => act.what === label).flatMap((act) => act.next));
+        for (const one of list)
+          for (const two of list) {
+            if (one.peer === two.peer) continue;
+            this.several = true;
+            if (one.next.some((rest) => this.overtakes(rest, two.peer ?? '', two.label ?? ''))) return false;
+          }
+        for (const label of new Set(list.map((act) => act.what)))
+          open.push(list.filter((act) => act.what === label).flatMap((act) => act.next));
       } else {
         if (list.some((act) => act.what !== first.what)) return false;
         first.next.forEach((_, i) => open.push(list.flatMap((act) => act.next.slice(i, i + 1))));
@@ -55,9 +76,14 @@ class Reference {
     return true;
   }
 
-  /** Whether, after the role has got a message, another role may send it one of a label without having heard of that, as the first of its own. */
+  /**
+   * Whether, after the role has got a message, another role may send it one of a label without having heard of that, as
+   * the first of its own.
+   */
   private overtakes(start: Rest, other: string, label: string): boolean {
-    const open: { readonly rest: Rest; readonly informed: readonly string[] }[] = [{ rest: tidy(start), informed: [this.role] }];
+    const open: { readonly rest: Rest; readonly informed: readonly string[] }[] = [
+      { rest: tidy(start), informed: [this.role] },
+    ];
     const seen = new Set<string>();
     for (let one = open.pop(); one; one = open.pop()) {
       const { rest, informed } = one;
@@ -76,7 +102,8 @@ class Reference {
       const [sender, receiver] = [who(statement.sender.key), who(statement.receivers[0]?.role.key ?? '')];
       const after = tidy([...rest.slice(0, -1), { ...top, at: top.at + 1 }]);
       if (informed.includes(other)) continue;
-      if (sender !== other || receiver !== this.role) open.push({ rest: after, informed: informed.includes(sender) ? [...informed, receiver] : informed });
+      if (sender !== other || receiver !== this.role)
+        open.push({ rest: after, informed: informed.includes(sender) ? [...informed, receiver] : informed });
       else if ((statement.label?.name.text ?? '') === label) return true;
     }
     return false;
@@ -85,7 +112,7 @@ class Reference {
   /** All that may come of what is no communication. */
   private ways(rest: Rest): readonly Rest[] {
     const step = this.step(rest);
-    return Array.isArray(step) ? step as readonly Rest[] : (step as Act).next;
+    return Array.isArray(step) ? (step as readonly Rest[]) : (step as Act).next;
   }
 
   /** What the role may have to do next, by where it is. */
@@ -118,11 +145,13 @@ class Reference {
   }
 
   private keyOf(rest: Rest): string {
-    return rest.map(({ block, at, roles }) => {
-      const id = this.ids.get(block) ?? this.ids.size;
-      this.ids.set(block, id);
-      return `${id}.${at}(${[...roles.values()].join()})`;
-    }).join(' ');
+    return rest
+      .map(({ block, at, roles }) => {
+        const id = this.ids.get(block) ?? this.ids.size;
+        this.ids.set(block, id);
+        return `${id}.${at}(${[...roles.values()].join()})`;
+      })
+      .join(' ');
   }
 
   /** What the role does next; where it has no part in it, all that may come of it. */
@@ -138,9 +167,14 @@ class Reference {
     };
     switch (statement.kind) {
       case 'communication': {
-        const [sender, receiver, label] = [who(statement.sender.key), who(statement.receivers[0]?.role.key ?? ''), statement.label?.name.text ?? ''];
+        const [sender, receiver, label] = [
+          who(statement.sender.key),
+          who(statement.receivers[0]?.role.key ?? ''),
+          statement.label?.name.text ?? '',
+        ];
         if (sender === this.role) return { what: `to ${receiver}: ${label}`, kind: 'send', next: [after] };
-        if (receiver === this.role) return { what: `from ${sender}: ${label}`, kind: 'receive', peer: sender, label, next: [after] };
+        if (receiver === this.role)
+          return { what: `from ${sender}: ${label}`, kind: 'receive', peer: sender, label, next: [after] };
         return [after];
       }
       case 'decision': {
@@ -148,7 +182,8 @@ class Reference {
         return who(statement.decider.key) === this.role ? { what: `one of ${next.length}`, kind: 'fork', next } : next;
       }
       // A loop stays there while it is gone round, so that it can be found.
-      case 'rec': return [inside(statement.body.statements, top.roles, statement)];
+      case 'rec':
+        return [inside(statement.body.statements, top.roles, statement)];
       case 'continue': {
         const at = rest.findLastIndex((item) => item.rec?.name.text === statement.name.text);
         const loop = rest[at];
@@ -163,9 +198,24 @@ class Reference {
       case 'call': {
         const callee = this.all.get(statement.callee.text);
         if (!callee) throw new Error(`no choreography ${statement.callee.text}`);
-        return [inside(callee.body.statements, new Map(callee.roles.map((r, i) => [r.name.text, who(statement.args[i]?.role.key ?? '')])), undefined, tidy(after))];
+        return [
+          inside(
+            callee.body.statements,
+            new Map(callee.roles.map((r, i) => [r.name.text, who(statement.args[i]?.role.key ?? '')])),
+            undefined,
+            tidy(after),
+          ),
+        ];
       }
-      case 'assignment': case 'effect': case 'gather': case 'while': case 'for': case 'par': case 'at': case 'when': throw new Error(`no ${statement.kind} in a protocol without data`);
+      case 'assignment':
+      case 'effect':
+      case 'gather':
+      case 'while':
+      case 'for':
+      case 'par':
+      case 'at':
+      case 'when':
+        throw new Error(`no ${statement.kind} in a protocol without data`);
     }
   }
 }

@@ -3,10 +3,16 @@ import { describe, expect, it } from 'vitest';
 import { projectText, roleText } from './helpers.js';
 import { inWords } from '../in-words.js';
 
-const errors = (text: string): string[] => projectText(text).flatMap((p) => p.findings.filter((f) => f.severity === 'error').map((f) => `${f.code}: ${inWords(f).message}`));
+const errors = (text: string): string[] =>
+  projectText(text).flatMap((p) =>
+    p.findings.filter((f) => f.severity === 'error').map((f) => `${f.code}: ${inWords(f).message}`),
+  );
 
 const externs = 'extern use(n: int)\nextern log(s: string)\nextern ask(): int\n';
-const inMain = (decision: string, after = '  B."end" -> A.word\n  A.log(word)\n'): string => `${externs}choreography M(A(ok: bool), B(b: bool)) {
+const inMain = (
+  decision: string,
+  after = '  B."end" -> A.word\n  A.log(word)\n',
+): string => `${externs}choreography M(A(ok: bool), B(b: bool)) {
   A.1 -> B.x
   B.use(x)
 ${decision}
@@ -46,6 +52,8 @@ describe('what nobody reads', () => {
     expect(errors(inMain(decision)).map((e) => e.split(':')[0])).toEqual(['knowledge-of-choice']);
   });
   it('is an error where it is the result', () => {
-    expect(errors('choreography M(A(ok: bool), B): int@B {\n  B.x = 1\n  if A.ok { B.x = 2 }\n  return B.x\n}\n').length).toBe(1);
+    expect(
+      errors('choreography M(A(ok: bool), B): int@B {\n  B.x = 1\n  if A.ok { B.x = 2 }\n  return B.x\n}\n').length,
+    ).toBe(1);
   });
 });

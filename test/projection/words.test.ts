@@ -17,18 +17,57 @@ const name = (text: string): Name => ({ text, origin });
 const value = (text: string): Expr => ({ kind: 'name', name: name(text), origin });
 const leaf = (action: LeafAction): Node => ({ kind: 'leaf', action });
 const body = (node: Node): List => cons(node, undefined);
-const send = (label: string | undefined, payload?: string, to = 'B'): Node => leaf({ kind: 'send', receiver: roleOf(name(to)), origins: [origin], ...(label === undefined ? {} : { label: { name: name(label), types: [], origin } }), ...(payload === undefined ? {} : { value: value(payload) }) });
-const receive = (labels: readonly string[], from = 'A'): Node => ({ kind: 'receive', origins: [origin], arms: labels.map((label) => ({ sender: roleOf(name(from)), ...(label ? { label: name(label) } : {}), types: [], carries: false, body: undefined, origins: [origin] })) });
-const set = (variable: string, to: string): Node => leaf({ kind: 'assignment', into: variableTarget(name(variable)), value: value(to), origins: [origin] });
-const effect = (text: string): Node => leaf({ kind: 'effect', value: { kind: 'call', callee: name(text), args: [], origin }, origins: [origin] });
-const fork = (text?: string): Node => ({ kind: 'fork', form: text === undefined ? 'choice' : 'if', ...(text === undefined ? {} : { value: value(text) }), patterns: [], bodies: [], origins: [origin] });
+const send = (label: string | undefined, payload?: string, to = 'B'): Node =>
+  leaf({
+    kind: 'send',
+    receiver: roleOf(name(to)),
+    origins: [origin],
+    ...(label === undefined ? {} : { label: { name: name(label), types: [], origin } }),
+    ...(payload === undefined ? {} : { value: value(payload) }),
+  });
+const receive = (labels: readonly string[], from = 'A'): Node => ({
+  kind: 'receive',
+  origins: [origin],
+  arms: labels.map((label) => ({
+    sender: roleOf(name(from)),
+    ...(label ? { label: name(label) } : {}),
+    types: [],
+    carries: false,
+    body: undefined,
+    origins: [origin],
+  })),
+});
+const set = (variable: string, to: string): Node =>
+  leaf({ kind: 'assignment', into: variableTarget(name(variable)), value: value(to), origins: [origin] });
+const effect = (text: string): Node =>
+  leaf({ kind: 'effect', value: { kind: 'call', callee: name(text), args: [], origin }, origins: [origin] });
+const fork = (text?: string): Node => ({
+  kind: 'fork',
+  form: text === undefined ? 'choice' : 'if',
+  ...(text === undefined ? {} : { value: value(text) }),
+  patterns: [],
+  bodies: [],
+  origins: [origin],
+});
 const loop = (text: string): Node => ({ kind: 'while', condition: value(text), body: undefined, origins: [origin] });
-const call = (callee: string, ...roles: string[]): Node => leaf({ kind: 'call', callee: name(callee), args: roles.map((role) => ({ role: roleOf(name(role)), inputs: [] })), origins: [origin] });
+const call = (callee: string, ...roles: string[]): Node =>
+  leaf({
+    kind: 'call',
+    callee: name(callee),
+    args: roles.map((role) => ({ role: roleOf(name(role)), inputs: [] })),
+    origins: [origin],
+  });
 const again = leaf({ kind: 'continue', loop: { name: name('Again'), from: 'source', number: 0 }, origins: [origin] });
-const rec = (inside: List): Node => ({ kind: 'rec', loop: { name: name('Proposal'), from: 'source', number: 1 }, body: inside, origins: [origin] });
+const rec = (inside: List): Node => ({
+  kind: 'rec',
+  loop: { name: name('Proposal'), from: 'source', number: 1 },
+  body: inside,
+  origins: [origin],
+});
 const hole = leaf({ kind: 'hole', code: 'knowledge-of-choice', message: '', origins: [origin] });
 
-const say = (left: Node | undefined, right: Node | undefined): string => sayConflict(conflictOf({ left, right, reason: 'different' }), [{ kind: 'one' }, { kind: 'other' }]);
+const say = (left: Node | undefined, right: Node | undefined): string =>
+  sayConflict(conflictOf({ left, right, reason: 'different' }), [{ kind: 'one' }, { kind: 'other' }]);
 const sayNode = (node: Node): string => sayDeed(conflictOf({ left: node, right: undefined, reason: 'different' }).left);
 
 test.each<[Node, string]>([
@@ -68,8 +107,16 @@ test.each<[Node, Node, string]>([
   [fork(), fork('ok'), 'it decides by itself in one branch and by `ok` in the other'],
   [fork(), set('x', 'y'), 'it decides by itself in one branch and sets `x` in the other'],
   [loop('more'), loop('less'), 'it loops while `more` in one branch and while `less` in the other'],
-  [call('Quote', 'A', 'B'), call('Order', 'A', 'B'), 'it takes part in `Quote` in one branch and in `Order` in the other'],
-  [call('Quote', 'A', 'B'), call('Quote', 'B', 'A'), 'it takes part in `Quote(A, B)` in one branch and in `Quote(B, A)` in the other'],
+  [
+    call('Quote', 'A', 'B'),
+    call('Order', 'A', 'B'),
+    'it takes part in `Quote` in one branch and in `Order` in the other',
+  ],
+  [
+    call('Quote', 'A', 'B'),
+    call('Quote', 'B', 'A'),
+    'it takes part in `Quote(A, B)` in one branch and in `Quote(B, A)` in the other',
+  ],
   [again, call('Quote', 'A'), 'it goes round the loop again in one branch and takes part in `Quote` in the other'],
   [again, rec(undefined), 'it goes round the loop again in one branch and into a loop in the other'],
 ])('two things: %#', (left, right, expected) => {
@@ -78,7 +125,20 @@ test.each<[Node, Node, string]>([
 
 describe('every combination', () => {
   const all: readonly Node[] = [
-    receive(['a']), receive(['a', 'b']), send('a'), send('a', 'x'), send(undefined, 'x'), set('x', 'y'), effect('log'), fork(), fork('ok'), loop('more'), call('Quote', 'A'), again, rec(undefined), hole,
+    receive(['a']),
+    receive(['a', 'b']),
+    send('a'),
+    send('a', 'x'),
+    send(undefined, 'x'),
+    set('x', 'y'),
+    effect('log'),
+    fork(),
+    fork('ok'),
+    loop('more'),
+    call('Quote', 'A'),
+    again,
+    rec(undefined),
+    hole,
   ];
   const verbs = 'gets|sends|sets|does|decides|loops|takes part|goes';
   it('has a verb for what is done on each side', () => {
@@ -86,17 +146,34 @@ describe('every combination', () => {
       for (const right of all) {
         if (left === right) continue;
         const said = say(left, right);
-        const [, first = '', second = ''] = new RegExp(`^it ((?:${verbs}) .+) in one branch and (.+) in the other$`).exec(said) ?? [];
+        const [, first = '', second = ''] =
+          new RegExp(`^it ((?:${verbs}) .+) in one branch and (.+) in the other$`).exec(said) ?? [];
         // The verb is told once where it is the same.
-        expect([first, `${second}`, said]).toEqual([expect.stringContaining(sayNode(left).split(' ')[0] ?? ''), expect.stringMatching(/\S/), said]);
-        const [own, other] = [sayNode(left), sayNode(right)].map((clause) => new RegExp(`^(?:${verbs})`).exec(clause)?.[0] ?? '');
+        expect([first, `${second}`, said]).toEqual([
+          expect.stringContaining(sayNode(left).split(' ')[0] ?? ''),
+          expect.stringMatching(/\S/),
+          said,
+        ]);
+        const [own, other] = [sayNode(left), sayNode(right)].map(
+          (clause) => new RegExp(`^(?:${verbs})`).exec(clause)?.[0] ?? '',
+        );
         expect(new RegExp(`^(?:${verbs}) `).test(second), said).toBe(own !== other);
       }
     }
   });
   it('is told of places that have an order in that order of what is done', () => {
-    expect(sayConflict(conflictOf({ left: undefined, right: receive(['a']), reason: 'different' }), [{ kind: 'round' }, { kind: 'after' }])).toBe('it gets `a` from A after the last and nothing in a round');
-    expect(sayConflict(conflictOf({ left: fork(), right: undefined, reason: 'different' }), [{ kind: 'round' }, { kind: 'after' }])).toBe('it decides by itself in a round and does nothing after the last');
+    expect(
+      sayConflict(conflictOf({ left: undefined, right: receive(['a']), reason: 'different' }), [
+        { kind: 'round' },
+        { kind: 'after' },
+      ]),
+    ).toBe('it gets `a` from A after the last and nothing in a round');
+    expect(
+      sayConflict(conflictOf({ left: fork(), right: undefined, reason: 'different' }), [
+        { kind: 'round' },
+        { kind: 'after' },
+      ]),
+    ).toBe('it decides by itself in a round and does nothing after the last');
   });
 });
 
@@ -104,36 +181,55 @@ function errorOf(text: string): { message: string; titles: string[] } {
   const workspace = new Workspace();
   workspace.set(uri, text);
   const found = workspace.analyze(uri)?.findings.find((f) => f.code === 'knowledge-of-choice');
-  return { message: found ? inWords(found).message : '', titles: found ? fixesFor(workspace, found).map((fix) => fix.title) : [] };
+  return {
+    message: found ? inWords(found).message : '',
+    titles: found ? fixesFor(workspace, found).map((fix) => fix.title) : [],
+  };
 }
 
 describe('the branches of a decision', () => {
   it('of a loop are its rounds and what follows it', () => {
-    const { message, titles } = errorOf('choreography C(P(n: int), Q, R) {\n  while P.n > 0 -> Q {\n    Q -> R: more\n    P.n = n - 1\n  }\n  P -> Q: over\n}\n');
-    expect(message).toContain('R can’t tell whether P goes round its loop again (`n > 0`): it gets `more` from Q in a round and nothing after the last.');
+    const { message, titles } = errorOf(
+      'choreography C(P(n: int), Q, R) {\n  while P.n > 0 -> Q {\n    Q -> R: more\n    P.n = n - 1\n  }\n  P -> Q: over\n}\n',
+    );
+    expect(message).toContain(
+      'R can’t tell whether P goes round its loop again (`n > 0`): it gets `more` from Q in a round and nothing after the last.',
+    );
     expect(titles).toContain('Let Q tell R after the loop too (1 more message there)');
     expect([message, ...titles].join('\n')).not.toContain('branch');
   });
   it('of a `match` are called by their cases', () => {
-    const { message, titles } = errorOf('enum E { a, b, c }\nchoreography C(P(e: E), Q, R) {\n  match P.e -> Q {\n    case a { Q -> R: one }\n    case b { Q -> R: two }\n    case c { }\n  }\n}\n');
+    const { message, titles } = errorOf(
+      'enum E { a, b, c }\nchoreography C(P(e: E), Q, R) {\n  match P.e -> Q {\n    case a { Q -> R: one }\n    case b { Q -> R: two }\n    case c { }\n  }\n}\n',
+    );
     expect(message).toContain('it gets `one` from Q in the case `a` and nothing in the case `c`.');
     expect(titles).toContain('Let Q tell R in the case `c` too (1 more message there)');
   });
   it('of a `match` with an `else`', () => {
-    const { message, titles } = errorOf('choreography C(P(e: int), Q, R) {\n  match P.e -> Q {\n    case 1 { Q -> R: one }\n    case 2 { Q -> R: two }\n    else { }\n  }\n}\n');
+    const { message, titles } = errorOf(
+      'choreography C(P(e: int), Q, R) {\n  match P.e -> Q {\n    case 1 { Q -> R: one }\n    case 2 { Q -> R: two }\n    else { }\n  }\n}\n',
+    );
     expect(message).toContain('it gets `one` from Q in the case `1` and nothing in the `else`.');
     expect(titles).toContain('Let Q tell R in the `else` too (1 more message there)');
   });
   it('of a choice among more than two are counted', () => {
-    const { message, titles } = errorOf('choreography C(P, Q, R) {\n  choice at P {\n    P -> Q: a\n    Q -> R: a\n  } or {\n    P -> Q: b\n  } or {\n    P -> Q: c\n    Q -> R: c\n  }\n}\n');
+    const { message, titles } = errorOf(
+      'choreography C(P, Q, R) {\n  choice at P {\n    P -> Q: a\n    Q -> R: a\n  } or {\n    P -> Q: b\n  } or {\n    P -> Q: c\n    Q -> R: c\n  }\n}\n',
+    );
     expect(message).toContain('it gets `a` from Q in the first branch and nothing in the second branch.');
     expect(titles).toContain('Let Q tell R in the second branch too (1 more message there)');
   });
   it('of a choice in which several lack it', () => {
-    expect(errorOf('choreography C(P, Q, R) {\n  choice at P {\n    P -> Q: a\n    Q -> R: a\n  } or {\n    P -> Q: b\n  } or {\n    P -> Q: c\n  }\n}\n').titles).toContain('Let Q tell R in the other branches too (1 more message there)');
+    expect(
+      errorOf(
+        'choreography C(P, Q, R) {\n  choice at P {\n    P -> Q: a\n    Q -> R: a\n  } or {\n    P -> Q: b\n  } or {\n    P -> Q: c\n  }\n}\n',
+      ).titles,
+    ).toContain('Let Q tell R in the other branches too (1 more message there)');
   });
   it('of two are one and the other', () => {
-    const { message, titles } = errorOf('choreography C(P(n: int), Q, R) {\n  if P.n > 0 -> Q {\n    Q -> R: more\n  } else { }\n}\n');
+    const { message, titles } = errorOf(
+      'choreography C(P(n: int), Q, R) {\n  if P.n > 0 -> Q {\n    Q -> R: more\n  } else { }\n}\n',
+    );
     expect(message).toContain('it gets `more` from Q in one branch and nothing in the other.');
     expect(titles).toContain('Let Q tell R in the other branch too (1 more message there)');
   });

@@ -14,7 +14,10 @@ choreography Other(A, B) { A -> B: ho }
 network Wide implements Middle {
 }
 `;
-const at = (name: string): { start: number; end: number } => ({ start: text.indexOf(`${name}(`), end: text.indexOf(`${name}(`) + 1 });
+const at = (name: string): { start: number; end: number } => ({
+  start: text.indexOf(`${name}(`),
+  end: text.indexOf(`${name}(`) + 1,
+});
 const names = (part: string): string[] => lowerFile('file:///a.chor', part).declarations.map((d) => d.name.text);
 
 test('keeps what a declaration names and what names it, at the same offsets', () => {
@@ -38,15 +41,25 @@ test('a fix that would break a caller is not offered, however far away the calle
   const filler = Array.from({ length: 20 }, (_, i) => `choreography Filler${i}(A, B) { A -> B: hi }\n`).join('');
   // Without its third role `Callee` would be fine, and `Caller`, which gives it three, would not.
   const uri = 'file:///a.chor';
-  workspace.set(uri, `choreography Callee(A, B, C) { A -> B: hi }\n${filler}choreography Caller(A, B, C) { do Callee(A, B, C)\n C -> A: ho }\n`);
+  workspace.set(
+    uri,
+    `choreography Callee(A, B, C) { A -> B: hi }\n${filler}choreography Caller(A, B, C) { do Callee(A, B, C)\n C -> A: ho }\n`,
+  );
   const unused = workspace.analyze(uri)?.findings.find((f) => f.code === 'unused-role');
   for (const fix of unused ? fixesFor(workspace, unused) : []) {
     const trial = workspace.fork();
     expect(fix.edits.every((edit) => edit.uri === uri)).toBe(true);
     const [edit] = fix.edits;
     const source = workspace.text(uri) ?? '';
-    if (edit && fix.edits.length === 1) trial.set(uri, source.slice(0, edit.start) + edit.newText + source.slice(edit.end));
-    if (fix.edits.length === 1) expect(trial.analyze(uri)?.findings.filter((f) => f.severity === 'error').map((f) => inWords(f).message)).toEqual([]);
+    if (edit && fix.edits.length === 1)
+      trial.set(uri, source.slice(0, edit.start) + edit.newText + source.slice(edit.end));
+    if (fix.edits.length === 1)
+      expect(
+        trial
+          .analyze(uri)
+          ?.findings.filter((f) => f.severity === 'error')
+          .map((f) => inWords(f).message),
+      ).toEqual([]);
   }
   expect(unused).toBeDefined();
 });

@@ -20,8 +20,9 @@ export interface Row {
 const uri = 'file:///p.chor';
 
 /**
- * Whether a text says what the original says; of what can't be known of it, something else of the same kind will do. Where steps of roles that have nothing to do with each other stand in another
- * order, it says the same: each role does the same.
+ * Whether a text says what the original says; of what can't be known of it, something else of the same kind will do.
+ * Where steps of roles that have nothing to do with each other stand in another order, it says the same: each role does
+ * the same.
  */
 export function givesBack(mutant: Mutant, fixed: string): boolean {
   if (isInPlace(mutant, fixed)) return true;
@@ -32,16 +33,21 @@ export function givesBack(mutant: Mutant, fixed: string): boolean {
 
 /** The same, where all stands in the order of the original. */
 function isInPlace(mutant: Mutant, fixed: string): boolean {
-  return meaning(fixed) === meaning(mutant.original) || (saysTheSame(mutant, mutant.original, fixed) && errors(fixed) === 0);
+  return (
+    meaning(fixed) === meaning(mutant.original) || (saysTheSame(mutant, mutant.original, fixed) && errors(fixed) === 0)
+  );
 }
 
 /** What the roles of all choreographies do. */
 function projections(text: string): string | undefined {
   const workspace = new Workspace();
   workspace.set(uri, text);
-  const names = workspace.analyze(uri)?.file.declarations.flatMap((d) => (d.kind === 'choreography' ? [d.name.text] : [])) ?? [];
+  const names =
+    workspace.analyze(uri)?.file.declarations.flatMap((d) => (d.kind === 'choreography' ? [d.name.text] : [])) ?? [];
   const files = names.map((name) => projectionFile(workspace, uri, name)?.text);
-  return files.length > 0 && files.every((file) => file !== undefined) ? files.map((file) => file.replace(/^import .*$/gm, '')).join('\n') : undefined;
+  return files.length > 0 && files.every((file) => file !== undefined)
+    ? files.map((file) => file.replace(/^import .*$/gm, '')).join('\n')
+    : undefined;
 }
 
 function saysTheSame({ unknowable, kind }: Mutant, original: string, text: string): boolean {
@@ -53,7 +59,11 @@ function saysTheSame({ unknowable, kind }: Mutant, original: string, text: strin
   const paths: string[] = [];
   differences(JSON.parse(is), JSON.parse(should), '', paths);
   const allowed = {
-    value: /\.(value|into|label)(\.|$)/, name: /\.(into|types)(\.|$)/, label: /\.label(\.|$)/, body: /\.(branches|cases)\.\d+\.(body|into)(\.|$)|\.else\.|\.then\./, constant: /\.value|\.text|\.kind/,
+    value: /\.(value|into|label)(\.|$)/,
+    name: /\.(into|types)(\.|$)/,
+    label: /\.label(\.|$)/,
+    body: /\.(branches|cases)\.\d+\.(body|into)(\.|$)|\.else\.|\.then\./,
+    constant: /\.value|\.text|\.kind/,
   }[lenient];
   return paths.every((path) => allowed.test(path));
 }
@@ -69,7 +79,12 @@ function differences(left: unknown, right: unknown, path: string, paths: string[
     return;
   }
   for (const key of new Set([...Object.keys(left), ...Object.keys(right)])) {
-    differences((left as Record<string, unknown>)[key], (right as Record<string, unknown>)[key], `${path}.${key}`, paths);
+    differences(
+      (left as Record<string, unknown>)[key],
+      (right as Record<string, unknown>)[key],
+      `${path}.${key}`,
+      paths,
+    );
   }
 }
 
@@ -80,22 +95,38 @@ function errors(text: string): number {
 }
 
 /** What is wrong, and the fixes of each error, in the order in which they are offered. */
-export function fixesOf(text: string): { code: string; message: string; fixes: { title: string; text: string; preferred: boolean }[] }[] {
+export function fixesOf(
+  text: string,
+): { code: string; message: string; fixes: { title: string; text: string; preferred: boolean }[] }[] {
   const workspace = new Workspace();
   workspace.set(uri, text);
   const found = workspace.analyze(uri)?.findings.filter((f) => f.severity === 'error') ?? [];
   return found.slice(0, 6).map((f) => ({
-    code: f.code, message: inWords(f, workspace).message, fixes: fixesFor(workspace, f).map((fix) => ({ title: fix.title, text: applyEdits(text, fix.edits), preferred: fix.preferred === true })),
+    code: f.code,
+    message: inWords(f, workspace).message,
+    fixes: fixesFor(workspace, f).map((fix) => ({
+      title: fix.title,
+      text: applyEdits(text, fix.edits),
+      preferred: fix.preferred === true,
+    })),
   }));
 }
 
 /**
- * The table: of the mutants that are errors, for how many some error offers the original, and for how many as its first fix.
+ * The table: of the mutants that are errors, for how many some error offers the original, and for how many as its first
+ * fix.
  * @param most so many mutants of each kind, spread evenly; all without
  */
-export function measure(programs: readonly Program[], of: 'choreography' | 'network', most: number | undefined, only?: string): Row[] {
+export function measure(
+  programs: readonly Program[],
+  of: 'choreography' | 'network',
+  most: number | undefined,
+  only?: string,
+): Row[] {
   const byKind = new Map<string, Mutant[]>();
-  for (const { name, text } of programs) for (const mutant of mutantsOf(name, text, of)) byKind.set(mutant.kind, [...byKind.get(mutant.kind) ?? [], mutant]);
+  for (const { name, text } of programs)
+    for (const mutant of mutantsOf(name, text, of))
+      byKind.set(mutant.kind, [...(byKind.get(mutant.kind) ?? []), mutant]);
   const rows: Row[] = [];
   for (const [kind, mutants] of [...byKind].sort()) {
     if (only !== undefined && !new RegExp(only).test(kind)) continue;
@@ -121,22 +152,53 @@ export function measure(programs: readonly Program[], of: 'choreography' | 'netw
 
 function show(mutant: Mutant, found: ReturnType<typeof fixesOf>, offered: boolean): void {
   const line = mutant.text.slice(0, mutant.at).split('\n').length;
-  const around = (text: string): string => text.split('\n').slice(line - 2, line + 1).map((l) => `    | ${l}`).join('\n');
-  console.log([
-    `${offered ? 'NOT FIRST' : 'MISSING'} ${mutant.kind} in ${mutant.program} at ${line}`, around(mutant.original), '    became', around(mutant.text),
-    ...found.map(({ code, message, fixes }) => `    ${code}: ${message.slice(0, 200)}\n${fixes.map((f) => `      ${givesBack(mutant, f.text) ? '>>' : '-'}${f.preferred ? '*' : ' '} ${f.title}`).join('\n')}`),
-  ].join('\n'));
+  const around = (text: string): string =>
+    text
+      .split('\n')
+      .slice(line - 2, line + 1)
+      .map((l) => `    | ${l}`)
+      .join('\n');
+  console.log(
+    [
+      `${offered ? 'NOT FIRST' : 'MISSING'} ${mutant.kind} in ${mutant.program} at ${line}`,
+      around(mutant.original),
+      '    became',
+      around(mutant.text),
+      ...found.map(
+        ({ code, message, fixes }) =>
+          `    ${code}: ${message.slice(0, 200)}\n${fixes.map((f) => `      ${givesBack(mutant, f.text) ? '>>' : '-'}${f.preferred ? '*' : ' '} ${f.title}`).join('\n')}`,
+      ),
+    ].join('\n'),
+  );
 }
 
 /** The table in columns. */
 export function table(rows: readonly Row[]): string {
-  const line = (kind: string, cases: number | string, ...counts: readonly string[]): string => `${kind.padEnd(52)}${String(cases).padStart(7)}${counts.map((count) => count.padStart(18)).join('')}`;
+  const line = (kind: string, cases: number | string, ...counts: readonly string[]): string =>
+    `${kind.padEnd(52)}${String(cases).padStart(7)}${counts.map((count) => count.padStart(18)).join('')}`;
   const share = (part: number, of: number): string => `${part} (${of === 0 ? 0 : Math.round((100 * part) / of)} %)`;
   const sum = (of: (row: Row) => number): number => rows.reduce((total, row) => total + of(row), 0);
   const cases = sum((r) => r.cases);
   return [
     line('mistake', 'cases', 'original offered', 'original first', 'in its place'),
-    ...rows.map((r) => line(r.kind, r.cases, share(r.offered, r.cases), share(r.first, r.cases), share(r.inPlace, r.cases))),
-    line('all', cases, share(sum((r) => r.offered), cases), share(sum((r) => r.first), cases), share(sum((r) => r.inPlace), cases)),
+    ...rows.map((r) =>
+      line(r.kind, r.cases, share(r.offered, r.cases), share(r.first, r.cases), share(r.inPlace, r.cases)),
+    ),
+    line(
+      'all',
+      cases,
+      share(
+        sum((r) => r.offered),
+        cases,
+      ),
+      share(
+        sum((r) => r.first),
+        cases,
+      ),
+      share(
+        sum((r) => r.inPlace),
+        cases,
+      ),
+    ),
   ].join('\n');
 }

@@ -7,15 +7,26 @@ import { applyEdits } from '../../language/edits/fix.js';
 
 const uri = 'file:///mends.chor';
 
-interface Offer { readonly title: string; readonly preferred: boolean; readonly text: string }
+interface Offer {
+  readonly title: string;
+  readonly preferred: boolean;
+  readonly text: string;
+}
 
 /** The fixes of each error, in their order. */
 function offers(text: string): { code: string; fixes: Offer[] }[] {
   const workspace = new Workspace();
   workspace.set(uri, text);
-  return (workspace.analyze(uri)?.findings ?? []).filter((f) => f.severity === 'error').map((f) => ({
-    code: f.code, fixes: fixesFor(workspace, f).map((fix) => ({ title: fix.title, preferred: fix.preferred === true, text: applyEdits(text, fix.edits) })),
-  }));
+  return (workspace.analyze(uri)?.findings ?? [])
+    .filter((f) => f.severity === 'error')
+    .map((f) => ({
+      code: f.code,
+      fixes: fixesFor(workspace, f).map((fix) => ({
+        title: fix.title,
+        preferred: fix.preferred === true,
+        text: applyEdits(text, fix.edits),
+      })),
+    }));
 }
 
 /** Whether some error offers a text that means what another does. */
@@ -68,7 +79,8 @@ describe('in a network that implements a choreography', () => {
     expect(offers(wrong).some(({ fixes }) => fixes.some((f) => meaning(f.text) === meaning(undo)))).toBe(true);
   });
   it('the names and the local steps of the process stay', () => {
-    const text = (body: string): string => `choreography Ask(A(q: string), B) {\n  A.q -> B.question\n  B.question -> A.answer\n  A.print(answer)\n}\nextern print(line: string)\n\nnetwork Own implements Ask {\n  process B {\n${body}  }\n}\n`;
+    const text = (body: string): string =>
+      `choreography Ask(A(q: string), B) {\n  A.q -> B.question\n  B.question -> A.answer\n  A.print(answer)\n}\nextern print(line: string)\n\nnetwork Own implements Ask {\n  process B {\n${body}  }\n}\n`;
     const wrong = text('    receive heard from A\n    print("now")\n');
     expect(first(wrong, text('    receive heard from A\n    print("now")\n    send heard to A\n'))).toBe(true);
   });
@@ -150,7 +162,8 @@ extern more(): bool
     expect(first(counting.replace('          continue X\n', ''), counting)).toBe(true);
   });
   it('nothing is sent back to whom it came from', () => {
-    const text = 'network N {\n  process A {\n    send "salt" to B\n    receive back from B\n    log(back)\n  }\n  process B {\n    receive salt from A\n    log(salt)\n  }\n}\nextern log(t: string)\n';
+    const text =
+      'network N {\n  process A {\n    send "salt" to B\n    receive back from B\n    log(back)\n  }\n  process B {\n    receive salt from A\n    log(salt)\n  }\n}\nextern log(t: string)\n';
     for (const { fixes } of offers(text)) {
       expect(fixes.some((f) => f.title.includes('send salt to A'))).toBe(false);
       // What is said instead is a guess.
@@ -160,34 +173,45 @@ extern more(): bool
 });
 
 describe('in a choreography', () => {
-  const order = (rest: string): string => `choreography Order(Buyer(ok: bool), Seller, Shipper) {\n  if Buyer.ok {\n    Buyer -> Seller: accept\n    Seller -> Shipper: ship\n  } else {\n    Buyer -> Seller: reject\n${rest}  }\n}\n`;
+  const order = (rest: string): string =>
+    `choreography Order(Buyer(ok: bool), Seller, Shipper) {\n  if Buyer.ok {\n    Buyer -> Seller: accept\n    Seller -> Shipper: ship\n  } else {\n    Buyer -> Seller: reject\n${rest}  }\n}\n`;
   it('a role is told in the other branch too before all are told', () => {
     const [best] = offers(order(''))[0]?.fixes ?? [];
     expect(best?.title).toBe('Let Seller tell Shipper in the other branch too (1 more message there)');
     expect(best?.preferred).toBe(true);
   });
   it('messages are labelled before there is one more', () => {
-    const text = 'choreography Say(A(ok: bool), B) {\n  if A.ok {\n    A.1 -> B.x: one\n    B.use(x)\n  } else {\n    A.2 -> B.x: one\n    B.use(x)\n    B.use(x)\n  }\n}\nextern use(n: int)\n';
+    const text =
+      'choreography Say(A(ok: bool), B) {\n  if A.ok {\n    A.1 -> B.x: one\n    B.use(x)\n  } else {\n    A.2 -> B.x: one\n    B.use(x)\n    B.use(x)\n  }\n}\nextern use(n: int)\n';
     expect(offers(text)[0]?.fixes[0]?.title).toContain('no extra message');
   });
   it('a receiver is added to a multicast', () => {
-    const right = 'choreography News(Editor(story: string), North, South) {\n  Editor.story -> North.story, South.story\n  North.print(story)\n  South.print(story)\n}\nextern print(line: string)\n';
+    const right =
+      'choreography News(Editor(story: string), North, South) {\n  Editor.story -> North.story, South.story\n  North.print(story)\n  South.print(story)\n}\nextern print(line: string)\n';
     expect(first(right.replace(', South.story', ''), right)).toBe(true);
     expect(first(right.replace('North.story, ', ''), right)).toBe(true);
   });
   it('sender and receiver are put right', () => {
-    const right = 'choreography Relay(A(x: int), B, C) {\n  A.x -> B.y\n  B.y -> C.z\n  C.show(z)\n}\nextern show(n: int)\n';
+    const right =
+      'choreography Relay(A(x: int), B, C) {\n  A.x -> B.y\n  B.y -> C.z\n  C.show(z)\n}\nextern show(n: int)\n';
     expect(first(right.replace('A.x -> B.y', 'A.x -> C.y'), right)).toBe(true);
     expect(first(right.replace('B.y -> C.z', 'A.y -> C.z'), right)).toBe(true);
   });
   it('a value is taken from where it comes from, not from whoever has one of that name', () => {
-    const text = 'choreography Split(M(left: int, right: int), One, Two) {\n  M.left -> One.part\n  One.use(part)\n  Two.use(part)\n}\nextern use(n: int)\n';
-    expect(offers(text)[0]?.fixes.filter((f) => f.title.startsWith('Add')).map((f) => f.title)[0]).toBe('Add `M.right -> Two.part` (1 more message)');
-    const back = 'choreography Salt(A, B) {\n  A.makeSalt() -> B.salt\n  B.use(salt)\n  A.use(salt)\n}\nextern makeSalt(): int\nextern use(n: int)\n';
+    const text =
+      'choreography Split(M(left: int, right: int), One, Two) {\n  M.left -> One.part\n  One.use(part)\n  Two.use(part)\n}\nextern use(n: int)\n';
+    expect(
+      offers(text)[0]
+        ?.fixes.filter((f) => f.title.startsWith('Add'))
+        .map((f) => f.title)[0],
+    ).toBe('Add `M.right -> Two.part` (1 more message)');
+    const back =
+      'choreography Salt(A, B) {\n  A.makeSalt() -> B.salt\n  B.use(salt)\n  A.use(salt)\n}\nextern makeSalt(): int\nextern use(n: int)\n';
     for (const { fixes } of offers(back)) expect(fixes.some((f) => f.text.includes('B.salt -> A.salt'))).toBe(false);
   });
   it('a role that the header lacks comes with its inputs', () => {
-    const right = 'choreography Order(Buyer(title: string), Seller) {\n  Buyer.title -> Seller.wanted\n  Seller.find(wanted)\n}\nextern find(title: string)\n';
+    const right =
+      'choreography Order(Buyer(title: string), Seller) {\n  Buyer.title -> Seller.wanted\n  Seller.find(wanted)\n}\nextern find(title: string)\n';
     expect(first(right.replace('Buyer(title: string), ', ''), right)).toBe(true);
   });
 });
@@ -195,50 +219,75 @@ describe('in a choreography', () => {
 describe('in a choreography, going by what the rest says', () => {
   const titles = (text: string): string[] => offers(text).flatMap(({ fixes }) => fixes.slice(0, 1).map((f) => f.title));
   it('a role that the header lacks comes with inputs that others have too, or that it gets itself later', () => {
-    const mail = (header: string): string => `extern accept(name: string)\nchoreography Mail(${header}Server) {\n  Client.from -> Server.from: hello\n  Server.accept(from)\n  Server -> Client: ok\n}\n`;
+    const mail = (header: string): string =>
+      `extern accept(name: string)\nchoreography Mail(${header}Server) {\n  Client.from -> Server.from: hello\n  Server.accept(from)\n  Server -> Client: ok\n}\n`;
     expect(offered(mail(''), mail('Client(from: string), '))).toBe(true);
-    const haggle = (header: string): string => `extern good(price: int): bool\nchoreography Haggle(${header}Seller) {\n  rec Offer {\n    Buyer.price -> Seller.offer\n    if Seller.good(offer) {\n      Seller -> Buyer: deal\n    } else {\n      Seller.offer + 1 -> Buyer.price: higher\n      continue Offer\n    }\n  }\n}\n`;
+    const haggle = (header: string): string =>
+      `extern good(price: int): bool\nchoreography Haggle(${header}Seller) {\n  rec Offer {\n    Buyer.price -> Seller.offer\n    if Seller.good(offer) {\n      Seller -> Buyer: deal\n    } else {\n      Seller.offer + 1 -> Buyer.price: higher\n      continue Offer\n    }\n  }\n}\n`;
     expect(first(haggle(''), haggle('Buyer(price: int), '))).toBe(true);
   });
   it('a message that another is taken for gets a label of its own', () => {
-    const chat = (label: string): string => `extern show(x: string)\nchoreography Chat(A(say: bool), B) {\n  if A.say {\n    A."hi" -> B.x: word\n    B.show(x)\n  } else {\n    A -> B: ${label}\n  }\n}\n`;
+    const chat = (label: string): string =>
+      `extern show(x: string)\nchoreography Chat(A(say: bool), B) {\n  if A.say {\n    A."hi" -> B.x: word\n    B.show(x)\n  } else {\n    A -> B: ${label}\n  }\n}\n`;
     expect(titles(chat('word'))).toEqual(['Label it `no`, not `word` (no extra message)']);
   });
   it('who lacks what is set, where nobody reads it, sets it', () => {
-    const text = (role: string): string => `extern next(): int\nextern show(n: int)\nchoreography C(A, B) {\n  ${role}.x = next()\n  A.x -> B.y\n  B.show(y)\n}\n`;
+    const text = (role: string): string =>
+      `extern next(): int\nextern show(n: int)\nchoreography C(A, B) {\n  ${role}.x = next()\n  A.x -> B.y\n  B.show(y)\n}\n`;
     expect(first(text('B'), text('A'))).toBe(true);
   });
   it('what another role works out in the same way is worked out', () => {
-    const text = (line: string): string => `extern f(n: int): int\nextern show(n: int)\nchoreography C(A(n: int), B) {\n  A.n -> B.n\n${line}  B.key = f(n)\n  A.show(key)\n  B.show(key)\n}\n`;
+    const text = (line: string): string =>
+      `extern f(n: int): int\nextern show(n: int)\nchoreography C(A(n: int), B) {\n  A.n -> B.n\n${line}  B.key = f(n)\n  A.show(key)\n  B.show(key)\n}\n`;
     expect(offered(text(''), text('  A.key = f(n)\n'))).toBe(true);
   });
   it('a function is meant where one is needed, and nowhere else', () => {
-    const text = 'extern show(n: int)\nextern bid(): bool\nchoreography C(Ann, Seller) {\n  if Seller.ann -> Ann { Seller.show(1) }\n  Ann.bid() -> Seller.later\n  Seller.show(if later then 1 else 2)\n}\n';
+    const text =
+      'extern show(n: int)\nextern bid(): bool\nchoreography C(Ann, Seller) {\n  if Seller.ann -> Ann { Seller.show(1) }\n  Ann.bid() -> Seller.later\n  Seller.show(if later then 1 else 2)\n}\n';
     expect(titles(text).join()).not.toContain('any');
-    expect(titles('function double(n: int): int = n * 2\nextern show(l: list<int>)\nchoreography C(A(l: list<int>), B) {\n  A.show(map(l, dobule))\n  A -> B: l\n}\n')).toEqual(['Change to `double`']);
+    expect(
+      titles(
+        'function double(n: int): int = n * 2\nextern show(l: list<int>)\nchoreography C(A(l: list<int>), B) {\n  A.show(map(l, dobule))\n  A -> B: l\n}\n',
+      ),
+    ).toEqual(['Change to `double`']);
   });
   it('a text that is the name of a constant becomes that', () => {
-    const text = (value: string): string => `extern show(n: int)\nchoreography C(A, B) {\n  A.ok = ${value}\n  A.ok -> B.ok\n  if A.ok, B.ok { A.show(1) } else { B.show(2) }\n}\n`;
+    const text = (value: string): string =>
+      `extern show(n: int)\nchoreography C(A, B) {\n  A.ok = ${value}\n  A.ok -> B.ok\n  if A.ok, B.ok { A.show(1) } else { B.show(2) }\n}\n`;
     expect(first(text('"true"'), text('true'))).toBe(true);
   });
 });
 
 describe('in what does not read', () => {
-  const right = 'choreography Say(Alice(ok: bool, late: bool), Bob) {\n  if Alice.ok and late {\n    Alice."yes" -> Bob.word: yes\n  } else {\n    Alice."no" -> Bob.word: no\n  }\n  Bob.print(word) // aloud\n}\nextern print(line: string)\n';
+  const right =
+    'choreography Say(Alice(ok: bool, late: bool), Bob) {\n  if Alice.ok and late {\n    Alice."yes" -> Bob.word: yes\n  } else {\n    Alice."no" -> Bob.word: no\n  }\n  Bob.print(word) // aloud\n}\nextern print(line: string)\n';
   it.each([
-    [' -> ', ' => '], [' -> ', ' → '], [' -> ', ' --> '], ['//', '#'], [' and ', ' && '], ['"yes"', '\'yes\''], ['if Alice', 'if (Alice'], ['else', 'els'],
-    ['  }\n  Bob', '  Bob'], ['print(word)', 'print(word'], ['ok and late {', 'ok and late then {'], ['"no"', '“no”'],
+    [' -> ', ' => '],
+    [' -> ', ' → '],
+    [' -> ', ' --> '],
+    ['//', '#'],
+    [' and ', ' && '],
+    ['"yes"', "'yes'"],
+    ['if Alice', 'if (Alice'],
+    ['else', 'els'],
+    ['  }\n  Bob', '  Bob'],
+    ['print(word)', 'print(word'],
+    ['ok and late {', 'ok and late then {'],
+    ['"no"', '“no”'],
   ])('`%s` for `%s` is put right', (good, bad) => {
-    const wrong = bad === 'if (Alice' ? right.replace('if Alice.ok and late', 'if (Alice.ok and late)') : right.replace(good, bad);
+    const wrong =
+      bad === 'if (Alice' ? right.replace('if Alice.ok and late', 'if (Alice.ok and late)') : right.replace(good, bad);
     expect(first(wrong, right)).toBe(true);
   });
   it('a bracket that closes nothing but a name is put right', () => {
-    const text = 'choreography Ask(A, B) {\n  A.x = fresh()\n  A.x -> B.y\n  B.use(y)\n}\nextern fresh(): int\nextern use(n: int)\n';
+    const text =
+      'choreography Ask(A, B) {\n  A.x = fresh()\n  A.x -> B.y\n  B.use(y)\n}\nextern fresh(): int\nextern use(n: int)\n';
     expect(first(text.replace('fresh()\n', 'fresh(\n'), text)).toBe(true);
     expect(first(text.replace('use(y)', 'use(y'), text)).toBe(true);
   });
   it('keywords of other languages are put right', () => {
-    const net = 'network N {\n  process A {\n    x = 1\n    if x == 1 {\n      send to B: one\n    } else {\n      send to B: other\n    }\n  }\n  process B {\n    receive from A {\n      one { }\n      other { }\n    }\n  }\n}\n';
+    const net =
+      'network N {\n  process A {\n    x = 1\n    if x == 1 {\n      send to B: one\n    } else {\n      send to B: other\n    }\n  }\n  process B {\n    receive from A {\n      one { }\n      other { }\n    }\n  }\n}\n';
     expect(first(net.replace('receive', 'recv'), net)).toBe(true);
     expect(first(net.replace('x = 1\n', 'x := 1\n'), net)).toBe(true);
     expect(first(net.replace('x = 1\n', 'let x = 1\n'), net)).toBe(true);

@@ -1,6 +1,7 @@
-// How often the fixes of an error give back what was there before a mistake, and how often as the first: measured on textbook
-// protocols with one mistake each. CHOR_MUTATIONS=all takes all mistakes, CHOR_MUTATIONS=8 eight of each kind, and both print the table;
-// CHOR_KIND, a regular expression, takes some kinds only, and CHOR_SHOW=1 tells what was missed. Without them, two mistakes of each kind.
+// How often the fixes of an error give back what was there before a mistake, and how often as the first: measured on
+// textbook protocols with one mistake each. CHOR_MUTATIONS=all takes all mistakes, CHOR_MUTATIONS=8 eight of each kind,
+// and both print the table; CHOR_KIND, a regular expression, takes some kinds only, and CHOR_SHOW=1 tells what was
+// missed. Without them, two mistakes of each kind.
 import { describe, expect, it } from 'vitest';
 import { measure, table } from './measure.js';
 import type { Row } from './measure.js';
@@ -33,7 +34,8 @@ function run(programs: readonly Program[], of: 'choreography' | 'network', group
   const rows = measure(programs, of, most, kinds);
   if (wanted !== undefined) console.log(`${group}\n${table(rows)}`);
   expect(rows.length).toBeGreaterThan(0);
-  const share = (of: (row: Row) => number, among: readonly Row[]): number => (100 * among.reduce((sum, row) => sum + of(row), 0)) / among.reduce((sum, row) => sum + row.cases, 0);
+  const share = (of: (row: Row) => number, among: readonly Row[]): number =>
+    (100 * among.reduce((sum, row) => sum + of(row), 0)) / among.reduce((sum, row) => sum + row.cases, 0);
   // A few of a kind say little of it, but all of them together.
   expect(share((row) => row.offered, rows)).toBeGreaterThanOrEqual(wanted === undefined ? 90 : 94);
   expect(share((row) => row.first, rows)).toBeGreaterThanOrEqual(wanted === undefined ? 75 : 80);
@@ -41,13 +43,25 @@ function run(programs: readonly Program[], of: 'choreography' | 'network', group
   for (const row of rows) {
     const { offered, first } = reached[row.kind] ?? goal;
     const slack = 100 / row.cases;
-    expect(share((r) => r.offered, [row]), `${row.kind}: offered`).toBeGreaterThanOrEqual(offered - slack);
-    expect(share((r) => r.first, [row]), `${row.kind}: first`).toBeGreaterThanOrEqual(first - slack);
+    expect(
+      share((r) => r.offered, [row]),
+      `${row.kind}: offered`,
+    ).toBeGreaterThanOrEqual(offered - slack);
+    expect(
+      share((r) => r.first, [row]),
+      `${row.kind}: first`,
+    ).toBeGreaterThanOrEqual(first - slack);
   }
 }
 
 describe('the mistake is taken back', { timeout: 3_600_000 }, () => {
-  it('in choreographies', () => { run(choreographyPrograms(), 'choreography', 'Choreographies'); });
-  it('in networks', () => { run(networkPrograms(), 'network', 'Networks'); });
-  it('in networks that implement a choreography', () => { run(designedPrograms(), 'network', 'Networks that implement a choreography'); });
+  it('in choreographies', () => {
+    run(choreographyPrograms(), 'choreography', 'Choreographies');
+  });
+  it('in networks', () => {
+    run(networkPrograms(), 'network', 'Networks');
+  });
+  it('in networks that implement a choreography', () => {
+    run(designedPrograms(), 'network', 'Networks that implement a choreography');
+  });
 });

@@ -1,4 +1,5 @@
-// The programs that mistakes are made in: the manual's examples, textbook protocols, and the networks that come of projecting them.
+// The programs that mistakes are made in: the manual's examples, textbook protocols, and the networks that come of
+// projecting them.
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { projectionFile } from '../../language/projection/file.js';
@@ -13,16 +14,19 @@ export interface Program {
 const root = new URL('../../examples/', import.meta.url).pathname;
 
 function filesIn(folder: string): string[] {
-  return readdirSync(folder).sort().flatMap((name) => {
-    const path = join(folder, name);
-    if (statSync(path).isDirectory()) return name === 'wrong' ? [] : filesIn(path);
-    return name.endsWith('.chor') ? [path] : [];
-  });
+  return readdirSync(folder)
+    .sort()
+    .flatMap((name) => {
+      const path = join(folder, name);
+      if (statSync(path).isDirectory()) return name === 'wrong' ? [] : filesIn(path);
+      return name.endsWith('.chor') ? [path] : [];
+    });
 }
 
 /** The examples that stand alone and have no error. */
 function examples(): Program[] {
-  return filesIn(root).map((path) => ({ name: path.slice(root.length), text: readFileSync(path, 'utf8') }))
+  return filesIn(root)
+    .map((path) => ({ name: path.slice(root.length), text: readFileSync(path, 'utf8') }))
     .filter(({ text }) => !/^import /m.test(text) && errorsIn(text) === 0);
 }
 
@@ -33,7 +37,10 @@ export function errorsIn(text: string): number {
 }
 
 export function choreographyPrograms(): Program[] {
-  return [...Object.entries(choreographies).map(([name, text]) => ({ name, text })), ...examples().filter(({ text }) => /^choreography /m.test(text))];
+  return [
+    ...Object.entries(choreographies).map(([name, text]) => ({ name, text })),
+    ...examples().filter(({ text }) => /^choreography /m.test(text)),
+  ];
 }
 
 /** The projection of the last choreography of a text, beside its types and functions. */
@@ -48,16 +55,25 @@ function projected({ name, text }: Program, design: boolean): Program[] {
   const networks = printed.text.replace(/^import .*\n+/gm, '');
   const names = [...networks.matchAll(/^network (\w+)/gm)].map((m) => m[1] ?? '');
   if (names.length > 1) return [];
-  const own = networks.replace(/^network (\w+)[^{]*\{/m, design ? `network Own implements ${main.name.text} {` : 'network Own {');
+  const own = networks.replace(
+    /^network (\w+)[^{]*\{/m,
+    design ? `network Own implements ${main.name.text} {` : 'network Own {',
+  );
   let rest = text;
   // Without the design, only what the processes name is kept.
-  if (!design) for (const d of [...file.declarations].reverse()) if (d.kind === 'choreography' || d.kind === 'network') rest = rest.slice(0, d.origin.start) + rest.slice(d.origin.end);
+  if (!design)
+    for (const d of [...file.declarations].reverse())
+      if (d.kind === 'choreography' || d.kind === 'network')
+        rest = rest.slice(0, d.origin.start) + rest.slice(d.origin.end);
   const whole = `${rest.trimEnd()}\n\n${own.trim()}\n`;
   return errorsIn(whole) === 0 ? [{ name, text: whole }] : [];
 }
 
 export function networkPrograms(): Program[] {
-  const written = [...Object.entries(networks).map(([name, text]) => ({ name, text })), ...examples().filter(({ text }) => /^network /m.test(text) && !/ implements /.test(text))];
+  const written = [
+    ...Object.entries(networks).map(([name, text]) => ({ name, text })),
+    ...examples().filter(({ text }) => /^network /m.test(text) && !/ implements /.test(text)),
+  ];
   return [...written, ...choreographyPrograms().flatMap((p) => projected(p, false))];
 }
 

@@ -1,4 +1,5 @@
-// Textbook protocols without an error: choreographies with the networks that come of them, and networks written by hand.
+// Textbook protocols without an error: choreographies with the networks that come of them, and networks written by
+// hand.
 
 /** Choreographies; the last declaration of each text is the one that is looked at. */
 export const choreographies: Readonly<Record<string, string>> = {

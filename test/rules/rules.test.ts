@@ -1,4 +1,5 @@
-// Every rule keeps its word: its bad example raises it, its good one does not, and each fix that is offered removes the finding.
+// Every rule keeps its word: its bad example raises it, its good one does not, and each fix that is offered removes the
+// finding.
 import { describe, expect, it } from 'vitest';
 import { fixesFor } from '../../language/fixes/try.js';
 import { rules } from '../../language/rules/index.js';
@@ -31,8 +32,13 @@ const shown = (list: readonly Finding[]): string[] => list.map((f) => `${f.code}
 describe.each(rules.map((rule) => [rule.code, rule] as const))('%s', (code, rule) => {
   it('is raised by its bad example, which has no other error', () => {
     const found = findings(workspaceWith(rule.bad));
-    expect(found.map((f) => f.code), shown(found).join('\n')).toContain(code);
-    expect(shown(found.filter((f) => f.severity === 'error' && f.code !== code && !together[code]?.includes(f.code)))).toEqual([]);
+    expect(
+      found.map((f) => f.code),
+      shown(found).join('\n'),
+    ).toContain(code);
+    expect(
+      shown(found.filter((f) => f.severity === 'error' && f.code !== code && !together[code]?.includes(f.code))),
+    ).toEqual([]);
   });
 
   it('is not raised by its good example, which has no error', () => {
@@ -55,13 +61,21 @@ describe.each(rules.map((rule) => [rule.code, rule] as const))('%s', (code, rule
 
   it('has fixes that change its bad example as recorded', () => {
     const workspace = workspaceWith(rule.bad);
-    const changed = findings(workspace).filter((f) => f.code === code).flatMap((f) => fixesFor(workspace, f).map((fix) => `// ${fix.title}\n${applyEdits(rule.bad, fix.edits)}`));
-    expect(`${findings(workspace).filter((f) => f.code === code).map((f) => inWords(f, workspace).message).join('\n')}\n\n${changed.join('\n')}`).toMatchSnapshot();
+    const changed = findings(workspace)
+      .filter((f) => f.code === code)
+      .flatMap((f) => fixesFor(workspace, f).map((fix) => `// ${fix.title}\n${applyEdits(rule.bad, fix.edits)}`));
+    expect(
+      `${findings(workspace)
+        .filter((f) => f.code === code)
+        .map((f) => inWords(f, workspace).message)
+        .join('\n')}\n\n${changed.join('\n')}`,
+    ).toMatchSnapshot();
   });
 
   it('says what it means, in whole sentences', () => {
     expect(rule.code).toMatch(/^[a-z]+(-[a-z]+)*$/);
     for (const text of [rule.summary, rule.explanation, rule.advice]) expect(text.trim()).toMatch(/[.:)]$/);
-    for (const found of findings(workspaceWith(rule.bad)).filter((f) => f.code === code)) expect(inWords(found).message).toMatch(/^[A-Z`"“].*[.?]$/s);
+    for (const found of findings(workspaceWith(rule.bad)).filter((f) => f.code === code))
+      expect(inWords(found).message).toMatch(/^[A-Z`"“].*[.?]$/s);
   });
 });

@@ -4,8 +4,15 @@ import { endingsOf } from '../../language/projection/endings.js';
 import { Workspace } from '../../language/workspace.js';
 
 const kinds: Record<string, { readonly name: string; line(i: number): string }> = {
-  choreographies: { name: 'C', line: (i) => `choreography C${i}(A(x: int), B) {\n  A.x + ${i} -> B\n${i > 0 ? `  do C${i - 1}(A(x), B)\n` : ''}}\n` },
-  records: { name: 'R', line: (i) => (i > 0 ? `record R${i} { inner: R${i - 1}, n: int }\n` : 'record R0 { n: int }\n') },
+  choreographies: {
+    name: 'C',
+    line: (i) =>
+      `choreography C${i}(A(x: int), B) {\n  A.x + ${i} -> B\n${i > 0 ? `  do C${i - 1}(A(x), B)\n` : ''}}\n`,
+  },
+  records: {
+    name: 'R',
+    line: (i) => (i > 0 ? `record R${i} { inner: R${i - 1}, n: int }\n` : 'record R0 { n: int }\n'),
+  },
   functions: { name: 'f', line: (i) => `function f${i}(x: int) = ${i > 0 ? `f${i - 1}(x) + 1` : 'x'}\n` },
 };
 
@@ -22,7 +29,12 @@ class Counting extends Workspace {
 
 function chain(kind: string, length: number): { workspace: Counting; change(i: number, text: string): void } {
   const { name, line } = kinds[kind] ?? { name: '', line: () => '' };
-  const texts = new Map(Array.from({ length }, (_, i) => [uri(i), (i > 0 ? `import { ${name}${i - 1} } from "./${i - 1}.chor"\n` : '') + line(i)]));
+  const texts = new Map(
+    Array.from({ length }, (_, i) => [
+      uri(i),
+      (i > 0 ? `import { ${name}${i - 1} } from "./${i - 1}.chor"\n` : '') + line(i),
+    ]),
+  );
   const workspace = new Counting({ read: (of) => texts.get(of) });
   return { workspace, change: (i, text) => workspace.set(uri(i), (texts.get(uri(i)) ?? '') + text) };
 }
@@ -41,7 +53,8 @@ describe.each(Object.keys(kinds))('a chain of imports of %s', (kind) => {
   test('looks at twice as many files where it is twice as long: the first time, and after an edit at its far end', () => {
     const [short, long] = [counts(40), counts(80)];
     // What the types of records and functions come to is worked out for each file that is looked at.
-    for (const part of kind === 'choreographies' ? ['first', 'again', 'all'] as const : ['first', 'again'] as const) expect(long[part]).toBeLessThan(2.5 * short[part] + 20);
+    for (const part of kind === 'choreographies' ? (['first', 'again', 'all'] as const) : (['first', 'again'] as const))
+      expect(long[part]).toBeLessThan(2.5 * short[part] + 20);
   });
 
   test('says the same as one file', () => {
@@ -58,19 +71,28 @@ describe.each(Object.keys(kinds))('a chain of imports of %s', (kind) => {
   });
 });
 
-
 test('how a chain of calls ends is found in one walk, from either end', () => {
   const lookups = (length: number): number => {
     const workspace = new Workspace();
     // What is called comes after what calls it.
-    workspace.set('file:///one.chor', Array.from({ length }, (_, i) => kinds['choreographies']?.line(i)).reverse().join(''));
+    workspace.set(
+      'file:///one.chor',
+      Array.from({ length }, (_, i) => kinds['choreographies']?.line(i))
+        .reverse()
+        .join(''),
+    );
     const file = workspace.file('file:///one.chor');
     const [first] = file?.declarations ?? [];
     if (!file || first?.kind !== 'choreography') throw new Error('There is a choreography.');
     let count = 0;
-    const names = new Map(file.declarations.map((declaration) => [declaration.name.text, { uri: file.uri, declaration }]));
+    const names = new Map(
+      file.declarations.map((declaration) => [declaration.name.text, { uri: file.uri, declaration }]),
+    );
     const scope = {
-      file, all: () => names, isLost: () => false, at: () => undefined,
+      file,
+      all: () => names,
+      isLost: () => false,
+      at: () => undefined,
       lookup: (name: string) => {
         count++;
         return names.get(name);

@@ -1,4 +1,5 @@
-// What names mean: occurrences and ids within a file and across files, imports, and what is said of names that mean nothing.
+// What names mean: occurrences and ids within a file and across files, imports, and what is said of names that mean
+// nothing.
 import { describe, expect, it } from 'vitest';
 import fc from 'fast-check';
 import { closest } from '../../language/syntax/closest.js';
@@ -29,10 +30,12 @@ function places(text: string, at: string, others?: Record<string, string>): stri
   const names = namesOf(text, others);
   const offset = text.indexOf(at) + Math.max(0, at.indexOf('|'));
   const own = names.occurrences.find((o) => o.origin.start <= offset && offset < o.origin.end);
-  return names.occurrences.filter((o) => o.symbol.id === own?.symbol.id).map((o) => {
-    const before = text.slice(0, o.origin.start).split('\n');
-    return `${o.role} ${before.length}:${(before.at(-1) ?? '').length + 1}`;
-  });
+  return names.occurrences
+    .filter((o) => o.symbol.id === own?.symbol.id)
+    .map((o) => {
+      const before = text.slice(0, o.origin.start).split('\n');
+      return `${o.role} ${before.length}:${(before.at(-1) ?? '').length + 1}`;
+    });
 }
 
 describe('occurrences', () => {
@@ -42,19 +45,34 @@ describe('occurrences', () => {
     expect(starts).toEqual([...starts].sort((a, b) => a - b));
     for (const o of occurrences) expect(shop.slice(o.origin.start, o.origin.end)).toBe(o.symbol.name);
   });
-  it('of a variable: first received, assigned, read', () => expect(places(shop, 'when }')).toEqual(['definition 11:42', 'write 12:25', 'read 14:16']));
+  it('of a variable: first received, assigned, read', () =>
+    expect(places(shop, 'when }')).toEqual(['definition 11:42', 'write 12:25', 'read 14:16']));
   it('of a role: header, result, arrow lists, once each', () => {
     expect(places(shop, 'Shipper')).toEqual(['definition 7:81', 'read 10:71', 'read 11:19']);
   });
-  it('of a field: declared, by name, by access', () => expect(places(shop, 'copies')).toEqual(['definition 2:52', 'read 4:46', 'read 8:22']));
-  it('of an enum case, also in patterns', () => expect(places(shop, 'accept')).toEqual(['definition 3:16', 'read 10:40', 'read 11:10']));
+  it('of a field: declared, by name, by access', () =>
+    expect(places(shop, 'copies')).toEqual(['definition 2:52', 'read 4:46', 'read 8:22']));
+  it('of an enum case, also in patterns', () =>
+    expect(places(shop, 'accept')).toEqual(['definition 3:16', 'read 10:40', 'read 11:10']));
   it('of a label: all messages that carry it', () => {
-    expect(places('choreography C(A, B) { A -> B: go  B -> A: go  A -> B: stop }', 'go')).toEqual(['definition 1:32', 'read 1:44']);
+    expect(places('choreography C(A, B) { A -> B: go  B -> A: go  A -> B: stop }', 'go')).toEqual([
+      'definition 1:32',
+      'read 1:44',
+    ]);
   });
-  it('of a rec', () => expect(places('choreography C(A, B) { rec X { A.1 -> B.x continue X } }', 'X')).toEqual(['definition 1:28', 'read 1:52']));
-  it('of a lambda’s parameter', () => expect(places('choreography C(A(xs: list<int>), B) { A.map(xs, x => x + 1) -> B.x }', 'x =>')).toEqual(['definition 1:49', 'read 1:54']));
+  it('of a rec', () =>
+    expect(places('choreography C(A, B) { rec X { A.1 -> B.x continue X } }', 'X')).toEqual([
+      'definition 1:28',
+      'read 1:52',
+    ]));
+  it('of a lambda’s parameter', () =>
+    expect(places('choreography C(A(xs: list<int>), B) { A.map(xs, x => x + 1) -> B.x }', 'x =>')).toEqual([
+      'definition 1:49',
+      'read 1:54',
+    ]));
   it('have the same ids in every file', () => {
-    const other = 'import { Bookseller, Verdict } from "./main.chor"\nchoreography D(A, B, C) { A.when = do Bookseller(A("x", 1), B, C)  A.accept -> B.v }';
+    const other =
+      'import { Bookseller, Verdict } from "./main.chor"\nchoreography D(A, B, C) { A.when = do Bookseller(A("x", 1), B, C)  A.accept -> B.v }';
     const workspace = workspaceOf(shop, { 'other.chor': other });
     const mine = workspace.analyze(uri)?.occurrences ?? [];
     const theirs = workspace.analyze('file:///t/other.chor')?.occurrences ?? [];
@@ -79,33 +97,65 @@ describe('occurrences', () => {
 
 describe('details', () => {
   it.each([
-    ['Buyer.price', 'Buyer.price: int'], ['Buyer.title', 'Buyer.title: string'], ['total', 'function total(o: Order, unit: int): int'],
-    ['Bookseller', 'choreography Bookseller(Buyer(title: string, budget: int), Seller, Shipper): string@Buyer'], ['Order', 'record Order { title: string, copies: int }'],
-    ['accept', 'Verdict.accept'], ['Seller.o', 'Seller.o: Order'], ['Buyer', 'role Buyer(title: string, budget: int)'], ['order', 'Buyer -> Seller: order(Order)'],
+    ['Buyer.price', 'Buyer.price: int'],
+    ['Buyer.title', 'Buyer.title: string'],
+    ['total', 'function total(o: Order, unit: int): int'],
+    ['Bookseller', 'choreography Bookseller(Buyer(title: string, budget: int), Seller, Shipper): string@Buyer'],
+    ['Order', 'record Order { title: string, copies: int }'],
+    ['accept', 'Verdict.accept'],
+    ['Seller.o', 'Seller.o: Order'],
+    ['Buyer', 'role Buyer(title: string, budget: int)'],
+    ['order', 'Buyer -> Seller: order(Order)'],
   ])('%s: %s', (name, shown) => expect(detail(shop, name)).toBe(shown));
   it('carry documentation', () => {
-    const docs = Object.fromEntries(namesOf(shop).occurrences.flatMap((o) => (o.symbol.doc ? [[o.symbol.name, o.symbol.doc]] : [])));
-    expect(docs).toMatchObject({ Order: 'What is ordered.', Bookseller: 'Buys.', Buyer: 'Pays.', title: 'On the cover.' });
+    const docs = Object.fromEntries(
+      namesOf(shop).occurrences.flatMap((o) => (o.symbol.doc ? [[o.symbol.name, o.symbol.doc]] : [])),
+    );
+    expect(docs).toMatchObject({
+      Order: 'What is ordered.',
+      Bookseller: 'Buys.',
+      Buyer: 'Pays.',
+      title: 'On the cover.',
+    });
   });
-  it('infer the result of a function that does not state it', () => expect(detail('function f(n: int) = [n]\nfunction g(n: int) = f(n)', 'g')).toBe('function g(n: int): list<int>'));
+  it('infer the result of a function that does not state it', () =>
+    expect(detail('function f(n: int) = [n]\nfunction g(n: int) = f(n)', 'g')).toBe('function g(n: int): list<int>'));
   it('list the variables of each role', () => {
     const own = namesOf(shop).variables.get('Bookseller');
-    expect([...(own ?? [])].map(([role, list]) => [role, list.map((s) => s.name)])).toEqual([['Buyer', ['title', 'budget', 'price', 'when']], ['Seller', ['o']], ['Shipper', []]]);
+    expect([...(own ?? [])].map(([role, list]) => [role, list.map((s) => s.name)])).toEqual([
+      ['Buyer', ['title', 'budget', 'price', 'when']],
+      ['Seller', ['o']],
+      ['Shipper', []],
+    ]);
   });
 });
 
 describe('imports', () => {
-  const lib = 'type Title = string\nextern priceOf(t: Title): int\nenum Answer { yes, no(reason: string) }\nchoreography Ping(A, B) { A.1 -> B.x }';
+  const lib =
+    'type Title = string\nextern priceOf(t: Title): int\nenum Answer { yes, no(reason: string) }\nchoreography Ping(A, B) { A.1 -> B.x }';
   const others = { 'lib.chor': lib };
   it('bring names, enum cases with their enum', () => {
-    expect(problems('import { priceOf, Answer, Ping } from "./lib.chor"\nchoreography C(A, B) { A.priceOf("x") -> B.p  B.yes -> A.v  do Ping(A, B) }', others)).toEqual([]);
+    expect(
+      problems(
+        'import { priceOf, Answer, Ping } from "./lib.chor"\nchoreography C(A, B) { A.priceOf("x") -> B.p  B.yes -> A.v  do Ping(A, B) }',
+        others,
+      ),
+    ).toEqual([]);
     expect(problems('import "./lib.chor"\nchoreography C(A(t: Title), B) { A.priceOf(t) -> B.p }', others)).toEqual([]);
   });
   it('are told where file or name is missing, and nothing more', () => {
-    expect(problems('import { x } from "./nope.chor"\nchoreography C(A, B) { A.x(1) -> B.p }')).toEqual(['import-not-found: "./nope.chor"']);
-    expect(problems('import { priceof } from "./lib.chor"\nchoreography C(A, B) { A.priceof(1) -> B.p }', others)).toEqual(['import-not-found: priceof']);
-    expect(fixed('import { priceof } from "./lib.chor"', 'import-not-found', others)['Change to `priceOf`']).toBe('import { priceOf } from "./lib.chor"');
-    expect(fixed('import "./lob.chor"', 'import-not-found', others)['Change to "./lib.chor"']).toBe('import "./lib.chor"');
+    expect(problems('import { x } from "./nope.chor"\nchoreography C(A, B) { A.x(1) -> B.p }')).toEqual([
+      'import-not-found: "./nope.chor"',
+    ]);
+    expect(
+      problems('import { priceof } from "./lib.chor"\nchoreography C(A, B) { A.priceof(1) -> B.p }', others),
+    ).toEqual(['import-not-found: priceof']);
+    expect(fixed('import { priceof } from "./lib.chor"', 'import-not-found', others)['Change to `priceOf`']).toBe(
+      'import { priceOf } from "./lib.chor"',
+    );
+    expect(fixed('import "./lob.chor"', 'import-not-found', others)['Change to "./lib.chor"']).toBe(
+      'import "./lib.chor"',
+    );
   });
   it('are faded where nothing uses them', () => {
     const text = 'import { priceOf, Answer, Ping } from "./lib.chor"\nchoreography C(A, B) { A.yes -> B }';
@@ -113,10 +163,24 @@ describe('imports', () => {
     expect(Object.values(fixed(text, 'unused-import', others))[0]).toContain('import { Answer, Ping }');
   });
   it('can be added by a fix: extending an import, or as a new line', () => {
-    expect(Object.values(fixed('import { Ping } from "./lib.chor"\nchoreography C(A, B) { do Ping(A, B)  A.priceOf("x") -> B.p }', 'unknown-name', others))[0]).toContain('import { Ping, priceOf } from');
-    expect(Object.values(fixed('choreography C(A, B) { A.no("x") -> B.p }', 'unknown-name', others))[0]).toBe('import { Answer } from "./lib.chor"\n\nchoreography C(A, B) { A.no("x") -> B.p }');
-    expect(fixed('choreography C(A, B) { A.yes -> B.p }', 'unknown-variable', others)).toHaveProperty('Import `Answer` from "./lib.chor"');
-    expect(Object.values(fixed('choreography C(A, B) { do Ping(A, B) }', 'unknown-name', { 'sub/lib.chor': lib }))[0]).toContain('from "./sub/lib.chor"');
+    expect(
+      Object.values(
+        fixed(
+          'import { Ping } from "./lib.chor"\nchoreography C(A, B) { do Ping(A, B)  A.priceOf("x") -> B.p }',
+          'unknown-name',
+          others,
+        ),
+      )[0],
+    ).toContain('import { Ping, priceOf } from');
+    expect(Object.values(fixed('choreography C(A, B) { A.no("x") -> B.p }', 'unknown-name', others))[0]).toBe(
+      'import { Answer } from "./lib.chor"\n\nchoreography C(A, B) { A.no("x") -> B.p }',
+    );
+    expect(fixed('choreography C(A, B) { A.yes -> B.p }', 'unknown-variable', others)).toHaveProperty(
+      'Import `Answer` from "./lib.chor"',
+    );
+    expect(
+      Object.values(fixed('choreography C(A, B) { do Ping(A, B) }', 'unknown-name', { 'sub/lib.chor': lib }))[0],
+    ).toContain('from "./sub/lib.chor"');
   });
 });
 
@@ -143,7 +207,9 @@ describe('names that mean nothing', () => {
     ['choreography C(A, B) { A.1 -> B.x  if A.true -> A { A.1 -> B.y } }', ['self-communication: A']],
   ])('%s', (text, expected) => expect(problems(text)).toEqual(expected));
   it('say what a name is instead', () => {
-    expect(messages('choreography C(A, B) { do T(A, B) }\ntype T = int')).toEqual(['`T` is a type, but a choreography has to stand here.']);
+    expect(messages('choreography C(A, B) { do T(A, B) }\ntype T = int')).toEqual([
+      '`T` is a type, but a choreography has to stand here.',
+    ]);
   });
 });
 
@@ -160,15 +226,25 @@ describe('what is unused', () => {
     expect(problems('choreography C(A, B, D) { }')).toEqual([]);
   });
   it('roles are removed only where nothing calls', () => {
-    expect(Object.values(fixed('choreography C(A, B, D) { A.1 -> B }', 'unused-role'))).toEqual(['choreography C(A, B) { A.1 -> B }']);
-    expect(fixed('choreography C(A, B, D) { A.1 -> B }\nchoreography M(A, B, D) { do C(A, B, D) }', 'unused-role')).toEqual({});
+    expect(Object.values(fixed('choreography C(A, B, D) { A.1 -> B }', 'unused-role'))).toEqual([
+      'choreography C(A, B) { A.1 -> B }',
+    ]);
+    expect(
+      fixed('choreography C(A, B, D) { A.1 -> B }\nchoreography M(A, B, D) { do C(A, B, D) }', 'unused-role'),
+    ).toEqual({});
   });
   it.each([
     ['choreography C(A, B) {\n  A.1 -> B.x: go\n}', 'choreography C(A, B) {\n  A.1 -> B: go\n}'],
     ['choreography C(A, B) {\n  A.1 -> B\n  B.x = 2 // two\n}', undefined],
     ['choreography C(A, B) {\n  A.1 -> B\n  B.x = 2\n}', 'choreography C(A, B) {\n  A.1 -> B\n}'],
-    ['network N { process A { send 1 to B } process B { receive x: int from A } }', 'network N { process A { send 1 to B } process B { receive from A } }'],
-    ['network N { process A { send 1 to B: a } process B { receive from A { a(x: int) { } } } }', 'network N { process A { send 1 to B: a } process B { receive from A { a { } } } }'],
+    [
+      'network N { process A { send 1 to B } process B { receive x: int from A } }',
+      'network N { process A { send 1 to B } process B { receive from A } }',
+    ],
+    [
+      'network N { process A { send 1 to B: a } process B { receive from A { a(x: int) { } } } }',
+      'network N { process A { send 1 to B: a } process B { receive from A { a { } } } }',
+    ],
   ])('a variable is taken away: %s', (text, after) => {
     const [result] = Object.values(fixed(text, 'unused-variable'));
     if (after !== undefined) expect(result).toBe(after);
@@ -178,25 +254,104 @@ describe('what is unused', () => {
 
 describe('fixes', () => {
   it.each([
-    ['not-located-here', 'choreography C(A(n: int), B) {\n  // x\n  if B.n > 1 -> A {\n    A.1 -> B.y\n  }\n}', 'choreography C(A(n: int), B) {\n  // x\n  A.n -> B.n\n  if B.n > 1 -> A {\n    A.1 -> B.y\n  }\n}'],
-    ['not-located-here', 'choreography C(A(n: int), B) { B.n -> A.y }', 'choreography C(A(n: int), B) { A.n -> B.n; B.n -> A.y }'],
-    ['not-located-here', 'choreography C(A(n: int), B(b: bool)) {\n  if B.b -> A {\n    A.1 -> B.y\n  } else if B.n > 1 -> A {\n    A.2 -> B.y\n  }\n}', 'choreography C(A(n: int), B(b: bool)) {\n  A.n -> B.n\n  if B.b -> A {\n    A.1 -> B.y\n  } else if B.n > 1 -> A {\n    A.2 -> B.y\n  }\n}'],
-    ['not-located-here', 'choreography C(A(n: int), B) {\n  B.A.n + 1 -> A.y\n}', 'choreography C(A(n: int), B) {\n  A.n -> B.n\n  B.n + 1 -> A.y\n}'],
-    ['not-located-here', 'choreography C(A(n: int), B): int@A {\n  A.n -> B.m\n  return B.m\n}', 'choreography C(A(n: int), B): int@A {\n  A.n -> B.m\n  B.m -> A.m\n  return A.m\n}', true],
-    ['self-communication', 'choreography C(A(n: int), B) { A.n -> A.m, B.m }', 'choreography C(A(n: int), B) { A.m = n A.n -> B.m }', true],
-    ['self-communication', 'choreography C(A(n: int), B) {\n  A -> A: go\n  A.n -> B.m\n}', 'choreography C(A(n: int), B) {\n  A -> B: go\n  A.n -> B.m\n}'],
-    ['unknown-name', 'enum V { a, b }\nchoreography C(A(v: V), B) {\n  match A.v -> B {\n    case c { A.1 -> B }\n    else { }\n  }\n}', 'enum V { a, b, c }\nchoreography C(A(v: V), B) {\n  match A.v -> B {\n    case c { A.1 -> B }\n    else { }\n  }\n}', true],
-    ['unknown-name', 'choreography C(A(n: int), B) {\n  A.f(n, "x") -> B.y\n  B.y + 1 -> A.z\n}', 'extern f(n: int, arg2: string): int\n\nchoreography C(A(n: int), B) {\n  A.f(n, "x") -> B.y\n  B.y + 1 -> A.z\n}'],
-    ['unknown-name', '/** Doc. */\nchoreography C(A(n: int), B) {\n  A.n -> B.y\n  A.log(n)\n}', 'extern log(n: int)\n\n/** Doc. */\nchoreography C(A(n: int), B) {\n  A.n -> B.y\n  A.log(n)\n}'],
-    ['type-mismatch', 'choreography C(A(n: int), B) {\n  A.n -> B.y\n  return B.y\n}', 'choreography C(A(n: int), B): int@B {\n  A.n -> B.y\n  return B.y\n}'],
-    ['unknown-variable', 'choreography C(A(n: int), B) {\n  A.n -> B.number\n  B.numbr + 1 -> A.z\n}', 'choreography C(A(n: int), B) {\n  A.n -> B.number\n  B.number + 1 -> A.z\n}'],
-    ['maybe-unassigned', 'choreography C(A(b: bool), B) {\n  if A.b {\n    A.1 -> B.x: yes\n  } else {\n    A -> B: no\n  }\n  B.x -> A.y\n}', 'choreography C(A(b: bool), B) {\n  if A.b {\n    A.1 -> B.x: yes\n  } else {\n    A -> B: no\n    B.x = 0\n  }\n  B.x -> A.y\n}'],
-    ['maybe-unassigned', 'choreography C(A(b: bool), B) { if A.b { A."x" -> B.x: yes } else { A -> B: no }  B.x -> A.y }', 'choreography C(A(b: bool), B) { if A.b { A."x" -> B.x: yes } else { A -> B: no B.x = "" }  B.x -> A.y }'],
-    ['maybe-unassigned', 'choreography C(A(b: bool), B) {\n  if A.b -> B {\n    A.1 -> B.x\n  }\n  B.x -> A.y\n}', 'choreography C(A(b: bool), B) {\n  if A.b -> B {\n    A.1 -> B.x\n  } else {\n    B.x = 0\n  }\n  B.x -> A.y\n}'],
-    ['type-mismatch', 'choreography C(A(n: int, f: float), B, D) {\n  if A.f <= n -> B {\n    B.1 -> D\n  }\n}', 'choreography C(A(n: int, f: float), B, D) {\n  if A.f <= toFloat(n) -> B {\n    B.1 -> D\n  }\n}'],
-    ['missing-case', 'enum V { a, b(n: int), c }\nchoreography C(A(v: V), B) {\n  match A.v -> B {\n    case a {\n    }\n  }\n  A.1 -> B\n}', 'enum V { a, b(n: int), c }\nchoreography C(A(v: V), B) {\n  match A.v -> B {\n    case a {\n    }\n    case b(_) {\n    }\n    case c {\n    }\n  }\n  A.1 -> B\n}'],
-    ['missing-case', 'network N { process A(n: int) {\n  match n {\n    case 1 {\n    }\n  }\n} }', 'network N { process A(n: int) {\n  match n {\n    case 1 {\n    }\n    else {\n    }\n  }\n} }'],
-    ['unknown-role', 'choreography C(A(n: int), B) {\n  A.n -> Carol.x\n A.n -> B.x\n}', 'choreography C(A(n: int), Carol, B) {\n  A.n -> Carol.x\n A.n -> B.x\n}'],
+    [
+      'not-located-here',
+      'choreography C(A(n: int), B) {\n  // x\n  if B.n > 1 -> A {\n    A.1 -> B.y\n  }\n}',
+      'choreography C(A(n: int), B) {\n  // x\n  A.n -> B.n\n  if B.n > 1 -> A {\n    A.1 -> B.y\n  }\n}',
+    ],
+    [
+      'not-located-here',
+      'choreography C(A(n: int), B) { B.n -> A.y }',
+      'choreography C(A(n: int), B) { A.n -> B.n; B.n -> A.y }',
+    ],
+    [
+      'not-located-here',
+      'choreography C(A(n: int), B(b: bool)) {\n  if B.b -> A {\n    A.1 -> B.y\n  } else if B.n > 1 -> A {\n    A.2 -> B.y\n  }\n}',
+      'choreography C(A(n: int), B(b: bool)) {\n  A.n -> B.n\n  if B.b -> A {\n    A.1 -> B.y\n  } else if B.n > 1 -> A {\n    A.2 -> B.y\n  }\n}',
+    ],
+    [
+      'not-located-here',
+      'choreography C(A(n: int), B) {\n  B.A.n + 1 -> A.y\n}',
+      'choreography C(A(n: int), B) {\n  A.n -> B.n\n  B.n + 1 -> A.y\n}',
+    ],
+    [
+      'not-located-here',
+      'choreography C(A(n: int), B): int@A {\n  A.n -> B.m\n  return B.m\n}',
+      'choreography C(A(n: int), B): int@A {\n  A.n -> B.m\n  B.m -> A.m\n  return A.m\n}',
+      true,
+    ],
+    [
+      'self-communication',
+      'choreography C(A(n: int), B) { A.n -> A.m, B.m }',
+      'choreography C(A(n: int), B) { A.m = n A.n -> B.m }',
+      true,
+    ],
+    [
+      'self-communication',
+      'choreography C(A(n: int), B) {\n  A -> A: go\n  A.n -> B.m\n}',
+      'choreography C(A(n: int), B) {\n  A -> B: go\n  A.n -> B.m\n}',
+    ],
+    [
+      'unknown-name',
+      'enum V { a, b }\nchoreography C(A(v: V), B) {\n  match A.v -> B {\n    case c { A.1 -> B }\n    else { }\n  }\n}',
+      'enum V { a, b, c }\nchoreography C(A(v: V), B) {\n  match A.v -> B {\n    case c { A.1 -> B }\n    else { }\n  }\n}',
+      true,
+    ],
+    [
+      'unknown-name',
+      'choreography C(A(n: int), B) {\n  A.f(n, "x") -> B.y\n  B.y + 1 -> A.z\n}',
+      'extern f(n: int, arg2: string): int\n\nchoreography C(A(n: int), B) {\n  A.f(n, "x") -> B.y\n  B.y + 1 -> A.z\n}',
+    ],
+    [
+      'unknown-name',
+      '/** Doc. */\nchoreography C(A(n: int), B) {\n  A.n -> B.y\n  A.log(n)\n}',
+      'extern log(n: int)\n\n/** Doc. */\nchoreography C(A(n: int), B) {\n  A.n -> B.y\n  A.log(n)\n}',
+    ],
+    [
+      'type-mismatch',
+      'choreography C(A(n: int), B) {\n  A.n -> B.y\n  return B.y\n}',
+      'choreography C(A(n: int), B): int@B {\n  A.n -> B.y\n  return B.y\n}',
+    ],
+    [
+      'unknown-variable',
+      'choreography C(A(n: int), B) {\n  A.n -> B.number\n  B.numbr + 1 -> A.z\n}',
+      'choreography C(A(n: int), B) {\n  A.n -> B.number\n  B.number + 1 -> A.z\n}',
+    ],
+    [
+      'maybe-unassigned',
+      'choreography C(A(b: bool), B) {\n  if A.b {\n    A.1 -> B.x: yes\n  } else {\n    A -> B: no\n  }\n  B.x -> A.y\n}',
+      'choreography C(A(b: bool), B) {\n  if A.b {\n    A.1 -> B.x: yes\n  } else {\n    A -> B: no\n    B.x = 0\n  }\n  B.x -> A.y\n}',
+    ],
+    [
+      'maybe-unassigned',
+      'choreography C(A(b: bool), B) { if A.b { A."x" -> B.x: yes } else { A -> B: no }  B.x -> A.y }',
+      'choreography C(A(b: bool), B) { if A.b { A."x" -> B.x: yes } else { A -> B: no B.x = "" }  B.x -> A.y }',
+    ],
+    [
+      'maybe-unassigned',
+      'choreography C(A(b: bool), B) {\n  if A.b -> B {\n    A.1 -> B.x\n  }\n  B.x -> A.y\n}',
+      'choreography C(A(b: bool), B) {\n  if A.b -> B {\n    A.1 -> B.x\n  } else {\n    B.x = 0\n  }\n  B.x -> A.y\n}',
+    ],
+    [
+      'type-mismatch',
+      'choreography C(A(n: int, f: float), B, D) {\n  if A.f <= n -> B {\n    B.1 -> D\n  }\n}',
+      'choreography C(A(n: int, f: float), B, D) {\n  if A.f <= toFloat(n) -> B {\n    B.1 -> D\n  }\n}',
+    ],
+    [
+      'missing-case',
+      'enum V { a, b(n: int), c }\nchoreography C(A(v: V), B) {\n  match A.v -> B {\n    case a {\n    }\n  }\n  A.1 -> B\n}',
+      'enum V { a, b(n: int), c }\nchoreography C(A(v: V), B) {\n  match A.v -> B {\n    case a {\n    }\n    case b(_) {\n    }\n    case c {\n    }\n  }\n  A.1 -> B\n}',
+    ],
+    [
+      'missing-case',
+      'network N { process A(n: int) {\n  match n {\n    case 1 {\n    }\n  }\n} }',
+      'network N { process A(n: int) {\n  match n {\n    case 1 {\n    }\n    else {\n    }\n  }\n} }',
+    ],
+    [
+      'unknown-role',
+      'choreography C(A(n: int), B) {\n  A.n -> Carol.x\n A.n -> B.x\n}',
+      'choreography C(A(n: int), Carol, B) {\n  A.n -> Carol.x\n A.n -> B.x\n}',
+    ],
   ] as [string, string, string, boolean?][])('of %s: %s', (code, text, after, anywhere) => {
     const all = Object.values(fixed(text, code));
     if (anywhere) expect(all.map((a) => a.replace(/\s+/g, ' '))).toContain(after.replace(/\s+/g, ' '));
@@ -206,7 +361,9 @@ describe('fixes', () => {
 
 describe('what can’t be known', () => {
   it('is silent: a whole file that is not found may declare anything', () => {
-    expect(problems('import "./nope.chor"\nchoreography C(A(t: Title), B) { A.priceOf(t) -> B.p  do Quote(A, B) }')).toEqual(['import-not-found: "./nope.chor"']);
+    expect(
+      problems('import "./nope.chor"\nchoreography C(A(t: Title), B) { A.priceOf(t) -> B.p  do Quote(A, B) }'),
+    ).toEqual(['import-not-found: "./nope.chor"']);
   });
   it('is silent: a declaration that can’t be read may be meant', () => {
     expect(problems('choreography Quote(((\nchoreography C(A, B) { A.1 -> B.p  do Quote(A, B) }')).toEqual([]);
@@ -215,12 +372,31 @@ describe('what can’t be known', () => {
 
 describe('closest', () => {
   it.each([
-    ['prcie', ['price', 'x'], ['price']], ['Price', ['price'], ['price']], ['a', ['b', 'c'], []], ['total', ['totl', 'totals', 'other'], ['totl', 'totals']], ['same', ['same'], []],
+    ['prcie', ['price', 'x'], ['price']],
+    ['Price', ['price'], ['price']],
+    ['a', ['b', 'c'], []],
+    ['total', ['totl', 'totals', 'other'], ['totl', 'totals']],
+    ['same', ['same'], []],
   ])('%s', (name, names, expected) => expect(closest(name, names)).toEqual(expected));
 });
 
 describe('paths of imports', () => {
-  const strange = ['types #1.chor', 'a%b.chor', '50%25.chor', 'what?.chor', 'back\\slash.chor', ' a .chor', 'a:b.chor', 'ü é.chor', '%2e%2e', 'tab\t.chor', 'line\n.chor', 'a~[b]^|`{}.chor', '#', '?x=1'];
+  const strange = [
+    'types #1.chor',
+    'a%b.chor',
+    '50%25.chor',
+    'what?.chor',
+    'back\\slash.chor',
+    ' a .chor',
+    'a:b.chor',
+    'ü é.chor',
+    '%2e%2e',
+    'tab\t.chor',
+    'line\n.chor',
+    'a~[b]^|`{}.chor',
+    '#',
+    '?x=1',
+  ];
   it('are written as the files are named', () => {
     for (const name of strange) {
       const address = normalAddress(`file:///t/${encodeURIComponent(name)}`);
@@ -231,14 +407,22 @@ describe('paths of imports', () => {
     expect(resolvePath('file:///t/main.chor', '/abs/ü.chor')).toBe('file:///abs/%C3%BC.chor');
   });
   it('lead back to where they were made for', () => {
-    const part = fc.oneof(fc.constantFrom(...strange), fc.string({ minLength: 1, maxLength: 6, unit: 'grapheme' })).filter((name) => !/[/\0]|^\.\.?$/.test(name));
-    const path = fc.array(part, { minLength: 1, maxLength: 3 }).map((parts) => normalAddress(`file:///${parts.map(encodeURIComponent).join('/')}`));
-    fc.assert(fc.property(path, path, (from, to) => {
-      expect(resolvePath(from, relativePath(from, to) ?? '')).toBe(to);
-    }));
+    const part = fc
+      .oneof(fc.constantFrom(...strange), fc.string({ minLength: 1, maxLength: 6, unit: 'grapheme' }))
+      .filter((name) => !/[/\0]|^\.\.?$/.test(name));
+    const path = fc
+      .array(part, { minLength: 1, maxLength: 3 })
+      .map((parts) => normalAddress(`file:///${parts.map(encodeURIComponent).join('/')}`));
+    fc.assert(
+      fc.property(path, path, (from, to) => {
+        expect(resolvePath(from, relativePath(from, to) ?? '')).toBe(to);
+      }),
+    );
   });
   it('may be addresses, have drives, or lead to another host', () => {
-    expect(resolvePath('file:///t/main.chor', 'vscode-vfs://github/me/a%20b.chor')).toBe('vscode-vfs://github/me/a%20b.chor');
+    expect(resolvePath('file:///t/main.chor', 'vscode-vfs://github/me/a%20b.chor')).toBe(
+      'vscode-vfs://github/me/a%20b.chor',
+    );
     expect(resolvePath('file:///C:/t/main.chor', 'd:/x.chor')).toBe('file:///d:/x.chor');
     expect(relativePath('file:///C:/t/main.chor', 'file:///D:/x.chor')).toBe('/D:/x.chor');
     expect(resolvePath('file:///C:/t/main.chor', '/D:/x.chor')).toBe('file:///D:/x.chor');
@@ -248,8 +432,12 @@ describe('paths of imports', () => {
   });
   it('that are written as addresses are told so, and can be put right', () => {
     const others = { 'a%20b.chor': 'record A {}\n' };
-    expect(messages('import "./a%20b.chor"', others)).toEqual(['There is no file "./a%20b.chor", seen from this one. Paths are written as files are named, without `%` escapes.']);
-    expect(fixed('import "./a%20b.chor"', 'import-not-found', others)).toEqual({ 'Change to "./a b.chor"': 'import "./a b.chor"' });
+    expect(messages('import "./a%20b.chor"', others)).toEqual([
+      'There is no file "./a%20b.chor", seen from this one. Paths are written as files are named, without `%` escapes.',
+    ]);
+    expect(fixed('import "./a%20b.chor"', 'import-not-found', others)).toEqual({
+      'Change to "./a b.chor"': 'import "./a b.chor"',
+    });
   });
   it('that are offered are found', () => {
     const address = 'back%5C%22slash%20%231.chor';

@@ -22,17 +22,26 @@ function png(lines: readonly (readonly Colour[])[]): Buffer {
   header.writeUInt32BE(width, 0);
   header.writeUInt32BE(lines.length, 4);
   header.set([8, 2, 0, 0, 0], 8);
-  const at = (y: number, x: number): number => (x < 0 || y < 0 ? 0 : lines[y]?.[Math.floor(x / 3)]?.[x % 3] ?? 0);
+  const at = (y: number, x: number): number => (x < 0 || y < 0 ? 0 : (lines[y]?.[Math.floor(x / 3)]?.[x % 3] ?? 0));
   const raw = lines.flatMap((_, y) => {
     const filter = y % 5;
-    return [filter, ...Array.from({ length: width * 3 }, (__, x) => {
-      const [left, above, corner] = [at(y, x - 3), at(y - 1, x), x < 3 ? 0 : at(y - 1, x - 3)];
-      const [a, b, c] = [Math.abs(above - corner), Math.abs(left - corner), Math.abs(left + above - 2 * corner)];
-      const guess = [0, left, above, (left + above) >> 1, a <= b && a <= c ? left : b <= c ? above : corner][filter] ?? 0;
-      return (at(y, x) - guess) & 255;
-    })];
+    return [
+      filter,
+      ...Array.from({ length: width * 3 }, (__, x) => {
+        const [left, above, corner] = [at(y, x - 3), at(y - 1, x), x < 3 ? 0 : at(y - 1, x - 3)];
+        const [a, b, c] = [Math.abs(above - corner), Math.abs(left - corner), Math.abs(left + above - 2 * corner)];
+        const guess =
+          [0, left, above, (left + above) >> 1, a <= b && a <= c ? left : b <= c ? above : corner][filter] ?? 0;
+        return (at(y, x) - guess) & 255;
+      }),
+    ];
   });
-  return Buffer.concat([Buffer.from([137, 80, 78, 71, 13, 10, 26, 10]), chunk('IHDR', header), chunk('IDAT', deflateSync(Buffer.from(raw))), chunk('IEND', Buffer.alloc(0))]);
+  return Buffer.concat([
+    Buffer.from([137, 80, 78, 71, 13, 10, 26, 10]),
+    chunk('IHDR', header),
+    chunk('IDAT', deflateSync(Buffer.from(raw))),
+    chunk('IEND', Buffer.alloc(0)),
+  ]);
 }
 
 function chunksOf(file: Buffer): { readonly kind: string; readonly body: Buffer }[] {
@@ -46,8 +55,19 @@ function chunksOf(file: Buffer): { readonly kind: string; readonly body: Buffer 
   return found;
 }
 
-const [red, blue, grey]: readonly [Colour, Colour, Colour] = [[200, 10, 20], [3, 4, 250], [120, 121, 122]];
-const picture = [[red, red, blue], [red, grey, blue], [blue, red, red], [grey, blue, red], [red, blue, grey], [blue, blue, red]];
+const [red, blue, grey]: readonly [Colour, Colour, Colour] = [
+  [200, 10, 20],
+  [3, 4, 250],
+  [120, 121, 122],
+];
+const picture = [
+  [red, red, blue],
+  [red, grey, blue],
+  [blue, red, red],
+  [grey, blue, red],
+  [red, blue, grey],
+  [blue, blue, red],
+];
 
 test('every filter is taken back', () => {
   expect([...pixelsOf(png(picture)).pixels]).toEqual(picture.flat(2));
@@ -55,19 +75,42 @@ test('every filter is taken back', () => {
 
 test('what did not change is not written again, and what stays is shown for longer', () => {
   const other = picture.map((line, y) => line.map((colour, x) => (y === 3 && x > 0 ? grey : colour)));
-  const chunks = chunksOf(animated([{ png: png(picture), milliseconds: 100 }, { png: png(other), milliseconds: 200 }, { png: png(other), milliseconds: 300 }]));
+  const chunks = chunksOf(
+    animated([
+      { png: png(picture), milliseconds: 100 },
+      { png: png(other), milliseconds: 200 },
+      { png: png(other), milliseconds: 300 },
+    ]),
+  );
   expect(chunks.map(({ kind }) => kind)).toEqual(['IHDR', 'PLTE', 'acTL', 'fcTL', 'IDAT', 'fcTL', 'fdAT', 'IEND']);
-  const [first, second] = chunks.filter(({ kind }) => kind === 'fcTL').map(({ body }) => ({ part: [12, 16, 4, 8].map((at) => body.readUInt32BE(at)), milliseconds: body.readUInt16BE(20) }));
+  const [first, second] = chunks
+    .filter(({ kind }) => kind === 'fcTL')
+    .map(({ body }) => ({
+      part: [12, 16, 4, 8].map((at) => body.readUInt32BE(at)),
+      milliseconds: body.readUInt16BE(20),
+    }));
   expect(first).toEqual({ part: [0, 0, 3, 6], milliseconds: 100 });
   expect(second).toEqual({ part: [1, 3, 2, 1], milliseconds: 500 });
   const palette = chunks.find(({ kind }) => kind === 'PLTE')?.body ?? Buffer.alloc(0);
-  const colours = (data: Buffer, width: number): Colour[] => [...inflateSync(data)].flatMap((index, i) => (i % (width + 1) === 0 ? [] : [[palette[index * 3] ?? 0, palette[index * 3 + 1] ?? 0, palette[index * 3 + 2] ?? 0] as const]));
+  const colours = (data: Buffer, width: number): Colour[] =>
+    [...inflateSync(data)].flatMap((index, i) =>
+      i % (width + 1) === 0
+        ? []
+        : [[palette[index * 3] ?? 0, palette[index * 3 + 1] ?? 0, palette[index * 3 + 2] ?? 0] as const],
+    );
   expect(colours(chunks.find(({ kind }) => kind === 'IDAT')?.body ?? Buffer.alloc(0), 3)).toEqual(picture.flat());
-  expect(colours((chunks.find(({ kind }) => kind === 'fdAT')?.body ?? Buffer.alloc(0)).subarray(4), 2)).toEqual([grey, grey]);
+  expect(colours((chunks.find(({ kind }) => kind === 'fdAT')?.body ?? Buffer.alloc(0)).subarray(4), 2)).toEqual([
+    grey,
+    grey,
+  ]);
 });
 
 test('the README’s picture moves, and is small', () => {
   const path = /!\[[^\]]*\]\((docs\/images\/[^)]+)\)/.exec(readFileSync('README.md', 'utf8'))?.[1] ?? '';
   expect(statSync(path).size).toBeLessThan(500_000);
-  expect(chunksOf(readFileSync(path)).find(({ kind }) => kind === 'acTL')?.body.readUInt32BE(0)).toBeGreaterThan(3);
+  expect(
+    chunksOf(readFileSync(path))
+      .find(({ kind }) => kind === 'acTL')
+      ?.body.readUInt32BE(0),
+  ).toBeGreaterThan(3);
 });

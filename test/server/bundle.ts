@@ -1,4 +1,5 @@
-// The bundled server that the tests run. Every test file bundles its own into a folder of its own: they run side by side.
+// The bundled server that the tests run. Every test file bundles its own into a folder of its own: they run side by
+// side.
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';

@@ -4,7 +4,10 @@ import type { Connection } from 'vscode-languageserver';
 import { withClientFiles } from '../../server/client-files.js';
 import type { ClientFiles } from '../../server/client-files.js';
 
-interface Asked { readonly uri: string; answer(text: string | null): void }
+interface Asked {
+  readonly uri: string;
+  answer(text: string | null): void;
+}
 
 let asked: Asked[];
 let found: string[];
@@ -20,11 +23,22 @@ beforeEach(() => {
   arrived = [];
   offers = true;
   const connection = {
-    sendRequest: (method: string, params?: { uri: string }) => method === 'chor/findFiles' ? Promise.resolve(found)
-      : new Promise((resolve) => asked.push({ uri: params?.uri ?? '', answer: (text) => resolve({ text }) })),
+    sendRequest: (method: string, params?: { uri: string }) =>
+      method === 'chor/findFiles'
+        ? Promise.resolve(found)
+        : new Promise((resolve) => asked.push({ uri: params?.uri ?? '', answer: (text) => resolve({ text }) })),
   } as unknown as Connection;
-  const host = { reaches: (uri: string) => uri.startsWith('file:'), read: () => 'on disk', scan: () => Promise.resolve(['file:///b.chor']) };
-  files = withClientFiles(connection, host, () => offers, (uris) => arrived.push([...uris]));
+  const host = {
+    reaches: (uri: string) => uri.startsWith('file:'),
+    read: () => 'on disk',
+    scan: () => Promise.resolve(['file:///b.chor']),
+  };
+  files = withClientFiles(
+    connection,
+    host,
+    () => offers,
+    (uris) => arrived.push([...uris]),
+  );
 });
 afterEach(() => {
   files.dispose();

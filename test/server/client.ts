@@ -2,7 +2,13 @@
 import { spawn } from 'node:child_process';
 import { rmSync } from 'node:fs';
 import { createMessageConnection, StreamMessageReader, StreamMessageWriter } from 'vscode-languageserver-protocol/node';
-import type { Diagnostic, InitializeResult, MessageConnection, PublishDiagnosticsParams, ServerCapabilities } from 'vscode-languageserver-protocol/node';
+import type {
+  Diagnostic,
+  InitializeResult,
+  MessageConnection,
+  PublishDiagnosticsParams,
+  ServerCapabilities,
+} from 'vscode-languageserver-protocol/node';
 import { buildServer } from './bundle.js';
 import type { Bundle } from './bundle.js';
 
@@ -36,11 +42,17 @@ export interface Options {
 
 const capabilities = {
   workspace: {
-    configuration: true, workspaceEdit: { documentChanges: true }, didChangeConfiguration: { dynamicRegistration: true },
-    textDocumentContent: {}, didChangeWatchedFiles: { dynamicRegistration: true },
+    configuration: true,
+    workspaceEdit: { documentChanges: true },
+    didChangeConfiguration: { dynamicRegistration: true },
+    textDocumentContent: {},
+    didChangeWatchedFiles: { dynamicRegistration: true },
   },
   textDocument: {
-    codeAction: { codeActionLiteralSupport: { codeActionKind: { valueSet: ['quickfix', 'source'] } }, resolveSupport: { properties: ['edit'] } },
+    codeAction: {
+      codeActionLiteralSupport: { codeActionKind: { valueSet: ['quickfix', 'source'] } },
+      resolveSupport: { properties: ['edit'] },
+    },
     completion: { completionItem: { snippetSupport: true } },
     rename: { prepareSupport: true },
     publishDiagnostics: { relatedInformation: true, versionSupport: true, codeDescriptionSupport: true },
@@ -52,11 +64,16 @@ export async function startClient(options: Options = {}): Promise<Client> {
   if (options.threads === false) rmSync(bundle.path.replace('main.cjs', 'worker.cjs'));
   const child = spawn(process.execPath, [bundle.path, '--stdio'], { stdio: ['pipe', 'pipe', 'inherit'] });
   let running = true;
-  const exited = new Promise<void>((resolve) => child.on('exit', () => {
-    running = false;
-    resolve();
-  }));
-  const connection = createMessageConnection(new StreamMessageReader(child.stdout), new StreamMessageWriter(child.stdin));
+  const exited = new Promise<void>((resolve) =>
+    child.on('exit', () => {
+      running = false;
+      resolve();
+    }),
+  );
+  const connection = createMessageConnection(
+    new StreamMessageReader(child.stdout),
+    new StreamMessageWriter(child.stdin),
+  );
   const published: PublishDiagnosticsParams[] = [];
   const notified: { method: string; params: unknown }[] = [];
   const waiting: (() => void)[] = [];
@@ -66,7 +83,9 @@ export async function startClient(options: Options = {}): Promise<Client> {
   });
   connection.onNotification((method, params) => void notified.push({ method, params }));
   const client: Partial<Client> & { settings: unknown } = { settings: options.settings ?? null };
-  connection.onRequest('workspace/configuration', (params: { items: unknown[] }) => params.items.map(() => client.settings));
+  connection.onRequest('workspace/configuration', (params: { items: unknown[] }) =>
+    params.items.map(() => client.settings),
+  );
   connection.onRequest('client/registerCapability', () => null);
   connection.onRequest((method) => {
     notified.push({ method, params: undefined });
@@ -74,15 +93,21 @@ export async function startClient(options: Options = {}): Promise<Client> {
   });
   connection.listen();
   const result = await connection.sendRequest<InitializeResult>('initialize', {
-    processId: process.pid, rootUri: options.root ?? null,
+    processId: process.pid,
+    rootUri: options.root ?? null,
     workspaceFolders: options.root === undefined ? null : [{ uri: options.root, name: 'test' }],
     capabilities: options.capabilities ?? capabilities,
   });
   await connection.sendNotification('initialized', {});
   return Object.assign(client, {
-    connection, published, notified, capabilities: result.capabilities,
+    connection,
+    published,
+    notified,
+    capabilities: result.capabilities,
     open: (uri: string, text: string, version = 1) =>
-      void connection.sendNotification('textDocument/didOpen', { textDocument: { uri, languageId: 'chor', version, text } }),
+      void connection.sendNotification('textDocument/didOpen', {
+        textDocument: { uri, languageId: 'chor', version, text },
+      }),
     change: (uri: string, version: number, contentChanges: readonly object[]) =>
       void connection.sendNotification('textDocument/didChange', { textDocument: { uri, version }, contentChanges }),
     request: <R>(method: string, params: unknown) => connection.sendRequest<R>(method, params),
@@ -91,9 +116,15 @@ export async function startClient(options: Options = {}): Promise<Client> {
       for (let waited = 0; ;) {
         const found = published.findLast((p) => p.uri === uri && p.version === version);
         if (found) return found.diagnostics;
-        if (waited > 100) throw new Error(`No diagnostics for version ${version} of ${uri}; got ${JSON.stringify(published.map((p) => [p.uri, p.version]))}`);
+        if (waited > 100)
+          throw new Error(
+            `No diagnostics for version ${version} of ${uri}; got ${JSON.stringify(published.map((p) => [p.uri, p.version]))}`,
+          );
         waited++;
-        await Promise.race([new Promise<void>((wake) => waiting.push(wake)), new Promise((resolve) => setTimeout(resolve, 100))]);
+        await Promise.race([
+          new Promise<void>((wake) => waiting.push(wake)),
+          new Promise((resolve) => setTimeout(resolve, 100)),
+        ]);
       }
     },
     alive: () => running,

@@ -1,6 +1,18 @@
-// The server and the disk: what it does not read, links, folders that come and go, strange names, line ends in its edits.
+// The server and the disk: what it does not read, links, folders that come and go, strange names, line ends in its
+// edits.
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, realpathSync, renameSync, rmSync, symlinkSync, truncateSync, unlinkSync, writeFileSync } from 'node:fs';
+import {
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+  truncateSync,
+  unlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -40,28 +52,51 @@ function open(name: string): void {
 }
 
 /** Waits until what was published last for a file is as wanted. */
-async function shows(name: string, wanted: (diagnostics: readonly Diagnostic[]) => boolean): Promise<readonly string[]> {
+async function shows(
+  name: string,
+  wanted: (diagnostics: readonly Diagnostic[]) => boolean,
+): Promise<readonly string[]> {
   for (let waited = 0; waited < 400; waited++) {
     const last = client.published.findLast((p) => p.uri === at(name));
     if (last && wanted(last.diagnostics)) return last.diagnostics.map((d) => String(d.message));
     await new Promise((resolve) => setTimeout(resolve, 25));
   }
-  throw new Error(`Not so: ${JSON.stringify(client.published.filter((p) => p.uri === at(name)).map((p) => p.diagnostics.map((d) => d.message)))}`);
+  throw new Error(
+    `Not so: ${JSON.stringify(client.published.filter((p) => p.uri === at(name)).map((p) => p.diagnostics.map((d) => d.message)))}`,
+  );
 }
-const errors = (diagnostics: readonly Diagnostic[]): readonly Diagnostic[] => diagnostics.filter((d) => d.severity === 1);
+const errors = (diagnostics: readonly Diagnostic[]): readonly Diagnostic[] =>
+  diagnostics.filter((d) => d.severity === 1);
 const fine = (diagnostics: readonly Diagnostic[]): boolean => errors(diagnostics).length === 0;
 const lacks = (diagnostics: readonly Diagnostic[]): boolean => diagnostics.some((d) => d.code === 'import-not-found');
 const told = (...changes: readonly [name: string, type: 1 | 2 | 3][]): void =>
-  client.notify('workspace/didChangeWatchedFiles', { changes: changes.map(([name, type]) => ({ uri: at(name), type })) });
+  client.notify('workspace/didChangeWatchedFiles', {
+    changes: changes.map(([name, type]) => ({ uri: at(name), type })),
+  });
 const symbols = async (query: string): Promise<string[]> =>
-  (await client.request<{ name: string; location: { uri: string } }[] | null>('workspace/symbol', { query }) ?? []).map((s) => s.location.uri);
+  (
+    (await client.request<{ name: string; location: { uri: string } }[] | null>('workspace/symbol', { query })) ?? []
+  ).map((s) => s.location.uri);
 
 const types = 'extern mk(): int\n';
-const main = (from: string): string => `import { mk } from "${from}"\nchoreography G(A, B) {\n  A.mk() -> B.f\n  B.use(f)\n}\nextern use(n: int)\n`;
+const main = (from: string): string =>
+  `import { mk } from "${from}"\nchoreography G(A, B) {\n  A.mk() -> B.f\n  B.use(f)\n}\nextern use(n: int)\n`;
 
 describe.skipIf(process.platform === 'win32')('what is no file that somebody wrote is not read', () => {
   test('at an import, by watch events, by links, by the scan', async () => {
-    write({ 'main.chor': ['/dev/zero', './pipe.chor', './large.chor', './latin1.chor', '//host/share/a.chor', './zero.chor', '/proc/kmsg'].map((name) => `import "${name}"\n`).join('') });
+    write({
+      'main.chor': [
+        '/dev/zero',
+        './pipe.chor',
+        './large.chor',
+        './latin1.chor',
+        '//host/share/a.chor',
+        './zero.chor',
+        '/proc/kmsg',
+      ]
+        .map((name) => `import "${name}"\n`)
+        .join(''),
+    });
     execFileSync('mkfifo', [path('pipe.chor')]);
     symlinkSync('/dev/zero', path('zero.chor'));
     writeFileSync(path('latin1.chor'), Buffer.from('// é\n', 'latin1'));
@@ -70,11 +105,17 @@ describe.skipIf(process.platform === 'win32')('what is no file that somebody wro
     open('main.chor');
     const messages = await shows('main.chor', lacks);
     expect(messages.filter((m) => m.includes('is not read'))).toEqual([
-      '"/dev/zero" is not read: it is a device, not a file.', '"./pipe.chor" is not read: it is a pipe, not a file.', '"./large.chor" is not read: it is larger than 8 MiB.',
-      '"./latin1.chor" is not read: it is not UTF-8 (line 1).', '"//host/share/a.chor" is not read: it is on another host, `host`.', '"./zero.chor" is not read: it is a device, not a file.',
+      '"/dev/zero" is not read: it is a device, not a file.',
+      '"./pipe.chor" is not read: it is a pipe, not a file.',
+      '"./large.chor" is not read: it is larger than 8 MiB.',
+      '"./latin1.chor" is not read: it is not UTF-8 (line 1).',
+      '"//host/share/a.chor" is not read: it is on another host, `host`.',
+      '"./zero.chor" is not read: it is a device, not a file.',
     ]);
     told(['pipe.chor', 2], ['zero.chor', 1], ['large.chor', 2], ['pipe.chor', 1]);
-    client.notify('workspace/didChangeWorkspaceFolders', { event: { added: [{ uri: at(''), name: 'x' }], removed: [] } });
+    client.notify('workspace/didChangeWorkspaceFolders', {
+      event: { added: [{ uri: at(''), name: 'x' }], removed: [] },
+    });
     expect(await client.request('textDocument/documentSymbol', { textDocument: { uri: at('main.chor') } })).toEqual([]);
     // Once it is a file, it is one.
     unlinkSync(path('pipe.chor'));
@@ -85,7 +126,9 @@ describe.skipIf(process.platform === 'win32')('what is no file that somebody wro
   test('and an open document that is too large is told to be', async () => {
     const uri = 'untitled:large.chor';
     client.open(uri, `// ${'x'.repeat(9 * 1024 * 1024)}\nchoreography`);
-    expect(await client.diagnostics(uri, 1)).toMatchObject([{ severity: 2, message: 'This file is not checked: it is larger than 8 MiB.' }]);
+    expect(await client.diagnostics(uri, 1)).toMatchObject([
+      { severity: 2, message: 'This file is not checked: it is larger than 8 MiB.' },
+    ]);
     expect(await client.request('textDocument/formatting', { textDocument: { uri }, options: {} })).toBeNull();
     client.change(uri, 2, [{ text: 'choreography' }]);
     expect(errors(await client.diagnostics(uri, 2)).map((d) => d.code)).toEqual(['syntax-error']);
@@ -106,17 +149,26 @@ describe('folders', () => {
     expect(await symbols('goneWithLib')).toEqual([]);
   });
   test('that come are told as one event', async () => {
-    write({ 'main.chor': main('./lib/types.chor'), 'other/types.chor': 'extern mk(): int\nextern cameWithLib(): int\n', 'other/deep/more.chor': 'extern cameDeep(): int\n' });
+    write({
+      'main.chor': main('./lib/types.chor'),
+      'other/types.chor': 'extern mk(): int\nextern cameWithLib(): int\n',
+      'other/deep/more.chor': 'extern cameDeep(): int\n',
+    });
     open('main.chor');
     await shows('main.chor', lacks);
     renameSync(path('other'), path('lib'));
     told(['other', 3], ['lib', 1]);
     await shows('main.chor', fine);
-    await expect.poll(() => symbols('came'), { timeout: 10_000 }).toEqual(expect.arrayContaining([at('lib/types.chor'), at('lib/deep/more.chor')]));
+    await expect
+      .poll(() => symbols('came'), { timeout: 10_000 })
+      .toEqual(expect.arrayContaining([at('lib/types.chor'), at('lib/deep/more.chor')]));
   });
   test('of the workspace are added and removed', async () => {
     const other = mkdtempSync(join(realpathSync(tmpdir()), 'chor-other-'));
-    const event = (kind: 'added' | 'removed'): void => client.notify('workspace/didChangeWorkspaceFolders', { event: { added: [], removed: [], [kind]: [{ uri: pathToFileURL(other).toString(), name: 'other' }] } });
+    const event = (kind: 'added' | 'removed'): void =>
+      client.notify('workspace/didChangeWorkspaceFolders', {
+        event: { added: [], removed: [], [kind]: [{ uri: pathToFileURL(other).toString(), name: 'other' }] },
+      });
     try {
       writeFileSync(join(other, 'a.chor'), 'extern ofTheOther(): int\n');
       event('added');
@@ -140,8 +192,10 @@ describe.skipIf(process.platform === 'win32')('links', () => {
   const record = 'record Order { title: string }\n';
   const link = (): void => {
     write({
-      'real/types.chor': record, 'real/ops.chor': 'import { Order } from "./types.chor"\nextern make(): Order\n',
-      'main.chor': 'import { Order } from "./lib/types.chor"\nimport { make } from "./real/ops.chor"\nextern take(o: Order)\nchoreography G(A, B) {\n  A.make() -> B.o\n  B.take(o)\n}\n',
+      'real/types.chor': record,
+      'real/ops.chor': 'import { Order } from "./types.chor"\nextern make(): Order\n',
+      'main.chor':
+        'import { Order } from "./lib/types.chor"\nimport { make } from "./real/ops.chor"\nextern take(o: Order)\nchoreography G(A, B) {\n  A.make() -> B.o\n  B.take(o)\n}\n',
     });
     symlinkSync('real', path('lib'));
   };
@@ -160,7 +214,10 @@ describe.skipIf(process.platform === 'win32')('links', () => {
     open('main.chor');
     await shows('main.chor', lacks);
     expect((await client.diagnostics(at('lib/types.chor'), 1)).filter((d) => d.severity === 1)).toEqual([]);
-    const place = await client.request<{ uri: string }>('textDocument/definition', { textDocument: { uri: at('main.chor') }, position: { line: 0, character: 30 } });
+    const place = await client.request<{ uri: string }>('textDocument/definition', {
+      textDocument: { uri: at('main.chor') },
+      position: { line: 0, character: 30 },
+    });
     expect(place.uri).toBe(at('lib/types.chor'));
     // The same file once more, under its other name: the client has two texts, and each is what its name means.
     client.open(at('real/types.chor'), record);
@@ -203,7 +260,16 @@ describe.skipIf(process.platform === 'win32')('links', () => {
 });
 
 describe('names of files', () => {
-  const names = ['types #1.chor', 'a%b.chor', '50%25.chor', 'what?.chor', 'back\\slash.chor', 'ü é.chor', ' .chor', 'a&b=c+d;e,f.chor'].filter((name) => process.platform !== 'win32' || !/[?\\]/.test(name));
+  const names = [
+    'types #1.chor',
+    'a%b.chor',
+    '50%25.chor',
+    'what?.chor',
+    'back\\slash.chor',
+    'ü é.chor',
+    ' .chor',
+    'a&b=c+d;e,f.chor',
+  ].filter((name) => process.platform !== 'win32' || !/[?\\]/.test(name));
   test.each(names)('are found as they are, completed, imported, and kept when they change: %s', async (name) => {
     const literal = JSON.stringify(`./${name}`);
     write({ 'main.chor': main('').replace('""', literal), [name]: `extern mk(): int\nextern only${tests}(): int\n` });
@@ -211,26 +277,52 @@ describe('names of files', () => {
     open('main.chor');
     await shows('main.chor', fine);
     client.open(at('new.chor'), 'import ""\n');
-    const { items } = await client.request<{ items: { textEdit: TextEdit }[] }>('textDocument/completion', { textDocument: { uri: at('new.chor') }, position: { line: 0, character: 8 } });
+    const { items } = await client.request<{ items: { textEdit: TextEdit }[] }>('textDocument/completion', {
+      textDocument: { uri: at('new.chor') },
+      position: { line: 0, character: 8 },
+    });
     expect(items.map(({ textEdit }) => textEdit.newText)).toContain(literal.slice(1, -1));
-    client.change(at('new.chor'), 2, [{ text: `choreography G(A, B) {\n  A.only${tests}() -> B.x\n  B.f(x)\n}\nextern f(n: int)\n` }]);
+    client.change(at('new.chor'), 2, [
+      { text: `choreography G(A, B) {\n  A.only${tests}() -> B.x\n  B.f(x)\n}\nextern f(n: int)\n` },
+    ]);
     const [unknown] = errors(await client.diagnostics(at('new.chor'), 2));
-    const actions = await client.request<{ title: string }[]>('textDocument/codeAction', { textDocument: { uri: at('new.chor') }, range: unknown?.range, context: { diagnostics: [unknown] } });
+    const actions = await client.request<{ title: string }[]>('textDocument/codeAction', {
+      textDocument: { uri: at('new.chor') },
+      range: unknown?.range,
+      context: { diagnostics: [unknown] },
+    });
     expect(actions.map(({ title }) => title)).toContain(`Import \`only${tests}\` from ${literal}`);
     const moved = 'moved #2 50%?.chor';
-    const edit = await client.request<{ documentChanges: { textDocument: { uri: string }; edits: TextEdit[] }[] }>('workspace/willRenameFiles', { files: [{ oldUri: at(name), newUri: at(moved) }] });
-    expect(edit.documentChanges.find(({ textDocument }) => textDocument.uri === at('main.chor'))?.edits.map(({ newText }) => newText)).toEqual([JSON.stringify(`./${moved}`)]);
+    const edit = await client.request<{ documentChanges: { textDocument: { uri: string }; edits: TextEdit[] }[] }>(
+      'workspace/willRenameFiles',
+      { files: [{ oldUri: at(name), newUri: at(moved) }] },
+    );
+    expect(
+      edit.documentChanges
+        .find(({ textDocument }) => textDocument.uri === at('main.chor'))
+        ?.edits.map(({ newText }) => newText),
+    ).toEqual([JSON.stringify(`./${moved}`)]);
   });
 });
 
 test('edits have the line ends of their file', async () => {
-  const text = 'choreography Shop(Buyer, Seller(price: int)) {\n  Buyer -> Seller: ask\n  Buyer.show(price)\n}\n\nextern show(n: int)\n'.replaceAll('\n', '\r\n');
+  const text =
+    'choreography Shop(Buyer, Seller(price: int)) {\n  Buyer -> Seller: ask\n  Buyer.show(price)\n}\n\nextern show(n: int)\n'.replaceAll(
+      '\n',
+      '\r\n',
+    );
   write({ 'crlf.chor': text });
   open('crlf.chor');
   const found = errors(await client.diagnostics(at('crlf.chor'), 1));
   const textDocument = { uri: at('crlf.chor') };
-  const actions = await client.request<{ edit?: { documentChanges: { edits: TextEdit[] }[] } }[]>('textDocument/codeAction', { textDocument, range: found[0]?.range, context: { diagnostics: found } });
-  const added = actions.flatMap(({ edit }) => edit?.documentChanges ?? []).flatMap(({ edits }) => edits).map(({ newText }) => newText);
+  const actions = await client.request<{ edit?: { documentChanges: { edits: TextEdit[] }[] } }[]>(
+    'textDocument/codeAction',
+    { textDocument, range: found[0]?.range, context: { diagnostics: found } },
+  );
+  const added = actions
+    .flatMap(({ edit }) => edit?.documentChanges ?? [])
+    .flatMap(({ edits }) => edits)
+    .map(({ newText }) => newText);
   expect(added.some((each) => each.includes('\n'))).toBe(true);
   expect(added.filter((each) => /(?<!\r)\n/.test(each))).toEqual([]);
   expect(await client.request('textDocument/formatting', { textDocument, options: {} })).toEqual([]);
@@ -240,7 +332,11 @@ test('a range ends before its end', async () => {
   write({ 'range.chor': 'choreography G(A, B) {\n      A -> B: one\n      A -> B: two\n}\n' });
   open('range.chor');
   const edits = await client.request<TextEdit[]>('textDocument/rangeFormatting', {
-    textDocument: { uri: at('range.chor') }, range: { start: { line: 2, character: 0 }, end: { line: 3, character: 0 } }, options: {},
+    textDocument: { uri: at('range.chor') },
+    range: { start: { line: 2, character: 0 }, end: { line: 3, character: 0 } },
+    options: {},
   });
-  expect(edits).toEqual([{ range: { start: { line: 2, character: 0 }, end: { line: 2, character: 6 } }, newText: '  ' }]);
+  expect(edits).toEqual([
+    { range: { start: { line: 2, character: 0 }, end: { line: 2, character: 6 } }, newText: '  ' },
+  ]);
 });

@@ -6,14 +6,16 @@ import { coinsNetwork } from '../generators/slow.js';
 import { startClient } from './client.js';
 import type { Client } from './client.js';
 
-const greeting = 'choreography Greeting(Alice, Bob) {\n  Alice."hello" -> Bob.greeting\n  Bob.greeting -> Bob.again\n}\n';
+const greeting =
+  'choreography Greeting(Alice, Bob) {\n  Alice."hello" -> Bob.greeting\n  Bob.greeting -> Bob.again\n}\n';
 /** Takes a while, and waits for ever at the end. */
 const wrong = coinsNetwork('Wrong', 11, 'receive from A: yes');
 /** Takes for ever, as far as tests can tell. */
 const endless = coinsNetwork('Endless', 24);
 
 const capabilities = {
-  workspace: { configuration: true, codeLens: { refreshSupport: true }, executeCommand: {} }, experimental: { chorStatus: true },
+  workspace: { configuration: true, codeLens: { refreshSupport: true }, executeCommand: {} },
+  experimental: { chorStatus: true },
   textDocument: { publishDiagnostics: { versionSupport: true } },
 };
 
@@ -26,10 +28,17 @@ beforeAll(async () => {
 }, 60_000);
 afterAll(() => client.stop());
 
-const codesOf = (uri: string): unknown[] => client.published.findLast((p) => p.uri === uri)?.diagnostics.filter((d) => d.severity === 1).map((d) => d.code) ?? [];
+const codesOf = (uri: string): unknown[] =>
+  client.published
+    .findLast((p) => p.uri === uri)
+    ?.diagnostics.filter((d) => d.severity === 1)
+    .map((d) => d.code) ?? [];
 const soon = { timeout: 20_000, interval: 20 };
 const summaryOf = (uri: string): string | undefined => statuses.at(-1)?.documents.find((d) => d.uri === uri)?.summary;
-const lensesOf = async (uri: string): Promise<string[]> => (await client.request<CodeLens[]>('textDocument/codeLens', { textDocument: { uri } })).map((lens) => lens.command?.title ?? '');
+const lensesOf = async (uri: string): Promise<string[]> =>
+  (await client.request<CodeLens[]>('textDocument/codeLens', { textDocument: { uri } })).map(
+    (lens) => lens.command?.title ?? '',
+  );
 const close = (uri: string): void => client.notify('textDocument/didClose', { textDocument: { uri } });
 
 describe('a network that takes its time', () => {
@@ -39,7 +48,10 @@ describe('a network that takes its time', () => {
     await client.diagnostics(uri, 1);
     expect(codesOf(uri)).toEqual(['self-communication']);
     expect(await lensesOf(uri)).toContainEqual(expect.stringMatching(/2 processes · 33 sends · being explored/));
-    const hover = await client.request<Hover>('textDocument/hover', { textDocument: { uri }, position: { line: 4, character: 10 } });
+    const hover = await client.request<Hover>('textDocument/hover', {
+      textDocument: { uri },
+      position: { line: 4, character: 10 },
+    });
     expect(JSON.stringify(hover.contents)).toContain('being explored');
     const refreshes = (): number => client.notified.filter((n) => n.method === 'workspace/codeLens/refresh').length;
     const before = refreshes();
@@ -52,12 +64,21 @@ describe('a network that takes its time', () => {
 
   test('is explored once: edits elsewhere and of its layout leave its findings where they are', async () => {
     const count = client.published.length;
-    client.change(uri, 2, [{ range: { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } }, text: '// Above.\n\n' }]);
+    client.change(uri, 2, [
+      { range: { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } }, text: '// Above.\n\n' },
+    ]);
     await client.diagnostics(uri, 2);
     expect(codesOf(uri)).toEqual(['self-communication', 'unmatched-receive']);
-    client.change(uri, 3, [{ range: { start: { line: 6, character: 15 }, end: { line: 6, character: 15 } }, text: ' // In it.\n' }]);
+    client.change(uri, 3, [
+      { range: { start: { line: 6, character: 15 }, end: { line: 6, character: 15 } }, text: ' // In it.\n' },
+    ]);
     await client.diagnostics(uri, 3);
-    expect(client.published.slice(count).filter((p) => p.uri === uri).map((p) => p.diagnostics.filter((d) => d.severity === 1).length)).toEqual([2, 2]);
+    expect(
+      client.published
+        .slice(count)
+        .filter((p) => p.uri === uri)
+        .map((p) => p.diagnostics.filter((d) => d.severity === 1).length),
+    ).toEqual([2, 2]);
   });
 
   test('loses its findings when it means something else, until the answer for that is there', async () => {
@@ -81,7 +102,9 @@ describe('a network that takes for ever', () => {
   test('lets edits of others be told about at once, and goes on', async () => {
     const line = endless.split('\n').length;
     for (let version = 2; version < 12; version++) {
-      client.change(uri, version, [{ range: { start: { line, character: 8 }, end: { line, character: 8 } }, text: 'x' }]);
+      client.change(uri, version, [
+        { range: { start: { line, character: 8 }, end: { line, character: 8 } }, text: 'x' },
+      ]);
       await client.diagnostics(uri, version);
     }
     expect(statuses.at(-1)?.exploring).toMatchObject([{ name: 'Endless' }]);
@@ -118,19 +141,30 @@ describe('a network that takes for ever', () => {
   });
 
   test('is explored again when that is asked for, by the lens or by the command', async () => {
-    expect(client.capabilities.executeCommandProvider).toEqual({ commands: ['chor.exploreAgain', 'chor.fixWorkspace'] });
-    const offers = async (): Promise<number> => (await lensesOf(uri)).filter((title) => title === 'Explore again').length;
+    expect(client.capabilities.executeCommandProvider).toEqual({
+      commands: ['chor.exploreAgain', 'chor.fixWorkspace'],
+    });
+    const offers = async (): Promise<number> =>
+      (await lensesOf(uri)).filter((title) => title === 'Explore again').length;
     expect(await offers()).toBe(2);
     await client.request('workspace/executeCommand', { command: 'chor.exploreAgain' });
     await expect.poll(() => [statuses.at(-1)?.exploring.length, statuses.at(-1)?.waiting], soon).toEqual([1, 1]);
     expect(await offers()).toBe(0);
     await expect.poll(() => statuses.at(-1)?.exploring[0]?.states, soon).toBeGreaterThan(1000);
     client.notify('chor/stopExploration', undefined);
-    await expect.poll(() => summaryOf(uri), soon).toMatch(/^1 network holds up to [\d,]+ states \(stopped\), 1 undecided$/);
+    await expect
+      .poll(() => summaryOf(uri), soon)
+      .toMatch(/^1 network holds up to [\d,]+ states \(stopped\), 1 undecided$/);
     expect(await offers()).toBe(2);
-    const hovers = await Promise.all([0, endless.split('\n').length - 1].map((line) => client.request<Hover>('textDocument/hover', { textDocument: { uri }, position: { line, character: 10 } })));
+    const hovers = await Promise.all(
+      [0, endless.split('\n').length - 1].map((line) =>
+        client.request<Hover>('textDocument/hover', { textDocument: { uri }, position: { line, character: 10 } }),
+      ),
+    );
     expect(JSON.stringify(hovers)).toMatch(/as it was stopped after [\d,]+ states[\s\S]*Explore again/);
-    await expect(client.request('workspace/executeCommand', { command: 'chor.nothing' })).rejects.toThrow('There is no command chor.nothing');
+    await expect(client.request('workspace/executeCommand', { command: 'chor.nothing' })).rejects.toThrow(
+      'There is no command chor.nothing',
+    );
   });
 
   test('is not explored any more when its document is closed', async () => {
@@ -158,16 +192,31 @@ describe('a bound', () => {
 describe('other clients', () => {
   const uri = 'file:///test/other-client.chor';
   test('see the protocol’s progress of what takes longer than a second, and can cancel it', async () => {
-    const other = await startClient({ capabilities: { window: { workDoneProgress: true } }, settings: { exploration: { states: 10_000_000 } } });
-    const progress: { token: unknown; value: { kind: string; title?: string; message?: string; cancellable?: boolean } }[] = [];
+    const other = await startClient({
+      capabilities: { window: { workDoneProgress: true } },
+      settings: { exploration: { states: 10_000_000 } },
+    });
+    const progress: {
+      token: unknown;
+      value: { kind: string; title?: string; message?: string; cancellable?: boolean };
+    }[] = [];
     other.connection.onUnhandledProgress((sent) => void progress.push(sent as (typeof progress)[number]));
     other.open(uri, wrong + endless);
-    await expect.poll(() => progress.find((p) => p.value.kind === 'report' && /^Endless: [\d,]{3,} states$/.test(p.value.message ?? '')), soon).toBeDefined();
+    await expect
+      .poll(
+        () =>
+          progress.find((p) => p.value.kind === 'report' && /^Endless: [\d,]{3,} states$/.test(p.value.message ?? '')),
+        soon,
+      )
+      .toBeDefined();
     expect(progress[0]?.value).toMatchObject({ kind: 'begin', title: 'Exploring', cancellable: true });
     other.notify('window/workDoneProgress/cancel', { token: progress[0]?.token });
     await expect.poll(() => progress.at(-1)?.value.kind, soon).toBe('end');
     expect(other.notified.some((n) => n.method === 'chor/status')).toBe(false);
-    const hover = await other.request<Hover>('textDocument/hover', { textDocument: { uri }, position: { line: wrong.split('\n').length - 1, character: 10 } });
+    const hover = await other.request<Hover>('textDocument/hover', {
+      textDocument: { uri },
+      position: { line: wrong.split('\n').length - 1, character: 10 },
+    });
     expect(JSON.stringify(hover.contents)).toMatch(/holds up to|Undecided/);
     await other.stop();
   });
@@ -176,7 +225,8 @@ describe('other clients', () => {
     const alone = await startClient({ threads: false });
     alone.open(uri, greeting + endless);
     await alone.diagnostics(uri, 1);
-    const lenses = (): Promise<CodeLens[]> => alone.request<CodeLens[]>('textDocument/codeLens', { textDocument: { uri } });
+    const lenses = (): Promise<CodeLens[]> =>
+      alone.request<CodeLens[]>('textDocument/codeLens', { textDocument: { uri } });
     await expect.poll(async () => JSON.stringify(await lenses()), soon).toMatch(/holds up to [\d,]+ states/);
     alone.change(uri, 2, [{ text: greeting }]);
     expect((await alone.diagnostics(uri, 2)).map((d) => d.code)).toContain('self-communication');

@@ -6,27 +6,41 @@ import type { Session } from '../../server/session.js';
 
 describe('the pace', () => {
   let now = 0;
-  const work = (milliseconds: number): (() => void) => () => { now += milliseconds; };
-  beforeEach(() => { now = 1000; });
+  const work =
+    (milliseconds: number): (() => void) =>
+    () => {
+      now += milliseconds;
+    };
+  beforeEach(() => {
+    now = 1000;
+  });
 
   test('waits for nothing before the first analysis', () => expect(createPace(() => now).wait()).toBe(0));
 
-  test.each([[5, 0, 5], [5, 3, 2], [5, 5, 0], [5, 100, 0], [500, 0, longestGathering], [500, 30, 10], [500, 1000, 0]])(
-    'after an analysis of %i ms, %i ms later: waits %i ms', (took, later, wait) => {
-      const pace = createPace(() => now);
-      pace.during(work(took));
-      now += later;
-      expect(pace.wait()).toBe(wait);
-    },
-  );
+  test.each([
+    [5, 0, 5],
+    [5, 3, 2],
+    [5, 5, 0],
+    [5, 100, 0],
+    [500, 0, longestGathering],
+    [500, 30, 10],
+    [500, 1000, 0],
+  ])('after an analysis of %i ms, %i ms later: waits %i ms', (took, later, wait) => {
+    const pace = createPace(() => now);
+    pace.during(work(took));
+    now += later;
+    expect(pace.wait()).toBe(wait);
+  });
 
   test('takes an analysis inside another for part of it, and one that fails for one', () => {
     const pace = createPace(() => now);
-    expect(() => pace.during(() => {
-      pace.during(work(10));
-      now += 10;
-      throw new Error('failed');
-    })).toThrow('failed');
+    expect(() =>
+      pace.during(() => {
+        pace.during(work(10));
+        now += 10;
+        throw new Error('failed');
+      }),
+    ).toThrow('failed');
     expect(pace.wait()).toBe(20);
   });
 });
@@ -42,11 +56,18 @@ describe('edits', () => {
   beforeEach(() => {
     vi.useFakeTimers();
     [told, cost, busy] = [[], 0, 0];
-    session = createSession({ reaches: () => true, read: () => undefined, scan: () => Promise.resolve([]) }, () => {
-      session.analyze(uri);
-      busy += cost;
-      told.push(session.version(uri));
-    }, (error) => { throw error; }, () => performance.now() + busy);
+    session = createSession(
+      { reaches: () => true, read: () => undefined, scan: () => Promise.resolve([]) },
+      () => {
+        session.analyze(uri);
+        busy += cost;
+        told.push(session.version(uri));
+      },
+      (error) => {
+        throw error;
+      },
+      () => performance.now() + busy,
+    );
     session.open(uri, 1, text(1));
     vi.advanceTimersByTime(100);
     told = [];

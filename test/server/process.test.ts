@@ -1,4 +1,5 @@
-// The server as a process: what it makes of bytes that are no messages and of messages at the wrong time, and when it ends.
+// The server as a process: what it makes of bytes that are no messages and of messages at the wrong time, and when it
+// ends.
 import { execFileSync, spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -51,8 +52,14 @@ describe('bytes that are no message', () => {
   });
   test('may come in pieces, with other headers, and with LF alone', async () => {
     const { send, answer, errors } = start();
-    const text = JSON.stringify({ jsonrpc: '2.0', ...initialize, params: { ...initialize.params, clientInfo: { name: 'ü' } } });
-    const bytes = Buffer.from(`Content-Type: application/vscode-jsonrpc; charset=utf-8\ncontent-length:${Buffer.byteLength(text)}\n\n${text}`);
+    const text = JSON.stringify({
+      jsonrpc: '2.0',
+      ...initialize,
+      params: { ...initialize.params, clientInfo: { name: 'ü' } },
+    });
+    const bytes = Buffer.from(
+      `Content-Type: application/vscode-jsonrpc; charset=utf-8\ncontent-length:${Buffer.byteLength(text)}\n\n${text}`,
+    );
     for (let at = 0; at < bytes.length; at += 7) {
       send(bytes.subarray(at, at + 7));
       await new Promise((resolve) => setTimeout(resolve, 1));
@@ -69,7 +76,10 @@ describe('the order of a session', () => {
     message({ id: 3, method: 'no/such/request' });
     message({ id: 4, method: 'shutdown' });
     for (const id of [2, 3, 4]) expect(await answer(id)).toMatchObject({ error: { code: -32002 } });
-    message({ method: 'textDocument/didOpen', params: { textDocument: { uri: 'untitled:a.chor', languageId: 'chor', version: 1, text: 'choreography' } } });
+    message({
+      method: 'textDocument/didOpen',
+      params: { textDocument: { uri: 'untitled:a.chor', languageId: 'chor', version: 1, text: 'choreography' } },
+    });
     message(initialize);
     expect(await answer(1)).toMatchObject({ result: { capabilities: {} } });
   });
@@ -121,18 +131,37 @@ describe('the end', () => {
   });
   test.skipIf(process.platform === 'win32')('comes with that of the parent, also while it is busy', async () => {
     // A parent that starts a process which is busy for ever, as soon as it is looked after, and tells its number.
-    const busy = "const { endWithParent } = require(process.argv[1]); endWithParent(); process.stdout.write(String(process.pid)); for (;;);";
+    const busy =
+      'const { endWithParent } = require(process.argv[1]); endWithParent(); process.stdout.write(String(process.pid)); for (;;);';
     const folder = mkdtempSync(join(tmpdir(), 'chor-parent-'));
     try {
       const outfile = join(folder, 'parent.cjs');
-      await build({ entryPoints: [join(import.meta.dirname, '../../system/parent.ts')], outfile, bundle: true, platform: 'node', format: 'cjs' });
-      const parent = spawn(process.execPath, ['-e', `const child = require('node:child_process').spawn(process.execPath, ['-e', ${JSON.stringify(busy)}, ${JSON.stringify(outfile)}], { stdio: ['ignore', 'inherit', 'inherit'] }); setInterval(() => {}, 1000)`], { stdio: ['ignore', 'pipe', 'inherit'] });
-      const pid = Number(await new Promise<string>((resolve) => { parent.stdout.once('data', (bytes: Buffer) => resolve(bytes.toString())); }));
+      await build({
+        entryPoints: [join(import.meta.dirname, '../../system/parent.ts')],
+        outfile,
+        bundle: true,
+        platform: 'node',
+        format: 'cjs',
+      });
+      const parent = spawn(
+        process.execPath,
+        [
+          '-e',
+          `const child = require('node:child_process').spawn(process.execPath, ['-e', ${JSON.stringify(busy)}, ${JSON.stringify(outfile)}], { stdio: ['ignore', 'inherit', 'inherit'] }); setInterval(() => {}, 1000)`,
+        ],
+        { stdio: ['ignore', 'pipe', 'inherit'] },
+      );
+      const pid = Number(
+        await new Promise<string>((resolve) => {
+          parent.stdout.once('data', (bytes: Buffer) => resolve(bytes.toString()));
+        }),
+      );
       await new Promise((resolve) => setTimeout(resolve, 1500));
       const isThere = (): boolean => !/^(?:Z|$)/.test(stateOf(pid));
       expect(isThere()).toBe(true);
       parent.kill('SIGKILL');
-      for (let waited = 0; waited < 15_000 && isThere(); waited += 100) await new Promise((resolve) => setTimeout(resolve, 100));
+      for (let waited = 0; waited < 15_000 && isThere(); waited += 100)
+        await new Promise((resolve) => setTimeout(resolve, 100));
       const survived = isThere();
       if (survived) process.kill(pid, 'SIGKILL');
       expect(survived).toBe(false);
@@ -145,7 +174,9 @@ describe('the end', () => {
 /** The state of a process as `ps` tells it; nothing where there is none. */
 function stateOf(pid: number): string {
   try {
-    return execFileSync('ps', ['-o', 'stat=', '-p', String(pid)]).toString().trim();
+    return execFileSync('ps', ['-o', 'stat=', '-p', String(pid)])
+      .toString()
+      .trim();
   } catch {
     return '';
   }

@@ -15,10 +15,35 @@ interface FakeThread {
 }
 
 const pending = (key: string, states = 1000): Pending => ({
-  key, name: `N${key}`, uri: 'file:///a.chor', origin: { start: 0, end: 1 }, turn: 1, task: { uri: 'file:///a.chor', start: 0, files: [], limits: { states, buffer: 4 } },
+  key,
+  name: `N${key}`,
+  uri: 'file:///a.chor',
+  origin: { start: 0, end: 1 },
+  turn: 1,
+  task: { uri: 'file:///a.chor', start: 0, files: [], limits: { states, buffer: 4 } },
 });
-const trial = (key: string): Wanted => ({ ...pending(key), finding: finding('type-is-recursive', 'file:///a.chor', { start: 2, end: 3 }, { name: 'T', kind: 'alias', type: { start: 2, end: 3 } }) });
-const result: NetworkResult = { verdict: { name: 'N', subject: 'network', uri: 'file:///a.chor', origin: { start: 0, end: 1 }, verdict: 'proved', states: 1, buffer: 0, run: [] }, findings: [] };
+const trial = (key: string): Wanted => ({
+  ...pending(key),
+  finding: finding(
+    'type-is-recursive',
+    'file:///a.chor',
+    { start: 2, end: 3 },
+    { name: 'T', kind: 'alias', type: { start: 2, end: 3 } },
+  ),
+});
+const result: NetworkResult = {
+  verdict: {
+    name: 'N',
+    subject: 'network',
+    uri: 'file:///a.chor',
+    origin: { start: 0, end: 1 },
+    verdict: 'proved',
+    states: 1,
+    buffer: 0,
+    run: [],
+  },
+  findings: [],
+};
 
 let threads: FakeThread[];
 let log: string[];
@@ -29,10 +54,16 @@ let mute = false;
 /** A queue that notes what it tells. */
 function create(options: { threads?: number; shared?: boolean } = {}): Queue {
   return createQueue({
-    threads: options.threads ?? 1, timeout: () => 1000,
+    threads: options.threads ?? 1,
+    timeout: () => 1000,
     start(events): Thread {
       if (refuse) throw new Error('no threads here');
-      const thread: FakeThread = { events, jobs: [], ended: false, ...(options.shared === false ? {} : { memory: new Int32Array(2) }) };
+      const thread: FakeThread = {
+        events,
+        jobs: [],
+        ended: false,
+        ...(options.shared === false ? {} : { memory: new Int32Array(2) }),
+      };
       threads.push(thread);
       return {
         post: (message) => {
@@ -44,15 +75,19 @@ function create(options: { threads?: number; shared?: boolean } = {}): Queue {
       };
     },
     done: (key, _, milliseconds) => void log.push(`done ${key} ${milliseconds}`),
-    tried: (key, fixes, done) => void log.push(`${done ? 'tried' : 'trying'} ${key}: ${fixes.map((fix) => fix.title).join()}`),
+    tried: (key, fixes, done) =>
+      void log.push(`${done ? 'tried' : 'trying'} ${key}: ${fixes.map((fix) => fix.title).join()}`),
     gaveUp: (key, reason, states) => void log.push(`gave up ${key}: ${reason}, ${states}`),
-    changed: () => undefined, unavailable: () => void log.push('unavailable'), log: () => undefined,
+    changed: () => undefined,
+    unavailable: () => void log.push('unavailable'),
+    log: () => undefined,
   });
 }
 
 const thread = (index = threads.length - 1): FakeThread => threads[index] as FakeThread;
 const job = (index?: number): Job => thread(index).jobs.at(-1) as Job;
-const finish = (of: Job, stopped = false, at = thread()): void => at.events.told({ kind: 'done', id: of.id, result, milliseconds: 5, stopped });
+const finish = (of: Job, stopped = false, at = thread()): void =>
+  at.events.told({ kind: 'done', id: of.id, result, milliseconds: 5, stopped });
 const names = (queue: Queue): string[] => queue.state().exploring.map((e) => e.name);
 
 beforeEach(() => {
@@ -179,8 +214,12 @@ describe('the queue', () => {
 });
 
 describe('fixes that are tried', () => {
-  const fixes = [{ title: 'First', edits: [] }, { title: 'Second', edits: [] }];
-  const tell = (of: Job, count: number, done: boolean): void => thread().events.told({ kind: 'tried', id: of.id, fixes: fixes.slice(0, count), done });
+  const fixes = [
+    { title: 'First', edits: [] },
+    { title: 'Second', edits: [] },
+  ];
+  const tell = (of: Job, count: number, done: boolean): void =>
+    thread().events.told({ kind: 'tried', id: of.id, fixes: fixes.slice(0, count), done });
 
   test('are told one by one, and what waits comes after the last', () => {
     const queue = create();

@@ -9,7 +9,9 @@ export interface Raw {
   /** A message with its header. */
   message(body: object): void;
   /** Waits for the answer to a request; by `null`, for one to what could not be read. */
-  answer(id: number | null): Promise<{ readonly result?: unknown; readonly error?: { readonly code: number; readonly message: string } }>;
+  answer(
+    id: number | null,
+  ): Promise<{ readonly result?: unknown; readonly error?: { readonly code: number; readonly message: string } }>;
   /** All messages so far. */
   readonly received: readonly Record<string, unknown>[];
   readonly errors: () => string;
@@ -23,7 +25,9 @@ export function startRaw(path: string, args: readonly string[] = ['--stdio'], pr
   const received: Record<string, unknown>[] = [];
   let [held, errors] = [Buffer.alloc(0), ''];
   child.stdin.on('error', () => undefined);
-  child.stderr.on('data', (bytes: Buffer) => { errors += bytes.toString(); });
+  child.stderr.on('data', (bytes: Buffer) => {
+    errors += bytes.toString();
+  });
   child.stdout.on('data', (bytes: Buffer) => {
     held = Buffer.concat([held, bytes]);
     for (;;) {
@@ -35,8 +39,12 @@ export function startRaw(path: string, args: readonly string[] = ['--stdio'], pr
     }
   });
   return {
-    child, received, errors: () => errors,
-    ended: new Promise((resolve) => { child.on('exit', (code, signal) => resolve(code ?? signal ?? '')); }),
+    child,
+    received,
+    errors: () => errors,
+    ended: new Promise((resolve) => {
+      child.on('exit', (code, signal) => resolve(code ?? signal ?? ''));
+    }),
     send: (bytes) => void child.stdin.write(bytes),
     message: (body) => {
       const text = JSON.stringify({ jsonrpc: '2.0', ...body });

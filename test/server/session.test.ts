@@ -8,7 +8,8 @@ import { coinsNetwork } from '../generators/slow.js';
 const uri = 'file:///test/a.chor';
 const choreography = (n: number): string => `choreography C(A, B) {\n  A.${n} -> B.n\n}\n`;
 const endless = coinsNetwork('Endless', 30);
-const small = (name: string): string => `network ${name} {\n  process A { send 1 to B: go }\n  process B { receive x from A: go }\n}\n`;
+const small = (name: string): string =>
+  `network ${name} {\n  process A { send 1 to B: go }\n  process B { receive x from A: go }\n}\n`;
 
 let session: Session;
 afterEach(() => {
@@ -17,11 +18,34 @@ afterEach(() => {
 });
 
 function create(threads: boolean): Session {
-  const host = { reaches: () => true, read: () => undefined, scan: () => Promise.resolve([]), ...(threads ? { threads: { count: 1, start: () => { throw new Error('not here'); } } } : {}) };
-  return createSession(host, () => undefined, (error) => { throw error; });
+  const host = {
+    reaches: () => true,
+    read: () => undefined,
+    scan: () => Promise.resolve([]),
+    ...(threads
+      ? {
+          threads: {
+            count: 1,
+            start: () => {
+              throw new Error('not here');
+            },
+          },
+        }
+      : {}),
+  };
+  return createSession(
+    host,
+    () => undefined,
+    (error) => {
+      throw error;
+    },
+  );
 }
 
-/** Time goes on by a millisecond whenever somebody looks, so that it is not the machine that decides what is done within it. */
+/**
+ * Time goes on by a millisecond whenever somebody looks, so that it is not the machine that decides what is done within
+ * it.
+ */
 function slowClock(): void {
   let now = 0;
   vi.spyOn(Date, 'now').mockImplementation(() => now++);
@@ -30,7 +54,10 @@ function slowClock(): void {
 /** The configurations that are made on the way. */
 function watched(): { readonly calls: () => number; readonly made: () => number } {
   const spy = vi.spyOn(engine, 'explore');
-  return { calls: () => spy.mock.calls.length, made: () => spy.mock.results.reduce((sum, r) => sum + (r.value as { configurations: number }).configurations, 0) };
+  return {
+    calls: () => spy.mock.calls.length,
+    made: () => spy.mock.results.reduce((sum, r) => sum + (r.value as { configurations: number }).configurations, 0),
+  };
 }
 
 describe('the thread of the server', () => {

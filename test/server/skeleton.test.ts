@@ -17,16 +17,31 @@ test('publishes diagnostics with the version of the text, and takes them back', 
   expect((await client.diagnostics(uri, 1)).filter((d) => d.severity === 1)).toEqual([]);
   client.change(uri, 2, [{ range: { start: { line: 1, character: 19 }, end: { line: 1, character: 31 } }, text: '' }]);
   const [error] = await client.diagnostics(uri, 2);
-  expect(error).toMatchObject({ code: 'syntax-error', source: 'chor', severity: 1, codeDescription: { href: expect.stringContaining('docs/codes/syntax-error.md') } });
-  client.change(uri, 3, [{ range: { start: { line: 1, character: 19 }, end: { line: 1, character: 19 } }, text: 'Bob.greeting' }]);
+  expect(error).toMatchObject({
+    code: 'syntax-error',
+    source: 'chor',
+    severity: 1,
+    codeDescription: { href: expect.stringContaining('docs/codes/syntax-error.md') },
+  });
+  client.change(uri, 3, [
+    { range: { start: { line: 1, character: 19 }, end: { line: 1, character: 19 } }, text: 'Bob.greeting' },
+  ]);
   expect((await client.diagnostics(uri, 3)).filter((d) => d.severity === 1)).toEqual([]);
 });
 
 test('answers projections, keeps the last good ones as stale, and says why', async () => {
-  const ask = (): Promise<{ version: number; stale: boolean; reason?: string; choreographies: { name: string; roles: { role: string; text: string }[] }[] }> =>
-    client.request('chor/projections', { textDocument: { uri } });
+  const ask = (): Promise<{
+    version: number;
+    stale: boolean;
+    reason?: string;
+    choreographies: { name: string; roles: { role: string; text: string }[] }[];
+  }> => client.request('chor/projections', { textDocument: { uri } });
   const live = await ask();
-  expect(live).toMatchObject({ version: 3, stale: false, choreographies: [{ name: 'Greeting', roles: [{ role: 'Alice' }, { role: 'Bob' }] }] });
+  expect(live).toMatchObject({
+    version: 3,
+    stale: false,
+    choreographies: [{ name: 'Greeting', roles: [{ role: 'Alice' }, { role: 'Bob' }] }],
+  });
   client.change(uri, 4, [{ text: greeting.replace('-> Bob.greeting', '->') }]);
   const stale = await ask();
   expect(stale).toMatchObject({ version: 3, stale: true, reason: expect.stringMatching(/^Line \d+: /) });

@@ -20,7 +20,10 @@ function taskOf(text: string): ExplorationTask {
   return pending.task;
 }
 
-function start(memory?: Int32Array): { readonly told: FromThread[]; explore(id: number, task: ExplorationTask, timeout?: number, finding?: Finding): FromThread | undefined } {
+function start(memory?: Int32Array): {
+  readonly told: FromThread[];
+  explore(id: number, task: ExplorationTask, timeout?: number, finding?: Finding): FromThread | undefined;
+} {
   const told: FromThread[] = [];
   const take = createThread((message) => void told.push(structuredClone(message)));
   take({ kind: 'start', shared: memory });
@@ -38,7 +41,10 @@ describe('the thread', () => {
     const { told, explore } = start();
     expect(told).toEqual([{ kind: 'ready' }]);
     expect(explore(1, taskOf(coinsNetwork('N', 6, 'receive from A: yes')))).toMatchObject({
-      kind: 'done', id: 1, stopped: false, result: { verdict: { name: 'N', verdict: 'refuted' }, findings: [{ code: 'unmatched-receive', uri }] },
+      kind: 'done',
+      id: 1,
+      stopped: false,
+      result: { verdict: { name: 'N', verdict: 'refuted' }, findings: [{ code: 'unmatched-receive', uri }] },
     });
   });
 
@@ -47,9 +53,23 @@ describe('the thread', () => {
     const { told, explore } = start();
     const done = explore(1, task);
     const [finding] = done?.kind === 'done' ? done.result.findings : [];
-    expect(explore(2, task, 60_000, finding)).toMatchObject({ kind: 'tried', id: 2, done: true, fixes: [{ title: 'Add `send to B: yes` to A, at its end' }, { title: 'Remove this `receive` from B' }] });
-    expect(told.flatMap((m) => (m.kind === 'tried' ? [[m.fixes.length, m.done]] : []))).toEqual([[1, false], [2, false], [2, true]]);
-    expect(explore(3, task, 60_000, finding && { ...finding, origin: { start: 0, end: 1 } })).toEqual({ kind: 'tried', id: 3, fixes: [], done: true });
+    expect(explore(2, task, 60_000, finding)).toMatchObject({
+      kind: 'tried',
+      id: 2,
+      done: true,
+      fixes: [{ title: 'Add `send to B: yes` to A, at its end' }, { title: 'Remove this `receive` from B' }],
+    });
+    expect(told.flatMap((m) => (m.kind === 'tried' ? [[m.fixes.length, m.done]] : []))).toEqual([
+      [1, false],
+      [2, false],
+      [2, true],
+    ]);
+    expect(explore(3, task, 60_000, finding && { ...finding, origin: { start: 0, end: 1 } })).toEqual({
+      kind: 'tried',
+      id: 3,
+      fixes: [],
+      done: true,
+    });
   });
 
   test('trusts no fix that it was stopped at, and tries all of them the next time', () => {
@@ -60,20 +80,40 @@ describe('the thread', () => {
     const [finding] = done?.kind === 'done' ? done.result.findings : [];
     memory[shared.stop] = 2;
     expect(explore(2, task, 60_000, finding)).toEqual({ kind: 'tried', id: 2, fixes: [], done: true });
-    expect(explore(3, task, 60_000, finding)).toMatchObject({ kind: 'tried', id: 3, done: true, fixes: [{ title: 'Add `send to B: yes` to A, at its end' }, { title: 'Remove this `receive` from B' }] });
+    expect(explore(3, task, 60_000, finding)).toMatchObject({
+      kind: 'tried',
+      id: 3,
+      done: true,
+      fixes: [{ title: 'Add `send to B: yes` to A, at its end' }, { title: 'Remove this `receive` from B' }],
+    });
     expect(told.filter((m) => m.kind === 'failed')).toEqual([]);
   });
 
   test('tells how far it is, and ends when its time is up', () => {
     const { told, explore } = start();
-    expect(explore(1, taskOf(coinsNetwork('N', 30)), 400)).toMatchObject({ kind: 'done', id: 1, stopped: false, result: { verdict: { verdict: 'bounded', undecided: { reason: 'time' } } } });
+    expect(explore(1, taskOf(coinsNetwork('N', 30)), 400)).toMatchObject({
+      kind: 'done',
+      id: 1,
+      stopped: false,
+      result: { verdict: { verdict: 'bounded', undecided: { reason: 'time' } } },
+    });
     expect(told).toContainEqual({ kind: 'progress', id: 1, states: expect.any(Number) as number });
   });
 
   test('stops the job that it is told to stop, and not the next one', () => {
     const { explore } = start(Int32Array.of(7, 0));
-    expect(explore(7, taskOf(coinsNetwork('N', 30)))).toMatchObject({ kind: 'done', id: 7, stopped: true, result: { verdict: { verdict: 'bounded', undecided: { reason: 'stopped' } } } });
-    expect(explore(8, taskOf(coinsNetwork('N', 5)))).toMatchObject({ kind: 'done', id: 8, stopped: false, result: { verdict: { verdict: 'proved' } } });
+    expect(explore(7, taskOf(coinsNetwork('N', 30)))).toMatchObject({
+      kind: 'done',
+      id: 7,
+      stopped: true,
+      result: { verdict: { verdict: 'bounded', undecided: { reason: 'stopped' } } },
+    });
+    expect(explore(8, taskOf(coinsNetwork('N', 5)))).toMatchObject({
+      kind: 'done',
+      id: 8,
+      stopped: false,
+      result: { verdict: { verdict: 'proved' } },
+    });
   });
 
   test('waits when it is told to, which is no time of the job’s', () => {
@@ -82,14 +122,22 @@ describe('the thread', () => {
     const { explore } = start(memory);
     const begun = Date.now();
     // It goes on for a moment now and then, whatever became of who told it.
-    expect(explore(1, taskOf(coinsNetwork('N', 4)), 60_000)).toMatchObject({ kind: 'done', result: { verdict: { verdict: 'proved' } } });
+    expect(explore(1, taskOf(coinsNetwork('N', 4)), 60_000)).toMatchObject({
+      kind: 'done',
+      result: { verdict: { verdict: 'proved' } },
+    });
     expect(Date.now() - begun).toBeGreaterThan(400);
   });
 
   test('says what failed, and lives on', () => {
     const { explore } = start();
     const task = taskOf(coinsNetwork('N', 4));
-    expect(explore(1, { ...task, start: 3 })).toEqual({ kind: 'failed', id: 1, message: 'There is no such network.', size: false });
+    expect(explore(1, { ...task, start: 3 })).toEqual({
+      kind: 'failed',
+      id: 1,
+      message: 'There is no such network.',
+      size: false,
+    });
     expect(explore(2, { ...task, files: undefined as never })).toMatchObject({ kind: 'failed', id: 2, size: false });
     expect(explore(3, task)).toMatchObject({ kind: 'done', id: 3 });
   });

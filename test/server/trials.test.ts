@@ -10,9 +10,13 @@ import type { Client } from './client.js';
 
 /** B waits for what never comes, at the end of many ways. */
 const late = (name: string): string => coinsNetwork(name, 9, 'receive from A: yes');
-/** Both wait at once, which is found at once; behind that there are many ways, with an error at their end or without. */
+/**
+ * Both wait at once, which is found at once; behind that there are many ways, with an error at their end or without.
+ */
 const early = (name: string, last = ''): string =>
-  coinsNetwork(name, 8, last).replace(/process A \{\n/, '$&    receive from B: go\n    send to B: start\n').replace(/process B \{\n/, '$&    receive from A: start\n    send to A: go\n');
+  coinsNetwork(name, 8, last)
+    .replace(/process A \{\n/, '$&    receive from B: go\n    send to B: start\n')
+    .replace(/process B \{\n/, '$&    receive from A: start\n    send to A: go\n');
 const added = 'Add `send to B: yes` to A, at its end';
 const greeting = 'choreography Greeting(Alice, Bob) {\n  Alice."hello" -> Bob.greeting\n}\n';
 
@@ -20,7 +24,10 @@ let client: Client;
 let statuses: Status[];
 beforeAll(async () => {
   client = await startClient({
-    capabilities: { workspace: { configuration: true, workspaceEdit: { documentChanges: true }, executeCommand: {} }, experimental: { chorStatus: true } },
+    capabilities: {
+      workspace: { configuration: true, workspaceEdit: { documentChanges: true }, executeCommand: {} },
+      experimental: { chorStatus: true },
+    },
     settings: { exploration: { states: 10_000_000 } },
   });
   statuses = [];
@@ -36,11 +43,25 @@ const rangeOf = (text: string, place: string): object => {
   return { start: at, end: at };
 };
 const fixesAt = async (uri: string, text: string, place: string, triggerKind = byHand): Promise<CodeAction[]> =>
-  (await client.request<CodeAction[] | null>('textDocument/codeAction', { textDocument: { uri }, range: rangeOf(text, place), context: { diagnostics: [], triggerKind } }) ?? [])
-    .filter((action) => action.kind === 'quickfix');
-const titlesAt = async (uri: string, text: string, place: string, triggerKind = byHand): Promise<string[]> => (await fixesAt(uri, text, place, triggerKind)).map(({ title }) => title);
-const codesOf = (uri: string): unknown[] => client.published.findLast((p) => p.uri === uri)?.diagnostics.filter((d) => d.severity === 1).map((d) => d.code) ?? [];
-const trying = (): string[] => statuses.at(-1)?.exploring.filter(({ fixes }) => fixes).map(({ name }) => name) ?? [];
+  (
+    (await client.request<CodeAction[] | null>('textDocument/codeAction', {
+      textDocument: { uri },
+      range: rangeOf(text, place),
+      context: { diagnostics: [], triggerKind },
+    })) ?? []
+  ).filter((action) => action.kind === 'quickfix');
+const titlesAt = async (uri: string, text: string, place: string, triggerKind = byHand): Promise<string[]> =>
+  (await fixesAt(uri, text, place, triggerKind)).map(({ title }) => title);
+const codesOf = (uri: string): unknown[] =>
+  client.published
+    .findLast((p) => p.uri === uri)
+    ?.diagnostics.filter((d) => d.severity === 1)
+    .map((d) => d.code) ?? [];
+const trying = (): string[] =>
+  statuses
+    .at(-1)
+    ?.exploring.filter(({ fixes }) => fixes)
+    .map(({ name }) => name) ?? [];
 const close = (uri: string): void => client.notify('textDocument/didClose', { textDocument: { uri } });
 const lastLine = 'receive from A: yes\n';
 
@@ -81,7 +102,9 @@ describe('the fixes of what a long exploration found', () => {
     await expect.poll(() => titlesAt(uri, moved, lastLine), soon).toContain(added);
     const action = (await fixesAt(uri, moved, lastLine)).find(({ title }) => title === added);
     const [edit] = (action?.edit?.documentChanges?.[0] as TextDocumentEdit | undefined)?.edits ?? [];
-    expect(TextDocument.applyEdits(TextDocument.create(uri, 'chor', 2, moved), edit ? [edit as never] : [])).toContain('send to B: yes\n  }\n  process B');
+    expect(TextDocument.applyEdits(TextDocument.create(uri, 'chor', 2, moved), edit ? [edit as never] : [])).toContain(
+      'send to B: yes\n  }\n  process B',
+    );
     close(uri);
   });
 });
@@ -93,7 +116,9 @@ describe('fixes of what is found at once, which take long to be tried', () => {
     client.open(uri, text);
     await client.diagnostics(uri, 1);
     expect(codesOf(uri)).toEqual(['deadlock']);
-    await expect.poll(() => titlesAt(uri, text, 'receive from B: go'), soon).toContain('Let A send to B before it receives');
+    await expect
+      .poll(() => titlesAt(uri, text, 'receive from B: go'), soon)
+      .toContain('Let A send to B before it receives');
     close(uri);
   });
 

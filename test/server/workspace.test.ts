@@ -1,5 +1,5 @@
-// What is said of a workspace's files that are not open: by clients that fetch it and those that are sent it, when files change on disk, and with
-// files that are left out.
+// What is said of a workspace's files that are not open: by clients that fetch it and those that are sent it, when
+// files change on disk, and with files that are left out.
 import { mkdirSync, mkdtempSync, realpathSync, rmSync, unlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -7,7 +7,12 @@ import { pathToFileURL } from 'node:url';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { CancellationTokenSource } from 'vscode-languageserver-protocol/node';
 import type {
-  Diagnostic, DocumentDiagnosticReport, RelatedFullDocumentDiagnosticReport, TextEdit, WorkspaceDiagnosticReport, WorkspaceDocumentDiagnosticReport,
+  Diagnostic,
+  DocumentDiagnosticReport,
+  RelatedFullDocumentDiagnosticReport,
+  TextEdit,
+  WorkspaceDiagnosticReport,
+  WorkspaceDocumentDiagnosticReport,
 } from 'vscode-languageserver-protocol/node';
 import { coinsNetwork } from '../generators/slow.js';
 import { buildServer } from './bundle.js';
@@ -17,7 +22,8 @@ import type { Client } from './client.js';
 
 const good = 'choreography Good(A, B) {\n  A.1 -> B.x\n  B.use(x)\n}\nextern use(n: int)\n';
 const bad = 'choreography Bad(A, B) {\n  A.missing -> B.x\n  B.use(x)\n}\nextern use(n: int)\n';
-const importing = (name: string): string => `import { mk } from "./lib/types.chor"\nchoreography ${name}(A, B) {\n  A.mk() -> B.f\n  B.use(f)\n}\nextern use(n: int)\n`;
+const importing = (name: string): string =>
+  `import { mk } from "./lib/types.chor"\nchoreography ${name}(A, B) {\n  A.mk() -> B.f\n  B.use(f)\n}\nextern use(n: int)\n`;
 const types = 'extern mk(): int\n';
 
 let bundle: Bundle;
@@ -45,13 +51,22 @@ function write(files: Readonly<Record<string, string>>): void {
   }
 }
 const told = (...changes: readonly [name: string, type: 1 | 2 | 3][]): void =>
-  client.notify('workspace/didChangeWatchedFiles', { changes: changes.map(([name, type]) => ({ uri: at(name), type })) });
-const codes = (diagnostics: readonly Diagnostic[]): unknown[] => diagnostics.filter((d) => d.severity === 1).map((d) => d.code);
+  client.notify('workspace/didChangeWatchedFiles', {
+    changes: changes.map(([name, type]) => ({ uri: at(name), type })),
+  });
+const codes = (diagnostics: readonly Diagnostic[]): unknown[] =>
+  diagnostics.filter((d) => d.severity === 1).map((d) => d.code);
 
 describe('a client that is sent diagnostics', () => {
   /** The errors of each file that something was said of, as they were told last. */
-  const errors = (): Record<string, unknown[]> => Object.fromEntries(client.published.filter(({ uri }) => uri.startsWith(pathToFileURL(folder).toString())).map(({ uri, diagnostics }) => [nameOf(uri), codes(diagnostics)]));
-  const shows = (wanted: Record<string, unknown[]>): Promise<void> => expect.poll(errors, { timeout: 10_000 }).toEqual(wanted);
+  const errors = (): Record<string, unknown[]> =>
+    Object.fromEntries(
+      client.published
+        .filter(({ uri }) => uri.startsWith(pathToFileURL(folder).toString()))
+        .map(({ uri, diagnostics }) => [nameOf(uri), codes(diagnostics)]),
+    );
+  const shows = (wanted: Record<string, unknown[]>): Promise<void> =>
+    expect.poll(errors, { timeout: 10_000 }).toEqual(wanted);
   const start = async (settings?: unknown): Promise<void> => {
     client = await startClient({ bundle, root: pathToFileURL(folder).toString(), settings });
   };
@@ -64,7 +79,13 @@ describe('a client that is sent diagnostics', () => {
     write({ 'good.chor': bad, 'deep/bad.chor': good, 'new.chor': 'choreography' });
     unlinkSync(join(folder, 'lib/types.chor'));
     told(['good.chor', 2], ['deep/bad.chor', 2], ['new.chor', 1], ['lib/types.chor', 3]);
-    await shows({ 'good.chor': ['unknown-variable'], 'deep/bad.chor': [], 'main.chor': ['import-not-found'], 'lib/types.chor': [], 'new.chor': ['syntax-error'] });
+    await shows({
+      'good.chor': ['unknown-variable'],
+      'deep/bad.chor': [],
+      'main.chor': ['import-not-found'],
+      'lib/types.chor': [],
+      'new.chor': ['syntax-error'],
+    });
     write({ 'lib/types.chor': types });
     told(['lib', 1]);
     await expect.poll(() => errors()['main.chor'], { timeout: 10_000 }).toEqual([]);
@@ -93,8 +114,20 @@ describe('a client that is sent diagnostics', () => {
     await shows({ 'main.chor': [], 'lib/types.chor': [], 'bad.chor': [] });
   });
   test('has none of what is left out, and those of open files alone where it wants them', async () => {
-    write({ 'node_modules/a.chor': bad, '.git/b.chor': bad, 'drafts/deep/c.chor': bad, 'generated/d.chor': bad, 'e.tmp.chor': bad, 'f.chor': bad });
-    const settings = { '**/generated': true, '**/*.tmp.chor': true, '**/f.chor': false, diagnostics: { exclude: ['drafts/'] } };
+    write({
+      'node_modules/a.chor': bad,
+      '.git/b.chor': bad,
+      'drafts/deep/c.chor': bad,
+      'generated/d.chor': bad,
+      'e.tmp.chor': bad,
+      'f.chor': bad,
+    });
+    const settings = {
+      '**/generated': true,
+      '**/*.tmp.chor': true,
+      '**/f.chor': false,
+      diagnostics: { exclude: ['drafts/'] },
+    };
     await start(settings);
     await shows({ 'f.chor': ['unknown-variable'] });
     client.open(at('drafts/deep/c.chor'), bad);
@@ -102,7 +135,12 @@ describe('a client that is sent diagnostics', () => {
     client.settings = { diagnostics: { workspace: 'open' } };
     client.notify('workspace/didChangeConfiguration', { settings: null });
     await shows({ 'f.chor': [], 'drafts/deep/c.chor': ['unknown-variable'] });
-    client.settings = { diagnostics: { workspace: 'all', severity: { 'unknown-variable': 'off' } }, 'drafts': true, '**/generated': true, '**/*.tmp.chor': true };
+    client.settings = {
+      diagnostics: { workspace: 'all', severity: { 'unknown-variable': 'off' } },
+      drafts: true,
+      '**/generated': true,
+      '**/*.tmp.chor': true,
+    };
     client.notify('workspace/didChangeConfiguration', { settings: null });
     client.notify('textDocument/didClose', { textDocument: { uri: at('drafts/deep/c.chor') } });
     await shows({ 'f.chor': [], 'drafts/deep/c.chor': [] });
@@ -116,22 +154,41 @@ describe('a client that is sent diagnostics', () => {
 
 describe('a client that fetches diagnostics', () => {
   const capabilities = {
-    workspace: { configuration: true, diagnostics: { refreshSupport: true }, didChangeConfiguration: { dynamicRegistration: true } },
+    workspace: {
+      configuration: true,
+      diagnostics: { refreshSupport: true },
+      didChangeConfiguration: { dynamicRegistration: true },
+    },
     textDocument: { diagnostic: { relatedDocumentSupport: true } },
   };
   const start = async (more: object = {}, settings?: unknown): Promise<void> => {
-    client = await startClient({ bundle, root: pathToFileURL(folder).toString(), capabilities: { ...capabilities, ...more }, settings });
+    client = await startClient({
+      bundle,
+      root: pathToFileURL(folder).toString(),
+      capabilities: { ...capabilities, ...more },
+      settings,
+    });
   };
-  const fetchOne = (name: string, previousResultId?: string): Promise<DocumentDiagnosticReport> => client.request('textDocument/diagnostic', { textDocument: { uri: at(name) }, previousResultId });
-  const fetchAll = (previous: readonly WorkspaceDocumentDiagnosticReport[] = []): Promise<WorkspaceDiagnosticReport> => client.request('workspace/diagnostic', {
-    identifier: 'chor', previousResultIds: previous.flatMap(({ uri, resultId }) => (resultId === undefined ? [] : [{ uri, value: resultId }])),
-  });
-  const said = (items: readonly WorkspaceDocumentDiagnosticReport[]): Record<string, unknown> => Object.fromEntries(items.map((item) => [nameOf(item.uri), item.kind === 'full' ? codes(item.items) : item.kind]));
+  const fetchOne = (name: string, previousResultId?: string): Promise<DocumentDiagnosticReport> =>
+    client.request('textDocument/diagnostic', { textDocument: { uri: at(name) }, previousResultId });
+  const fetchAll = (previous: readonly WorkspaceDocumentDiagnosticReport[] = []): Promise<WorkspaceDiagnosticReport> =>
+    client.request('workspace/diagnostic', {
+      identifier: 'chor',
+      previousResultIds: previous.flatMap(({ uri, resultId }) =>
+        resultId === undefined ? [] : [{ uri, value: resultId }],
+      ),
+    });
+  const said = (items: readonly WorkspaceDocumentDiagnosticReport[]): Record<string, unknown> =>
+    Object.fromEntries(items.map((item) => [nameOf(item.uri), item.kind === 'full' ? codes(item.items) : item.kind]));
 
   test('is told so, and has those of a document by its id', async () => {
     write({ 'a.chor': bad });
     await start();
-    expect(client.capabilities.diagnosticProvider).toEqual({ identifier: 'chor', interFileDependencies: true, workspaceDiagnostics: true });
+    expect(client.capabilities.diagnosticProvider).toEqual({
+      identifier: 'chor',
+      interFileDependencies: true,
+      workspaceDiagnostics: true,
+    });
     client.open(at('a.chor'), bad);
     const first = await fetchOne('a.chor');
     expect(first.kind === 'full' && codes(first.items)).toEqual(['unknown-variable']);
@@ -153,41 +210,71 @@ describe('a client that fetches diagnostics', () => {
     await fetchOne('main.chor');
     expect(await fetchOne('lib/types.chor')).not.toHaveProperty('relatedDocuments');
     client.change(at('lib/types.chor'), 2, [{ text: 'extern make(): int\n' }]);
-    const { relatedDocuments } = await fetchOne('lib/types.chor') as RelatedFullDocumentDiagnosticReport;
+    const { relatedDocuments } = (await fetchOne('lib/types.chor')) as RelatedFullDocumentDiagnosticReport;
     const [[uri, related] = []] = Object.entries(relatedDocuments ?? {});
     expect(uri).toBe(at('main.chor'));
     expect(related?.kind === 'full' && codes(related.items)).toEqual(['import-not-found']);
     // And it is told to fetch what it did not ask for.
-    await expect.poll(() => client.notified.filter(({ method }) => method === 'workspace/diagnostic/refresh').length).toBeGreaterThan(0);
+    await expect
+      .poll(() => client.notified.filter(({ method }) => method === 'workspace/diagnostic/refresh').length)
+      .toBeGreaterThan(0);
   });
   test('has those of all files of the workspace, once, and of those that changed on disk', async () => {
-    write({ 'good.chor': good, 'deep/bad.chor': bad, 'main.chor': importing('M'), 'lib/types.chor': types, 'node_modules/x.chor': bad });
+    write({
+      'good.chor': good,
+      'deep/bad.chor': bad,
+      'main.chor': importing('M'),
+      'lib/types.chor': types,
+      'node_modules/x.chor': bad,
+    });
     await start();
     const { items } = await fetchAll();
-    expect(said(items)).toEqual({ 'good.chor': [], 'deep/bad.chor': ['unknown-variable'], 'main.chor': [], 'lib/types.chor': [] });
+    expect(said(items)).toEqual({
+      'good.chor': [],
+      'deep/bad.chor': ['unknown-variable'],
+      'main.chor': [],
+      'lib/types.chor': [],
+    });
     const again = await fetchAll(items);
     expect(new Set(Object.values(said(again.items)))).toEqual(new Set(['unchanged']));
     write({ 'deep/bad.chor': good });
     unlinkSync(join(folder, 'lib/types.chor'));
     told(['deep/bad.chor', 2], ['lib/types.chor', 3]);
     const third = await fetchAll(items);
-    expect(said(third.items)).toEqual({ 'good.chor': 'unchanged', 'deep/bad.chor': [], 'main.chor': ['import-not-found'], 'lib/types.chor': [] });
+    expect(said(third.items)).toEqual({
+      'good.chor': 'unchanged',
+      'deep/bad.chor': [],
+      'main.chor': ['import-not-found'],
+      'lib/types.chor': [],
+    });
     // An open document is among them, with the version that it is of.
     client.open(at('good.chor'), bad, 7);
-    expect((await fetchAll(items)).items.find(({ uri }) => uri === at('good.chor'))).toMatchObject({ kind: 'full', version: 7 });
+    expect((await fetchAll(items)).items.find(({ uri }) => uri === at('good.chor'))).toMatchObject({
+      kind: 'full',
+      version: 7,
+    });
   });
   test('has them as a stream, and an answer that nothing is new only after a while, unless something is', async () => {
     write(Object.fromEntries(Array.from({ length: 60 }, (_, i) => [`f${i}.chor`, i % 2 === 0 ? good : bad])));
     await start();
     const chunks: WorkspaceDocumentDiagnosticReport[][] = [];
-    client.connection.onNotification('$/progress', ({ value }: { value: WorkspaceDiagnosticReport }) => void chunks.push(value.items));
-    const ask = (previous: readonly WorkspaceDocumentDiagnosticReport[]): Promise<WorkspaceDiagnosticReport> => client.request('workspace/diagnostic', {
-      partialResultToken: 'p', previousResultIds: previous.flatMap(({ uri, resultId }) => (resultId === undefined ? [] : [{ uri, value: resultId }])),
-    });
+    client.connection.onNotification(
+      '$/progress',
+      ({ value }: { value: WorkspaceDiagnosticReport }) => void chunks.push(value.items),
+    );
+    const ask = (previous: readonly WorkspaceDocumentDiagnosticReport[]): Promise<WorkspaceDiagnosticReport> =>
+      client.request('workspace/diagnostic', {
+        partialResultToken: 'p',
+        previousResultIds: previous.flatMap(({ uri, resultId }) =>
+          resultId === undefined ? [] : [{ uri, value: resultId }],
+        ),
+      });
     expect(await ask([])).toEqual({ items: [] });
     const items = chunks.flat();
     expect(new Set(items.map(({ uri }) => uri)).size).toBe(60);
-    expect(items.filter((item) => item.kind === 'full' && item.items.some(({ severity }) => severity === 1)).length).toBe(30);
+    expect(
+      items.filter((item) => item.kind === 'full' && item.items.some(({ severity }) => severity === 1)).length,
+    ).toBe(30);
     // At once, then after a second, or after something changed.
     await ask(items);
     const started = Date.now();
@@ -205,9 +292,14 @@ describe('a client that fetches diagnostics', () => {
     await start();
     const { items } = await fetchAll();
     const previousResultIds = items.map(({ uri, resultId = '' }) => ({ uri, value: resultId }));
-    for (let i = 0; i < 3; i++) await client.request('workspace/diagnostic', { partialResultToken: 'p', previousResultIds });
+    for (let i = 0; i < 3; i++)
+      await client.request('workspace/diagnostic', { partialResultToken: 'p', previousResultIds });
     const source = new CancellationTokenSource();
-    const held = client.connection.sendRequest('workspace/diagnostic', { partialResultToken: 'p', previousResultIds }, source.token);
+    const held = client.connection.sendRequest(
+      'workspace/diagnostic',
+      { partialResultToken: 'p', previousResultIds },
+      source.token,
+    );
     source.cancel();
     await expect(held).rejects.toMatchObject({ code: -32800 });
   });
@@ -217,41 +309,71 @@ describe('a client that fetches diagnostics', () => {
     client.open(at('n.chor'), coinsNetwork('N', 10, 'receive from A: yes'));
     const early = await fetchOne('n.chor');
     expect(early.kind === 'full' && codes(early.items)).toEqual([]);
-    await expect.poll(() => client.notified.map(({ method }) => method), { timeout: 60_000 }).toContain('workspace/diagnostic/refresh');
+    await expect
+      .poll(() => client.notified.map(({ method }) => method), { timeout: 60_000 })
+      .toContain('workspace/diagnostic/refresh');
     const late = await fetchOne('n.chor', early.resultId);
     expect(late.kind === 'full' && codes(late.items)).toEqual(['unmatched-receive']);
   });
   test('may be told anew what it can fetch', async () => {
     write({ 'a.chor': bad });
     const registered: unknown[] = [];
-    await start({ textDocument: { diagnostic: { dynamicRegistration: true } } }, { diagnostics: { workspace: 'open' } });
+    await start(
+      { textDocument: { diagnostic: { dynamicRegistration: true } } },
+      { diagnostics: { workspace: 'open' } },
+    );
     expect(client.capabilities.diagnosticProvider).toBeUndefined();
-    client.connection.onRequest('client/registerCapability', (params: { registrations: { method: string; registerOptions: unknown }[] }) => {
-      registered.push(...params.registrations.flatMap(({ method, registerOptions }) => (method === 'textDocument/diagnostic' ? [registerOptions] : [])));
-      return null;
-    });
+    client.connection.onRequest(
+      'client/registerCapability',
+      (params: { registrations: { method: string; registerOptions: unknown }[] }) => {
+        registered.push(
+          ...params.registrations.flatMap(({ method, registerOptions }) =>
+            method === 'textDocument/diagnostic' ? [registerOptions] : [],
+          ),
+        );
+        return null;
+      },
+    );
     client.settings = { diagnostics: { workspace: 'all' } };
     client.notify('workspace/didChangeConfiguration', { settings: null });
     await expect.poll(() => registered).toMatchObject([{ workspaceDiagnostics: true }]);
     expect(said((await fetchAll()).items)).toEqual({ 'a.chor': ['unknown-variable'] });
     client.settings = { diagnostics: { workspace: 'open' } };
     client.notify('workspace/didChangeConfiguration', { settings: null });
-    await expect.poll(() => registered).toMatchObject([{ workspaceDiagnostics: true }, { workspaceDiagnostics: false }]);
+    await expect
+      .poll(() => registered)
+      .toMatchObject([{ workspaceDiagnostics: true }, { workspaceDiagnostics: false }]);
     expect(said((await fetchAll()).items)).toEqual({});
   });
   test('is sent them where it could not be told to fetch them again', async () => {
     write({ 'a.chor': bad });
     await start({ workspace: {} });
     expect(client.capabilities.diagnosticProvider).toBeUndefined();
-    await expect.poll(() => client.published.map(({ uri, diagnostics }) => [nameOf(uri), codes(diagnostics)]), { timeout: 10_000 }).toContainEqual(['a.chor', ['unknown-variable']]);
+    await expect
+      .poll(() => client.published.map(({ uri, diagnostics }) => [nameOf(uri), codes(diagnostics)]), {
+        timeout: 10_000,
+      })
+      .toContainEqual(['a.chor', ['unknown-variable']]);
   });
 });
 
 describe('fixing all in the workspace', () => {
-  interface Applied { readonly label: string; readonly edit: { readonly documentChanges: readonly { readonly textDocument: { readonly uri: string; readonly version: number | null }; readonly edits: readonly TextEdit[] }[] } }
+  interface Applied {
+    readonly label: string;
+    readonly edit: {
+      readonly documentChanges: readonly {
+        readonly textDocument: { readonly uri: string; readonly version: number | null };
+        readonly edits: readonly TextEdit[];
+      }[];
+    };
+  }
   const misspelt = (name: string): string => `choreography ${name}(Alice, Bob) {\n  Alice.1 -> Bbo.x\n}\n`;
   let applied: Applied[];
-  const start = async (answer: object = { applied: true }, workspace: object = { applyEdit: true, workspaceEdit: { documentChanges: true } }, window = {}): Promise<void> => {
+  const start = async (
+    answer: object = { applied: true },
+    workspace: object = { applyEdit: true, workspaceEdit: { documentChanges: true } },
+    window = {},
+  ): Promise<void> => {
     client = await startClient({ bundle, root: pathToFileURL(folder).toString(), capabilities: { workspace, window } });
     applied = [];
     client.connection.onRequest('workspace/applyEdit', (params: Applied) => {
@@ -260,16 +382,37 @@ describe('fixing all in the workspace', () => {
     });
     await expect.poll(() => client.published.length, { timeout: 10_000 }).toBeGreaterThan(2);
   };
-  const fix = (): Promise<unknown> => client.request('workspace/executeCommand', { command: 'chor.fixWorkspace', arguments: [] });
-  const files = { 'a.chor': misspelt('A'), 'deep/b.chor': misspelt('B'), 'c.chor': 'choreography C(A, B) {\n  A.quux -> B.x\n}\n', 'node_modules/d.chor': misspelt('D') };
+  const fix = (): Promise<unknown> =>
+    client.request('workspace/executeCommand', { command: 'chor.fixWorkspace', arguments: [] });
+  const files = {
+    'a.chor': misspelt('A'),
+    'deep/b.chor': misspelt('B'),
+    'c.chor': 'choreography C(A, B) {\n  A.quux -> B.x\n}\n',
+    'node_modules/d.chor': misspelt('D'),
+  };
 
   test('is one edit of all files, open or not', async () => {
     write(files);
     await start();
     client.open(at('a.chor'), misspelt('A'), 3);
     expect(await fix()).toBeNull();
-    expect(applied.map(({ label, edit }) => [label, edit.documentChanges.map(({ textDocument, edits }) => [nameOf(textDocument.uri), textDocument.version, edits.map(({ newText }) => newText)])])).toEqual([
-      ['Fix all in workspace', [['a.chor', 3, ['  Alice.1 -> Bob.x\n']], ['deep/b.chor', null, ['  Alice.1 -> Bob.x\n']]]],
+    expect(
+      applied.map(({ label, edit }) => [
+        label,
+        edit.documentChanges.map(({ textDocument, edits }) => [
+          nameOf(textDocument.uri),
+          textDocument.version,
+          edits.map(({ newText }) => newText),
+        ]),
+      ]),
+    ).toEqual([
+      [
+        'Fix all in workspace',
+        [
+          ['a.chor', 3, ['  Alice.1 -> Bob.x\n']],
+          ['deep/b.chor', null, ['  Alice.1 -> Bob.x\n']],
+        ],
+      ],
     ]);
   });
   test('changes nothing where a file changed meanwhile, or the editor does not', async () => {
@@ -290,7 +433,9 @@ describe('fixing all in the workspace', () => {
     await start();
     expect(await fix()).toBeNull();
     expect(applied).toEqual([]);
-    await expect.poll(() => client.notified.map(({ params }) => params)).toContainEqual({ type: 3, message: 'There is nothing to fix that is beyond doubt in 3 files.' });
+    await expect
+      .poll(() => client.notified.map(({ params }) => params))
+      .toContainEqual({ type: 3, message: 'There is nothing to fix that is beyond doubt in 3 files.' });
     await client.stop();
     await start(undefined, {});
     await expect(fix()).rejects.toThrow('use `chor fix`');

@@ -6,8 +6,12 @@ import { projectionFile } from '../../language/projection/file.js';
 import { diagnosticsIn } from '../../language/rules/render.js';
 import { uri, workspaceOf } from '../typing/helpers.js';
 
-const found = (text: string): string[] => diagnosticsIn(workspaceOf(text), uri).filter(({ severity }) => severity !== 'hint').map(({ code, message }) => `${code}: ${message}`);
-const verdicts = (text: string): string[] => (workspaceOf(text).analyze(uri)?.verdicts ?? []).map((verdict) => `${verdict.name}: ${shortVerdict(verdict)}`);
+const found = (text: string): string[] =>
+  diagnosticsIn(workspaceOf(text), uri)
+    .filter(({ severity }) => severity !== 'hint')
+    .map(({ code, message }) => `${code}: ${message}`);
+const verdicts = (text: string): string[] =>
+  (workspaceOf(text).analyze(uri)?.verdicts ?? []).map((verdict) => `${verdict.name}: ${shortVerdict(verdict)}`);
 
 /** The projections of a choreography, after which they are checked as a network. */
 function projected(text: string, name: string): string {
@@ -57,13 +61,19 @@ choreography Ask(Client(sure: bool), server Api, Log) {
 }
 `;
     expect(found(text('Client.2 -> Log.n')).filter((each) => !each.startsWith('unused'))).toEqual([]);
-    expect(projected(text('Client.2 -> Log.n'), 'Ask')).toContain('server process Api {\n    receive question from Client\n  }');
+    expect(projected(text('Client.2 -> Log.n'), 'Ask')).toContain(
+      'server process Api {\n    receive question from Client\n  }',
+    );
     expect(found(text('Api.3 -> Log.n')).map((each) => each.split(':')[0])).toContain('knowledge-of-choice');
-    expect(found(text('Client.2 -> Api.other: more\n  Api.other -> Log.n')).filter((each) => each.startsWith('knowledge'))).toEqual([]);
+    expect(
+      found(text('Client.2 -> Api.other: more\n  Api.other -> Log.n')).filter((each) => each.startsWith('knowledge')),
+    ).toEqual([]);
   });
 
   test('merges what a server may get after it has waited', () => {
-    expect(projected(`choreography Store(Client(put: bool), Reader(get: bool), server Disk) {
+    expect(
+      projected(
+        `choreography Store(Client(put: bool), Reader(get: bool), server Disk) {
   if Client.put {
     Client.1 -> Disk.value: put
     if Client.put {
@@ -71,14 +81,19 @@ choreography Ask(Client(sure: bool), server Api, Log) {
     }
   }
 }
-`.replace('Reader(get: bool), ', ''), 'Store')).toContain(`  server process Disk {
+`.replace('Reader(get: bool), ', ''),
+        'Store',
+      ),
+    ).toContain(`  server process Disk {
     receive value from Client: put
     receive value from Client: put
   }`);
   });
 
   test('goes on for ever without its server', () => {
-    expect(projected(`choreography Beat(A, B, server Log(n: int)) {
+    expect(
+      projected(
+        `choreography Beat(A, B, server Log(n: int)) {
   if A.1 > 0 -> B {
     A.2 -> Log.n
     rec Round {
@@ -92,7 +107,10 @@ choreography Ask(Client(sure: bool), server Api, Log) {
     }
   }
 }
-`, 'Beat')).toContain('server process Log(n: int) {\n    receive n from A\n  }');
+`,
+        'Beat',
+      ),
+    ).toContain('server process Log(n: int) {\n    receive n from A\n  }');
   });
 
   test('gives no result at a server, and says how to mend it', () => {
@@ -101,7 +119,9 @@ choreography Ask(Client(sure: bool), server Api, Log) {
   return Api.q
 }
 `;
-    expect(found(text)).toEqual(['server-result: Api is a server, which may wait for ever: it can’t give the result of `Ask`. Take `server` away, or give the result to another role.']);
+    expect(found(text)).toEqual([
+      'server-result: Api is a server, which may wait for ever: it can’t give the result of `Ask`. Take `server` away, or give the result to another role.',
+    ]);
     const workspace = workspaceOf(text);
     const [finding] = workspace.analyze(uri)?.findings ?? [];
     expect(finding && fixesFor(workspace, finding).map(({ title }) => title)).toEqual(['Make Api no server']);
@@ -116,13 +136,15 @@ choreography Ask(Client(sure: bool), server Api, Log) {
   });
 
   test('may have a role, a variable and a label that are called server', () => {
-    expect(found(`choreography Serve(server(server: int), client) {
+    expect(
+      found(`choreography Serve(server(server: int), client) {
   server.server -> client.server: server
   client.server -> server.other
   if server.other > 0 -> client {
   }
 }
-`).filter((each) => each.startsWith('syntax'))).toEqual([]);
+`).filter((each) => each.startsWith('syntax')),
+    ).toEqual([]);
   });
 });
 
@@ -137,12 +159,17 @@ choreography Ask(Client, server Api) {
 }
 `;
   test('of a server that is one here too is a call', () => {
-    expect(projected(`${sub}
+    expect(
+      projected(
+        `${sub}
 choreography Main(User, server Service) {
   User.0 -> Service.n: hello
   do Ask(User, Service)
 }
-`, 'Main')).toContain('receive n from User: hello\n    do Ask_Network(User, Service)');
+`,
+        'Main',
+      ),
+    ).toContain('receive n from User: hello\n    do Ask_Network(User, Service)');
   });
 
   test('of a server that is none here is an error, unless what follows tells it', () => {
@@ -154,20 +181,26 @@ choreography Main(User, Service) {
 `;
     expect(found(main('')).map((each) => each.split(':')[0])).toEqual(['knowledge-of-choice']);
     expect(found(main('User -> Service: bye'))).toEqual([]);
-    expect(projected(main('User -> Service: bye'), 'Main')).toMatch(/process Service \{\n {4}rec \w+ \{\n {6}receive from User \{\n {8}_\(question\) \{/);
+    expect(projected(main('User -> Service: bye'), 'Main')).toMatch(
+      /process Service \{\n {4}rec \w+ \{\n {6}receive from User \{\n {8}_\(question\) \{/,
+    );
   });
 
   test('after which a server has to send is one that it must find the end of', () => {
-    expect(found(`${sub}
+    expect(
+      found(`${sub}
 choreography Main(User, server Service) {
   do Ask(User, Service)
   Service.1 -> User.n
 }
-`).map((each) => each.split(':')[0])).toContain('knowledge-of-choice');
+`).map((each) => each.split(':')[0]),
+    ).toContain('knowledge-of-choice');
   });
 
   test('of a server that always knows when it is over stays a call', () => {
-    expect(projected(`choreography Once(Client, server Api) {
+    expect(
+      projected(
+        `choreography Once(Client, server Api) {
   Client.1 -> Api.question
 }
 
@@ -175,7 +208,10 @@ choreography Main(User, Service) {
   do Once(User, Service)
   Service.1 -> User.n
 }
-`, 'Main')).toContain('do Once_Network(User, Service)\n    send 1 to User');
+`,
+        'Main',
+      ),
+    ).toContain('do Once_Network(User, Service)\n    send 1 to User');
   });
 });
 
@@ -201,12 +237,16 @@ describe('a network', () => {
 
   test('is refuted where somebody waits for a server, or a message for it is left', () => {
     expect(found(network('server ', 'receive r from Api'))[0]).toMatch(/^deadlock|^unmatched-receive/);
-    expect(found(network('server ', 'send 1 to Api: ask\n    receive r from Api\n    send 2 to Api: other'))[0]).toMatch(/^label-mismatch/);
-    expect(found(`network N {
+    expect(
+      found(network('server ', 'send 1 to Api: ask\n    receive r from Api\n    send 2 to Api: other'))[0],
+    ).toMatch(/^label-mismatch/);
+    expect(
+      found(`network N {
   process A { send 1 to S }
   process B { }
   server process S { receive x from B }
-}`).filter((each) => !each.startsWith('unused'))[0]).toMatch(/^unmatched-(send|receive)|^deadlock/);
+}`).filter((each) => !each.startsWith('unused'))[0],
+    ).toMatch(/^unmatched-(send|receive)|^deadlock/);
   });
 
   test('has no starving server, but those that starve for it', () => {
@@ -221,7 +261,8 @@ describe('a network', () => {
   });
 
   test('has the servers of the choreography that it implements', () => {
-    expect(verdicts(`${asking('Client, server Api')}
+    expect(
+      verdicts(`${asking('Client, server Api')}
 network Hand implements Ask {
   process Api {
     rec Serve {
@@ -231,16 +272,21 @@ network Hand implements Ask {
     }
   }
 }
-`)).toContain('Hand: proved free of deadlock');
+`),
+    ).toContain('Hand: proved free of deadlock');
   });
 
   test('gives no result at a server', () => {
-    expect(found(`network N {
+    expect(
+      found(`network N {
   process A { send 1 to S }
   server process S: int {
     receive x from A
     return x
   }
-}`)).toEqual(['server-result: S is a server, which may wait for ever: its process can’t give a result. Take `server` away, or the result.']);
+}`),
+    ).toEqual([
+      'server-result: S is a server, which may wait for ever: its process can’t give a result. Take `server` away, or the result.',
+    ]);
   });
 });

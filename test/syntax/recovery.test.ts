@@ -14,17 +14,26 @@ function errors(text: string): string[] {
 }
 
 /** A choreography around some lines. */
-const around = (lines: string): string => `choreography C(X, Y) {\n  X.before -> Y.b: first\n${lines}\n  X.after -> Y.a: last\n}\nrecord Next {}\n`;
+const around = (lines: string): string =>
+  `choreography C(X, Y) {\n  X.before -> Y.b: first\n${lines}\n  X.after -> Y.a: last\n}\nrecord Next {}\n`;
 /** A process around some lines. */
-const inProcess = (lines: string): string => `network N {\n  process P {\n    send before to Q: first\n${lines}\n    send after to Q: last\n  }\n  process Q { send x to P: other }\n}\nrecord Next {}\n`;
+const inProcess = (lines: string): string =>
+  `network N {\n  process P {\n    send before to Q: first\n${lines}\n    send after to Q: last\n  }\n  process Q { send x to P: other }\n}\nrecord Next {}\n`;
 
 /** The labels of all messages that could be read, in order. */
 function labels(text: string): string[] {
   const found: string[] = [];
   for (const declaration of lowerFile('a', text).declarations) {
     if (declaration.kind === 'record') found.push(declaration.name.text);
-    if (declaration.kind === 'choreography') walkBlock(declaration.body.statements, (s: Statement) => { if (s.kind === 'communication' && s.label) found.push(s.label.name.text); });
-    if (declaration.kind === 'network') for (const p of declaration.processes) walkActions(p.body.actions, (a) => { if (a.kind === 'send' && a.label) found.push(a.label.name.text); });
+    if (declaration.kind === 'choreography')
+      walkBlock(declaration.body.statements, (s: Statement) => {
+        if (s.kind === 'communication' && s.label) found.push(s.label.name.text);
+      });
+    if (declaration.kind === 'network')
+      for (const p of declaration.processes)
+        walkActions(p.body.actions, (a) => {
+          if (a.kind === 'send' && a.label) found.push(a.label.name.text);
+        });
   }
   return found;
 }
@@ -45,7 +54,10 @@ describe('one error, and the rest stays', () => {
     ['  X.f(1 -> Y.b', 'Expected `,` or `)`'],
     ['  X.y =', 'Expected an expression'],
     ['  X = 1', '`X` is a role; to give one of its variables a value'],
-    ['  X.f() = 1', 'Only a variable can stand on the left of `=`, or a pattern with brackets such as `(x, y)`, not `f()`'],
+    [
+      '  X.f() = 1',
+      'Only a variable can stand on the left of `=`, or a pattern with brackets such as `(x, y)`, not `f()`',
+    ],
     ['  X.(f(), y) = 1', 'not `f()`'],
     ['  X.(a, ', ''],
     ['  X.(a, b', ''],
@@ -108,7 +120,9 @@ describe('one error, and the rest stays', () => {
     ['  case x { }', 'This `case` stands in no `match`'],
   ])('%s', (line, message) => {
     const text = around(line);
-    expect(errors(text).join('\n')).toContain(message.replace('X: Expected a receiving role', 'Expected a receiving role'));
+    expect(errors(text).join('\n')).toContain(
+      message.replace('X: Expected a receiving role', 'Expected a receiving role'),
+    );
     expect(errors(text)).toHaveLength(1);
     const found = labels(text);
     expect(found[0]).toBe('first');
@@ -180,18 +194,50 @@ describe('one error, and the rest stays', () => {
     ['choreography C(X, Y) {\n  do D(X, 1 + )\n  X -> Y: a\n}', 'Expected an expression after `+`', ['a']],
     ['choreography C(X, Y) {\n  do D(X, )\n  X -> Y: a\n}', 'Expected a role', ['a']],
     ['network N(rounds: ) {\n  process P { send to Q: a }\n}', 'Expected a type after `:`', ['a']],
-    ['choreography C(X, Y) {\n  if X. {\n    X -> Y: a\n  } else {\n    X -> Y: b\n  }\n}', 'Expected an expression', ['a', 'b']],
-    ['choreography C(X, Y) {\n  if X.x {\n    X -> Y: a\n  } els {\n    X -> Y: b\n  }\n}', 'did you mean `else`?', ['a', 'b']],
-    ['choreography C(X, Y) {\n  if X.x {\n    X -> Y: a\n  X -> Y: b\n}', 'A closing `}` is missing: the block of `if X.x`', ['a', 'b']],
-    ['choreography C(X, Y) {\n  if X.x {\n    X -> Y: a\n    }\n  }\n  X -> Y: b\n}', 'This `}` closes nothing', ['a', 'b']],
-    ['choreography C(X, Y) {\n  match X.x {\n    case { X -> Y: a }\n    case b { X -> Y: b }\n  }\n  X -> Y: c\n}', 'Expected a pattern', ['a', 'b', 'c']],
-    ['choreography C(X, Y) {\n  X -> Y: a\n  /* note\n  X -> Y: b\n}\nrecord R {}', 'This comment has no closing `*/`.', ['a', 'R']],
+    [
+      'choreography C(X, Y) {\n  if X. {\n    X -> Y: a\n  } else {\n    X -> Y: b\n  }\n}',
+      'Expected an expression',
+      ['a', 'b'],
+    ],
+    [
+      'choreography C(X, Y) {\n  if X.x {\n    X -> Y: a\n  } els {\n    X -> Y: b\n  }\n}',
+      'did you mean `else`?',
+      ['a', 'b'],
+    ],
+    [
+      'choreography C(X, Y) {\n  if X.x {\n    X -> Y: a\n  X -> Y: b\n}',
+      'A closing `}` is missing: the block of `if X.x`',
+      ['a', 'b'],
+    ],
+    [
+      'choreography C(X, Y) {\n  if X.x {\n    X -> Y: a\n    }\n  }\n  X -> Y: b\n}',
+      'This `}` closes nothing',
+      ['a', 'b'],
+    ],
+    [
+      'choreography C(X, Y) {\n  match X.x {\n    case { X -> Y: a }\n    case b { X -> Y: b }\n  }\n  X -> Y: c\n}',
+      'Expected a pattern',
+      ['a', 'b', 'c'],
+    ],
+    [
+      'choreography C(X, Y) {\n  X -> Y: a\n  /* note\n  X -> Y: b\n}\nrecord R {}',
+      'This comment has no closing `*/`.',
+      ['a', 'R'],
+    ],
     ['choreography C(X, Y) {\n  X -> Y: a\n', 'A closing `}` is missing', ['a']],
     ['choreography C(X, Y) {\n  X -> Y: a\n}\n}\nrecord R {}', 'This `}` closes nothing', ['a', 'R']],
     ['choreography (X, Y) {\n  X -> Y: a\n}\nrecord R {}', 'Expected the choreography’s name', ['R']],
-    ['network N {\n  process {\n    send to Q: a\n  }\n  process Q { send to P: b }\n}', 'Expected the process’s name', ['b']],
+    [
+      'network N {\n  process {\n    send to Q: a\n  }\n  process Q { send to P: b }\n}',
+      'Expected the process’s name',
+      ['b'],
+    ],
     ['network N {\n  process P( {\n    send to Q: a\n  }\n  process Q { send to P: b }\n}', '', ['a', 'b']],
-    ['network N {\n  proces P {\n    send to Q: a\n  }\n  process Q { send to P: b }\n}', 'Expected a `process` or a `}`', ['b']],
+    [
+      'network N {\n  proces P {\n    send to Q: a\n  }\n  process Q { send to P: b }\n}',
+      'Expected a `process` or a `}`',
+      ['b'],
+    ],
     ['record R { a: }\nrecord S {}', 'Expected a type', ['S']],
     ['import { A } fro "x"\nrecord S {}', 'Expected `from`', ['S']],
     ['verify Paxos(P[2])\nrecord S {}', '`verify` is not supported yet', ['S']],
@@ -204,7 +250,17 @@ describe('one error, and the rest stays', () => {
   });
 
   test('a declaration after a half-typed one is whole', () => {
-    for (const half of ['choreography', 'choreography C(', 'record R {', 'enum E { a,', 'function f(', 'network N {', 'import {', 'type T =', 'extern']) {
+    for (const half of [
+      'choreography',
+      'choreography C(',
+      'record R {',
+      'enum E { a,',
+      'function f(',
+      'network N {',
+      'import {',
+      'type T =',
+      'extern',
+    ]) {
       expect(labels(`${half}\nrecord S {}`)).toContain('S');
     }
   });
@@ -214,16 +270,73 @@ describe('text of all kinds is read', () => {
   test.each([['\r\n'], ['\t'], ['\uFEFF'], ['\u00A0']])('with %j', (space) => {
     expect(errors(`${space}choreography C(X, Y) {${space}\nX -> Y: a${space}\n}${space}`)).toEqual([]);
   });
-  const keywords = ['import', 'choreography', 'network', 'record', 'enum', 'type', 'function', 'extern', 'process', 'if', 'then', 'else', 'match', 'case', 'choice',
-    'or', 'and', 'not', 'while', 'rec', 'continue', 'do', 'return', 'send', 'receive', 'true', 'false', 'none', 'from', 'to', 'with', 'at', 'implements', 'any'];
+  const keywords = [
+    'import',
+    'choreography',
+    'network',
+    'record',
+    'enum',
+    'type',
+    'function',
+    'extern',
+    'process',
+    'if',
+    'then',
+    'else',
+    'match',
+    'case',
+    'choice',
+    'or',
+    'and',
+    'not',
+    'while',
+    'rec',
+    'continue',
+    'do',
+    'return',
+    'send',
+    'receive',
+    'true',
+    'false',
+    'none',
+    'from',
+    'to',
+    'with',
+    'at',
+    'implements',
+    'any',
+  ];
   test.each(keywords.map((k) => [k]))('names that begin with `%s`', (keyword) => {
     for (const name of [`${keyword}s`, `${keyword}_`, `${keyword}1`, `${keyword}é`, `^${keyword}`]) {
-      expect(errors(`choreography ${name}(${name}, Y) {\n  ${name}.${name} -> Y.${name}: ${name}\n  rec ${name} { continue ${name} }\n}`)).toEqual([]);
+      expect(
+        errors(
+          `choreography ${name}(${name}, Y) {\n  ${name}.${name} -> Y.${name}: ${name}\n  rec ${name} { continue ${name} }\n}`,
+        ),
+      ).toEqual([]);
     }
   });
-  test.each([['from'], ['to'], ['with'], ['at'], ['any'], ['buffer'], ['sync'], ['fifo'], ['implements'], ['int'], ['list'], ['majority'], ['within'], ['first']])('`%s` is a name', (name) => {
+  test.each([
+    ['from'],
+    ['to'],
+    ['with'],
+    ['at'],
+    ['any'],
+    ['buffer'],
+    ['sync'],
+    ['fifo'],
+    ['implements'],
+    ['int'],
+    ['list'],
+    ['majority'],
+    ['within'],
+    ['first'],
+  ])('`%s` is a name', (name) => {
     expect(errors(`choreography ${name}(${name}, Y) {\n  ${name}.${name} -> Y.${name}: ${name}\n}`)).toEqual([]);
-    expect(errors(`network N { process ${name} {\n  send ${name} to Q: ${name}\n  receive ${name} from Q\n  ${name} = ${name}\n} }`)).toEqual([]);
+    expect(
+      errors(
+        `network N { process ${name} {\n  send ${name} to Q: ${name}\n  receive ${name} from Q\n  ${name} = ${name}\n} }`,
+      ),
+    ).toEqual([]);
   });
   test('Unicode names', () => {
     expect(errors('choreography Großhändler(Käufer, 卖家) {\n  Käufer.naïve -> 卖家.价格: заказ\n}')).toEqual([]);
@@ -244,34 +357,78 @@ describe('whatever the text', () => {
   test('random text is read without a crash', () => {
     fc.assert(fc.property(fc.string({ unit: 'grapheme', maxLength: 200 }), within), { numRuns: 300 });
   });
-  const words = fc.constantFrom(...'choreography network process record enum if else match case choice at or while rec continue do return send receive from to X Y.a -> = : { } ( ) [ ] < , ; . + - not => @ 1 "s" "x // /* */ \n'.split(' '), '\n', '\n  ');
+  const words = fc.constantFrom(
+    ...'choreography network process record enum if else match case choice at or while rec continue do return send receive from to X Y.a -> = : { } ( ) [ ] < , ; . + - not => @ 1 "s" "x // /* */ \n'.split(
+      ' ',
+    ),
+    '\n',
+    '\n  ',
+  );
   test('random tokens are read without a crash', () => {
-    fc.assert(fc.property(fc.array(words, { maxLength: 80 }), (tokens) => { within(`choreography C(X, Y) {\n${tokens.join(' ')}`); within(tokens.join(' ')); within(`network N { process P {\n${tokens.join(' ')}`); }), { numRuns: 300 });
+    fc.assert(
+      fc.property(fc.array(words, { maxLength: 80 }), (tokens) => {
+        within(`choreography C(X, Y) {\n${tokens.join(' ')}`);
+        within(tokens.join(' '));
+        within(`network N { process P {\n${tokens.join(' ')}`);
+      }),
+      { numRuns: 300 },
+    );
   });
   test('valid files with a piece cut out or put in are read without a crash', () => {
-    fc.assert(fc.property(fc.constantFrom(...samples), fc.nat(), fc.nat(30), words, (sample, at, length, word) => {
-      const start = at % sample.length;
-      within(sample.slice(0, start) + sample.slice(start + length));
-      within(`${sample.slice(0, start)} ${word} ${sample.slice(start)}`);
-    }), { numRuns: 500 });
+    fc.assert(
+      fc.property(fc.constantFrom(...samples), fc.nat(), fc.nat(30), words, (sample, at, length, word) => {
+        const start = at % sample.length;
+        within(sample.slice(0, start) + sample.slice(start + length));
+        within(`${sample.slice(0, start)} ${word} ${sample.slice(start)}`);
+      }),
+      { numRuns: 500 },
+    );
   });
   test('with one line of messages broken, all others are still read, and the error is one', () => {
-    const line = fc.constantFrom('X ->', 'X.a ->', 'X.a + -> Y', 'X.f(', '# X', 'X.a ==', 'X = ', 'if', 'while X.', 'do', 'X.a -> Y.b: (', '"abc', 'match X.a', 'zzz', '->', ') X', 'X.[1', 'case', 'process', 'else');
-    fc.assert(fc.property(fc.nat(9), line, (at, broken) => {
-      const lines = Array.from({ length: 10 }, (_, i) => (i === at ? `  ${broken}` : `  X.v${i} -> Y.w${i}: l${i}`));
-      const text = `choreography C(X, Y) {\n${lines.join('\n')}\n}\nrecord S {}\n`;
-      const found = labels(text);
-      for (let i = 0; i < 10; i++) if (i !== at) expect(found).toContain(`l${i}`);
-      expect(found).toContain('S');
-      expect(errors(text).length).toBeLessThanOrEqual(1);
-    }), { numRuns: 200 });
+    const line = fc.constantFrom(
+      'X ->',
+      'X.a ->',
+      'X.a + -> Y',
+      'X.f(',
+      '# X',
+      'X.a ==',
+      'X = ',
+      'if',
+      'while X.',
+      'do',
+      'X.a -> Y.b: (',
+      '"abc',
+      'match X.a',
+      'zzz',
+      '->',
+      ') X',
+      'X.[1',
+      'case',
+      'process',
+      'else',
+    );
+    fc.assert(
+      fc.property(fc.nat(9), line, (at, broken) => {
+        const lines = Array.from({ length: 10 }, (_, i) => (i === at ? `  ${broken}` : `  X.v${i} -> Y.w${i}: l${i}`));
+        const text = `choreography C(X, Y) {\n${lines.join('\n')}\n}\nrecord S {}\n`;
+        const found = labels(text);
+        for (let i = 0; i < 10; i++) if (i !== at) expect(found).toContain(`l${i}`);
+        expect(found).toContain('S');
+        expect(errors(text).length).toBeLessThanOrEqual(1);
+      }),
+      { numRuns: 200 },
+    );
   });
   test('segments cover every token', () => {
-    fc.assert(fc.property(fc.array(words, { maxLength: 40 }), (tokens) => {
-      const text = tokens.join(' ');
-      const covered = parse(text).flatMap((s) => s.tokens.map((t) => text.slice(s.offset + t.start, s.offset + t.end) === t.text));
-      expect(covered.every(Boolean)).toBe(true);
-    }));
+    fc.assert(
+      fc.property(fc.array(words, { maxLength: 40 }), (tokens) => {
+        const text = tokens.join(' ');
+        const covered = parse(text).flatMap((s) =>
+          s.tokens.map((t) => text.slice(s.offset + t.start, s.offset + t.end) === t.text),
+        );
+        expect(covered.every(Boolean)).toBe(true);
+      }),
+    );
   });
 });
 
@@ -292,12 +449,15 @@ describe('a half-typed statement does not take the next line for its rest', () =
       expect(labels(text)).toEqual(['first', 'next', 'last', 'Next']);
     }
   });
-  test.each(['    x =\n    f(x)\n    send to Q: next', '    send x to Q:\n    send to Q: next'])('in a process: %s', (lines) => {
-    const text = inProcess(lines);
-    expect(errors(text)).toHaveLength(1);
-    expect(errors(text)[0]).toContain('but the line ends here');
-    expect(labels(text)).toContain('next');
-  });
+  test.each(['    x =\n    f(x)\n    send to Q: next', '    send x to Q:\n    send to Q: next'])(
+    'in a process: %s',
+    (lines) => {
+      const text = inProcess(lines);
+      expect(errors(text)).toHaveLength(1);
+      expect(errors(text)[0]).toContain('but the line ends here');
+      expect(labels(text)).toContain('next');
+    },
+  );
   test('a line further in goes on with the statement', () => {
     expect(errors(around('  X.a ->\n    Y.b,\n    Y.c:\n      next\n  X.d =\n    1 +\n    2'))).toEqual([]);
   });

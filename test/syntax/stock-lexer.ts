@@ -17,10 +17,14 @@ export function createLexer(services: LangiumCoreServices): Lexer {
 
   const typeOf = (kind: string, image: string): TokenType | undefined => {
     switch (kind) {
-      case 'word': return types.get(image) ?? id;
-      case 'number': return /^[0-9]+$/.test(image) ? int : float;
-      case 'string': return string;
-      default: return types.get(image);
+      case 'word':
+        return types.get(image) ?? id;
+      case 'number':
+        return /^[0-9]+$/.test(image) ? int : float;
+      case 'string':
+        return string;
+      default:
+        return types.get(image);
     }
   };
 
@@ -33,12 +37,25 @@ export function createLexer(services: LangiumCoreServices): Lexer {
         if (token.kind === 'comment') continue;
         const tokenType = token.kind === 'word' && terminals.has(token.text) ? id : typeOf(token.kind, token.text);
         if (!tokenType) {
-          errors.push({ offset: token.start, line: 1, column: 1, length: token.end - token.start, message: `\`${token.text}\` means nothing here.` });
+          errors.push({
+            offset: token.start,
+            line: 1,
+            column: 1,
+            length: token.end - token.start,
+            message: `\`${token.text}\` means nothing here.`,
+          });
           continue;
         }
         tokens.push({
-          image: token.text, startOffset: token.start, endOffset: token.end - 1, startLine: 1, endLine: 1, startColumn: 1, endColumn: 1,
-          tokenType, tokenTypeIdx: tokenType.tokenTypeIdx as number,
+          image: token.text,
+          startOffset: token.start,
+          endOffset: token.end - 1,
+          startLine: 1,
+          endLine: 1,
+          startColumn: 1,
+          endColumn: 1,
+          tokenType,
+          tokenTypeIdx: tokenType.tokenTypeIdx as number,
         });
       }
       return { tokens, hidden: [], errors };

@@ -1,6 +1,21 @@
 // Langium's own parser for .chor: what the tests compare ours with, and the benchmark its speed.
-import { createDefaultCoreModule, createDefaultSharedCoreModule, DefaultValueConverter, EmptyFileSystem, inject } from 'langium';
-import type { GrammarAST, LangiumCoreServices, LangiumGeneratedCoreServices, LangiumGeneratedSharedCoreServices, LangiumParser, LangiumSharedCoreServices, Module, ValueType } from 'langium';
+import {
+  createDefaultCoreModule,
+  createDefaultSharedCoreModule,
+  DefaultValueConverter,
+  EmptyFileSystem,
+  inject,
+} from 'langium';
+import type {
+  GrammarAST,
+  LangiumCoreServices,
+  LangiumGeneratedCoreServices,
+  LangiumGeneratedSharedCoreServices,
+  LangiumParser,
+  LangiumSharedCoreServices,
+  Module,
+  ValueType,
+} from 'langium';
 import { interpretAstReflection } from 'langium/grammar';
 import { loadGrammar } from '../../scripts/grammar/load.js';
 import { plainName } from '../../language/syntax/names.js';
@@ -13,16 +28,21 @@ export const grammar: GrammarAST.Grammar = await loadGrammar();
 class ChorValueConverter extends DefaultValueConverter {
   protected override runConverter(rule: GrammarAST.AbstractRule, input: string): ValueType {
     switch (rule.name) {
-      case 'STRING': return unescapeString(input);
-      case 'ID': return plainName(input);
-      default: return input;
+      case 'STRING':
+        return unescapeString(input);
+      case 'ID':
+        return plainName(input);
+      default:
+        return input;
     }
   }
 }
 
 /** @param mode in development, the grammar is looked through for ambiguities, which are logged */
 export function createStockParser(mode: 'development' | 'production'): LangiumParser {
-  const generatedShared: Module<LangiumSharedCoreServices, LangiumGeneratedSharedCoreServices> = { AstReflection: () => interpretAstReflection(grammar) };
+  const generatedShared: Module<LangiumSharedCoreServices, LangiumGeneratedSharedCoreServices> = {
+    AstReflection: () => interpretAstReflection(grammar),
+  };
   const generated: Module<LangiumCoreServices, LangiumGeneratedCoreServices> = {
     Grammar: () => grammar,
     LanguageMetaData: () => ({ languageId: 'chor', fileExtensions: ['.chor'], caseInsensitive: false, mode }),
@@ -40,5 +60,5 @@ let instance: LangiumParser | undefined;
 
 /** The stock parser; built at first use (about 50 ms), then shared. */
 export function stockParser(): LangiumParser {
-  return instance ??= createStockParser('production');
+  return (instance ??= createStockParser('production'));
 }

@@ -7,7 +7,17 @@ const json = (path: string): unknown => JSON.parse(readFileSync(path, 'utf8'));
 
 describe('TextMate grammar', () => {
   test.each(['choreography', 'families', 'network'])('colours %s as marked', (name) => {
-    const run = (): string => execFileSync(process.execPath, ['node_modules/vscode-tmgrammar-test/dist/unit.js', '-g', 'syntaxes/chor.tmLanguage.json', `test/syntaxes/${name}.test.chor`], { encoding: 'utf8' });
+    const run = (): string =>
+      execFileSync(
+        process.execPath,
+        [
+          'node_modules/vscode-tmgrammar-test/dist/unit.js',
+          '-g',
+          'syntaxes/chor.tmLanguage.json',
+          `test/syntaxes/${name}.test.chor`,
+        ],
+        { encoding: 'utf8' },
+      );
     expect(run).not.toThrow();
   });
 });
@@ -15,12 +25,14 @@ describe('TextMate grammar', () => {
 describe('language configuration', () => {
   const configuration = json('language-configuration.json') as {
     indentationRules: { increaseIndentPattern: string; decreaseIndentPattern: string };
-    onEnterRules: { beforeText: string; afterText?: string }[]; wordPattern: { pattern: string; flags: string };
+    onEnterRules: { beforeText: string; afterText?: string }[];
+    wordPattern: { pattern: string; flags: string };
   };
   test('a line indents what follows if it opens a block, and itself less if it closes one', () => {
     const increase = new RegExp(configuration.indentationRules.increaseIndentPattern);
     const decrease = new RegExp(configuration.indentationRules.decreaseIndentPattern);
-    for (const line of ['choreography A(X) {', '  } else {', 'receive from X { // note', 'f(']) expect(line).toMatch(increase);
+    for (const line of ['choreography A(X) {', '  } else {', 'receive from X { // note', 'f('])
+      expect(line).toMatch(increase);
     for (const line of ['X -> Y', 'ok { send x to Y }', '// {', 'X."{" -> Y']) expect(line).not.toMatch(increase);
     for (const line of ['}', '  } else {', ')']) expect(line).toMatch(decrease);
     expect('X -> Y }').not.toMatch(decrease);

@@ -1,4 +1,5 @@
-// Results at several roles and at families: headers, `return`, who takes them in calls, projections, the checker, and refactorings.
+// Results at several roles and at families: headers, `return`, who takes them in calls, projections, the checker, and
+// refactorings.
 import { describe, expect, it } from 'vitest';
 import { extraction } from '../../language/features/extract.js';
 import { refactorings } from '../../language/features/refactorings.js';
@@ -17,7 +18,9 @@ extern print(line: string)
 
 /** What a file says once it was checked, exploration included. */
 function all(text: string): string[] {
-  return (workspaceOf(text).analyze(uri)?.findings ?? []).filter(({ severity }) => severity !== 'hint').map((f) => `${f.code}: ${text.slice(f.origin.start, f.origin.end)}`);
+  return (workspaceOf(text).analyze(uri)?.findings ?? [])
+    .filter(({ severity }) => severity !== 'hint')
+    .map((f) => `${f.code}: ${text.slice(f.origin.start, f.origin.end)}`);
 }
 
 describe('results at several roles', () => {
@@ -28,7 +31,9 @@ describe('results at several roles', () => {
     'R.x = do Share(L(1), R("b"))\n  R.print(x)',
     'R.x, L.y = do Share(R(1), L("b"))\n  R.print(toString(x))\n  L.print(y)',
     'do Share(L(1), R("b"))',
-  ])('go to the roles that stand in their places: %s', (lines) => { expect(all(`${share}choreography C(L, R) {\n  ${lines}\n}\n`)).toEqual([]); });
+  ])('go to the roles that stand in their places: %s', (lines) => {
+    expect(all(`${share}choreography C(L, R) {\n  ${lines}\n}\n`)).toEqual([]);
+  });
 
   it.each<[string, string[]]>([
     ['L.x, L.y = do Share(L(1), R("b"))', ['duplicate-name: L']],
@@ -37,7 +42,13 @@ describe('results at several roles', () => {
     ['L.x, R.y = do Share(L(1), R("b"))\n  R.x = 1\n  R.y = x', ['type-mismatch: x']],
     ['L.x = "a"\n  L.x, R.y = do Share(L(1), R("b"))', ['type-mismatch: x']],
     ['L.(x, y) = do Share(L(1), R("b"))', ['type-mismatch: (x, y)']],
-  ])('tell what is wrong: %s', (lines, found) => { expect(all(`${share}choreography C(L, R, D) {\n  D -> L\n  L -> R\n  ${lines}\n}\n`).filter((each) => !each.startsWith('unused'))).toEqual(found); });
+  ])('tell what is wrong: %s', (lines, found) => {
+    expect(
+      all(`${share}choreography C(L, R, D) {\n  D -> L\n  L -> R\n  ${lines}\n}\n`).filter(
+        (each) => !each.startsWith('unused'),
+      ),
+    ).toEqual(found);
+  });
 
   it.each<[string, string, string[]]>([
     [': int@L, int@L', 'return L.1', ['duplicate-name: L']],
@@ -55,8 +66,12 @@ describe('results at several roles', () => {
 
   it('are added to the header', () => {
     const text = 'choreography C(L, R): int@L {\n  L -> R\n  return L.1, R."a"\n}\n';
-    expect(messages(text)).toEqual(['`C` returns a value at R, but its header promises none there. Add it to the header, or leave out the `return`.']);
-    expect(fixed(text, 'type-mismatch')['Add the result `string@R` to the header']).toBe(text.replace('int@L {', 'int@L, string@R {'));
+    expect(messages(text)).toEqual([
+      '`C` returns a value at R, but its header promises none there. Add it to the header, or leave out the `return`.',
+    ]);
+    expect(fixed(text, 'type-mismatch')['Add the result `string@R` to the header']).toBe(
+      text.replace('int@L {', 'int@L, string@R {'),
+    );
   });
 
   it('are one role’s own in its projection, and in a network', () => {
@@ -77,11 +92,14 @@ describe('results at several roles', () => {
   });
 
   it('are found by extraction', () => {
-    const text = 'network N {\n  process A: int {\n    send 1 to B\n    receive x from B\n    return x\n  }\n  process B: string {\n    receive y from A\n    send y + 1 to A\n    return toString(y)\n  }\n}\n';
+    const text =
+      'network N {\n  process A: int {\n    send 1 to B\n    receive x from B\n    return x\n  }\n  process B: string {\n    receive y from A\n    send y + 1 to A\n    return toString(y)\n  }\n}\n';
     const workspace = workspaceOf(text);
     const [declaration] = workspace.file(uri)?.declarations ?? [];
     const answer = declaration?.kind === 'network' ? extraction(workspace, uri, declaration) : undefined;
-    expect(answer?.kind === 'extracted' ? answer.texts.join('\n') : answer?.message).toContain('(A, B): int@A, string@B {\n  A.1 -> B.y\n  B.y + 1 -> A.x\n  return A.x, B.toString(y)\n}');
+    expect(answer?.kind === 'extracted' ? answer.texts.join('\n') : answer?.message).toContain(
+      '(A, B): int@A, string@B {\n  A.1 -> B.y\n  B.y + 1 -> A.x\n  return A.x, B.toString(y)\n}',
+    );
   });
 
   it('are found by extraction with calls', () => {
@@ -96,7 +114,8 @@ describe('results at several roles', () => {
   });
 
   it('come of statements that are made a choreography, and go where a call is written out', () => {
-    const text = 'extern note(n: int)\nchoreography C(A(a: int), B) {\n  A.a -> B.x\n  B.y = x + 1\n  A.z = a * 2\n  A.note(z)\n  B.note(x + y)\n}\n';
+    const text =
+      'extern note(n: int)\nchoreography C(A(a: int), B) {\n  A.a -> B.x\n  B.y = x + 1\n  A.z = a * 2\n  A.note(z)\n  B.note(x + y)\n}\n';
     const offered = (source: string, kind: string, start: number, end: number): string | undefined => {
       const workspace = workspaceOf(source);
       const found = [...refactorings(workspace, uri, { start, end }, Infinity)].find((each) => each?.kind === kind);
@@ -104,7 +123,9 @@ describe('results at several roles', () => {
     };
     const made = offered(text, 'extract', text.indexOf('A.a ->'), text.indexOf('\n  A.note')) ?? '';
     expect(made).toContain('  A.z, B.(x, y) = do CPart(A(a), B)\n');
-    expect(made).toContain('choreography CPart(A(a: int), B): int@A, (int, int)@B {\n  A.a -> B.x\n  B.y = x + 1\n  A.z = a * 2\n  return A.z, B.(x, y)\n}');
+    expect(made).toContain(
+      'choreography CPart(A(a: int), B): int@A, (int, int)@B {\n  A.a -> B.x\n  B.y = x + 1\n  A.z = a * 2\n  return A.z, B.(x, y)\n}',
+    );
     expect(problems(made)).toEqual([]);
     const at = made.indexOf('do CPart');
     const back = offered(made, 'inline', at, at) ?? '';
@@ -127,12 +148,16 @@ extern print(line: string)
     expect(all(text)).toEqual([]);
     expect(hints(text)).toEqual([]);
     expect(roleText(text, 'Node')).toBe('process Node[i] {\n  mine = do Vote(A, Node)\n  print(toString(mine))\n}\n');
-    expect(roleText(vote, 'Member')).toBe('process Member[i]: bool {\n  receive motion from Chair\n  vote = motion == "yes"\n  send vote to Chair\n  return vote\n}\n');
+    expect(roleText(vote, 'Member')).toBe(
+      'process Member[i]: bool {\n  receive motion from Chair\n  vote = motion == "yes"\n  send vote to Chair\n  return vote\n}\n',
+    );
   });
   it('go to a part of a family that stands in the place', () => {
     const text = `${vote}choreography C(A, Node[n >= 1]) {\n  A.ayes, Node[1 until n].mine = do Vote(A("yes"), Node[1 until n])\n  A.print(toString(ayes))\n  Node[1 until n].print(toString(mine))\n  Node[0].print("none")\n}\n`;
     expect(all(text)).toEqual([]);
-    expect(roleText(text, 'Node')).toContain('when i > 0 {\n    mine = do Vote(A, Node[1 until n])\n    print(toString(mine))\n  }');
+    expect(roleText(text, 'Node')).toContain(
+      'when i > 0 {\n    mine = do Vote(A, Node[1 until n])\n    print(toString(mine))\n  }',
+    );
   });
   it.each<[string, string[]]>([
     ['Node[0].mine = do Vote(A("yes"), Node)', ['result-elsewhere: Node[0]']],

@@ -5,7 +5,10 @@ import { read } from '../families/helpers.js';
 import { run, runnable } from './schedules.js';
 import type { Given, Runnable, Value } from './schedules.js';
 
-/** The projection of an example's first choreography, at sizes of its families and of values that bound something, by their names. */
+/**
+ * The projection of an example's first choreography, at sizes of its families and of values that bound something, by
+ * their names.
+ */
 export function example(file: string): (sizes: Readonly<Record<string, number>>, given?: Given) => Runnable {
   const { scope, projected } = read(readFileSync(`examples/families/${file}.chor`, 'utf8'));
   return (sizes, given) => {
@@ -27,7 +30,10 @@ export function numbers(seed = Number(process.env['CHOR_SEED'] ?? 1)): () => num
 }
 
 export interface Outcomes {
-  /** How many runs decide something, how many two values of one thing, and how many different values of different things. */
+  /**
+   * How many runs decide something, how many two values of one thing, and how many different values of different
+   * things.
+   */
   readonly decided: number;
   readonly split: number;
   readonly several: number;
@@ -39,7 +45,11 @@ export interface Outcomes {
  * What comes of so many runs of a network of learners and others.
  * @param decisions what a learner has decided at the end, by its variables: of which things which values
  */
-export function outcomes(network: Runnable, runs: number, decisions: (variables: ReadonlyMap<string, Value>) => readonly (readonly [thing: string, value: Value])[]): Outcomes {
+export function outcomes(
+  network: Runnable,
+  runs: number,
+  decisions: (variables: ReadonlyMap<string, Value>) => readonly (readonly [thing: string, value: Value])[],
+): Outcomes {
   const random = numbers();
   let [decided, split, several] = [0, 0, 0];
   const stuck = new Set<string>();

@@ -6,13 +6,19 @@ import { projectionFile } from '../../language/projection/file.js';
 import { diagnosticsIn } from '../../language/rules/render.js';
 import { uri, workspaceOf } from '../typing/helpers.js';
 
-const found = (text: string): string[] => diagnosticsIn(workspaceOf(text), uri).filter(({ severity }) => severity !== 'hint').map(({ code, message }) => `${code}: ${message}`);
+const found = (text: string): string[] =>
+  diagnosticsIn(workspaceOf(text), uri)
+    .filter(({ severity }) => severity !== 'hint')
+    .map(({ code, message }) => `${code}: ${message}`);
 const codes = (text: string): string[] => found(text).map((each) => each.split(':')[0] ?? '');
 const applied = (text: string, code: string): string[] => {
   const workspace = workspaceOf(text);
   const finding = workspace.analyze(uri)?.findings.find((each) => each.code === code);
   if (!finding) return [];
-  return fixesFor(workspace, finding).map(({ title, edits }) => `${title}\n${[...edits].sort((a, b) => b.start - a.start).reduce((now, { start, end, newText }) => now.slice(0, start) + newText + now.slice(end), text)}`);
+  return fixesFor(workspace, finding).map(
+    ({ title, edits }) =>
+      `${title}\n${[...edits].sort((a, b) => b.start - a.start).reduce((now, { start, end, newText }) => now.slice(0, start) + newText + now.slice(end), text)}`,
+  );
 };
 
 /** The projections of a choreography. */
@@ -22,23 +28,39 @@ function projected(text: string, name: string): string {
   return file?.text ?? '';
 }
 
-const crossing = 'choreography Crossing(A(x: int), B(z: int)): int@A {\n  par { A.x -> B.y } and { B.z -> A.w }\n  B.print(y)\n  return A.w\n}\n\nextern print(n: int)\n';
+const crossing =
+  'choreography Crossing(A(x: int), B(z: int)): int@A {\n  par { A.x -> B.y } and { B.z -> A.w }\n  B.print(y)\n  return A.w\n}\n\nextern print(n: int)\n';
 
 describe('projection', () => {
   test('a role in several branches is threads, one in a single branch does just that', () => {
     expect(found(crossing)).toEqual([]);
     const text = projected(crossing, 'Crossing');
     expect(text).toContain('    par {\n      send x to B\n    } and {\n      receive w from B\n    }\n    return w\n');
-    const quotes = projected('choreography Quotes(Buyer, Left, Right) {\n  par { Left.one() -> Buyer.left } and { Right.one() -> Buyer.right }\n  Buyer.left + right -> Left.sum\n}\n\nextern one(): int\n', 'Quotes');
+    const quotes = projected(
+      'choreography Quotes(Buyer, Left, Right) {\n  par { Left.one() -> Buyer.left } and { Right.one() -> Buyer.right }\n  Buyer.left + right -> Left.sum\n}\n\nextern one(): int\n',
+      'Quotes',
+    );
     expect(quotes).toContain('  process Left {\n    send one() to Buyer\n    receive sum from Buyer\n  }');
-    expect(quotes).toContain('    par {\n      receive left from Left\n    } and {\n      receive right from Right\n    }\n');
+    expect(quotes).toContain(
+      '    par {\n      receive left from Left\n    } and {\n      receive right from Right\n    }\n',
+    );
   });
   test('several branches in which a role does nothing are nothing to it', () => {
-    expect(projected('choreography C(A(x: int), B, D) {\n  par { A.x -> B.a: a } and { A.x -> B.b: b } and { A.x -> D.d }\n}\n', 'C')).toContain('  process D {\n    receive d from A\n  }');
+    expect(
+      projected(
+        'choreography C(A(x: int), B, D) {\n  par { A.x -> B.a: a } and { A.x -> B.b: b } and { A.x -> D.d }\n}\n',
+        'C',
+      ),
+    ).toContain('  process D {\n    receive d from A\n  }');
   });
   test('what is one step is said where another thread could come between', () => {
-    const text = projected('choreography C(A(x: int), B, D(y: int)) {\n  B.n = 0\n  at B { n = n + 1  n = n * 2 }\n  par {\n    A.x -> B.a\n    at B { n = n + a  m = n }\n  } and {\n    D.y -> B.d\n    at B { n = d }\n  }\n  B.n + m -> A.out\n}\n', 'C');
-    expect(text).toContain('    n = 0\n    n = n + 1\n    n = n * 2\n    par {\n      receive a from A\n      at {\n        n = n + a\n        m = n\n      }\n    } and {\n      receive d from D\n      n = d\n    }\n');
+    const text = projected(
+      'choreography C(A(x: int), B, D(y: int)) {\n  B.n = 0\n  at B { n = n + 1  n = n * 2 }\n  par {\n    A.x -> B.a\n    at B { n = n + a  m = n }\n  } and {\n    D.y -> B.d\n    at B { n = d }\n  }\n  B.n + m -> A.out\n}\n',
+      'C',
+    );
+    expect(text).toContain(
+      '    n = 0\n    n = n + 1\n    n = n * 2\n    par {\n      receive a from A\n      at {\n        n = n + a\n        m = n\n      }\n    } and {\n      receive d from D\n      n = d\n    }\n',
+    );
   });
   test('what is projected is written so: it means the same again', () => {
     const text = projected(crossing, 'Crossing');
@@ -49,111 +71,215 @@ describe('projection', () => {
     expect(workspace.analyze(beside)?.verdicts.map(({ verdict }) => verdict)).toEqual(['proved']);
   });
   test('a decision in a branch is told to those who act differently there', () => {
-    expect(codes('choreography C(A(x: bool), B, D(y: int)) {\n  par {\n    if A.x { A -> B: one } else {}\n  } and {\n    D.y -> B.y\n  }\n}\n')).toEqual(['knowledge-of-choice']);
-    expect(codes('choreography C(A(x: bool), B, D(y: int)) {\n  par {\n    if A.x -> B { A -> B: one } else {}\n  } and {\n    D.y -> B.y\n  }\n}\n')).toEqual([]);
+    expect(
+      codes(
+        'choreography C(A(x: bool), B, D(y: int)) {\n  par {\n    if A.x { A -> B: one } else {}\n  } and {\n    D.y -> B.y\n  }\n}\n',
+      ),
+    ).toEqual(['knowledge-of-choice']);
+    expect(
+      codes(
+        'choreography C(A(x: bool), B, D(y: int)) {\n  par {\n    if A.x -> B { A -> B: one } else {}\n  } and {\n    D.y -> B.y\n  }\n}\n',
+      ),
+    ).toEqual([]);
   });
   test.each([
-    ['in one branch alone', '  if A.x {\n    par { A.1 -> B.a: a } and { D.2 -> B.b: b }\n  } else {\n    A.3 -> B.a: a\n    D.4 -> B.b: b\n  }'],
-    ['behind what tells of it', '  A.1 -> D.y\n  if A.x {\n    A.1 -> B.a: one\n    par { A.1 -> B.a: a } and { D.2 -> B.b: b }\n  } else {\n    A.2 -> B.a: one\n    A.3 -> B.a: a\n    D.4 -> B.b: b\n  }'],
-    ['round a loop', '  rec X {\n    if A.x -> D {\n      par { A.1 -> B.a: a } and { D.2 -> B.b: b }\n      continue X\n    } else {\n      A.3 -> B.a: a\n    }\n  }'],
+    [
+      'in one branch alone',
+      '  if A.x {\n    par { A.1 -> B.a: a } and { D.2 -> B.b: b }\n  } else {\n    A.3 -> B.a: a\n    D.4 -> B.b: b\n  }',
+    ],
+    [
+      'behind what tells of it',
+      '  A.1 -> D.y\n  if A.x {\n    A.1 -> B.a: one\n    par { A.1 -> B.a: a } and { D.2 -> B.b: b }\n  } else {\n    A.2 -> B.a: one\n    A.3 -> B.a: a\n    D.4 -> B.b: b\n  }',
+    ],
+    [
+      'round a loop',
+      '  rec X {\n    if A.x -> D {\n      par { A.1 -> B.a: a } and { D.2 -> B.b: b }\n      continue X\n    } else {\n      A.3 -> B.a: a\n    }\n  }',
+    ],
     ['in what is called', '  if A.x {\n    do Both(A, B, D)\n  } else {\n    D.4 -> B.b: b\n  }\n'],
-  ])('what goes on at the same time does not merge with what is done in order, %s: it is told, and there is no hole without an error', (_, body) => {
-    const text = `choreography Both(A, B, D) {\n  par { A.1 -> B.a: a } and { D.2 -> B.b: b }\n}\nchoreography C(A(x: bool), B, D) {\n${body}\n}\n`;
-    expect(codes(text)).toContain('knowledge-of-choice');
-    expect(projectionFile(workspaceOf(text), uri, 'C')?.holes.map(({ code }) => code)).toContain('knowledge-of-choice');
-  });
+  ])(
+    'what goes on at the same time does not merge with what is done in order, %s: it is told, and there is no hole without an error',
+    (_, body) => {
+      const text = `choreography Both(A, B, D) {\n  par { A.1 -> B.a: a } and { D.2 -> B.b: b }\n}\nchoreography C(A(x: bool), B, D) {\n${body}\n}\n`;
+      expect(codes(text)).toContain('knowledge-of-choice');
+      expect(projectionFile(workspaceOf(text), uri, 'C')?.holes.map(({ code }) => code)).toContain(
+        'knowledge-of-choice',
+      );
+    },
+  );
   test('both branches of a decision may hold the same at the same time', () => {
-    expect(codes('choreography C(A(x: bool, n: int), B) {\n  if A.x {\n    par { A.n -> B.a: a } and { A.n -> B.b: b }\n  } else {\n    par { A.n + 1 -> B.a: a } and { A.n -> B.b: b }\n  }\n}\n')).toEqual([]);
+    expect(
+      codes(
+        'choreography C(A(x: bool, n: int), B) {\n  if A.x {\n    par { A.n -> B.a: a } and { A.n -> B.b: b }\n  } else {\n    par { A.n + 1 -> B.a: a } and { A.n -> B.b: b }\n  }\n}\n',
+      ),
+    ).toEqual([]);
   });
   test('what never ends keeps what follows from beginning', () => {
-    expect(codes('choreography C(A, B, D) {\n  par {\n    rec X { A -> B: tick; continue X }\n  } and {\n    A -> D: once\n  }\n}\n')).toEqual([]);
+    expect(
+      codes(
+        'choreography C(A, B, D) {\n  par {\n    rec X { A -> B: tick; continue X }\n  } and {\n    A -> D: once\n  }\n}\n',
+      ),
+    ).toEqual([]);
   });
 });
 
 describe('rounds', () => {
-  const serve = 'choreography Serve(server Server, Client[n](more: int)) {\n  Server.total = 0\n  par i in Client {\n    rec X {\n      if Client[i].more > 0 -> Server {\n        Client[i].more = more - 1\n        at Server { total = total + 1 }\n        continue X\n      }\n    }\n  }\n}\n';
+  const serve =
+    'choreography Serve(server Server, Client[n](more: int)) {\n  Server.total = 0\n  par i in Client {\n    rec X {\n      if Client[i].more > 0 -> Server {\n        Client[i].more = more - 1\n        at Server { total = total + 1 }\n        continue X\n      }\n    }\n  }\n}\n';
   test('are threads of those who take part in all, and nothing to the other members', () => {
     expect(found(serve)).toEqual([]);
     const text = projected(serve, 'Serve');
-    expect(text).toContain('    par i in Client {\n      rec X {\n        receive from Client[i] {\n          yes {\n            total = total + 1\n            continue X\n          }\n          no {}\n        }\n      }\n    }\n');
-    expect(text).toContain('  process Client[j](more: int) {\n    rec X {\n      if more > 0 {\n        send to Server: yes\n        more = more - 1\n        continue X\n      } else {\n        send to Server: no\n      }\n    }\n  }\n');
+    expect(text).toContain(
+      '    par i in Client {\n      rec X {\n        receive from Client[i] {\n          yes {\n            total = total + 1\n            continue X\n          }\n          no {}\n        }\n      }\n    }\n',
+    );
+    expect(text).toContain(
+      '  process Client[j](more: int) {\n    rec X {\n      if more > 0 {\n        send to Server: yes\n        more = more - 1\n        continue X\n      } else {\n        send to Server: no\n      }\n    }\n  }\n',
+    );
   });
   test('carry their numbers where nothing else tells them apart', () => {
-    const text = projected('choreography C(Hub, Log, Client[n](x: int)) {\n  par i in Client {\n    Client[i].x -> Hub.x\n    Hub.x -> Log.x\n    Log.x -> Client[i].y: back\n  }\n}\n', 'C');
+    const text = projected(
+      'choreography C(Hub, Log, Client[n](x: int)) {\n  par i in Client {\n    Client[i].x -> Hub.x\n    Hub.x -> Log.x\n    Log.x -> Client[i].y: back\n  }\n}\n',
+      'C',
+    );
     expect(text).toContain('receive x from Client[i]\n      send x to Log: _[i]');
     expect(text).toContain('receive x from Hub: _[i]\n      send x to Client[i]: back');
     expect(text).toContain('  process Client[j](x: int) {\n    send x to Hub\n    receive y from Log: back\n  }');
   });
   test('of what is called can’t carry them', () => {
-    expect(codes('choreography One(P, Q) { P -> Q: hi }\n\nchoreography C(Hub, Log, Client[n]) {\n  par i in Client {\n    do One(Client[i], Hub)\n    do One(Hub, Log)\n  }\n}\n')).toEqual(['race']);
-    expect(codes('choreography One(P, Q) { P -> Q: hi }\n\nchoreography C(Hub, Client[n]) {\n  par i in Client {\n    do One(Client[i], Hub)\n  }\n}\n')).toEqual([]);
+    expect(
+      codes(
+        'choreography One(P, Q) { P -> Q: hi }\n\nchoreography C(Hub, Log, Client[n]) {\n  par i in Client {\n    do One(Client[i], Hub)\n    do One(Hub, Log)\n  }\n}\n',
+      ),
+    ).toEqual(['race']);
+    expect(
+      codes(
+        'choreography One(P, Q) { P -> Q: hi }\n\nchoreography C(Hub, Client[n]) {\n  par i in Client {\n    do One(Client[i], Hub)\n  }\n}\n',
+      ),
+    ).toEqual([]);
   });
 });
 
 describe('variables', () => {
-  const after = (first: string, second: string, last: string): string[] => codes(`choreography C(A(x: int), B): int@B {\n  par { ${first} } and { ${second} }\n  ${last}\n  return B.a\n}\n`);
+  const after = (first: string, second: string, last: string): string[] =>
+    codes(`choreography C(A(x: int), B): int@B {\n  par { ${first} } and { ${second} }\n  ${last}\n  return B.a\n}\n`);
   test('are there behind, where one branch alone has bound them', () => {
     expect(after('A.x -> B.a: a', 'A.x -> B.b: b', 'B.a = a + b')).toEqual([]);
     expect(after('A.x -> B.a: a', 'A.x -> B.a: b', 'B.b = 1')).toEqual(['maybe-unassigned']);
-    expect(found('choreography C(A(x: int), B): int@B {\n  par { A.x -> B.a: a } and { A.x -> B.a: b }\n  return B.a\n}\n')).toEqual(['maybe-unassigned: `B.a` has no value here: branches that go on at the same time have each bound `a` for themselves, and nothing of it is left behind them. Give it a value before, so that they share it, or call those in the branches differently.']);
+    expect(
+      found('choreography C(A(x: int), B): int@B {\n  par { A.x -> B.a: a } and { A.x -> B.a: b }\n  return B.a\n}\n'),
+    ).toEqual([
+      'maybe-unassigned: `B.a` has no value here: branches that go on at the same time have each bound `a` for themselves, and nothing of it is left behind them. Give it a value before, so that they share it, or call those in the branches differently.',
+    ]);
     expect(after('A.x -> B.a: a', 'A.x -> B.b: b; B.c = a', 'B.b = 1')).toEqual(['maybe-unassigned']);
   });
   test('that are shared decide nothing together with others', () => {
-    const text = (inside: string): string => `choreography C(A(x: bool), B) {\n  A.x -> B.y: first\n  par {\n    ${inside}\n  } and {\n    A.x = not x\n    A -> B: changed\n  }\n}\n`;
+    const text = (inside: string): string =>
+      `choreography C(A(x: bool), B) {\n  A.x -> B.y: first\n  par {\n    ${inside}\n  } and {\n    A.x = not x\n    A -> B: changed\n  }\n}\n`;
     expect(codes(text('if A.x, B.y { A -> B: one }'))).toEqual(['guards-may-differ']);
     expect(codes(text('A.z = true; A.z -> B.w: z; if A.z, B.w { A -> B: one }'))).toEqual([]);
     expect(codes(text('A.x -> B.w: w; if A.x, B.w { A -> B: one }'))).toEqual(['guards-may-differ']);
   });
   test('have one type', () => {
-    expect(codes('choreography C(A(x: int), B) {\n  B.n = 0\n  par { A.x -> B.n: n } and { A."no" -> B.n: m }\n}\n')).toEqual(['type-mismatch']);
+    expect(
+      codes('choreography C(A(x: int), B) {\n  B.n = 0\n  par { A.x -> B.n: n } and { A."no" -> B.n: m }\n}\n'),
+    ).toEqual(['type-mismatch']);
   });
 });
 
 describe('a race', () => {
   const text = 'choreography C(A(x: int), B) {\n  par {\n    A.x -> B.a: a\n  } and {\n    A.x -> B.b: a\n  }\n}\n';
   test('is told, with both', () => {
-    expect(found(text)).toEqual(['race: B can’t tell which of two messages `a` of A it has: both may be under way at the same time.']);
+    expect(found(text)).toEqual([
+      'race: B can’t tell which of two messages `a` of A it has: both may be under way at the same time.',
+    ]);
   });
   test('goes with another label, or one after the other', () => {
     expect(applied(text, 'race')).toEqual([
       'Call this one `a2`\nchoreography C(A(x: int), B) {\n  par {\n    A.x -> B.a: a\n  } and {\n    A.x -> B.b: a2\n  }\n}\n',
       'Put the branches one after the other\nchoreography C(A(x: int), B) {\n  A.x -> B.a: a\n  A.x -> B.b: a\n}\n',
     ]);
-    expect(applied('choreography C(A(x: int), B) {\n  par { A.x -> B.a } and { A.x -> B.b }\n}\n', 'race')[0]).toBe('Give this one the label `other`\nchoreography C(A(x: int), B) {\n  par { A.x -> B.a } and { A.x -> B.b: other }\n}\n');
+    expect(applied('choreography C(A(x: int), B) {\n  par { A.x -> B.a } and { A.x -> B.b }\n}\n', 'race')[0]).toBe(
+      'Give this one the label `other`\nchoreography C(A(x: int), B) {\n  par { A.x -> B.a } and { A.x -> B.b: other }\n}\n',
+    );
   });
   test('is one of arrow lists, of calls and of several senders', () => {
-    expect(codes('choreography C(A(x: bool), B) {\n  par { if A.x -> B {} } and { if A.x -> B {} }\n}\n')).toEqual(['race']);
-    expect(found('choreography One(P, Q) { P -> Q: hi }\n\nchoreography C(A, B) {\n  par { do One(A, B) } and { do One(A, B) }\n}\n')).toEqual(['race: B can’t tell which of two messages `hi` of A (in `One`) it has: both may be under way at the same time.']);
-    expect(codes('choreography One(P, Q) { P -> Q: hi }\n\nchoreography C(A, B) {\n  par { do One(A, B) } and { do One(B, A) }\n}\n')).toEqual([]);
-    expect(codes('choreography C(A(x: int), B(y: int), D) {\n  par { A.x, B.y -> D.xs: n } and { B.y -> D.z: n }\n}\n')).toEqual(['race']);
+    expect(codes('choreography C(A(x: bool), B) {\n  par { if A.x -> B {} } and { if A.x -> B {} }\n}\n')).toEqual([
+      'race',
+    ]);
+    expect(
+      found(
+        'choreography One(P, Q) { P -> Q: hi }\n\nchoreography C(A, B) {\n  par { do One(A, B) } and { do One(A, B) }\n}\n',
+      ),
+    ).toEqual([
+      'race: B can’t tell which of two messages `hi` of A (in `One`) it has: both may be under way at the same time.',
+    ]);
+    expect(
+      codes(
+        'choreography One(P, Q) { P -> Q: hi }\n\nchoreography C(A, B) {\n  par { do One(A, B) } and { do One(B, A) }\n}\n',
+      ),
+    ).toEqual([]);
+    expect(
+      codes('choreography C(A(x: int), B(y: int), D) {\n  par { A.x, B.y -> D.xs: n } and { B.y -> D.z: n }\n}\n'),
+    ).toEqual(['race']);
   });
   test('is none between other roles, in other directions, and one after the other', () => {
-    expect(codes('choreography C(A(x: int), B, D) {\n  par { A.x -> B.a: a } and { A.x -> D.a: a } and { B.1 -> A.c: a }\n  A.x -> B.b: a\n}\n')).toEqual([]);
+    expect(
+      codes(
+        'choreography C(A(x: int), B, D) {\n  par { A.x -> B.a: a } and { A.x -> D.a: a } and { B.1 -> A.c: a }\n  A.x -> B.b: a\n}\n',
+      ),
+    ).toEqual([]);
   });
   test('is told of processes too', () => {
-    expect(codes('network N {\n  process A { send to B: a; send to B: b }\n  process B { par { receive from A: a } and { receive from A { a {} b {} } } }\n}\n')).toContain('race');
+    expect(
+      codes(
+        'network N {\n  process A { send to B: a; send to B: b }\n  process B { par { receive from A: a } and { receive from A { a {} b {} } } }\n}\n',
+      ),
+    ).toContain('race');
   });
 });
 
 describe('what can’t stand there', () => {
   test('continue and leave stay inside', () => {
-    expect(codes('choreography C(A, B) {\n  rec X {\n    par { A -> B: a; continue X } and { B -> A: b }\n  }\n}\n')).toEqual(['continue-not-last']);
-    expect(codes('choreography C(A, B) {\n  rec X {\n    par { A -> B: a; leave X } and { B -> A: b }\n  }\n}\n')).toEqual(['continue-not-last']);
-    expect(codes('choreography C(A, B) {\n  par { rec X { A -> B: a; continue X } } and { B -> A: b }\n}\n')).toEqual([]);
+    expect(
+      codes('choreography C(A, B) {\n  rec X {\n    par { A -> B: a; continue X } and { B -> A: b }\n  }\n}\n'),
+    ).toEqual(['continue-not-last']);
+    expect(
+      codes('choreography C(A, B) {\n  rec X {\n    par { A -> B: a; leave X } and { B -> A: b }\n  }\n}\n'),
+    ).toEqual(['continue-not-last']);
+    expect(codes('choreography C(A, B) {\n  par { rec X { A -> B: a; continue X } } and { B -> A: b }\n}\n')).toEqual(
+      [],
+    );
   });
   test('a step of several is local', () => {
-    for (const line of ['send x to B', 'receive y from B', 'while true {}', 'rec X {}', 'continue X', 'do C(A, B)', 'y = do C(A, B)', 'choice {} or {}', 'par {} and {}', 'at { x = 1 }', 'for i in 0 until 2 { x = 1 }']) {
-      expect([line, codes(`choreography C(A(x: int), B) {\n  A -> B: hi\n  at A { if x > 0 { ${line} } }\n}\n`)]).toEqual([line, ['syntax-error']]);
+    for (const line of [
+      'send x to B',
+      'receive y from B',
+      'while true {}',
+      'rec X {}',
+      'continue X',
+      'do C(A, B)',
+      'y = do C(A, B)',
+      'choice {} or {}',
+      'par {} and {}',
+      'at { x = 1 }',
+      'for i in 0 until 2 { x = 1 }',
+    ]) {
+      expect([
+        line,
+        codes(`choreography C(A(x: int), B) {\n  A -> B: hi\n  at A { if x > 0 { ${line} } }\n}\n`),
+      ]).toEqual([line, ['syntax-error']]);
     }
   });
   test('words that were names stay names', () => {
-    expect(codes('choreography C(at(x: int), B) {\n  at.x -> B.at\n  at at { x = x + 1 }\n  B.at -> at.x\n}\n')).toEqual([]);
+    expect(
+      codes('choreography C(at(x: int), B) {\n  at.x -> B.at\n  at at { x = x + 1 }\n  B.at -> at.x\n}\n'),
+    ).toEqual([]);
   });
 });
 
 describe('in the editor', () => {
   test('the words say what they do', () => {
-    const said = (text: string, word: string): string | undefined => hover(workspaceOf(text), uri, text.indexOf(word))?.markdown;
+    const said = (text: string, word: string): string | undefined =>
+      hover(workspaceOf(text), uri, text.indexOf(word))?.markdown;
     expect(said(crossing, 'par {')).toMatch(/^`par \{ … \} and \{ … \}`/);
     expect(said(crossing, 'and {')).toMatch(/^`and`/);
     expect(said('choreography C(A(x: int)) {\n  at A { x = 1 }\n}\n', 'at A')).toMatch(/^`at`/);

@@ -18,7 +18,8 @@ extern all(): Titles
 extern pair(): Pair
 function longest(titles: Titles) = titles[0]
 `;
-const inRoles = (body: string): string => `${types}choreography C(A(title: Title, copies: Copies, order: Order, basket: Basket, heading: Heading), B) {\n${body}\n}\n`;
+const inRoles = (body: string): string =>
+  `${types}choreography C(A(title: Title, copies: Copies, order: Order, basket: Basket, heading: Heading), B) {\n${body}\n}\n`;
 
 describe('a variable', () => {
   test.each<[string, string, string]>([
@@ -46,8 +47,18 @@ describe('a variable', () => {
   });
 
   it('that is received under a type', () => {
-    expect(detail(`${types}network N {\n process A(title: Title) { send title to B }\n process B { receive x from A note(x) }\n}\n`, 'B.x')).toBe('B.x: Title');
-    expect(detail(`${types}network N {\n process A { send "t" to B }\n process B { receive x: Title from A note(x) }\n}\n`, 'B.x')).toBe('B.x: Title');
+    expect(
+      detail(
+        `${types}network N {\n process A(title: Title) { send title to B }\n process B { receive x from A note(x) }\n}\n`,
+        'B.x',
+      ),
+    ).toBe('B.x: Title');
+    expect(
+      detail(
+        `${types}network N {\n process A { send "t" to B }\n process B { receive x: Title from A note(x) }\n}\n`,
+        'B.x',
+      ),
+    ).toBe('B.x: Title');
   });
   it('that a pattern binds', () => {
     const text = inRoles('  A.pair() -> B.p\n  match B.p { case (t, k) { B.note(t) B.count(k) } }');
@@ -55,16 +66,27 @@ describe('a variable', () => {
     expect(detail(text, 'k')).toBe('k: Copies');
   });
   it('of another file’s alias', () => {
-    expect(detail('import { titleOf } from "./t.chor"\nchoreography C(A, B) {\n  A.titleOf(1) -> B.x\n}\n', 'B.x', { 't.chor': types })).toBe('B.x: Title');
+    expect(
+      detail('import { titleOf } from "./t.chor"\nchoreography C(A, B) {\n  A.titleOf(1) -> B.x\n}\n', 'B.x', {
+        't.chor': types,
+      }),
+    ).toBe('B.x: Title');
   });
   it('of the result of a call', () => {
-    expect(detail(`${inRoles('  A.title -> B.y\n  B.x = do D(B, A)')}choreography D(P, Q(t: Title)): Title@P {\n  Q.t -> P.t\n  return P.t\n}\n`, 'B.x')).toBe('B.x: Title');
+    expect(
+      detail(
+        `${inRoles('  A.title -> B.y\n  B.x = do D(B, A)')}choreography D(P, Q(t: Title)): Title@P {\n  Q.t -> P.t\n  return P.t\n}\n`,
+        'B.x',
+      ),
+    ).toBe('B.x: Title');
   });
   it('is hinted and hovered so', () => {
     const text = inRoles('  A.title -> B.x\n  B.note(x)');
     const workspace = workspaceOf(text);
     const analysis = workspace.analyze(uri);
-    expect(analysis && inlays(analysis, { start: 0, end: text.length }, { types: true, choice: false }).map((i) => i.text)).toEqual([' ‹Title›']);
+    expect(
+      analysis && inlays(analysis, { start: 0, end: text.length }, { types: true, choice: false }).map((i) => i.text),
+    ).toEqual([' ‹Title›']);
     expect(hover(workspace, uri, text.indexOf('B.x') + 2)?.markdown).toContain('B.x: Title');
     expect(hover(workspace, uri, text.indexOf('.x\n') - 3)?.markdown).toContain('receive x: Title from A');
   });
@@ -72,15 +94,29 @@ describe('a variable', () => {
 
 describe('what is the same', () => {
   it('stays the same', () => {
-    expect(problems(inRoles('  A.title -> B.x\n  B.x = "other"\n  B.note(x)\n  A.heading -> B.x\n  B.count(length(x))\n  A.basket -> B.o\n  A.order -> B.o\n  B.note(o.title)'))).toEqual([]);
-    expect(problems(`${types}choreography C(A(n: int), B) {\n  A.titleOf(n) -> B.x\n  B.count(length(x))\n}\n`)).toEqual([]);
+    expect(
+      problems(
+        inRoles(
+          '  A.title -> B.x\n  B.x = "other"\n  B.note(x)\n  A.heading -> B.x\n  B.count(length(x))\n  A.basket -> B.o\n  A.order -> B.o\n  B.note(o.title)',
+        ),
+      ),
+    ).toEqual([]);
+    expect(
+      problems(`${types}choreography C(A(n: int), B) {\n  A.titleOf(n) -> B.x\n  B.count(length(x))\n}\n`),
+    ).toEqual([]);
   });
   it('stays different', () => {
-    expect(messages(inRoles('  A.title -> B.x\n  B.count(x)'))).toEqual(['`x` is a `string` here, but `count` takes an `int`.']);
-    expect(messages(inRoles('  A.titleOf("x") -> B.x\n  B.note(x)'))).toEqual(['`"x"` is a `string` here, but `titleOf` takes an `int`.']);
+    expect(messages(inRoles('  A.title -> B.x\n  B.count(x)'))).toEqual([
+      '`x` is a `string` here, but `count` takes an `int`.',
+    ]);
+    expect(messages(inRoles('  A.titleOf("x") -> B.x\n  B.note(x)'))).toEqual([
+      '`"x"` is a `string` here, but `titleOf` takes an `int`.',
+    ]);
   });
   it('is converted by the same fixes', () => {
-    expect(Object.keys(fixed(inRoles('  A.copies -> B.n\n  B.note(n)'), 'type-mismatch'))).toContain('Convert: `toString(…)`');
+    expect(Object.keys(fixed(inRoles('  A.copies -> B.n\n  B.note(n)'), 'type-mismatch'))).toContain(
+      'Convert: `toString(…)`',
+    );
   });
   it('is found for what is missing', () => {
     const text = `${types}choreography C(A(copies: int), B) {\n  A.copies -> B.n\n  B.note(t)\n  B.count(n)\n}\n`;

@@ -4,21 +4,43 @@ import { fixed, messages as allMessages, problems as allProblems } from './helpe
 
 /** Roles that take part in nothing are not the matter here. */
 const problems: typeof allProblems = (...args) => allProblems(...args).filter((p) => !p.startsWith('unused-role'));
-const messages: typeof allMessages = (...args) => allMessages(...args).filter((m) => !m.includes('takes part in nothing'));
+const messages: typeof allMessages = (...args) =>
+  allMessages(...args).filter((m) => !m.includes('takes part in nothing'));
 
 const body = (text: string): string => `choreography C(A(b: bool, v: option<int>), B(c: bool)) { ${text} }`;
 
 describe('maybe-unassigned', () => {
   it.each([
-    ['if A.b { A.1 -> B.x } else { A -> B: no }  B.x -> A.y', '`B.x` has no value if A goes the `no` way. Give it one there too, or before.'],
+    [
+      'if A.b { A.1 -> B.x } else { A -> B: no }  B.x -> A.y',
+      '`B.x` has no value if A goes the `no` way. Give it one there too, or before.',
+    ],
     ['if A.b { A.1 -> B.x }  B.x -> A.y', '`B.x` has no value if `A.b` is false. Give it one there too, or before.'],
-    ['match A.v { case some(n) { A.n -> B.x } else { } }  B.x -> A.y', '`B.x` has no value if `A.v` is none of the cases. Give it one there too, or before.'],
-    ['match A.v { case some(n) { A.n -> B.x } case none { } }  B.x -> A.y', '`B.x` has no value if `A.v` is `none`. Give it one there too, or before.'],
-    ['choice at A { A.1 -> B.x: one } or { A -> B: none_ }  B.x -> A.y', '`B.x` has no value if A goes the `none_` way. Give it one there too, or before.'],
-    ['while A.b { A.1 -> B.x }  B.x -> A.y', '`B.x` has no value if `A.b` is false from the start. Give it one there too, or before.'],
+    [
+      'match A.v { case some(n) { A.n -> B.x } else { } }  B.x -> A.y',
+      '`B.x` has no value if `A.v` is none of the cases. Give it one there too, or before.',
+    ],
+    [
+      'match A.v { case some(n) { A.n -> B.x } case none { } }  B.x -> A.y',
+      '`B.x` has no value if `A.v` is `none`. Give it one there too, or before.',
+    ],
+    [
+      'choice at A { A.1 -> B.x: one } or { A -> B: none_ }  B.x -> A.y',
+      '`B.x` has no value if A goes the `none_` way. Give it one there too, or before.',
+    ],
+    [
+      'while A.b { A.1 -> B.x }  B.x -> A.y',
+      '`B.x` has no value if `A.b` is false from the start. Give it one there too, or before.',
+    ],
     ['B.x -> A.y  A.1 -> B.x', '`B.x` has no value yet: it is given one only further on.'],
-    ['if A.b { if B.c { A.1 -> B.x } } else { A.2 -> B.x }  B.x -> A.y', '`B.x` has no value if `B.c` is false. Give it one there too, or before.'],
-    ['if A.b { A.1 -> B.x } else if B.c { A.2 -> B.x } else { }  B.x -> A.y', '`B.x` has no value if `B.c` is false. Give it one there too, or before.'],
+    [
+      'if A.b { if B.c { A.1 -> B.x } } else { A.2 -> B.x }  B.x -> A.y',
+      '`B.x` has no value if `B.c` is false. Give it one there too, or before.',
+    ],
+    [
+      'if A.b { A.1 -> B.x } else if B.c { A.2 -> B.x } else { }  B.x -> A.y',
+      '`B.x` has no value if `B.c` is false. Give it one there too, or before.',
+    ],
     ['A.x = x + 1', '`A.x` has no value yet: it is given one only further on.'],
   ])('%s: %s', (text, message) => expect(messages(body(text))).toEqual([message]));
 
@@ -36,8 +58,11 @@ describe('maybe-unassigned', () => {
   });
 
   it('follows the branches of a receive in a process', () => {
-    expect(messages('network N { process A { receive from B { yes(x) { } no { } }  send x to B } process B { choice { send 1 to A: yes } or { send to A: no }  receive y: int from A } }'))
-      .toEqual(['`A.x` has no value if B goes the `no` way. Give it one there too, or before.']);
+    expect(
+      messages(
+        'network N { process A { receive from B { yes(x) { } no { } }  send x to B } process B { choice { send 1 to A: yes } or { send to A: no }  receive y: int from A } }',
+      ),
+    ).toEqual(['`A.x` has no value if B goes the `no` way. Give it one there too, or before.']);
   });
 });
 
@@ -69,13 +94,22 @@ describe('unguarded-recursion', () => {
   it('goes through other choreographies and files', () => {
     const main = 'import { D } from "./d.chor"\nchoreography C(A, B) { do D(A, B) }';
     const d = 'import { C } from "./main.chor"\nchoreography D(A, B) { do C(A, B) }';
-    expect(messages(main, { 'd.chor': d })).toEqual(['`C` begins by calling itself, by way of `D`, before anything is done: this would never end. Put a communication or a local step before the call.']);
+    expect(messages(main, { 'd.chor': d })).toEqual([
+      '`C` begins by calling itself, by way of `D`, before anything is done: this would never end. Put a communication or a local step before the call.',
+    ]);
     expect(problems(main, { 'd.chor': d.replace('{ do', '{ A.1 -> B.x do') })).toEqual([]);
   });
 });
 
 describe('fixes', () => {
   it('take away what follows a continue', () => {
-    expect(Object.keys(fixed('choreography C(A, B) {\n  rec X {\n    A.1 -> B.x\n    continue X\n    A.2 -> B.x\n  }\n}\n', 'continue-not-last'))).toEqual(['Put `A.2 -> B.x` before `continue X`', 'Remove what is never reached', 'Remove `continue X`']);
+    expect(
+      Object.keys(
+        fixed(
+          'choreography C(A, B) {\n  rec X {\n    A.1 -> B.x\n    continue X\n    A.2 -> B.x\n  }\n}\n',
+          'continue-not-last',
+        ),
+      ),
+    ).toEqual(['Put `A.2 -> B.x` before `continue X`', 'Remove what is never reached', 'Remove `continue X`']);
   });
 });

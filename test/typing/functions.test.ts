@@ -2,14 +2,18 @@
 import { describe, expect, it } from 'vitest';
 import { messages, problems } from './helpers.js';
 
-const declared = 'enum Request { put(key: string), quit }\nrecord Point { x: int }\nextern ask(n: int): int\nextern use(n: list<int>)\nfunction twice(n: int): int = n * 2\n';
+const declared =
+  'enum Request { put(key: string), quit }\nrecord Point { x: int }\nextern ask(n: int): int\nextern use(n: list<int>)\nfunction twice(n: int): int = n * 2\n';
 const within = (body: string): string => `${declared}choreography C(A(ok: bool), B(xs: list<int>)) {\n  ${body}\n}\n`;
 
 describe('a function', () => {
   it('is no value to decide by', () => {
-    const text = 'choreography F(Alice, Bob) {\n  if Bob.min -> Alice { Alice.x = 1 } else { Alice.x = 2 }\n  Alice.x -> Bob\n}\n';
+    const text =
+      'choreography F(Alice, Bob) {\n  if Bob.min -> Alice { Alice.x = 1 } else { Alice.x = 2 }\n  Alice.x -> Bob\n}\n';
     expect(problems(text)).toEqual(['type-mismatch: min']);
-    expect(messages(text)).toEqual(['`min` is a function of the library, and no value to decide by, to keep or to send. Call it, `min(…)`, or give it to a function that takes one, such as `map`.']);
+    expect(messages(text)).toEqual([
+      '`min` is a function of the library, and no value to decide by, to keep or to send. Call it, `min(…)`, or give it to a function that takes one, such as `map`.',
+    ]);
   });
   it.each([
     ['A.min -> B.f', 'min'],
@@ -33,11 +37,19 @@ describe('a function', () => {
     ['match A.max -> B { case 1 {} else {} }', 'max'],
     ['do D(A(max), B)', 'max'],
   ])('is no value in `%s`', (body, wrong) => {
-    expect(problems(`${within(body)}choreography D(A(n: int), B) { A.n -> B.m }\n`).filter((p) => !p.startsWith('unused'))).toEqual([`type-mismatch: ${wrong}`]);
+    expect(
+      problems(`${within(body)}choreography D(A(n: int), B) { A.n -> B.m }\n`).filter((p) => !p.startsWith('unused')),
+    ).toEqual([`type-mismatch: ${wrong}`]);
   });
   it('is none that a process keeps, sends, gives back or decides by', () => {
-    expect(problems('network N {\n  process A: int {\n    send min to B\n    x = max\n    if length { x = 1 }\n    return min\n  }\n  process B { receive x from A }\n}\n'.replace('A:', 'A():')))
-      .toEqual(['type-mismatch: min', 'type-mismatch: max', 'type-mismatch: length', 'type-mismatch: min']);
+    expect(
+      problems(
+        'network N {\n  process A: int {\n    send min to B\n    x = max\n    if length { x = 1 }\n    return min\n  }\n  process B { receive x from A }\n}\n'.replace(
+          'A:',
+          'A():',
+        ),
+      ),
+    ).toEqual(['type-mismatch: min', 'type-mismatch: max', 'type-mismatch: length', 'type-mismatch: min']);
   });
   it.each([
     'B.ys = map(xs, twice)\n  B.use(ys)',

@@ -22,15 +22,21 @@ export function namesOf(text: string, others?: Readonly<Record<string, string>>)
 
 /** `code: range text`, hints left out, in source order. */
 export function problems(text: string, others?: Readonly<Record<string, string>>): string[] {
-  return found(text, others).filter((f) => f.severity !== 'hint').map((f) => `${f.code}: ${text.slice(f.origin.start, f.origin.end)}`);
+  return found(text, others)
+    .filter((f) => f.severity !== 'hint')
+    .map((f) => `${f.code}: ${text.slice(f.origin.start, f.origin.end)}`);
 }
 
 export function hints(text: string, others?: Readonly<Record<string, string>>): string[] {
-  return found(text, others).filter((f) => f.severity === 'hint').map((f) => `${f.code}: ${text.slice(f.origin.start, f.origin.end)}`);
+  return found(text, others)
+    .filter((f) => f.severity === 'hint')
+    .map((f) => `${f.code}: ${text.slice(f.origin.start, f.origin.end)}`);
 }
 
 export function messages(text: string, others?: Readonly<Record<string, string>>): string[] {
-  return found(text, others).filter((f) => f.severity !== 'hint').map((f) => inWords(f).message);
+  return found(text, others)
+    .filter((f) => f.severity !== 'hint')
+    .map((f) => inWords(f).message);
 }
 
 function found(text: string, others?: Readonly<Record<string, string>>): TypingResult['findings'] {
@@ -42,13 +48,23 @@ export function fixed(text: string, code: string, others?: Readonly<Record<strin
   const workspace = workspaceOf(text, others);
   const finding = workspace.analyze(uri)?.findings.find((f) => f.code === code);
   if (!finding) throw new Error(`no ${code}`);
-  return Object.fromEntries(fixesFor(workspace, finding).map((fix) => {
-    const target = fix.edits[0]?.uri ?? uri;
-    return [fix.title, applyEdits(workspace.text(target) ?? '', fix.edits.filter((e) => e.uri === target))];
-  }));
+  return Object.fromEntries(
+    fixesFor(workspace, finding).map((fix) => {
+      const target = fix.edits[0]?.uri ?? uri;
+      return [
+        fix.title,
+        applyEdits(
+          workspace.text(target) ?? '',
+          fix.edits.filter((e) => e.uri === target),
+        ),
+      ];
+    }),
+  );
 }
 
 /** The line that a hover shows of a variable: `B.x`. */
 export function detail(text: string, name: string, others?: Readonly<Record<string, string>>): string | undefined {
-  return namesOf(text, others).occurrences.find((o) => (o.symbol.role ? `${o.symbol.role}.` : '') + o.symbol.name === name)?.symbol.detail;
+  return namesOf(text, others).occurrences.find(
+    (o) => (o.symbol.role ? `${o.symbol.role}.` : '') + o.symbol.name === name,
+  )?.symbol.detail;
 }

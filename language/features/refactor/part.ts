@@ -22,7 +22,8 @@ export function partOf({ text, range }: Asked, choreography: Choreography): Part
     const [first] = touched;
     const last = touched.at(-1);
     if (!first || !last) return undefined;
-    if (touched.every(({ origin }) => start <= origin.start && origin.end <= end)) return { statements: touched, origin: { start: first.origin.start, end: last.origin.end }, loop };
+    if (touched.every(({ origin }) => start <= origin.start && origin.end <= end))
+      return { statements: touched, origin: { start: first.origin.start, end: last.origin.end }, loop };
     if (touched.length > 1 || start < first.origin.start || first.origin.end < end) return undefined;
     const around = loop ?? (first.kind === 'while' || first.kind === 'rec' ? first.origin : undefined);
     for (const inner of blocksOf(first)) {

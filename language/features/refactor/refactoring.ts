@@ -35,13 +35,19 @@ export function isSound(workspace: Workspace, { edits, brings }: Refactoring, un
   for (const uri of edited) {
     const text = workspace.text(uri);
     if (text === undefined) return false;
-    trial.set(uri, applyEdits(text, edits.filter((edit) => edit.uri === uri)));
+    trial.set(
+      uri,
+      applyEdits(
+        text,
+        edits.filter((edit) => edit.uri === uri),
+      ),
+    );
   }
   const affected = new Set([...edited].flatMap((uri) => [...workspace.dependents(uri)]));
   for (const uri of affected) {
     if (workspace.watch.now() > until) return false;
     const [then, now] = [before.analyze(uri), trial.analyze(uri)];
-    if (!now || (then && (now.cut && !then.cut))) return false;
+    if (!now || (then && now.cut && !then.cut)) return false;
     const left = counts(then);
     for (const [code, count] of counts(now)) if (code !== brings && count > (left.get(code) ?? 0)) return false;
   }
@@ -51,7 +57,8 @@ export function isSound(workspace: Workspace, { edits, brings }: Refactoring, un
 /** How many errors and warnings there are of each code. */
 function counts(analysis: FileAnalysis | undefined): Map<string, number> {
   const result = new Map<string, number>();
-  for (const { code, severity } of analysis?.findings ?? []) if (severity === 'error' || severity === 'warning') result.set(code, (result.get(code) ?? 0) + 1);
+  for (const { code, severity } of analysis?.findings ?? [])
+    if (severity === 'error' || severity === 'warning') result.set(code, (result.get(code) ?? 0) + 1);
   return result;
 }
 

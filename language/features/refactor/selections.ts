@@ -21,17 +21,23 @@ interface Way {
   readonly statements: readonly Statement[];
 }
 
-const deciderOf = (statement: Deciding): RoleRef | undefined => (statement.kind === 'decision' ? statement.decider : statement.guards[0]?.role);
+const deciderOf = (statement: Deciding): RoleRef | undefined =>
+  statement.kind === 'decision' ? statement.decider : statement.guards[0]?.role;
 
 const isPick = (statement: Deciding): boolean => statement.kind === 'decision' && statement.pick !== undefined;
 
 /** Where an arrow list stands, or would. */
 function placeOf(statement: Deciding): TextRange {
-  const start = statement.guards.at(-1)?.origin.end ?? (statement.kind === 'decision' ? statement.decider.origin.end : statement.head.end);
+  const start =
+    statement.guards.at(-1)?.origin.end ??
+    (statement.kind === 'decision' ? statement.decider.origin.end : statement.head.end);
   return { start, end: statement.informs.at(-1)?.origin.end ?? start };
 }
 
-/** What an arrow list puts at the head of a branch, as lines; undefined where a name in it was made up in place of a `_`. */
+/**
+ * What an arrow list puts at the head of a branch, as lines; undefined where a name in it was made up in place of a
+ * `_`.
+ */
 function linesOf({ label, body }: Branch, line: string): readonly string[] | undefined {
   const implied = body.statements.filter(isImplied);
   const lines: string[] = [];
@@ -40,8 +46,11 @@ function linesOf({ label, body }: Branch, line: string): readonly string[] | und
       const [to] = statement.receivers;
       const { value } = statement;
       if (!to || [...namesOfTarget(to.into)].some(({ written }) => written !== undefined)) return undefined;
-      lines.push(`${printRole(statement.sender)}${value ? `.${value.kind === 'name' || value.kind === 'tuple' ? printExpr(value) : `(${printExpr(value)})`}` : ''} -> ${printRole(to.role)}${to.into ? `.${printTarget(to.into)}` : ''}: ${writeName(label)}`);
-    } else if (statement.kind === 'assignment') lines.push(`${printRole(statement.role)}.${printTarget(statement.into)} = ${printExpr(statement.value)}`);
+      lines.push(
+        `${printRole(statement.sender)}${value ? `.${value.kind === 'name' || value.kind === 'tuple' ? printExpr(value) : `(${printExpr(value)})`}` : ''} -> ${printRole(to.role)}${to.into ? `.${printTarget(to.into)}` : ''}: ${writeName(label)}`,
+      );
+    } else if (statement.kind === 'assignment')
+      lines.push(`${printRole(statement.role)}.${printTarget(statement.into)} = ${printExpr(statement.value)}`);
   }
   // Selections alone are one message to all.
   return implied.every((statement) => statement.kind === 'communication' && !statement.value) ? [line] : lines;
@@ -64,7 +73,10 @@ export function writtenOut({ uri, text }: Asked, statement: Deciding): Refactori
       for (const each of head) edits.push(...insertIntoBranch(text, uri, statement.origin, branch, undefined, each));
     }
   } else {
-    edits.push(insertIntoBody(text, uri, statement.body, undefined, line('again')), insertAfter(text, uri, statement.origin, line('done')));
+    edits.push(
+      insertIntoBody(text, uri, statement.body, undefined, line('again')),
+      insertAfter(text, uri, statement.origin, line('done')),
+    );
   }
   return { title: 'Write out the arrow list as messages', kind: 'rewrite', edits };
 }
@@ -74,25 +86,31 @@ function leading(statements: readonly Statement[], decider: string): Communicati
   const found: Communication[] = [];
   for (const statement of statements) {
     if (isImplied(statement)) continue;
-    const selects = statement.kind === 'communication' && statement.sender.key === decider && !statement.value && statement.label?.types.length === 0
-      && statement.receivers.every(({ into }) => into === undefined);
+    const selects =
+      statement.kind === 'communication' &&
+      statement.sender.key === decider &&
+      !statement.value &&
+      statement.label?.types.length === 0 &&
+      statement.receivers.every(({ into }) => into === undefined);
     if (!selects) break;
     found.push(statement);
   }
   return found;
 }
 
-const receiversOf = (selections: readonly Communication[]): RoleRef[] => selections.flatMap(({ receivers }) => receivers.map(({ role }) => role));
+const receiversOf = (selections: readonly Communication[]): RoleRef[] =>
+  selections.flatMap(({ receivers }) => receivers.map(({ role }) => role));
 
 /** The statement behind another, and those that follow, in the block that it stands in. */
 function behind(choreography: Choreography, statement: Statement): readonly Statement[] {
   const find = (block: readonly Statement[]): readonly Statement[] | undefined => {
     const at = block.indexOf(statement);
     if (at >= 0) return block.slice(at + 1);
-    for (const each of block) for (const inner of blocksOf(each)) {
-      const found = find(inner);
-      if (found) return found;
-    }
+    for (const each of block)
+      for (const inner of blocksOf(each)) {
+        const found = find(inner);
+        if (found) return found;
+      }
     return undefined;
   };
   return find(choreography.body.statements) ?? [];
@@ -105,24 +123,43 @@ export function asArrows(asked: Asked, choreography: Choreography, statement: De
   const sent = statement.kind === 'decision' ? asSentCases(asked, statement, placeOf(statement).end) : undefined;
   if (sent) return sent;
   const decider = deciderOf(statement)?.key ?? '';
-  const ways: Way[] = statement.kind === 'decision' ? statement.branches.map(({ label, body }) => ({ label, statements: body.statements }))
-    : [{ label: 'again', statements: statement.body.statements }, { label: 'done', statements: behind(choreography, statement) }];
+  const ways: Way[] =
+    statement.kind === 'decision'
+      ? statement.branches.map(({ label, body }) => ({ label, statements: body.statements }))
+      : [
+          { label: 'again', statements: statement.body.statements },
+          { label: 'done', statements: behind(choreography, statement) },
+        ];
   const heads = ways.map(({ statements }) => leading(statements, decider));
   // As many as all have in common.
   let length = Math.min(...heads.map((head) => head.length));
-  const same = (count: number): boolean => new Set(heads.map((head) => receiversOf(head.slice(0, count)).map(({ key }) => key).join(' '))).size === 1;
+  const same = (count: number): boolean =>
+    new Set(
+      heads.map((head) =>
+        receiversOf(head.slice(0, count))
+          .map(({ key }) => key)
+          .join(' '),
+      ),
+    ).size === 1;
   while (length > 0 && !same(length)) length--;
   const taken = heads.map((head) => head.slice(0, length));
   const told = receiversOf(taken[0] ?? []);
   const known = statement.informs.map(({ key }) => key);
-  if (told.length === 0 || new Set([...told.map(({ key }) => key), ...known]).size < told.length + known.length) return undefined;
+  if (told.length === 0 || new Set([...told.map(({ key }) => key), ...known]).size < told.length + known.length)
+    return undefined;
   const labels = taken.map((head) => new Set(head.map(({ label }) => label?.name.text ?? '')));
   if (labels.some(({ size }) => size > 1)) return undefined;
-  const changed = ways.flatMap(({ label }, i) => [...labels[i] ?? []].filter((own) => own !== label).map((own) => `\`${own}\` becomes \`${label}\``));
+  const changed = ways.flatMap(({ label }, i) =>
+    [...(labels[i] ?? [])].filter((own) => own !== label).map((own) => `\`${own}\` becomes \`${label}\``),
+  );
   const { end } = placeOf(statement);
   const edits: Edit[] = [
     { uri, start: end, end, newText: `${known.length > 0 ? ', ' : ' -> '}${told.map(printRole).join(', ')}` },
     ...taken.flat().map(({ origin }) => removeStatement(asked, origin)),
   ];
-  return { title: `Tell ${listed(told.map(printRole))} by an arrow list${changed.length > 0 ? ` (${changed.join(', ')})` : ''}`, kind: 'rewrite', edits };
+  return {
+    title: `Tell ${listed(told.map(printRole))} by an arrow list${changed.length > 0 ? ` (${changed.join(', ')})` : ''}`,
+    kind: 'rewrite',
+    edits,
+  };
 }

@@ -36,18 +36,45 @@ export interface Balance {
 export function withoutNumbers(process: Process): Process {
   const plain = <R extends RoleRef | undefined>(role: R): R => (role?.index ? { ...role, key: role.name.text } : role);
   return {
-    ...process, body: mapActions(process.body, (action) => {
+    ...process,
+    body: mapActions(process.body, (action) => {
       switch (action.kind) {
-        case 'send': return { ...action, receiver: plain(action.receiver) };
-        case 'receive': return { ...action, from: plain(action.from), branches: action.branches.map((branch) => ({ ...branch, sender: plain(branch.sender) })) };
-        case 'gather': return { ...action, senders: action.senders.map(plain) };
-        case 'assignment': case 'at': case 'call': case 'choice': case 'continue': case 'effect': case 'for': case 'hole': case 'if': case 'leave': case 'match': case 'par': case 'pick': case 'rec': case 'when': case 'while': return action;
+        case 'send':
+          return { ...action, receiver: plain(action.receiver) };
+        case 'receive':
+          return {
+            ...action,
+            from: plain(action.from),
+            branches: action.branches.map((branch) => ({ ...branch, sender: plain(branch.sender) })),
+          };
+        case 'gather':
+          return { ...action, senders: action.senders.map(plain) };
+        case 'assignment':
+        case 'at':
+        case 'call':
+        case 'choice':
+        case 'continue':
+        case 'effect':
+        case 'for':
+        case 'hole':
+        case 'if':
+        case 'leave':
+        case 'match':
+        case 'par':
+        case 'pick':
+        case 'rec':
+        case 'when':
+        case 'while':
+          return action;
       }
     }),
   };
 }
 
-/** The process of a family in which a member's number is called as in another one; as it is, where it has that name for something else. Cost: linear */
+/**
+ * The process of a family in which a member's number is called as in another one; as it is, where it has that name for
+ * something else. Cost: linear
+ */
 export function numberedAs(process: Process, other: Process): Process {
   const [own, wanted] = [process.members, other.members];
   if (own?.kind !== 'all' || wanted?.kind !== 'all' || own.index.text === wanted.index.text) return process;
@@ -57,8 +84,12 @@ export function numberedAs(process: Process, other: Process): Process {
     if (typeof part !== 'object' || part === null) return part;
     if ('text' in part && 'origin' in part && part.text === wanted.index.text) taken = true;
     if ('text' in part && 'origin' in part && part.text === own.index.text) return { ...part, text: wanted.index.text };
-    const inner = Object.fromEntries(Object.entries(part).map(([key, value]: [string, unknown]) => [key, visit(value)]));
-    return isMember(part) ? { ...inner, key: membersOf(part.name, (inner as { index: RoleIndex }).index, part.origin).key } : inner;
+    const inner = Object.fromEntries(
+      Object.entries(part).map(([key, value]: [string, unknown]) => [key, visit(value)]),
+    );
+    return isMember(part)
+      ? { ...inner, key: membersOf(part.name, (inner as { index: RoleIndex }).index, part.origin).key }
+      : inner;
   };
   // The same shape comes out as went in.
   const renamed = visit(process) as Process;
@@ -80,9 +111,20 @@ function keyOf({ from, to, label }: Message): string {
 
 /** The messages of an action alone. */
 export function messagesOf(action: Action, own: string): Change[] {
-  if (action.kind === 'send') return [{ message: { from: own, to: action.receiver.key, label: action.label?.name.text }, end: 'sends', by: 1 }];
-  if (action.kind === 'gather') return action.senders.map(({ key }) => ({ message: { from: key, to: own, label: action.label?.text }, end: 'receives', by: 1 }));
-  if (action.kind === 'receive') return action.branches.map((b) => ({ message: { from: b.sender.key, to: own, label: b.label?.text }, end: 'receives', by: 1 }));
+  if (action.kind === 'send')
+    return [{ message: { from: own, to: action.receiver.key, label: action.label?.name.text }, end: 'sends', by: 1 }];
+  if (action.kind === 'gather')
+    return action.senders.map(({ key }) => ({
+      message: { from: key, to: own, label: action.label?.text },
+      end: 'receives',
+      by: 1,
+    }));
+  if (action.kind === 'receive')
+    return action.branches.map((b) => ({
+      message: { from: b.sender.key, to: own, label: b.label?.text },
+      end: 'receives',
+      by: 1,
+    }));
   return [];
 }
 
@@ -99,8 +141,12 @@ export function balanceOf(processes: readonly Process[]): Balance {
     const known = into.get(key) ?? { message, sends: 0, receives: 0 };
     into.set(key, { ...known, [end]: known[end] + by });
   };
-  for (const process of processes) walkActions(process.body.actions, (action) => messagesOf(action, process.name.text).forEach((change) => add(counts, change)));
-  const total = (all: Iterable<Count>): number => [...all].reduce((sum, { sends, receives }) => sum + weight(sends, receives), 0);
+  for (const process of processes)
+    walkActions(process.body.actions, (action) =>
+      messagesOf(action, process.name.text).forEach((change) => add(counts, change)),
+    );
+  const total = (all: Iterable<Count>): number =>
+    [...all].reduce((sum, { sends, receives }) => sum + weight(sends, receives), 0);
   const before = total(counts.values());
   return {
     counts: [...counts.values()],

@@ -26,7 +26,12 @@ export interface ChoreographyScene {
 
 /** How far a place is from what the finding tells of. */
 export function away({ finding, context }: ChoreographyScene, { start, end }: TextRange): number {
-  const places = [finding.origin, ...relatedOf(finding, () => undefined).filter((r) => r.uri === context.uri).map((r) => r.origin)];
+  const places = [
+    finding.origin,
+    ...relatedOf(finding, () => undefined)
+      .filter((r) => r.uri === context.uri)
+      .map((r) => r.origin),
+  ];
   if (places.some((p) => p.start < end && start < p.end)) return 0;
   return 2;
 }
@@ -40,8 +45,11 @@ export function said(scene: ChoreographyScene, { start, end }: TextRange): strin
 /** The pairs of roles of which one sends to the other. */
 export function talkingIn(choreography: Choreography): ReadonlySet<string> {
   const pairs = new Set<string>();
-  walkBlock(choreography.body.statements, (s) => { if (s.kind === 'communication') for (const r of s.receivers) pairs.add(`${s.sender.key} ${r.role.key}`); });
-  walkBlock(choreography.body.statements, (s) => { if (s.kind === 'gather') for (const { role } of s.senders) pairs.add(`${role.key} ${s.receiver.role.key}`); });
+  walkBlock(choreography.body.statements, (s) => {
+    if (s.kind === 'communication') for (const r of s.receivers) pairs.add(`${s.sender.key} ${r.role.key}`);
+  });
+  walkBlock(choreography.body.statements, (s) => {
+    if (s.kind === 'gather') for (const { role } of s.senders) pairs.add(`${role.key} ${s.receiver.role.key}`);
+  });
   return pairs;
 }
-

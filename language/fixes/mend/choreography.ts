@@ -1,4 +1,5 @@
-// What may be wrong in a choreography, going by its whole text: another role, two statements in the other order, what is missing. Candidates, each with how unlikely it is; what helps is found by trying.
+// What may be wrong in a choreography, going by its whole text: another role, two statements in the other order, what
+// is missing. Candidates, each with how unlikely it is; what helps is found by trying.
 import { namesOfTarget } from '../../ir/target.js';
 import { isImplied } from '../../ir/choreography.js';
 import type { Choreography, Communication, Decision, Statement } from '../../ir/choreography.js';
@@ -30,18 +31,31 @@ export function choreographyMends(finding: Finding, choreography: Choreography, 
   const analysis = context.workspace.analyze(context.uri);
   if (!analysis) return [];
   const variables = analysis.names.variables.get(choreography.name.text);
-  const typeOf = (role: string) => (name: string): string | undefined => variables?.get(role)?.find((v) => v.name === name)?.type?.meaning;
+  const typeOf =
+    (role: string) =>
+    (name: string): string | undefined =>
+      variables?.get(role)?.find((v) => v.name === name)?.type?.meaning;
   const known = new Map<string, readonly Held[]>();
   const held = (role: string): readonly Held[] => {
     const found = known.get(role) ?? heldAt(choreography, role, typeOf(role));
     known.set(role, found);
     return found;
   };
-  const told = analysis.findings.filter((f) => ['unknown-variable', 'not-located-here', 'maybe-unassigned'].includes(f.code)).map((f) => f.origin);
+  const told = analysis.findings
+    .filter((f) => ['unknown-variable', 'not-located-here', 'maybe-unassigned'].includes(f.code))
+    .map((f) => f.origin);
   const scene: Scene = {
-    choreography, context, finding, scope: analysis.scope, held,
+    choreography,
+    context,
+    finding,
+    scope: analysis.scope,
+    held,
     roles: choreography.roles.map((r) => r.name.text),
-    sites: nearest(statementSites(choreography, context.text), finding.origin.start, ({ statement }) => statement.origin.start),
+    sites: nearest(
+      statementSites(choreography, context.text),
+      finding.origin.start,
+      ({ statement }) => statement.origin.start,
+    ),
     talking: talkingIn(choreography),
     lacking: lackingIn(choreography, analysis.scope, held, told),
     typeAt(origin) {
@@ -65,12 +79,23 @@ export function choreographyMends(finding: Finding, choreography: Choreography, 
 
 /** The roles of a statement exchanged for others. */
 function otherRoles(scene: Scene, { statement }: StatementSite): Fix[] {
-  const { context: { uri }, roles, lacking } = scene;
-  // That somebody else does it is likely where that one holds what is read, and does nothing else with it; else somebody lacks it.
+  const {
+    context: { uri },
+    roles,
+    lacking,
+  } = scene;
+  // That somebody else does it is likely where that one holds what is read, and does nothing else with it; else
+  // somebody lacks it.
   const doer = (role: string, ...exprs: readonly (Expr | undefined)[]): number => {
     const names = new Set<string>();
-    for (const expr of exprs) if (expr) walkExpr(expr, (e) => { if (e.kind === 'name') names.add(e.name.text); });
-    const lacked = exprs.some((expr) => expr && lacking.some((l) => expr.origin.start <= l.origin.start && l.origin.end <= expr.origin.end));
+    for (const expr of exprs)
+      if (expr)
+        walkExpr(expr, (e) => {
+          if (e.kind === 'name') names.add(e.name.text);
+        });
+    const lacked = exprs.some(
+      (expr) => expr && lacking.some((l) => expr.origin.start <= l.origin.start && l.origin.end <= expr.origin.end),
+    );
     const own = scene.held(role).filter((h) => names.has(h.name));
     if (own.some((h) => !h.used && h.from.size > 0)) return 0;
     // It may as well be there to be sent.
@@ -79,25 +104,55 @@ function otherRoles(scene: Scene, { statement }: StatementSite): Fix[] {
   };
   const pairs = scene.talking;
   // Of two that say the same, the one that stands where the roles of the header would have it.
-  const twins = scene.sites.filter((other) => other.statement !== statement && isSaidTwice(scene, statement, other.statement)).map((other) => other.statement.origin.start);
+  const twins = scene.sites
+    .filter((other) => other.statement !== statement && isSaidTwice(scene, statement, other.statement))
+    .map((other) => other.statement.origin.start);
   const misplaced = (role: string, not: string): number => {
     const later = roles.indexOf(role) > roles.indexOf(not);
-    return twins.some((start) => (start > statement.origin.start) === later) ? 0.1 : 0;
+    return twins.some((start) => start > statement.origin.start === later) ? 0.1 : 0;
   };
   // Nobody does the same twice.
   const { origin } = statement;
   const { text } = scene.context;
   const repeats = (from: RoleRef, role: string): boolean => {
-    const changed = text.slice(origin.start, from.origin.start) + writeName(role) + text.slice(from.origin.end, origin.end);
-    return twins.length === 0 && scene.sites.some(({ statement: other }) => other !== statement && text.slice(other.origin.start, other.origin.end) === changed);
+    const changed =
+      text.slice(origin.start, from.origin.start) + writeName(role) + text.slice(from.origin.end, origin.end);
+    return (
+      twins.length === 0 &&
+      scene.sites.some(
+        ({ statement: other }) => other !== statement && text.slice(other.origin.start, other.origin.end) === changed,
+      )
+    );
   };
-  const change = (from: RoleRef, not: readonly string[], title: (role: string) => string, more: (role: string) => number): Fix[] => roles.filter((r) => r !== from.key && !not.includes(r)).map((role) => ({
-    title: title(role), edits: [{ uri, ...from.origin, newText: writeName(role) }], preferred: true,
-    cost: { doubt: 2 + (twins.length > 0 ? 0 : away(scene, statement.origin)) + misplaced(role, from.key) + (repeats(from, role) ? 1.5 : 0) + more(role) },
-  }));
+  const change = (
+    from: RoleRef,
+    not: readonly string[],
+    title: (role: string) => string,
+    more: (role: string) => number,
+  ): Fix[] =>
+    roles
+      .filter((r) => r !== from.key && !not.includes(r))
+      .map((role) => ({
+        title: title(role),
+        edits: [{ uri, ...from.origin, newText: writeName(role) }],
+        preferred: true,
+        cost: {
+          doubt:
+            2 +
+            (twins.length > 0 ? 0 : away(scene, statement.origin)) +
+            misplaced(role, from.key) +
+            (repeats(from, role) ? 1.5 : 0) +
+            more(role),
+        },
+      }));
   switch (statement.kind) {
     case 'communication': {
-      const what = statement.label && statement.label.name.text !== '' ? `\`${statement.label.name.text}\`` : statement.value ? `\`${printExpr(statement.value)}\`` : 'it';
+      const what =
+        statement.label && statement.label.name.text !== ''
+          ? `\`${statement.label.name.text}\``
+          : statement.value
+            ? `\`${printExpr(statement.value)}\``
+            : 'it';
       const targets = statement.receivers.map((r) => r.role.key);
       // Who holds what is sent is likelier to send it, and who lacks what comes to get it.
       const lacks = (role: string, receiver: Communication['receivers'][number]): number => {
@@ -106,35 +161,116 @@ function otherRoles(scene: Scene, { statement }: StatementSite): Fix[] {
         if (!lacking.some((l) => l.role === role && names.includes(l.name))) return 1.5;
         // Who had it before, or does nothing with it, was not meant.
         const known = scene.held(receiver.role.key).find((h) => names.includes(h.name));
-        const same = scene.sites.filter(({ statement: s }) => s.kind === 'communication' && s !== statement && sameRole(s.sender, statement.sender) && s.receivers.some((r) => sameRole(r.role, receiver.role)));
-        return (known?.used && known.since >= statement.origin.start ? 2 : 0) - away(scene, statement.origin) + (same.length > 0 ? 0.1 : -0.1);
+        const same = scene.sites.filter(
+          ({ statement: s }) =>
+            s.kind === 'communication' &&
+            s !== statement &&
+            sameRole(s.sender, statement.sender) &&
+            s.receivers.some((r) => sameRole(r.role, receiver.role)),
+        );
+        return (
+          (known?.used && known.since >= statement.origin.start ? 2 : 0) -
+          away(scene, statement.origin) +
+          (same.length > 0 ? 0.1 : -0.1)
+        );
       };
       return [
-        ...change(statement.sender, targets, (role) => `Let ${role} send ${what}, not ${statement.sender.key}`, (role) => doer(role, statement.value) + (targets.every((t) => pairs.has(`${role} ${t}`)) ? 0 : 0.4)),
-        ...statement.receivers.flatMap((receiver) => change(receiver.role, [statement.sender.key], (role) => `Send ${what} to ${role}, not ${receiver.role.key}`,
-          (role) => lacks(role, receiver) + (pairs.has(`${statement.sender.key} ${role}`) ? 0 : 0.4))),
-        ...(statement.receivers.length === 1 && statement.receivers[0] ? [turned(scene, statement, statement.receivers[0].role)] : []),
+        ...change(
+          statement.sender,
+          targets,
+          (role) => `Let ${role} send ${what}, not ${statement.sender.key}`,
+          (role) => doer(role, statement.value) + (targets.every((t) => pairs.has(`${role} ${t}`)) ? 0 : 0.4),
+        ),
+        ...statement.receivers.flatMap((receiver) =>
+          change(
+            receiver.role,
+            [statement.sender.key],
+            (role) => `Send ${what} to ${role}, not ${receiver.role.key}`,
+            (role) => lacks(role, receiver) + (pairs.has(`${statement.sender.key} ${role}`) ? 0 : 0.4),
+          ),
+        ),
+        ...(statement.receivers.length === 1 && statement.receivers[0]
+          ? [turned(scene, statement, statement.receivers[0].role)]
+          : []),
       ];
     }
-    case 'at': return change(statement.role, [], (role) => `Let ${role} do it, not ${statement.role.key}`, () => 1);
-    case 'assignment': case 'effect': {
+    case 'at':
+      return change(
+        statement.role,
+        [],
+        (role) => `Let ${role} do it, not ${statement.role.key}`,
+        () => 1,
+      );
+    case 'assignment':
+    case 'effect': {
       // Who lacks what is set, while nobody reads it where it is set, was meant.
       const set = statement.kind === 'assignment' ? namesOfTarget(statement.into).map(({ text }) => text) : [];
-      const idle = set.length > 0 && scene.held(statement.role.key).filter((h) => set.includes(h.name)).every((h) => !h.used);
+      const idle =
+        set.length > 0 &&
+        scene
+          .held(statement.role.key)
+          .filter((h) => set.includes(h.name))
+          .every((h) => !h.used);
       const meant = (role: string): boolean => idle && lacking.some((l) => l.role === role && set.includes(l.name));
-      return change(statement.role, [], (role) => `Let ${role} do ${said(scene, { ...statement.origin, start: statement.role.origin.end + 1 })}, not ${statement.role.key}`,
-        (role) => (meant(role) ? -away(scene, statement.origin) : doer(role, statement.value)));
+      return change(
+        statement.role,
+        [],
+        (role) =>
+          `Let ${role} do ${said(scene, { ...statement.origin, start: statement.role.origin.end + 1 })}, not ${statement.role.key}`,
+        (role) => (meant(role) ? -away(scene, statement.origin) : doer(role, statement.value)),
+      );
     }
-    case 'decision': case 'while': {
-      if (statement.kind === 'decision' && statement.form === 'choice') return change(statement.decider, [], (role) => `Let ${role} decide, not ${statement.decider.key}`, () => 0.2);
-      return statement.guards.flatMap((guard) => change(guard.role, [], (role) => `Let ${role} decide, not ${guard.role.key}`, (role) => doer(role, guard.value) + 0.2));
+    case 'decision':
+    case 'while': {
+      if (statement.kind === 'decision' && statement.form === 'choice')
+        return change(
+          statement.decider,
+          [],
+          (role) => `Let ${role} decide, not ${statement.decider.key}`,
+          () => 0.2,
+        );
+      return statement.guards.flatMap((guard) =>
+        change(
+          guard.role,
+          [],
+          (role) => `Let ${role} decide, not ${guard.role.key}`,
+          (role) => doer(role, guard.value) + 0.2,
+        ),
+      );
     }
-    case 'gather': return [
-      ...statement.senders.flatMap(({ role: sender, value }) => change(sender, [statement.receiver.role.key, ...statement.senders.map(({ role }) => role.key)], (role) => `Let ${role} send, not ${sender.key}`, (role) => doer(role, value))),
-      ...change(statement.receiver.role, statement.senders.map(({ role }) => role.key), (role) => `Send to ${role}, not ${statement.receiver.role.key}`, () => 1),
-    ];
-    case 'call': return statement.args.flatMap((arg) => change(arg.role, [], (role) => `Call with ${role} in the place of ${arg.role.key}`, () => 1));
-    case 'continue': case 'leave': case 'rec': case 'for': case 'par': case 'when': return [];
+    case 'gather':
+      return [
+        ...statement.senders.flatMap(({ role: sender, value }) =>
+          change(
+            sender,
+            [statement.receiver.role.key, ...statement.senders.map(({ role }) => role.key)],
+            (role) => `Let ${role} send, not ${sender.key}`,
+            (role) => doer(role, value),
+          ),
+        ),
+        ...change(
+          statement.receiver.role,
+          statement.senders.map(({ role }) => role.key),
+          (role) => `Send to ${role}, not ${statement.receiver.role.key}`,
+          () => 1,
+        ),
+      ];
+    case 'call':
+      return statement.args.flatMap((arg) =>
+        change(
+          arg.role,
+          [],
+          (role) => `Call with ${role} in the place of ${arg.role.key}`,
+          () => 1,
+        ),
+      );
+    case 'continue':
+    case 'leave':
+    case 'rec':
+    case 'for':
+    case 'par':
+    case 'when':
+      return [];
   }
 }
 
@@ -146,8 +282,13 @@ function isSaidTwice({ context: { text } }: Scene, { origin: one }: Statement, {
 function turned(scene: Scene, { sender, origin }: Communication, receiver: RoleRef): Fix {
   const { uri } = scene.context;
   return {
-    title: `Let ${receiver.key} send it to ${sender.key}`, preferred: true, cost: { doubt: 5 + away(scene, origin) },
-    edits: [{ uri, ...sender.origin, newText: printRole(receiver) }, { uri, ...receiver.origin, newText: printRole(sender) }],
+    title: `Let ${receiver.key} send it to ${sender.key}`,
+    preferred: true,
+    cost: { doubt: 5 + away(scene, origin) },
+    edits: [
+      { uri, ...sender.origin, newText: printRole(receiver) },
+      { uri, ...receiver.origin, newText: printRole(sender) },
+    ],
   };
 }
 
@@ -157,15 +298,22 @@ function exchanges(scene: Scene, { statement, next }: StatementSite): Fix[] {
   const { uri, text } = scene.context;
   const [one, other] = [statement, next].map((s) => text.slice(s.origin.start, s.origin.end)) as [string, string];
   if (one === other) return [];
-  return [{
-    title: `Put ${said(scene, next.origin)} before ${said(scene, statement.origin)}`, preferred: true,
-    edits: exchanged(uri, text, statement.origin, next.origin), cost: { doubt: 3 + away(scene, { start: statement.origin.start, end: next.origin.end }) },
-  }];
+  return [
+    {
+      title: `Put ${said(scene, next.origin)} before ${said(scene, statement.origin)}`,
+      preferred: true,
+      edits: exchanged(uri, text, statement.origin, next.origin),
+      cost: { doubt: 3 + away(scene, { start: statement.origin.start, end: next.origin.end }) },
+    },
+  ];
 }
 
 /** The other way of a decision, in which everybody who is told something in the first is told something else. */
 function otherWays(scene: Scene, decision: Decision): Fix[] {
-  const { context: { uri, text }, choreography } = scene;
+  const {
+    context: { uri, text },
+    choreography,
+  } = scene;
   const missing = decision.branches.find((b) => b.absent);
   const [first] = decision.branches;
   if (!missing || !first || decision.form !== 'if') return [];
@@ -194,27 +342,34 @@ function otherWays(scene: Scene, decision: Decision): Fix[] {
   }
   const again = continuesIn(choreography, decision);
   const bodies: string[][] = [];
-  for (const messages of lines.length > 0 ? [lines, []] : [[]]) for (const set of values.size > 0 ? [[...values.values()], []] : [[]]) {
-    bodies.push([...messages, ...set]);
-    if (again !== undefined) bodies.push([...messages, ...set, `continue ${writeName(again)}`]);
-  }
-  return bodies.filter((b) => b.length > 0).map((body, i): Fix => ({
-    title: `Add \`else { ${body.slice(0, 2).join('; ')}${body.length > 2 ? ' …' : ''} }\`${body.some((l) => l.includes(' -> ')) ? ' (messages in that branch only)' : ''}`,
-    edits: [{ uri, start: end, end, newText: ` else {\n${body.map((line) => `${indent}  ${line}\n`).join('')}${indent}}` }], preferred: false,
-    cost: { doubt: 4 + i / 10, messages: body.some((l) => l.includes(' -> ')) ? 0.5 : 0 },
-  }));
+  for (const messages of lines.length > 0 ? [lines, []] : [[]])
+    for (const set of values.size > 0 ? [[...values.values()], []] : [[]]) {
+      bodies.push([...messages, ...set]);
+      if (again !== undefined) bodies.push([...messages, ...set, `continue ${writeName(again)}`]);
+    }
+  return bodies
+    .filter((b) => b.length > 0)
+    .map((body, i): Fix => ({
+      title: `Add \`else { ${body.slice(0, 2).join('; ')}${body.length > 2 ? ' …' : ''} }\`${body.some((l) => l.includes(' -> ')) ? ' (messages in that branch only)' : ''}`,
+      edits: [
+        { uri, start: end, end, newText: ` else {\n${body.map((line) => `${indent}  ${line}\n`).join('')}${indent}}` },
+      ],
+      preferred: false,
+      cost: { doubt: 4 + i / 10, messages: body.some((l) => l.includes(' -> ')) ? 0.5 : 0 },
+    }));
 }
 
 /** The loop that a decision is the last thing of. */
 function continuesIn(choreography: Choreography, decision: Decision): string | undefined {
   let found: string | undefined;
-  const go = (statements: readonly Statement[], loop: string | undefined): void => statements.forEach((s, i) => {
-    const last = i === statements.length - 1;
-    if (s === decision && last) found = loop;
-    if (s.kind === 'rec') go(s.body.statements, s.name.text);
-    else if (s.kind === 'while') go(s.body.statements, undefined);
-    else if (s.kind === 'decision') for (const b of s.branches) go(b.body.statements, last ? loop : undefined);
-  });
+  const go = (statements: readonly Statement[], loop: string | undefined): void =>
+    statements.forEach((s, i) => {
+      const last = i === statements.length - 1;
+      if (s === decision && last) found = loop;
+      if (s.kind === 'rec') go(s.body.statements, s.name.text);
+      else if (s.kind === 'while') go(s.body.statements, undefined);
+      else if (s.kind === 'decision') for (const b of s.branches) go(b.body.statements, last ? loop : undefined);
+    });
   go(choreography.body.statements, undefined);
   return found;
 }
@@ -230,8 +385,22 @@ function continues(scene: Scene): Fix[] {
       const last = branch.body.statements.at(-1);
       if (branch.absent || last?.kind === 'continue' || last?.kind === 'leave') return [];
       const line = `continue ${writeName(loop)}`;
-      const edit = putStatement(context, choreography, { block: branch.body, before: last && isImplied(last) ? undefined : last }, line);
-      return edit ? [{ title: `Add \`${line}\` to the branch \`${branch.label}\``, edits: [edit], preferred: true, cost: { doubt: 5.5 + away(scene, branch.origin) } }] : [];
+      const edit = putStatement(
+        context,
+        choreography,
+        { block: branch.body, before: last && isImplied(last) ? undefined : last },
+        line,
+      );
+      return edit
+        ? [
+            {
+              title: `Add \`${line}\` to the branch \`${branch.label}\``,
+              edits: [edit],
+              preferred: true,
+              cost: { doubt: 5.5 + away(scene, branch.origin) },
+            },
+          ]
+        : [];
     });
   });
 }

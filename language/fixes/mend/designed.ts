@@ -1,5 +1,5 @@
-// What the choreography says that a process does: where the two part, the one place is changed, and the code that is the process's own
-// stays. Its names stand for those of the projection.
+// What the choreography says that a process does: where the two part, the one place is changed, and the code that is
+// the process's own stays. Its names stand for those of the projection.
 import { namesOfTarget } from '../../ir/target.js';
 import type { Action, LocalBlock, Process, Receive } from '../../ir/process.js';
 import { localBlocksOf, sendersOf, walkActions } from '../../ir/process.js';
@@ -32,19 +32,45 @@ interface Scene {
 /** What an action is, but for what it computes. */
 function kindOf(action: Action): string {
   switch (action.kind) {
-    case 'send': return `send ${action.receiver.key} ${action.label?.name.text ?? ''}`;
-    case 'receive': return action.form === 'single' ? `receive ${action.from?.key ?? ''} ${action.branches[0]?.label?.text ?? ''}` : `branch ${sendersOf(action).map(({ key }) => key).join()}`;
-    case 'gather': return `gather ${action.senders.map(({ key }) => key).join()} ${action.label?.text ?? ''}`;
-    case 'continue': case 'leave': return action.kind;
-    case 'call': return `call ${action.callee.text}`;
-    case 'assignment': return `assign`;
-    case 'choice': case 'effect': case 'hole': case 'if': case 'match': case 'rec': case 'while': case 'for': case 'par': case 'at': case 'when': case 'pick': return action.kind;
+    case 'send':
+      return `send ${action.receiver.key} ${action.label?.name.text ?? ''}`;
+    case 'receive':
+      return action.form === 'single'
+        ? `receive ${action.from?.key ?? ''} ${action.branches[0]?.label?.text ?? ''}`
+        : `branch ${sendersOf(action)
+            .map(({ key }) => key)
+            .join()}`;
+    case 'gather':
+      return `gather ${action.senders.map(({ key }) => key).join()} ${action.label?.text ?? ''}`;
+    case 'continue':
+    case 'leave':
+      return action.kind;
+    case 'call':
+      return `call ${action.callee.text}`;
+    case 'assignment':
+      return `assign`;
+    case 'choice':
+    case 'effect':
+    case 'hole':
+    case 'if':
+    case 'match':
+    case 'rec':
+    case 'while':
+    case 'for':
+    case 'par':
+    case 'at':
+    case 'when':
+    case 'pick':
+      return action.kind;
   }
 }
 
 /** Whether an action communicates, or goes round a loop or leaves it: what else it does is the process's own affair. */
 function talks(action: Action): boolean {
-  return ['send', 'receive', 'gather', 'call', 'continue', 'leave'].includes(action.kind) || localBlocksOf(action).some((block) => block.actions.some(talks));
+  return (
+    ['send', 'receive', 'gather', 'call', 'continue', 'leave'].includes(action.kind) ||
+    localBlocksOf(action).some((block) => block.actions.some(talks))
+  );
 }
 
 /** The actions of two blocks that are the same, as pairs of places: the longest common subsequence. */
@@ -56,7 +82,12 @@ function pairsOf(own: readonly Action[], designed: readonly Action[]): [number, 
     return a && b && kindOf(a) === kindOf(b) ? (talks(a) ? 3 : 1) : 0;
   };
   for (let i = own.length - 1; i >= 0; i--) {
-    for (let j = designed.length - 1; j >= 0; j--) (best[i] as number[])[j] = Math.max(weight(i, j) > 0 ? at(i + 1, j + 1) + weight(i, j) : 0, at(i + 1, j), at(i, j + 1));
+    for (let j = designed.length - 1; j >= 0; j--)
+      (best[i] as number[])[j] = Math.max(
+        weight(i, j) > 0 ? at(i + 1, j + 1) + weight(i, j) : 0,
+        at(i + 1, j),
+        at(i, j + 1),
+      );
   }
   const pairs: [number, number][] = [];
   for (let i = 0, j = 0; i < own.length && j < designed.length;) {
@@ -85,17 +116,27 @@ function blocksOf(own: Action, designed: Action): [LocalBlock, LocalBlock][] {
   return left.flatMap((block, i): [LocalBlock, LocalBlock][] => (right[i] ? [[block, right[i]]] : []));
 }
 
-function namesFor(own: LocalBlock, designed: LocalBlock, names = new Map<string, string>()): ReadonlyMap<string, string> {
+function namesFor(
+  own: LocalBlock,
+  designed: LocalBlock,
+  names = new Map<string, string>(),
+): ReadonlyMap<string, string> {
   const add = (from: string | undefined, to: string | undefined): void => {
     if (from !== undefined && to !== undefined && from !== to && !names.has(from)) names.set(from, to);
   };
   for (const [i, j] of pairsOf(own.actions, designed.actions)) {
     const [a, b] = [own.actions[i], designed.actions[j]];
     if (!a || !b) continue;
-    if (a.kind === 'receive' && b.kind === 'receive') for (const branch of a.branches) {
-      const [from, to] = [b.branches.find((d) => d.label?.text === branch.label?.text)?.into, branch.into].map(namesOfTarget);
-      if (from?.length === to?.length) from?.forEach(({ text }, at) => { add(text, to?.[at]?.text); });
-    }
+    if (a.kind === 'receive' && b.kind === 'receive')
+      for (const branch of a.branches) {
+        const [from, to] = [b.branches.find((d) => d.label?.text === branch.label?.text)?.into, branch.into].map(
+          namesOfTarget,
+        );
+        if (from?.length === to?.length)
+          from?.forEach(({ text }, at) => {
+            add(text, to?.[at]?.text);
+          });
+      }
     if (a.kind === 'rec' && b.kind === 'rec') add(b.name.text, a.name.text);
     for (const [x, y] of blocksOf(a, b)) namesFor(x, y, names);
   }
@@ -105,8 +146,18 @@ function namesFor(own: LocalBlock, designed: LocalBlock, names = new Map<string,
 /** Actions as code, laid out, with the names of the process. */
 function codeOf({ names }: Scene, actions: readonly Action[]): string {
   const nowhere = { start: 0, end: 0 };
-  const { text } = printProcess({ name: { text: 'P', origin: nowhere }, params: [], body: { actions, origin: nowhere }, origin: nowhere });
-  const code = text.trimEnd().split('\n').slice(1, -1).map((line) => line.replace(/^ {2}/, '')).join('\n');
+  const { text } = printProcess({
+    name: { text: 'P', origin: nowhere },
+    params: [],
+    body: { actions, origin: nowhere },
+    origin: nowhere,
+  });
+  const code = text
+    .trimEnd()
+    .split('\n')
+    .slice(1, -1)
+    .map((line) => line.replace(/^ {2}/, ''))
+    .join('\n');
   let result = '';
   let position = 0;
   for (const token of scan(code)) {
@@ -129,7 +180,11 @@ function firstLine(code: string): string {
 
 /** Where two blocks part: each place a fix. */
 function compared(scene: Scene, own: LocalBlock, designed: LocalBlock): Fix[] {
-  const { process, choreography, context: { uri, text } } = scene;
+  const {
+    process,
+    choreography,
+    context: { uri, text },
+  } = scene;
   const pairs = pairsOf(own.actions, designed.actions);
   const fixes: Fix[] = [];
   const says = `, as \`${choreography}\` says`;
@@ -145,23 +200,46 @@ function compared(scene: Scene, own: LocalBlock, designed: LocalBlock): Fix[] {
         const range = rangeOf(o);
         const edits = o.kind === d.kind ? relabelled(uri, text, o, d) : [];
         fixes.push({
-          title: `Change \`${firstLine(text.slice(range.start, range.end))}\` to \`${firstLine(code)}\`${says}`, preferred: true, cost: { doubt: 0.5 },
+          title: `Change \`${firstLine(text.slice(range.start, range.end))}\` to \`${firstLine(code)}\`${says}`,
+          preferred: true,
+          cost: { doubt: 0.5 },
           edits: edits.length > 0 ? edits : [{ uri, ...range, newText: indented(code, indentAt(text, range.start)) }],
         });
       }
       const place = after ?? before;
-      const statement = indented(code, place ? indentAt(text, rangeOf(place).start) : `${indentAt(text, own.origin.start)}  `);
-      const edits = text.charAt(own.origin.start) !== '{' ? [] : after ? insertionBefore(uri, text, statement, after) : before ? insertionAfter(uri, text, statement, before) : insertionAtEnd(uri, text, statement, own, process);
-      if (edits.length > 0) fixes.push({ title: `Add \`${firstLine(code)}\` to ${process.name.text}${says}`, edits, preferred: true, cost: { doubt: 0.2 } });
+      const statement = indented(
+        code,
+        place ? indentAt(text, rangeOf(place).start) : `${indentAt(text, own.origin.start)}  `,
+      );
+      const edits =
+        text.charAt(own.origin.start) !== '{'
+          ? []
+          : after
+            ? insertionBefore(uri, text, statement, after)
+            : before
+              ? insertionAfter(uri, text, statement, before)
+              : insertionAtEnd(uri, text, statement, own, process);
+      if (edits.length > 0)
+        fixes.push({
+          title: `Add \`${firstLine(code)}\` to ${process.name.text}${says}`,
+          edits,
+          preferred: true,
+          cost: { doubt: 0.2 },
+        });
     }
     if (missing.length === 0) {
       for (const o of extra.filter((e) => e.kind === 'send' || e.kind === 'receive')) {
         const range = rangeOf(o);
-        fixes.push({ title: `Remove \`${firstLine(text.slice(range.start, range.end))}\` from ${process.name.text}: \`${choreography}\` has no such message`, edits: removal(uri, text, o), cost: { doubt: 1, removes: true } });
+        fixes.push({
+          title: `Remove \`${firstLine(text.slice(range.start, range.end))}\` from ${process.name.text}: \`${choreography}\` has no such message`,
+          edits: removal(uri, text, o),
+          cost: { doubt: 1, removes: true },
+        });
       }
     }
     const [x, y] = [own.actions[a], designed.actions[b]];
-    if (x && y) fixes.push(...within(scene, x, y), ...blocksOf(x, y).flatMap(([left, right]) => compared(scene, left, right)));
+    if (x && y)
+      fixes.push(...within(scene, x, y), ...blocksOf(x, y).flatMap(([left, right]) => compared(scene, left, right)));
     [i, j] = [a + 1, b + 1];
   }
   return fixes;
@@ -170,32 +248,51 @@ function compared(scene: Scene, own: LocalBlock, designed: LocalBlock): Fix[] {
 /** The same message with another peer or label: only that is changed. */
 function relabelled(uri: string, text: string, own: Action, designed: Action): Edit[] {
   if (own.kind === 'send' && designed.kind === 'send') {
-    const edits: Edit[] = sameRole(own.receiver, designed.receiver) ? [] : [{ uri, ...own.receiver.origin, newText: printRole(designed.receiver) }];
+    const edits: Edit[] = sameRole(own.receiver, designed.receiver)
+      ? []
+      : [{ uri, ...own.receiver.origin, newText: printRole(designed.receiver) }];
     const [is, should] = [own.label?.name, designed.label?.name.text];
     if (is && should !== undefined && is.text !== should) edits.push({ uri, ...is.origin, newText: writeName(should) });
-    if (!is && should !== undefined) edits.push({ uri, start: rangeOf(own).end, end: rangeOf(own).end, newText: `: ${writeName(should)}` });
-    if (is && should === undefined) edits.push({ uri, start: text.lastIndexOf(':', is.origin.start), end: own.label?.origin.end ?? is.origin.end, newText: '' });
+    if (!is && should !== undefined)
+      edits.push({ uri, start: rangeOf(own).end, end: rangeOf(own).end, newText: `: ${writeName(should)}` });
+    if (is && should === undefined)
+      edits.push({
+        uri,
+        start: text.lastIndexOf(':', is.origin.start),
+        end: own.label?.origin.end ?? is.origin.end,
+        newText: '',
+      });
     return edits;
   }
   if (own.kind === 'receive' && designed.kind === 'receive' && own.form === 'single' && designed.form === 'single') {
     const edits: Edit[] = sender(own, designed, uri);
     const [is, should] = [own.branches[0]?.label, designed.branches[0]?.label?.text];
     if (is && should !== undefined && is.text !== should) edits.push({ uri, ...is.origin, newText: writeName(should) });
-    if (!is && should !== undefined) edits.push({ uri, start: rangeOf(own).end, end: rangeOf(own).end, newText: `: ${writeName(should)}` });
-    if (is && should === undefined) edits.push({ uri, start: text.lastIndexOf(':', is.origin.start), end: is.origin.end, newText: '' });
+    if (!is && should !== undefined)
+      edits.push({ uri, start: rangeOf(own).end, end: rangeOf(own).end, newText: `: ${writeName(should)}` });
+    if (is && should === undefined)
+      edits.push({ uri, start: text.lastIndexOf(':', is.origin.start), end: is.origin.end, newText: '' });
     return edits;
   }
-  return own.kind === 'receive' && designed.kind === 'receive' && own.form === designed.form ? sender(own, designed, uri) : [];
+  return own.kind === 'receive' && designed.kind === 'receive' && own.form === designed.form
+    ? sender(own, designed, uri)
+    : [];
 }
 
 /** The sender of a receive, as the design has it. */
 function sender(own: Receive, designed: Receive, uri: string): Edit[] {
-  return own.from && designed.from && !sameRole(own.from, designed.from) ? [{ uri, ...own.from.origin, newText: printRole(designed.from) }] : [];
+  return own.from && designed.from && !sameRole(own.from, designed.from)
+    ? [{ uri, ...own.from.origin, newText: printRole(designed.from) }]
+    : [];
 }
 
 /** Where two like actions part: in their branches. */
 function within(scene: Scene, own: Action, designed: Action): Fix[] {
-  const { process, choreography, context: { uri, text } } = scene;
+  const {
+    process,
+    choreography,
+    context: { uri, text },
+  } = scene;
   const says = `, as \`${choreography}\` says`;
   const fixes: Fix[] = [];
   if (own.kind === 'receive' && designed.kind === 'receive' && own.form === 'branching') {
@@ -206,26 +303,51 @@ function within(scene: Scene, own: Action, designed: Action): Fix[] {
       for (const b of extra) {
         const [range] = b.origins;
         const at = b.label?.origin ?? (range && { start: range.start, end: range.start + 1 });
-        if (at) fixes.push({ title: `Wait for \`${label}\` instead of \`${b.label?.text ?? '_'}\`${says}`, edits: [{ uri, ...at, newText: label }], preferred: true, cost: { doubt: 0.4 } });
+        if (at)
+          fixes.push({
+            title: `Wait for \`${label}\` instead of \`${b.label?.text ?? '_'}\`${says}`,
+            edits: [{ uri, ...at, newText: label }],
+            preferred: true,
+            cost: { doubt: 0.4 },
+          });
       }
       const close = rangeOf(own).end;
       const last = own.branches.at(-1)?.origins[0];
-      const code = codeOf(scene, [{ ...designed, branches: [d] }]).split('\n').slice(1, -1).map((line) => line.replace(/^ {2}/, '')).join('\n');
+      const code = codeOf(scene, [{ ...designed, branches: [d] }])
+        .split('\n')
+        .slice(1, -1)
+        .map((line) => line.replace(/^ {2}/, ''))
+        .join('\n');
       const indent = indentAt(text, last?.start ?? close);
       const multiline = !!last && text.slice(last.end, close).includes('\n');
       const body = multiline ? `\n${indent}${indented(code, indent)}` : ` ${code.replace(/\s*\n\s*/g, ' ')}`;
-      if (code !== '') fixes.push({
-        title: `Add the branch \`${firstLine(code)}\` to ${process.name.text}${says}`, preferred: true, cost: { doubt: 0.3 },
-        edits: [last ? { uri, start: last.end, end: last.end, newText: body } : { uri, start: close - 1, end: close - 1, newText: `${body} ` }],
-      });
+      if (code !== '')
+        fixes.push({
+          title: `Add the branch \`${firstLine(code)}\` to ${process.name.text}${says}`,
+          preferred: true,
+          cost: { doubt: 0.3 },
+          edits: [
+            last
+              ? { uri, start: last.end, end: last.end, newText: body }
+              : { uri, start: close - 1, end: close - 1, newText: `${body} ` },
+          ],
+        });
     }
   }
-  if (own.kind === 'if' && designed.kind === 'if' && text.charAt(own.else.origin.start) !== '{' && own.else.actions.length === 0 && designed.else.actions.some(talks)) {
+  if (
+    own.kind === 'if' &&
+    designed.kind === 'if' &&
+    text.charAt(own.else.origin.start) !== '{' &&
+    own.else.actions.length === 0 &&
+    designed.else.actions.some(talks)
+  ) {
     const { start, end } = rangeOf(own);
     const indent = indentAt(text, start);
     const code = codeOf(scene, designed.else.actions);
     fixes.push({
-      title: `Add \`else { ${firstLine(code)}${code.includes('\n') ? ' …' : ''} }\` to ${process.name.text}${says}`, preferred: true, cost: { doubt: 0.3 },
+      title: `Add \`else { ${firstLine(code)}${code.includes('\n') ? ' …' : ''} }\` to ${process.name.text}${says}`,
+      preferred: true,
+      cost: { doubt: 0.3 },
       edits: [{ uri, start: end, end, newText: ` else {\n${indent}  ${indented(code, `${indent}  `)}\n${indent}}` }],
     });
   }
@@ -237,7 +359,8 @@ export function exchangedBy(process: Process): ReadonlySet<string> {
   const found = new Set<string>();
   walkActions(process.body.actions, (a) => {
     if (a.kind === 'send') found.add(`${process.name.text}>${a.receiver.key}:${a.label?.name.text ?? ''}`);
-    if (a.kind === 'receive') for (const b of a.branches) found.add(`${b.sender.key}>${process.name.text}:${b.label?.text ?? ''}`);
+    if (a.kind === 'receive')
+      for (const b of a.branches) found.add(`${b.sender.key}>${process.name.text}:${b.label?.text ?? ''}`);
   });
   return found;
 }

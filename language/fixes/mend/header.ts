@@ -7,10 +7,14 @@ import type { FileAnalysis } from '../../workspace.js';
 import type { Edit, Fix, FixContext } from '../../edits/fix.js';
 import type { Finding } from '../../findings/finding.js';
 
-/** An input that a role needs, as its header has it: it is the first to read what it has no value for yet, though others may have one, or it gets one itself further on. */
+/**
+ * An input that a role needs, as its header has it: it is the first to read what it has no value for yet, though others
+ * may have one, or it gets one itself further on.
+ */
 function inputNeeded(analysis: FileAnalysis | undefined, role: string): string | undefined {
   for (const { code, args } of analysis?.findings ?? []) {
-    const written = (name: string, type: string | undefined): string | undefined => (type === undefined ? undefined : `${writeName(name)}: ${type}`);
+    const written = (name: string, type: string | undefined): string | undefined =>
+      type === undefined ? undefined : `${writeName(name)}: ${type}`;
     if (code === 'unknown-variable' && args.role === role) return written(args.name.text, args.type);
     if (code === 'maybe-unassigned' && args.role === role && !args.process) return written(args.name, args.type);
     if (code === 'not-located-here' && args.kind === 'variable' && args.here === role) {
@@ -54,10 +58,27 @@ export function missingRole(finding: Finding, choreography: Choreography, contex
   const edit: Edit = { uri, start: at, end: at, newText: written(inputs) };
   const role = withInputs(inputs);
   const title = `Add ${role} to the roles of \`${choreography.name.text}\``;
-  const elsewhere = choreography.roles.filter((r) => r !== next).map((r, i): Fix => ({
-    title: `${title}, before ${r.name.text}`, edits: [{ uri, start: r.origin.start, end: r.origin.start, newText: `${role}, ` }], cost: { doubt: 4.3 + i / 10 },
-  }));
-  const atEnd: Fix[] = last && next ? [{ title: `${title}, at the end`, edits: [{ uri, start: last.origin.end, end: last.origin.end, newText: `, ${role}` }], cost: { doubt: 4.2 } }] : [];
+  const elsewhere = choreography.roles
+    .filter((r) => r !== next)
+    .map((r, i): Fix => ({
+      title: `${title}, before ${r.name.text}`,
+      edits: [{ uri, start: r.origin.start, end: r.origin.start, newText: `${role}, ` }],
+      cost: { doubt: 4.3 + i / 10 },
+    }));
+  const atEnd: Fix[] =
+    last && next
+      ? [
+          {
+            title: `${title}, at the end`,
+            edits: [{ uri, start: last.origin.end, end: last.origin.end, newText: `, ${role}` }],
+            cost: { doubt: 4.2 },
+          },
+        ]
+      : [];
   // A name that is like no other is hardly a slip.
-  return [{ title, edits: [edit], preferred: true, cost: { doubt: closest(name, roles).length > 0 ? 4 : 1.9 } }, ...atEnd, ...elsewhere];
+  return [
+    { title, edits: [edit], preferred: true, cost: { doubt: closest(name, roles).length > 0 ? 4 : 1.9 } },
+    ...atEnd,
+    ...elsewhere,
+  ];
 }

@@ -11,19 +11,36 @@ export function otherLabels(finding: Finding, choreography: Choreography, { uri 
   const { role } = finding.args;
   const found: { readonly message: Communication; readonly label: Label; readonly branch: string }[] = [];
   const taken = new Set<string>();
-  const go = (statements: readonly Statement[], branch: string): void => statements.forEach((s) => {
-    if (s.kind === 'communication' && s.label && s.label.name.text !== '') {
-      taken.add(s.label.name.text);
-      if (!s.implied && s.receivers.some((r) => r.role.key === role)) found.push({ message: s, label: s.label, branch });
-    }
-    if (s.kind === 'decision') for (const b of s.branches) go(b.body.statements, b.label);
-    else if (s.kind === 'while' || s.kind === 'rec') go(s.body.statements, branch);
-  });
+  const go = (statements: readonly Statement[], branch: string): void =>
+    statements.forEach((s) => {
+      if (s.kind === 'communication' && s.label && s.label.name.text !== '') {
+        taken.add(s.label.name.text);
+        if (!s.implied && s.receivers.some((r) => r.role.key === role))
+          found.push({ message: s, label: s.label, branch });
+      }
+      if (s.kind === 'decision') for (const b of s.branches) go(b.body.statements, b.label);
+      else if (s.kind === 'while' || s.kind === 'rec') go(s.body.statements, branch);
+    });
   go(choreography.body.statements, 'other');
   return found.flatMap(({ message, label: { name }, branch }): Fix[] => {
-    if (!found.some((other) => other.message !== message && sameRole(other.message.sender, message.sender) && other.label.name.text === name.text)) return [];
+    if (
+      !found.some(
+        (other) =>
+          other.message !== message &&
+          sameRole(other.message.sender, message.sender) &&
+          other.label.name.text === name.text,
+      )
+    )
+      return [];
     let other = branch;
     for (let i = 2; other === name.text || (other !== branch && taken.has(other)); i++) other = `${branch}${i}`;
-    return [{ title: `Label it \`${other}\`, not \`${name.text}\` (no extra message)`, edits: [{ uri, ...name.origin, newText: writeName(other) }], preferred: true, cost: { doubt: 2.9 } }];
+    return [
+      {
+        title: `Label it \`${other}\`, not \`${name.text}\` (no extra message)`,
+        edits: [{ uri, ...name.origin, newText: writeName(other) }],
+        preferred: true,
+        cost: { doubt: 2.9 },
+      },
+    ];
   });
 }

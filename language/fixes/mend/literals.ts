@@ -15,18 +15,27 @@ const codes = new Set(['type-mismatch', 'payload-mismatch', 'not-conformant', 'u
 /** The candidates for an error of types: the constants of the declaration, each as one of another type. */
 export function literalMends(finding: Finding, around: Choreography | Network, { uri, workspace }: FixContext): Fix[] {
   if (!codes.has(finding.code)) return [];
-  const exprs: Expr[] = around.kind === 'choreography' ? readingsOf(around).map((r) => r.value)
-    : around.processes.flatMap((p) => {
-      const found: Expr[] = p.returns ? [p.returns] : [];
-      walkActions(p.body.actions, (a) => found.push(...expressionsOf(a)));
-      return found;
-    });
-  const cases = (workspace.file(uri)?.declarations ?? []).flatMap((d) => (d.kind === 'enum' ? d.cases.filter((c) => c.fields.length === 0).map((c) => c.name.text) : []));
+  const exprs: Expr[] =
+    around.kind === 'choreography'
+      ? readingsOf(around).map((r) => r.value)
+      : around.processes.flatMap((p) => {
+          const found: Expr[] = p.returns ? [p.returns] : [];
+          walkActions(p.body.actions, (a) => found.push(...expressionsOf(a)));
+          return found;
+        });
+  const cases = (workspace.file(uri)?.declarations ?? []).flatMap((d) =>
+    d.kind === 'enum' ? d.cases.filter((c) => c.fields.length === 0).map((c) => c.name.text) : [],
+  );
   const fixes: Fix[] = [];
   const offer = (expr: Expr, newText: string, doubt: number): void => {
     const { start, end } = expr.origin;
     const near = finding.origin.start <= end && start <= finding.origin.end;
-    fixes.push({ title: `Write \`${newText}\``, edits: [{ uri, start, end, newText }], preferred: doubt < 2, cost: { doubt: 2 + doubt + (near ? 0 : 1) } });
+    fixes.push({
+      title: `Write \`${newText}\``,
+      edits: [{ uri, start, end, newText }],
+      preferred: doubt < 2,
+      cost: { doubt: 2 + doubt + (near ? 0 : 1) },
+    });
   };
   for (const expr of exprs) {
     walkExpr(expr, (e) => {
@@ -34,12 +43,15 @@ export function literalMends(finding: Finding, around: Choreography | Network, {
         if (/^-?\d+(\.\d+)?$/.test(e.value)) offer(e, e.value, 0);
         if (/^(true|false|none)$/.test(e.value)) offer(e, e.value, 0);
         else if (cases.includes(e.value)) offer(e, writeName(e.value), 0);
-        else for (const [i, other] of ['0', 'false', 'none', ...cases.map(writeName)].entries()) offer(e, other, 3 + i / 10);
+        else
+          for (const [i, other] of ['0', 'false', 'none', ...cases.map(writeName)].entries())
+            offer(e, other, 3 + i / 10);
       }
       if (e.kind === 'int' || e.kind === 'float' || e.kind === 'bool') {
         const written = e.kind === 'bool' ? String(e.value) : e.text;
         offer(e, escapeString(written), 1);
-        for (const [i, other] of ['""', 'false', 'none', '[]', '0', ...cases.map(writeName)].entries()) if (other !== written) offer(e, other, 3 + i / 10);
+        for (const [i, other] of ['""', 'false', 'none', '[]', '0', ...cases.map(writeName)].entries())
+          if (other !== written) offer(e, other, 3 + i / 10);
       }
       if (e.kind === 'none') for (const [i, other] of ['""', '0', 'false'].entries()) offer(e, other, 3 + i / 10);
       // A name that is none of the values: the absent one has many names.

@@ -18,36 +18,65 @@ import { plainOf, valuesFor } from './values.js';
 
 /** Somebody who lacks a value gets it along with others. */
 export function multicasts(scene: Scene): Fix[] {
-  const { context: { uri }, lacking, sites } = scene;
+  const {
+    context: { uri },
+    lacking,
+    sites,
+  } = scene;
   const wanted = new Map(lacking.map((l) => [`${l.role}.${l.name}`, l]));
-  return [...wanted.values()].flatMap(({ role, name, origin }) => sites.flatMap(({ statement }): Fix[] => {
-    if (statement.kind !== 'communication' || !statement.value || statement.origin.end > origin.start) return [];
-    if (statement.sender.key === role || statement.receivers.some((r) => r.role.key === role)) return [];
-    const last = statement.receivers.at(-1);
-    const [first] = statement.receivers;
-    // Before others, where the roles stand in that order.
-    const place = (r: string): number => scene.roles.indexOf(r);
-    const before = statement.receivers.find((r) => place(r.role.key) > place(role));
-    const same = statement.receivers.some((r) => takes(r.into, name));
-    // What the sender holds besides and does not use is likelier to be meant for the other.
-    const spare = scene.held(statement.sender.key).some((h) => !h.used && h.since <= statement.origin.start && h.type !== undefined && h.type === scene.held(first?.role.key ?? '').find((o) => o.name === name)?.type);
-    const several = (statement.receivers.length > 1 ? 0 : 0.3) + (spare ? 4 : 0);
-    const text = `${writeName(role)}.${writeName(name)}`;
-    if (!last || !first) return [];
-    const edit: Edit = before ? { uri, start: before.origin.start, end: before.origin.start, newText: `${text}, ` } : { uri, start: last.origin.end, end: last.origin.end, newText: `, ${text}` };
-    return [{
-      title: `Send ${said(scene, statement.value?.origin ?? statement.origin)} to ${role} as well (1 more message)`, edits: [edit], preferred: same,
-      cost: { doubt: (same ? 0.5 : 6) + several, messages: 1, channels: same ? 0 : opensChannel(scene.talking, statement.sender.key, role) },
-    }];
-  }));
+  return [...wanted.values()].flatMap(({ role, name, origin }) =>
+    sites.flatMap(({ statement }): Fix[] => {
+      if (statement.kind !== 'communication' || !statement.value || statement.origin.end > origin.start) return [];
+      if (statement.sender.key === role || statement.receivers.some((r) => r.role.key === role)) return [];
+      const last = statement.receivers.at(-1);
+      const [first] = statement.receivers;
+      // Before others, where the roles stand in that order.
+      const place = (r: string): number => scene.roles.indexOf(r);
+      const before = statement.receivers.find((r) => place(r.role.key) > place(role));
+      const same = statement.receivers.some((r) => takes(r.into, name));
+      // What the sender holds besides and does not use is likelier to be meant for the other.
+      const spare = scene
+        .held(statement.sender.key)
+        .some(
+          (h) =>
+            !h.used &&
+            h.since <= statement.origin.start &&
+            h.type !== undefined &&
+            h.type === scene.held(first?.role.key ?? '').find((o) => o.name === name)?.type,
+        );
+      const several = (statement.receivers.length > 1 ? 0 : 0.3) + (spare ? 4 : 0);
+      const text = `${writeName(role)}.${writeName(name)}`;
+      if (!last || !first) return [];
+      const edit: Edit = before
+        ? { uri, start: before.origin.start, end: before.origin.start, newText: `${text}, ` }
+        : { uri, start: last.origin.end, end: last.origin.end, newText: `, ${text}` };
+      return [
+        {
+          title: `Send ${said(scene, statement.value?.origin ?? statement.origin)} to ${role} as well (1 more message)`,
+          edits: [edit],
+          preferred: same,
+          cost: {
+            doubt: (same ? 0.5 : 6) + several,
+            messages: 1,
+            channels: same ? 0 : opensChannel(scene.talking, statement.sender.key, role),
+          },
+        },
+      ];
+    }),
+  );
 }
 
 /** Whether a role does nothing of its own. */
 function isIdle({ choreography, roles }: Scene, role: string): boolean {
   let idle = roles.includes(role);
   walkBlock(choreography.body.statements, (s) => {
-    if ((s.kind === 'communication' && s.sender.key === role) || ((s.kind === 'assignment' || s.kind === 'effect') && s.role.key === role)
-      || ((s.kind === 'decision' || s.kind === 'while') && s.guards.some((g) => g.role.key === role)) || (s.kind === 'call' && s.args.some((a) => a.role.key === role))) idle = false;
+    if (
+      (s.kind === 'communication' && s.sender.key === role) ||
+      ((s.kind === 'assignment' || s.kind === 'effect') && s.role.key === role) ||
+      ((s.kind === 'decision' || s.kind === 'while') && s.guards.some((g) => g.role.key === role)) ||
+      (s.kind === 'call' && s.args.some((a) => a.role.key === role))
+    )
+      idle = false;
   });
   return idle;
 }
@@ -55,11 +84,20 @@ function isIdle({ choreography, roles }: Scene, role: string): boolean {
 /** Whether a role is told things, and never tells anybody anything. */
 function isSilent({ talking, choreography }: Scene, role: string): boolean {
   let called = false;
-  walkBlock(choreography.body.statements, (s) => { called ||= s.kind === 'call' && s.args.some((a) => a.role.key === role); });
-  return !called && [...talking].some((pair) => pair.endsWith(` ${role}`)) && ![...talking].some((pair) => pair.startsWith(`${role} `));
+  walkBlock(choreography.body.statements, (s) => {
+    called ||= s.kind === 'call' && s.args.some((a) => a.role.key === role);
+  });
+  return (
+    !called &&
+    [...talking].some((pair) => pair.endsWith(` ${role}`)) &&
+    ![...talking].some((pair) => pair.startsWith(`${role} `))
+  );
 }
 
-/** Whether one role would have to talk to another that it does not talk to, though others do: half of it where that one talks to it. */
+/**
+ * Whether one role would have to talk to another that it does not talk to, though others do: half of it where that one
+ * talks to it.
+ */
 function opensChannel(pairs: ReadonlySet<string>, from: string, to: string): number {
   if (pairs.has(`${from} ${to}`) || ![...pairs].some((pair) => pair.endsWith(` ${to}`))) return 0;
   return pairs.has(`${to} ${from}`) ? 0.5 : 1;
@@ -68,7 +106,9 @@ function opensChannel(pairs: ReadonlySet<string>, from: string, to: string): num
 /** What each role lacks, by where it is first read. */
 function firstLacking({ lacking }: Scene): Lacking[] {
   const first = new Map<string, Lacking>();
-  for (const l of lacking) if ((first.get(`${l.role}.${l.name}`)?.origin.start ?? Infinity) > l.origin.start) first.set(`${l.role}.${l.name}`, l);
+  for (const l of lacking)
+    if ((first.get(`${l.role}.${l.name}`)?.origin.start ?? Infinity) > l.origin.start)
+      first.set(`${l.role}.${l.name}`, l);
   return [...first.values()];
 }
 
@@ -85,7 +125,12 @@ function typeFor(scene: Scene, { role, name, origin }: Lacking): string | undefi
 function isSentAlike(scene: Scene, sender: string, receiver: string, value: string): boolean {
   let found = false;
   walkBlock(scene.choreography.body.statements, (s) => {
-    found ||= s.kind === 'communication' && s.value?.kind === 'call' && s.sender.key !== sender && s.receivers.some((r) => r.role.key === receiver) && printExpr(s.value) === value;
+    found ||=
+      s.kind === 'communication' &&
+      s.value?.kind === 'call' &&
+      s.sender.key !== sender &&
+      s.receivers.some((r) => r.role.key === receiver) &&
+      printExpr(s.value) === value;
   });
   return found;
 }
@@ -108,13 +153,17 @@ interface Twin {
 }
 
 /**
- * The places where a role could get a value in time, the likeliest first: those nearest to where it is read, but beside a statement that is alike; not where the value that it has on other ways would be
- * lost, nor in a loop that gives it another one.
+ * The places where a role could get a value in time, the likeliest first: those nearest to where it is read, but beside
+ * a statement that is alike; not where the value that it has on other ways would be lost, nor in a loop that gives it
+ * another one.
  */
 function placesFor(scene: Scene, { role, name, origin }: Lacking, twin?: Twin): Place[] {
   const { choreography, context, finding } = scene;
   const use = origin.start;
-  const way = finding.code === 'maybe-unassigned' && finding.args.role === role && finding.args.name === name ? finding.args.reason?.place : undefined;
+  const way =
+    finding.code === 'maybe-unassigned' && finding.args.role === role && finding.args.name === name
+      ? finding.args.reason?.place
+      : undefined;
   const holds = ({ start, end }: TextRange, at: number): boolean => start <= at && at < end;
   const loops: TextRange[] = [];
   const writes: TextRange[] = [];
@@ -125,14 +174,28 @@ function placesFor(scene: Scene, { role, name, origin }: Lacking, twin?: Twin): 
   // Round a loop the value that was given further on is kept.
   const kept = loops.filter((loop) => holds(loop, use) && writes.some((w) => w.start > use && holds(loop, w.start)));
   const inTime = statementGaps(choreography, context.text)
-    .filter((gap) => offsetOf(gap) <= use && (gap.block === choreography.body || holds(gap.block.origin, use) || (way !== undefined && gap.block.origin.start >= way.start && gap.block.origin.end <= way.end)))
+    .filter(
+      (gap) =>
+        offsetOf(gap) <= use &&
+        (gap.block === choreography.body ||
+          holds(gap.block.origin, use) ||
+          (way !== undefined && gap.block.origin.start >= way.start && gap.block.origin.end <= way.end)),
+    )
     .sort((a, b) => offsetOf(b) - offsetOf(a));
-  return inTime.slice(0, mostPlaces).map((gap, i): Place => {
-    const at = offsetOf(gap);
-    const lost = writes.some((w) => w.end <= at) && !(way !== undefined && holds({ start: way.start, end: way.end + 1 }, at));
-    const beside = twin !== undefined && (twin.before ? gap.after === twin.statement : gap.before === twin.statement);
-    return { gap, doubt: (beside ? -0.05 : i / 10) + (lost ? 1 : 0) + (kept.some((loop) => holds(loop, at)) ? 1 : 0), nearest: i === 0 };
-  }).sort((a, b) => a.doubt - b.doubt);
+  return inTime
+    .slice(0, mostPlaces)
+    .map((gap, i): Place => {
+      const at = offsetOf(gap);
+      const lost =
+        writes.some((w) => w.end <= at) && !(way !== undefined && holds({ start: way.start, end: way.end + 1 }, at));
+      const beside = twin !== undefined && (twin.before ? gap.after === twin.statement : gap.before === twin.statement);
+      return {
+        gap,
+        doubt: (beside ? -0.05 : i / 10) + (lost ? 1 : 0) + (kept.some((loop) => holds(loop, at)) ? 1 : 0),
+        nearest: i === 0,
+      };
+    })
+    .sort((a, b) => a.doubt - b.doubt);
 }
 
 function placed(scene: Scene, { gap, nearest }: Place): string {
@@ -140,14 +203,21 @@ function placed(scene: Scene, { gap, nearest }: Place): string {
 }
 
 /** The message that brings the same to somebody else, or the same from somebody else. */
-function twinOfMessage(scene: Scene, sender: string, receivers: readonly string[], name: string, value: string): Twin | undefined {
+function twinOfMessage(
+  scene: Scene,
+  sender: string,
+  receivers: readonly string[],
+  name: string,
+  value: string,
+): Twin | undefined {
   const place = (role: string | undefined): number => scene.roles.indexOf(role ?? '');
   let found: Twin | undefined;
   walkBlock(scene.choreography.body.statements, (s) => {
     if (found || s.kind !== 'communication' || !s.value || printExpr(s.value) !== value) return;
     const targets = s.receivers.map((r) => r.role.key);
     const named = s.receivers.some((r) => takes(r.into, name));
-    const gathers = s.sender.key !== sender && targets.length === receivers.length && targets.every((t) => receivers.includes(t));
+    const gathers =
+      s.sender.key !== sender && targets.length === receivers.length && targets.every((t) => receivers.includes(t));
     const scatters = named && s.sender.key === sender && !targets.some((t) => receivers.includes(t));
     if (gathers) found = { statement: s, before: place(sender) < place(s.sender.key) };
     else if (scatters) found = { statement: s, before: place(receivers[0]) < place(targets[0]) };
@@ -155,9 +225,13 @@ function twinOfMessage(scene: Scene, sender: string, receivers: readonly string[
   return found;
 }
 
-/** How a variable comes by its value: worked out, as it is elsewhere; or in messages, as all others that its role holds, or all that roles hold. */
+/**
+ * How a variable comes by its value: worked out, as it is elsewhere; or in messages, as all others that its role holds,
+ * or all that roles hold.
+ */
 function comesBy(scene: Scene, role: string, name: string): 'message' | 'work' | undefined {
-  const given = (roles: readonly string[]): readonly Held[] => roles.flatMap((r) => scene.held(r)).filter((h) => h.since > 0);
+  const given = (roles: readonly string[]): readonly Held[] =>
+    roles.flatMap((r) => scene.held(r)).filter((h) => h.since > 0);
   const all = given([role]);
   const own = all.find((h) => h.name === name);
   if (own) return own.from.size === 0 ? 'work' : undefined;
@@ -173,31 +247,68 @@ export function messages(scene: Scene): Fix[] {
   const idle = new Map(roles.map((role) => [role, isIdle(scene, role)]));
   return wanted.flatMap((lacking) => {
     const { role, name, origin } = lacking;
-    const together = wanted.filter((l) => l.name === name && l.role !== role && roles.indexOf(l.role) > roles.indexOf(role));
+    const together = wanted.filter(
+      (l) => l.name === name && l.role !== role && roles.indexOf(l.role) > roles.indexOf(role),
+    );
     const type = typeFor(scene, lacking);
     const by = comesBy(scene, role, name);
     const own = valuesFor(scene.held(role), scope, type, name, '', origin.start);
-    return roles.filter((sender) => sender !== role).flatMap((sender) => {
-      const values = valuesFor(scene.held(sender), scope, type, name, role, origin.start).slice(0, 4);
-      // Without a value at hand, one to start from: the message is what counts.
-      const plain = type === undefined ? undefined : plainOf(type);
-      // Others do the same; or who lacks it could work it out as well.
-      const likelier = values.map((v) => (isSentAlike(scene, sender, role, v.text) ? { ...v, doubt: v.doubt - 1.5 } : v.answers !== true && v.doubt < 0.5 && own.some((o) => o.text === v.text && o.text.endsWith(')')) ? { ...v, doubt: v.doubt + 3 } : v));
-      const silent = isSilent(scene, sender);
-      const all = likelier.length > 0 ? likelier : plain === undefined ? [] : [{ text: plain, doubt: silent ? 3.5 : idle.get(sender) || by === 'message' ? 4 : 5.5 }];
-      const others = together.filter((l) => l.role !== sender);
-      const to = [[role], ...(others.length > 0 ? [[role, ...others.map((l) => l.role)]] : [])];
-      return all.flatMap((value) => to.flatMap((receivers) => placesFor(scene, lacking, twinOfMessage(scene, sender, receivers, name, value.text)).flatMap((place): Fix[] => {
-        const line = `${writeName(sender)}.${value.text} -> ${receivers.map((r) => `${writeName(r)}.${writeName(name)}`).join(', ')}`;
-        const since = scene.held(sender).find((h) => h.name === value.text)?.since ?? 0;
-        const edit = since > offsetOf(place.gap) ? undefined : putStatement(context, choreography, place.gap, line);
-        return edit ? [{
-          title: `Add \`${line}\`${placed(scene, place)} (${receivers.length} more message${receivers.length > 1 ? 's' : ''})`,
-          edits: [edit], preferred: value.doubt < 3 && others.length === 0,
-          cost: { doubt: 2.5 + value.doubt + place.doubt - (idle.get(sender) ? 1.5 : silent ? 1 : 0) + (by === 'work' ? 1.5 : 0) - (receivers.length > 1 ? 1 : 0), messages: 1, channels: opensChannel(pairs, sender, role) },
-        }] : [];
-      })));
-    });
+    return roles
+      .filter((sender) => sender !== role)
+      .flatMap((sender) => {
+        const values = valuesFor(scene.held(sender), scope, type, name, role, origin.start).slice(0, 4);
+        // Without a value at hand, one to start from: the message is what counts.
+        const plain = type === undefined ? undefined : plainOf(type);
+        // Others do the same; or who lacks it could work it out as well.
+        const likelier = values.map((v) =>
+          isSentAlike(scene, sender, role, v.text)
+            ? { ...v, doubt: v.doubt - 1.5 }
+            : v.answers !== true && v.doubt < 0.5 && own.some((o) => o.text === v.text && o.text.endsWith(')'))
+              ? { ...v, doubt: v.doubt + 3 }
+              : v,
+        );
+        const silent = isSilent(scene, sender);
+        const all =
+          likelier.length > 0
+            ? likelier
+            : plain === undefined
+              ? []
+              : [{ text: plain, doubt: silent ? 3.5 : idle.get(sender) || by === 'message' ? 4 : 5.5 }];
+        const others = together.filter((l) => l.role !== sender);
+        const to = [[role], ...(others.length > 0 ? [[role, ...others.map((l) => l.role)]] : [])];
+        return all.flatMap((value) =>
+          to.flatMap((receivers) =>
+            placesFor(scene, lacking, twinOfMessage(scene, sender, receivers, name, value.text)).flatMap(
+              (place): Fix[] => {
+                const line = `${writeName(sender)}.${value.text} -> ${receivers.map((r) => `${writeName(r)}.${writeName(name)}`).join(', ')}`;
+                const since = scene.held(sender).find((h) => h.name === value.text)?.since ?? 0;
+                const edit =
+                  since > offsetOf(place.gap) ? undefined : putStatement(context, choreography, place.gap, line);
+                return edit
+                  ? [
+                      {
+                        title: `Add \`${line}\`${placed(scene, place)} (${receivers.length} more message${receivers.length > 1 ? 's' : ''})`,
+                        edits: [edit],
+                        preferred: value.doubt < 3 && others.length === 0,
+                        cost: {
+                          doubt:
+                            2.5 +
+                            value.doubt +
+                            place.doubt -
+                            (idle.get(sender) ? 1.5 : silent ? 1 : 0) +
+                            (by === 'work' ? 1.5 : 0) -
+                            (receivers.length > 1 ? 1 : 0),
+                          messages: 1,
+                          channels: opensChannel(pairs, sender, role),
+                        },
+                      },
+                    ]
+                  : [];
+              },
+            ),
+          ),
+        );
+      });
   });
 }
 
@@ -210,39 +321,83 @@ export function assignments(scene: Scene): Fix[] {
     const called = valuesFor(scene.held(role), scope, type, name, '', origin.start).filter((v) => v.text.endsWith(')'));
     const plain = type === undefined ? undefined : plainOf(type, scope);
     // What it holds and does not use, it may have used for this.
-    const unused = type === undefined ? [] : scene.held(role).filter((h) => !h.used && h.type === type && h.name !== name && h.since <= origin.start).slice(0, 1);
+    const unused =
+      type === undefined
+        ? []
+        : scene
+            .held(role)
+            .filter((h) => !h.used && h.type === type && h.name !== name && h.since <= origin.start)
+            .slice(0, 1);
     const values = [
-      ...worked(scene, lacking), ...unused.map((h) => ({ text: writeName(h.name), guess: 0.5, twin: undefined })), ...called.map((v) => ({ text: v.text, guess: v.doubt, twin: undefined })),
-      ...(plain === undefined ? [] : [{ text: plain, guess: comesBy(scene, role, name) === 'message' ? 6.5 : 3.5, twin: undefined }]),
+      ...worked(scene, lacking),
+      ...unused.map((h) => ({ text: writeName(h.name), guess: 0.5, twin: undefined })),
+      ...called.map((v) => ({ text: v.text, guess: v.doubt, twin: undefined })),
+      ...(plain === undefined
+        ? []
+        : [{ text: plain, guess: comesBy(scene, role, name) === 'message' ? 6.5 : 3.5, twin: undefined }]),
     ];
-    return values.flatMap(({ text: value, guess, twin }) => placesFor(scene, lacking, twin).flatMap((place): Fix[] => {
-      const line = `${writeName(role)}.${writeName(name)} = ${value}`;
-      const edit = putStatement(context, choreography, place.gap, line);
-      return edit ? [{ title: `Add \`${line}\`${placed(scene, place)}`, edits: [edit], preferred: guess < 3, cost: { doubt: 4.4 + guess + place.doubt } }] : [];
-    }));
+    return values.flatMap(({ text: value, guess, twin }) =>
+      placesFor(scene, lacking, twin).flatMap((place): Fix[] => {
+        const line = `${writeName(role)}.${writeName(name)} = ${value}`;
+        const edit = putStatement(context, choreography, place.gap, line);
+        return edit
+          ? [
+              {
+                title: `Add \`${line}\`${placed(scene, place)}`,
+                edits: [edit],
+                preferred: guess < 3,
+                cost: { doubt: 4.4 + guess + place.doubt },
+              },
+            ]
+          : [];
+      }),
+    );
   });
 }
 
-/** What other roles work out under a name, where this one could as well: of what it holds; or of nothing, where it gets theirs as something else. */
-function worked(scene: Scene, { role, name, origin }: Lacking): { readonly text: string; readonly guess: number; readonly twin: Twin }[] {
-  const own = new Set(scene.held(role).filter((h) => h.since <= origin.start).map((h) => h.name));
+/**
+ * What other roles work out under a name, where this one could as well: of what it holds; or of nothing, where it gets
+ * theirs as something else.
+ */
+function worked(
+  scene: Scene,
+  { role, name, origin }: Lacking,
+): { readonly text: string; readonly guess: number; readonly twin: Twin }[] {
+  const own = new Set(
+    scene
+      .held(role)
+      .filter((h) => h.since <= origin.start)
+      .map((h) => h.name),
+  );
   const found: { text: string; guess: number; twin: Twin }[] = [];
-  const canDo = (value: Expr): boolean => [...freeNames(value)].every((n) => own.has(n) || scene.scope.lookup(n) !== undefined || library.has(n));
+  const canDo = (value: Expr): boolean =>
+    [...freeNames(value)].every((n) => own.has(n) || scene.scope.lookup(n) !== undefined || library.has(n));
   walkBlock(scene.choreography.body.statements, (s) => {
     if (s.kind !== 'assignment' || wholeTarget(s.into)?.text !== name || s.role.key === role || !canDo(s.value)) return;
     const ofOwn = [...freeNames(s.value)].some((n) => own.has(n));
     if (!ofOwn && !(s.value.kind === 'call' && goesBesides(scene, s.role.key, role, name))) return;
-    found.push({ text: printExpr(s.value), guess: ofOwn ? -0.5 : 0, twin: { statement: s, before: scene.roles.indexOf(role) < scene.roles.indexOf(s.role.key) } });
+    found.push({
+      text: printExpr(s.value),
+      guess: ofOwn ? -0.5 : 0,
+      twin: { statement: s, before: scene.roles.indexOf(role) < scene.roles.indexOf(s.role.key) },
+    });
   });
   return found.filter((one, i) => found.findIndex((other) => other.text === one.text) === i);
 }
 
-/** Whether a role sends another what it has under a name, in a message that is taken under another one, or in a call of both. */
+/**
+ * Whether a role sends another what it has under a name, in a message that is taken under another one, or in a call of
+ * both.
+ */
 function goesBesides(scene: Scene, from: string, to: string, name: string): boolean {
   let found = false;
   walkBlock(scene.choreography.body.statements, (s) => {
-    if (s.kind === 'communication' && s.value && s.sender.key === from) found ||= freeNames(s.value).has(name) && s.receivers.some((r) => r.role.key === to && !takes(r.into, name));
-    if (s.kind === 'call') found ||= s.args.some((a) => a.role.key === to) && s.args.some((a) => a.role.key === from && a.inputs.some((input) => freeNames(input).has(name)));
+    if (s.kind === 'communication' && s.value && s.sender.key === from)
+      found ||= freeNames(s.value).has(name) && s.receivers.some((r) => r.role.key === to && !takes(r.into, name));
+    if (s.kind === 'call')
+      found ||=
+        s.args.some((a) => a.role.key === to) &&
+        s.args.some((a) => a.role.key === from && a.inputs.some((input) => freeNames(input).has(name)));
   });
   return found;
 }

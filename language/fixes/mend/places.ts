@@ -40,34 +40,55 @@ const own = (block: Block): Statement[] => block.statements.filter((s) => !isImp
 export function statementSites(choreography: Choreography, text: string): StatementSite[] {
   // An `else if` has no block of its own.
   const elseIfs = new Set<Block>();
-  walkBlock(choreography.body.statements, (s) => { if (s.kind === 'decision') for (const b of s.branches) if (!b.absent && text.charAt(b.body.origin.start) !== '{') elseIfs.add(b.body); });
-  return [...writtenBlocks(choreography, text), ...elseIfs].flatMap((block) => own(block).map((statement, index, all) => ({ block, index, statement, next: all[index + 1] })));
+  walkBlock(choreography.body.statements, (s) => {
+    if (s.kind === 'decision')
+      for (const b of s.branches) if (!b.absent && text.charAt(b.body.origin.start) !== '{') elseIfs.add(b.body);
+  });
+  return [...writtenBlocks(choreography, text), ...elseIfs].flatMap((block) =>
+    own(block).map((statement, index, all) => ({ block, index, statement, next: all[index + 1] })),
+  );
 }
 
 export function statementGaps(choreography: Choreography, text: string): StatementGap[] {
   return writtenBlocks(choreography, text).flatMap((block) => {
     const all = own(block);
     const last = all.at(-1);
-    return [...all.map((after, i): StatementGap => ({ block, before: all[i - 1], after })), ...(last?.kind === 'continue' || last?.kind === 'leave' ? [] : [{ block, before: last }])];
+    return [
+      ...all.map((after, i): StatementGap => ({ block, before: all[i - 1], after })),
+      ...(last?.kind === 'continue' || last?.kind === 'leave' ? [] : [{ block, before: last }]),
+    ];
   });
 }
 
 /** Puts a statement into a place of a choreography. */
-export function putStatement(context: FixContext, choreography: Choreography, { block, before, after }: StatementGap, line: string): Edit | undefined {
+export function putStatement(
+  context: FixContext,
+  choreography: Choreography,
+  { block, before, after }: StatementGap,
+  line: string,
+): Edit | undefined {
   const { text, uri } = context;
   if (after) return insertBefore(context, after.origin.start, line);
   const [returned] = choreography.returns;
-  if (block === choreography.body && returned) return insertBefore(context, text.lastIndexOf('return', returned.origin.start), line);
+  if (block === choreography.body && returned)
+    return insertBefore(context, text.lastIndexOf('return', returned.origin.start), line);
   if (before) {
     const end = lineEnd(text, before.origin.end);
     const alone = /^\s*;?\s*(\/\/.*)?$/.test(text.slice(before.origin.end, end));
-    return alone ? { uri, start: end, end, newText: `\n${indentOf(text, before.origin.start)}${line}` } : { uri, start: before.origin.end, end: before.origin.end, newText: `; ${line}` };
+    return alone
+      ? { uri, start: end, end, newText: `\n${indentOf(text, before.origin.start)}${line}` }
+      : { uri, start: before.origin.end, end: before.origin.end, newText: `; ${line}` };
   }
   const { start, end } = block.origin;
   const inner = text.slice(start + 1, end - 1);
   const indent = /^[ \t]*/.exec(text.slice(lineStart(text, start)))?.[0] ?? '';
   if (inner.trim() !== '') return undefined;
-  return { uri, start: start + 1, end: end - 1, newText: inner.includes('\n') ? `\n${indent}  ${line}\n${indent}` : ` ${line} ` };
+  return {
+    uri,
+    start: start + 1,
+    end: end - 1,
+    newText: inner.includes('\n') ? `\n${indent}  ${line}\n${indent}` : ` ${line} `,
+  };
 }
 
 /** Where a place is, as an offset. */
@@ -83,17 +104,26 @@ export interface Lacking {
 }
 
 /** @param told the places that findings of this kind stand at */
-export function lackingIn(choreography: Choreography, scope: Scope, held: (role: string) => readonly Held[], told: readonly TextRange[]): Lacking[] {
+export function lackingIn(
+  choreography: Choreography,
+  scope: Scope,
+  held: (role: string) => readonly Held[],
+  told: readonly TextRange[],
+): Lacking[] {
   return readingsOf(choreography).flatMap(({ role, value }) => {
     const found: Lacking[] = [];
     walkExpr(value, (e) => {
-      if (e.kind === 'field' && e.receiver.kind === 'name' && told.some((o) => o.start === e.origin.start)) found.push({ role: role.key, name: e.name.text, origin: e.origin });
+      if (e.kind === 'field' && e.receiver.kind === 'name' && told.some((o) => o.start === e.origin.start))
+        found.push({ role: role.key, name: e.name.text, origin: e.origin });
       if (e.kind !== 'name') return;
       const place = e.name.origin;
       const isTold = told.some((o) => o.start === place.start && o.end === place.end);
       // A variable that has the name of a function is taken for it.
-      const isFunction = library.has(e.name.text) || ['function', 'extern-function'].includes(scope.lookup(e.name.text)?.declaration.kind ?? '');
-      if (isTold || (isFunction && !held(role.key).some((h) => h.name === e.name.text))) found.push({ role: role.key, name: e.name.text, origin: place });
+      const isFunction =
+        library.has(e.name.text) ||
+        ['function', 'extern-function'].includes(scope.lookup(e.name.text)?.declaration.kind ?? '');
+      if (isTold || (isFunction && !held(role.key).some((h) => h.name === e.name.text)))
+        found.push({ role: role.key, name: e.name.text, origin: place });
     });
     return found;
   });

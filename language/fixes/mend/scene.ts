@@ -34,7 +34,10 @@ export interface Scene {
   /** Names that a process reads and has not, with where. */
   missing(process: Process): readonly { readonly name: string; readonly at: number }[];
   held(process: Process): readonly Held[];
-  /** The type of what a message carries, as it is written; undefined where that is not known, '' where it carries nothing. */
+  /**
+   * The type of what a message carries, as it is written; undefined where that is not known, '' where it carries
+   * nothing.
+   */
   carried(message: Message): string | undefined;
 }
 
@@ -43,12 +46,18 @@ export const undesigned = 500;
 
 /** Whether a place is one that the finding tells of. */
 export function isNear({ focus }: Scene, { start, end }: TextRange): boolean {
-  return focus.some((place) => place.start < end && start < place.end && place.end - place.start <= 2 * (end - start) + 40);
+  return focus.some(
+    (place) => place.start < end && start < place.end && place.end - place.start <= 2 * (end - start) + 40,
+  );
 }
 
-/** How unlikely a candidate is: how far sends and receives are from each other after it, and whether its place is one that is told of. */
+/**
+ * How unlikely a candidate is: how far sends and receives are from each other after it, and whether its place is one
+ * that is told of.
+ */
 export function doubtOf(scene: Scene, changes: readonly Change[], place: TextRange | undefined, more = 0): number {
-  const strange = scene.designed.length > 0 && changes.some(({ message, end, by }) => by === 1 && !isDesigned(scene, message, end));
+  const strange =
+    scene.designed.length > 0 && changes.some(({ message, end, by }) => by === 1 && !isDesigned(scene, message, end));
   return (strange ? undesigned : 0) + 8 * scene.balance.after(changes) + (place && isNear(scene, place) ? 0 : 3) + more;
 }
 
@@ -61,22 +70,34 @@ function isDesigned({ designed }: Scene, message: Message, end: 'sends' | 'recei
 /** So many ways to name members are tried. */
 const mostWays = 4;
 
-/** How a process may name another role, which is its name; of a family also the members that it names elsewhere, those that it goes through, and its neighbours. */
+/**
+ * How a process may name another role, which is its name; of a family also the members that it names elsewhere, those
+ * that it goes through, and its neighbours.
+ */
 export function namesFor({ network }: Scene, process: Process, role: string): readonly string[] {
   const own = network.processes.filter(({ name }) => name.text === process.name.text);
   const found = new Set<string>();
-  const note = (ref: RoleRef | undefined): void => { if (ref?.name.text === role && ref.index) found.add(printRole(ref)); };
+  const note = (ref: RoleRef | undefined): void => {
+    if (ref?.name.text === role && ref.index) found.add(printRole(ref));
+  };
   for (const { body } of own) {
     walkActions(body.actions, (action) => {
       if (action.kind === 'send') note(action.receiver);
       if (action.kind === 'receive') for (const { sender } of action.branches) note(sender);
-      if (action.kind === 'for' && action.range.kind === 'members' && action.range.of.name.text === role) found.add(`${writeName(role)}[${writeName(action.index.text)}]`);
+      if (action.kind === 'for' && action.range.kind === 'members' && action.range.of.name.text === role)
+        found.add(`${writeName(role)}[${writeName(action.index.text)}]`);
     });
   }
   // Members of one family talk to those beside them.
   const size = network.families.find(({ name }) => name.text === role)?.family.size?.text;
   const index = process.members?.kind === 'all' && process.name.text === role ? process.members.index.text : undefined;
-  const beside = size === undefined || index === undefined ? [] : [`(${writeName(index)} + 1) % ${writeName(size)}`, `(${writeName(index)} + ${writeName(size)} - 1) % ${writeName(size)}`].map((at) => `${writeName(role)}[${at}]`);
+  const beside =
+    size === undefined || index === undefined
+      ? []
+      : [
+          `(${writeName(index)} + 1) % ${writeName(size)}`,
+          `(${writeName(index)} + ${writeName(size)} - 1) % ${writeName(size)}`,
+        ].map((at) => `${writeName(role)}[${at}]`);
   return [...new Set([...beside, ...[...found].slice(0, mostWays), writeName(role)])];
 }
 
@@ -89,16 +110,28 @@ export function sendText(value: string, { to, label }: Message, role = writeName
 export function payloads(scene: Scene, process: Process, message: Message, more: readonly Held[] = []): Value[] {
   const { scope } = scene.context.workspace.analyze(scene.context.uri) ?? {};
   const receiver = scene.processes.find((p) => p.name.text === message.to);
-  const branch = receiver && sitesOf(receiver).flatMap(({ action }) => (action.kind === 'receive'
-    ? action.branches.filter((b) => b.sender.key === message.from && b.label?.text === message.label) : []))[0];
+  const branch =
+    receiver &&
+    sitesOf(receiver).flatMap(({ action }) =>
+      action.kind === 'receive'
+        ? action.branches.filter((b) => b.sender.key === message.from && b.label?.text === message.label)
+        : [],
+    )[0];
   if (!scope || !branch || (!branch.into && branch.types.length === 0)) return [{ text: '', doubt: 0 }];
   const [written, ...others] = branch.types;
   const variable = wholeTarget(branch.into);
   const bound = receiver && variable && scene.held(receiver).find((h) => h.name === variable.text)?.type;
-  const type = written && others.length === 0 ? meaningOf(written, scope) : scene.carried(message) ?? bound;
+  const type = written && others.length === 0 ? meaningOf(written, scope) : (scene.carried(message) ?? bound);
   const values = valuesFor([...more, ...scene.held(process)], scope, type, variable?.text, message.to, Infinity);
   const [best] = values;
   const plain = written ? sample(written, scope) : type === undefined ? undefined : plainOf(type);
   // Where nothing fits, some value is better than none, and a guess.
-  return best ? values : plain === undefined ? [{ text: '""', doubt: 7 }, { text: '0', doubt: 7.1 }] : [{ text: plain, doubt: 6 }];
+  return best
+    ? values
+    : plain === undefined
+      ? [
+          { text: '""', doubt: 7 },
+          { text: '0', doubt: 7.1 },
+        ]
+      : [{ text: plain, doubt: 6 }];
 }

@@ -37,30 +37,39 @@ export interface BlockSite {
 /** All actions of a process, parents first. */
 export function sitesOf(process: Process): Site[] {
   const sites: Site[] = [];
-  visit(process, (site) => sites.push(site), () => undefined);
+  visit(
+    process,
+    (site) => sites.push(site),
+    () => undefined,
+  );
   return sites;
 }
 
 /** The blocks of decisions and receives that are written with braces. */
 export function blocksOf(process: Process): BlockSite[] {
   const blocks: BlockSite[] = [];
-  visit(process, () => undefined, (block) => blocks.push(block));
+  visit(
+    process,
+    () => undefined,
+    (block) => blocks.push(block),
+  );
   return blocks.filter(({ block }) => isWritten(block));
 }
 
 function visit(process: Process, action: (site: Site) => void, block: (block: BlockSite) => void): void {
-  const go = (current: LocalBlock, loops: readonly string[], tail: boolean): void => current.actions.forEach((each, index) => {
-    const last = tail && index === current.actions.length - 1;
-    action({ process, block: current, index, action: each, loops, tail: last });
-    if (each.kind === 'rec') go(each.body, [...loops, each.name.text], true);
-    else if (each.kind === 'while') go(each.body, [], false);
-    else {
-      for (const inner of localBlocksOf(each)) {
-        block({ process, block: inner, owner: each, loops, tail: last });
-        go(inner, loops, last);
+  const go = (current: LocalBlock, loops: readonly string[], tail: boolean): void =>
+    current.actions.forEach((each, index) => {
+      const last = tail && index === current.actions.length - 1;
+      action({ process, block: current, index, action: each, loops, tail: last });
+      if (each.kind === 'rec') go(each.body, [...loops, each.name.text], true);
+      else if (each.kind === 'while') go(each.body, [], false);
+      else {
+        for (const inner of localBlocksOf(each)) {
+          block({ process, block: inner, owner: each, loops, tail: last });
+          go(inner, loops, last);
+        }
       }
-    }
-  });
+    });
   go(process.body, [], false);
 }
 
@@ -74,7 +83,9 @@ export function gapsOf(process: Process): Gap[] {
   const go = (block: LocalBlock): void => {
     block.actions.forEach((after, i) => {
       gaps.push({ process, block, before: block.actions[i - 1], after });
-      localBlocksOf(after).filter((inner) => isWritten(inner)).forEach(go);
+      localBlocksOf(after)
+        .filter((inner) => isWritten(inner))
+        .forEach(go);
     });
     const last = block.actions.at(-1);
     if (last?.kind !== 'continue' && last?.kind !== 'leave') gaps.push({ process, block, before: last });
@@ -102,6 +113,8 @@ const mostSites = 300;
 /** The places around another one, where there are too many to look at all. They keep their order. */
 export function nearest<T>(all: readonly T[], at: number, offsetOf: (one: T) => number): readonly T[] {
   if (all.length <= mostSites) return all;
-  const kept = new Set([...all].sort((a, b) => Math.abs(offsetOf(a) - at) - Math.abs(offsetOf(b) - at)).slice(0, mostSites));
+  const kept = new Set(
+    [...all].sort((a, b) => Math.abs(offsetOf(a) - at) - Math.abs(offsetOf(b) - at)).slice(0, mostSites),
+  );
   return all.filter((one) => kept.has(one));
 }

@@ -1,5 +1,5 @@
-// Syntax errors with one reading: signs and words of other languages, words misspelt, brackets and quotes left out. Candidates near
-// the error; whether the text reads then is found by trying.
+// Syntax errors with one reading: signs and words of other languages, words misspelt, brackets and quotes left out.
+// Candidates near the error; whether the text reads then is found by trying.
 import type { Declaration } from '../../ir/file.js';
 import { closest } from '../../syntax/closest.js';
 import { balance } from '../../syntax/braces.js';
@@ -13,8 +13,45 @@ import type { Fix, FixContext } from '../../edits/fix.js';
 const readings = [...signReadings, ...wordReadings];
 
 const keywords = [
-  'choreography', 'network', 'process', 'receive', 'send', 'from', 'to', 'if', 'else', 'match', 'case', 'choice', 'at', 'or', 'and', 'not', 'while', 'rec', 'continue', 'leave', 'do', 'return', 'record',
-  'enum', 'type', 'const', 'let', 'in', 'function', 'extern', 'import', 'implements', 'sync', 'buffer', 'then', 'with', 'true', 'false', 'none',
+  'choreography',
+  'network',
+  'process',
+  'receive',
+  'send',
+  'from',
+  'to',
+  'if',
+  'else',
+  'match',
+  'case',
+  'choice',
+  'at',
+  'or',
+  'and',
+  'not',
+  'while',
+  'rec',
+  'continue',
+  'leave',
+  'do',
+  'return',
+  'record',
+  'enum',
+  'type',
+  'const',
+  'let',
+  'in',
+  'function',
+  'extern',
+  'import',
+  'implements',
+  'sync',
+  'buffer',
+  'then',
+  'with',
+  'true',
+  'false',
+  'none',
 ];
 
 /** How many candidates are made for one error. */
@@ -23,7 +60,10 @@ const most = 90;
 /** The candidates for a syntax error. */
 export function syntaxMends(finding: Finding, around: Declaration | undefined, { uri, text }: FixContext): Fix[] {
   // Where the error is, and the line before and after it.
-  const own = { start: lineStart(text, finding.origin.start), end: lineEnd(text, Math.min(text.length, finding.origin.end)) };
+  const own = {
+    start: lineStart(text, finding.origin.start),
+    end: lineEnd(text, Math.min(text.length, finding.origin.end)),
+  };
   const from = lineStart(text, Math.max(0, own.start - 1));
   const until = lineEnd(text, Math.min(text.length, own.end + 1));
   const fixes: Fix[] = [];
@@ -35,7 +75,9 @@ export function syntaxMends(finding: Finding, around: Declaration | undefined, {
   const quoted = tokens.filter((t) => t.kind === 'string' || t.kind === 'comment');
   const inside = (at: number): boolean => quoted.some((t) => t.start < at && at < t.end);
   for (const { pattern, to, title, doubt } of readings) {
-    const found = [...text.slice(from, until).matchAll(pattern)].filter((m) => !inside(from + m.index + 1) && !inside(from + m.index));
+    const found = [...text.slice(from, until).matchAll(pattern)].filter(
+      (m) => !inside(from + m.index + 1) && !inside(from + m.index),
+    );
     for (const match of found) {
       const start = from + match.index;
       const newText = to.replace(/\$(\d)/g, (_, n: string) => match[Number(n)] ?? '');
@@ -45,8 +87,15 @@ export function syntaxMends(finding: Finding, around: Declaration | undefined, {
     // Twice on a line, it is the same slip.
     if (one && two) {
       fixes.push({
-        title: `${title}, everywhere here`, preferred: true, cost: { doubt: (doubt ?? 0) + 0.5 },
-        edits: found.map((m) => ({ uri, start: from + m.index, end: from + m.index + m[0].length, newText: to.replace(/\$(\d)/g, (_, n: string) => m[Number(n)] ?? '') })),
+        title: `${title}, everywhere here`,
+        preferred: true,
+        cost: { doubt: (doubt ?? 0) + 0.5 },
+        edits: found.map((m) => ({
+          uri,
+          start: from + m.index,
+          end: from + m.index + m[0].length,
+          newText: to.replace(/\$(\d)/g, (_, n: string) => m[Number(n)] ?? ''),
+        })),
       });
     }
   }
@@ -54,7 +103,10 @@ export function syntaxMends(finding: Finding, around: Declaration | undefined, {
   words(tokens, offer);
   braces(finding, around, text, offer);
   quotes(tokens, text, offer);
-  left(tokens.filter((t) => t.end >= own.start && t.start <= own.end), offer);
+  left(
+    tokens.filter((t) => t.end >= own.start && t.start <= own.end),
+    offer,
+  );
   return fixes.sort((a, b) => (a.cost?.doubt ?? 0) - (b.cost?.doubt ?? 0)).slice(0, most);
 }
 
@@ -64,25 +116,47 @@ type Offer = (title: string, start: number, end: number, newText: string, doubt:
 function inHeader(tokens: readonly Token[], { origin }: Finding, offer: Offer): void {
   const at = tokens.findIndex((token) => token.start === origin.start && token.end === origin.end);
   const [before, name, after] = [tokens[at - 1], tokens[at], tokens[at + 1]];
-  if (!before || !name || !after || !tokens.slice(0, at).some(({ text }) => text === 'network') || !/^[(,]$/.test(before.text) || !/^[),]$/.test(after.text)) return;
+  if (
+    !before ||
+    !name ||
+    !after ||
+    !tokens.slice(0, at).some(({ text }) => text === 'network') ||
+    !/^[(,]$/.test(before.text) ||
+    !/^[),]$/.test(after.text)
+  )
+    return;
   const [alone, first] = [before.text === '(' && after.text === ')', before.text === '('];
-  offer(`Leave out \`${name.text}\``, alone || !first ? before.start : name.start, alone ? after.end : first ? tokens[at + 2]?.start ?? after.end : name.end, '', 0);
+  offer(
+    `Leave out \`${name.text}\``,
+    alone || !first ? before.start : name.start,
+    alone ? after.end : first ? (tokens[at + 2]?.start ?? after.end) : name.end,
+    '',
+    0,
+  );
 }
 
 /** Keywords misspelt. */
 function words(tokens: readonly Token[], offer: Offer): void {
   for (const token of tokens) {
     if (token.kind !== 'word' || keywords.includes(token.text)) continue;
-    for (const keyword of closest(token.text, keywords)) offer(`Write \`${keyword}\``, token.start, token.end, keyword, 0.5);
+    for (const keyword of closest(token.text, keywords))
+      offer(`Write \`${keyword}\``, token.start, token.end, keyword, 0.5);
   }
 }
 
 /** A closing brace where the indentation wants one, or one too many. */
 function braces(finding: Finding, around: Declaration | undefined, text: string, offer: Offer): void {
   const first = around?.origin.start ?? lineStart(text, finding.origin.start);
-  const next = /\n(?=(?:import|choreography|network|record|enum|type|function|extern|\/\*\*)\b)/.exec(text.slice(Math.max(first + 1, finding.origin.start)));
-  const last = Math.max(around?.origin.end ?? 0, next ? Math.max(first + 1, finding.origin.start) + next.index : text.length);
-  const tokens = scan(text.slice(first, last)).filter((t) => t.kind !== 'comment').map((t) => ({ ...t, start: t.start + first, end: t.end + first }));
+  const next = /\n(?=(?:import|choreography|network|record|enum|type|function|extern|\/\*\*)\b)/.exec(
+    text.slice(Math.max(first + 1, finding.origin.start)),
+  );
+  const last = Math.max(
+    around?.origin.end ?? 0,
+    next ? Math.max(first + 1, finding.origin.start) + next.index : text.length,
+  );
+  const tokens = scan(text.slice(first, last))
+    .filter((t) => t.kind !== 'comment')
+    .map((t) => ({ ...t, start: t.start + first, end: t.end + first }));
   const columnOf = (at: number): number => at - lineStart(text, at);
   const startsLine = (i: number): number => {
     const [token, before] = [tokens[i], tokens[i - 1]];
@@ -110,10 +184,18 @@ function quotes(tokens: readonly Token[], text: string, offer: Offer): void {
   if (!open) return;
   const end = lineEnd(text, open.start);
   const inner = text.slice(open.start + 1, end);
-  for (const match of inner.matchAll(/\s*(?:->|\)|,|\}|\bto\b|$)/g)) offer('Add the missing `"`', open.start + 1 + match.index, open.start + 1 + match.index, '"', 0);
+  for (const match of inner.matchAll(/\s*(?:->|\)|,|\}|\bto\b|$)/g))
+    offer('Add the missing `"`', open.start + 1 + match.index, open.start + 1 + match.index, '"', 0);
   // It may close one whose first quote is missing.
   const before = text.slice(lineStart(text, open.start), open.start);
-  for (const match of before.matchAll(/(?<=[(.,=]\s*|\bsend |== |\+ )(?=[\p{L}\p{Nd}])/gu)) offer('Add the missing `"`', lineStart(text, open.start) + match.index, lineStart(text, open.start) + match.index, '"', 0.5);
+  for (const match of before.matchAll(/(?<=[(.,=]\s*|\bsend |== |\+ )(?=[\p{L}\p{Nd}])/gu))
+    offer(
+      'Add the missing `"`',
+      lineStart(text, open.start) + match.index,
+      lineStart(text, open.start) + match.index,
+      '"',
+      0.5,
+    );
 }
 
 /** Signs left out between two words, or after one. */
@@ -126,8 +208,10 @@ function left(tokens: readonly Token[], offer: Offer): void {
     const ends = /[\p{L}\p{Nd}_")\]]$/u.test(token.text);
     // Nothing between the brackets.
     if (token.text === '(' && next?.text !== ')') offer('Add the missing `)`', token.end, token.end, ')', 1.1);
-    if (depth > 0 && ends) offer('Add the missing `)`', token.end, token.end, ')', 1 + (next && /^[\p{L}"]/u.test(next.text) ? 0.5 : 0));
-    if (next && ends && /^[\p{L}\p{Nd}_"([]/u.test(next.text) && next.start > token.end) offer('Add the missing `,`', token.end, token.end, ',', 1.2);
+    if (depth > 0 && ends)
+      offer('Add the missing `)`', token.end, token.end, ')', 1 + (next && /^[\p{L}"]/u.test(next.text) ? 0.5 : 0));
+    if (next && ends && /^[\p{L}\p{Nd}_"([]/u.test(next.text) && next.start > token.end)
+      offer('Add the missing `,`', token.end, token.end, ',', 1.2);
     if (depth < 0 && token.text === ')') {
       offer('Remove this `)`', token.start, token.end, '', 1.5);
       depth = 0;

@@ -1,7 +1,9 @@
-// Words that messages are often called by: of two labels that differ by a slip, the one that is a word is the right one.
+// Words that messages are often called by: of two labels that differ by a slip, the one that is a word is the right
+// one.
 import { distance } from '../../syntax/closest.js';
 
-const common = new Set(`
+const common = new Set(
+  `
   abort accept accepted ack acknowledge acquire add again agree agreed all allow allowed alive amount another answer approve approved ask available bad balance ban begin bid bids block book
   booked both break busy buy bye call cancel cancelled challenge change check chosen choose close closed code commit committed complete confirm confirmation confirmed connect connected
   continue copy cost create credit data date deal debit decide decline declined decrease delete deliver delivered denied deny deposit detail details different disconnect discover done down
@@ -13,7 +15,10 @@ const common = new Set(`
   result results resume retry return roll run safe same save say second secret select sell send sent serve ship shipped show shutdown sign skip sold sorry start started state status stay stop
   stopped store stored stream submit subscribe success sum suspend syn synack take taken task tell terminate test thanks then third tick ticket timeout title token total transfer try turn
   undo unknown unlock unsubscribe up update updated user valid value verify vote wait wake warn welcome win winner withdraw won word work write wrong yes
-`.trim().split(/\s+/));
+`
+    .trim()
+    .split(/\s+/),
+);
 
 /** Whether one of two names is the other with a slip, of a letter or two. */
 export function isSlip(left: string, right: string): boolean {

@@ -10,7 +10,8 @@ import type { GraphNode, NodeId, ControlFlowGraph } from '../model/control-flow.
 
 /** Whether a process is its projection, letter for letter, and so is what it calls, whatever that is called. */
 export function isCopy(process: ControlFlowGraph, design: ControlFlowGraph, library: Library): boolean {
-  const callees = ({ nodes, scope }: ControlFlowGraph): (readonly ControlFlowGraph[] | undefined)[] => nodes.flatMap((node) => (node.kind === 'call' ? [library.roles(node.action.callee.text, scope)] : []));
+  const callees = ({ nodes, scope }: ControlFlowGraph): (readonly ControlFlowGraph[] | undefined)[] =>
+    nodes.flatMap((node) => (node.kind === 'call' ? [library.roles(node.action.callee.text, scope)] : []));
   const pairs = [[process, design] as const];
   const seen = new Set<ControlFlowGraph>();
   for (const [own, wanted] of pairs) {
@@ -29,19 +30,29 @@ export function isCopy(process: ControlFlowGraph, design: ControlFlowGraph, libr
 
 /** A process as text, but for the names of what it calls. */
 function codeOf({ process }: ControlFlowGraph): string {
-  const body = mapActions(process.body, (action) => (action.kind === 'call' ? { ...action, callee: { ...action.callee, text: '' } } : action));
+  const body = mapActions(process.body, (action) =>
+    action.kind === 'call' ? { ...action, callee: { ...action.callee, text: '' } } : action,
+  );
   return printProcess({ ...process, params: [], body }).text;
 }
 
 /**
- * Whether each process does just what its projection does, calls being steps of both; and so in the networks that are called for what they
- * implement. If so, the network is free of deadlock, lost messages and wrong labels as its choreography is, for channels of any kind and size.
- * @param designs the projections of the choreography that it implements, which must have no errors, nor those that it calls
- * @param valuesMatter whether several roles decide by copies of one value somewhere: what is not a copy may decide by another value
+ * Whether each process does just what its projection does, calls being steps of both; and so in the networks that are
+ * called for what they implement. If so, the network is free of deadlock, lost messages and wrong labels as its
+ * choreography is, for channels of any kind and size.
+ * @param designs the projections of the choreography that it implements, which must have no errors, nor those that it
+ *   calls
+ * @param valuesMatter whether several roles decide by copies of one value somewhere: what is not a copy may decide by
+ *   another value
  * @returns false where it is not so, or not known
  * Cost: that of comparing each process once, see `compare`
  */
-export function isDesigned({ roots, cfgs, channels }: System, designs: readonly ControlFlowGraph[], library: Library, valuesMatter: boolean): boolean {
+export function isDesigned(
+  { roots, cfgs, channels }: System,
+  designs: readonly ControlFlowGraph[],
+  library: Library,
+  valuesMatter: boolean,
+): boolean {
   if (cfgs.some(hasHole)) return false;
   const started = roots.map((root) => root.instance.cfg);
   const own: Designed = { roles: started, designs };
@@ -68,7 +79,8 @@ export function isDesigned({ roots, cfgs, channels }: System, designs: readonly 
     const [root, design] = [actual.roots[at], expected.roots[at]];
     if (!root || !design || design.instance.cfg.name !== process.name || expected.cfgs.some(hasHole)) return false;
     if (isCopy(process, design.instance.cfg, library)) continue;
-    if (valuesMatter || computesForEver(process) || compare(actual, root, expected, design, callName).kind !== 'same') return false;
+    if (valuesMatter || computesForEver(process) || compare(actual, root, expected, design, callName).kind !== 'same')
+      return false;
   }
   return true;
 }
@@ -79,7 +91,8 @@ function hasHole({ nodes }: ControlFlowGraph): boolean {
 
 /** Whether a process has a loop without any message, call or way out. */
 function computesForEver({ nodes }: ControlFlowGraph): boolean {
-  const leaves = ({ kind }: GraphNode): boolean => kind === 'send' || kind === 'receive' || kind === 'call' || kind === 'end';
+  const leaves = ({ kind }: GraphNode): boolean =>
+    kind === 'send' || kind === 'receive' || kind === 'call' || kind === 'end';
   return nodes.some((_, id) => {
     const seen = new Set<NodeId>([id]);
     for (const at of seen) {

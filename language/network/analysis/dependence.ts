@@ -1,8 +1,12 @@
-// What depends on a move: what happens because of it, in Lamport's order (CACM 21(7), 1978), where a machine's steps stand in their order, and the send of a message
-// stands before its receive. Each set of machines and messages that depend is kept once, and known by a number.
+// What depends on a move: what happens because of it, in Lamport's order (CACM 21(7), 1978), where a machine's steps
+// stand in their order, and the send of a message stands before its receive. Each set of machines and messages that
+// depend is kept once, and known by a number.
 import { channelOf, receiverOf } from '../model/channel.js';
 
-/** Sets of machines that have seen a move, and of messages on their way that were sent by those. Messages to a machine that has seen it are left out. */
+/**
+ * Sets of machines that have seen a move, and of messages on their way that were sent by those. Messages to a machine
+ * that has seen it are left out.
+ */
 export interface Dependences {
   /** When nobody but the machine that made the move has seen it. */
   after(machine: number): number;
@@ -21,7 +25,10 @@ export interface Dependences {
  * Cost: each call quadratic in `size` the first time, and constant when it is repeated
  */
 export function createDependences(size: number): Dependences {
-  /** For each machine 1 if it has seen the move; then for each channel the messages, at the end of its queue, that depend on it. */
+  /**
+   * For each machine 1 if it has seen the move; then for each channel the messages, at the end of its queue, that
+   * depend on it.
+   */
   const sets: Uint16Array[] = [];
   const known = new Map<string, number>();
   const intern = (set: Uint16Array): number => {
@@ -62,9 +69,13 @@ export function createDependences(size: number): Dependences {
       if (hasSeen(set, machine) || waiting(set, channel) < messages) return set;
       return once(afterReceive, set * size + machine, () => intern(see(copy(set), machine)));
     },
-    isWithin: (less, more) => less === more || once(within, less * 2 ** 26 + more, () => {
-      const all = sets[more] as Uint16Array;
-      return (sets[less] as Uint16Array).every((one, at) => one <= (all[at] as number) || (at >= size && all[(at - size) % size] === 1));
-    }),
+    isWithin: (less, more) =>
+      less === more ||
+      once(within, less * 2 ** 26 + more, () => {
+        const all = sets[more] as Uint16Array;
+        return (sets[less] as Uint16Array).every(
+          (one, at) => one <= (all[at] as number) || (at >= size && all[(at - size) % size] === 1),
+        );
+      }),
   };
 }

@@ -1,7 +1,16 @@
 // Explores a network's system: finds what its automata do, and says it in terms of the text again.
 import { lookAgain } from '../search/unreduced.js';
 import { isRendezvous } from '../model/automata.js';
-import type { Event, Exchanges, Exploration, Problem, Reached, Starving, Waiting, ExplorationLimits } from '../model/exploration.js';
+import type {
+  Event,
+  Exchanges,
+  Exploration,
+  Problem,
+  Reached,
+  Starving,
+  Waiting,
+  ExplorationLimits,
+} from '../model/exploration.js';
 import { unfairStarvation, fairStarvation } from './liveness.js';
 import type { StarvingMachine } from './liveness.js';
 import { meetingsOf } from './meetings.js';
@@ -14,17 +23,27 @@ import type { Precision } from '../model/widening.js';
 import type { LocalState, System } from '../model/system.js';
 
 /**
- * Explores some machines of a system: with queues of one message first, then of two, three, …, until no queue would have held
- * more, something is found to be wrong, or the bound is reached.
+ * Explores some machines of a system: with queues of one message first, then of two, three, …, until no queue would
+ * have held more, something is found to be wrong, or the bound is reached.
  * @param machines the machines to let run; the others stay where they are, and must have nothing to do with these
  * @param limits the bounds
- * @param interrupted asked now and then, with the configurations so far; true ends the exploration, and the result says so
+ * @param interrupted asked now and then, with the configurations so far; true ends the exploration, and the result says
+ *   so
  * @param precision how many values that are computed are told apart
  * Cost: see `search`; the searches with smaller queues are repeated
  */
-function explore(system: System, machines: readonly number[], limits: ExplorationLimits, interrupted?: (states: number) => boolean, precision: Precision = 'coarse'): Exploration {
+function explore(
+  system: System,
+  machines: readonly number[],
+  limits: ExplorationLimits,
+  interrupted?: (states: number) => boolean,
+  precision: Precision = 'coarse',
+): Exploration {
   let states = 0;
-  const options = { states: limits.states, ...(interrupted ? { interrupted: (now: number) => interrupted(states = now) } : {}) };
+  const options = {
+    states: limits.states,
+    ...(interrupted ? { interrupted: (now: number) => interrupted((states = now)) } : {}),
+  };
   const look = (by: (processes: Processes) => Search): Look => {
     const processes = processesOf(system, interrupted && (() => interrupted(states)), precision);
     return { processes, found: by(processes) };
@@ -39,7 +58,10 @@ function explore(system: System, machines: readonly number[], limits: Exploratio
     const wrong = refuted !== undefined;
     const more = wrong ? found.bounded : found.cuts.has('buffer') && found.cuts.size === 1;
     if (!more || buffer >= limits.buffer) {
-      const again = wrong || found.cuts.size === 0 ? look((processes) => lookAgain(processes, machines, found, { ...options, buffer: limits.buffer })) : first;
+      const again =
+        wrong || found.cuts.size === 0
+          ? look((processes) => lookAgain(processes, machines, found, { ...options, buffer: limits.buffer }))
+          : first;
       return told(system, machines, first, again, buffer);
     }
     // What is wrong with short queues need not be all that is wrong.
@@ -50,7 +72,10 @@ function explore(system: System, machines: readonly number[], limits: Exploratio
 /** The engine that checks use. */
 export const engine = { explore };
 
-interface Look { readonly processes: Processes; readonly found: Search }
+interface Look {
+  readonly processes: Processes;
+  readonly found: Search;
+}
 
 /** @param again the same without any reduction, as far as it went */
 function told(system: System, machines: readonly number[], first: Look, again: Look, buffer: number): Exploration {
@@ -63,22 +88,56 @@ function told(system: System, machines: readonly number[], first: Look, again: L
     else problems.set(key, { problem, run, others: [...others] });
   };
   // Each by its shortest run, which a reduction may leave out; and what is wrong besides.
-  for (const look of [again, first]) for (const { problem, configuration, others } of look.found.wrong) {
-    tell(problemOf(system, look.processes, problem), () => eventsOf(system, look, configuration), others.map((other) => () => eventsOf(system, look, other)));
-  }
+  for (const look of [again, first])
+    for (const { problem, configuration, others } of look.found.wrong) {
+      tell(
+        problemOf(system, look.processes, problem),
+        () => eventsOf(system, look, configuration),
+        others.map((other) => () => eventsOf(system, look, other)),
+      );
+    }
   const complete = found.cuts.size === 0 && problems.size === 0;
   const last = again.found.cuts.size === 0 ? again : first;
-  const { starving, untaken } = complete ? fairStarvation(last.processes, machines, last.found) : { starving: [], untaken: [] };
+  const { starving, untaken } = complete
+    ? fairStarvation(last.processes, machines, last.found)
+    : { starving: [], untaken: [] };
   for (const { channel, message, receiver, configuration } of untaken) {
-    tell({ kind: 'unmatched-send', sender: Math.floor(channel / system.names.length), site: last.processes.site(channel, message), receiver: last.processes.place(receiver), delivered: true }, () => eventsOf(system, last, configuration));
+    tell(
+      {
+        kind: 'unmatched-send',
+        sender: Math.floor(channel / system.names.length),
+        site: last.processes.site(channel, message),
+        receiver: last.processes.place(receiver),
+        delivered: true,
+      },
+      () => eventsOf(system, last, configuration),
+    );
   }
-  const unfair = complete && untaken.length === 0 ? unfairStarvation(last.processes, machines, last.found, new Set(starving.map((s) => s.part.key))) : [];
-  const inText = (all: readonly StarvingMachine[], fair: boolean): Starving[] => all.map(({ part, active, configuration }) => ({ state: last.processes.placeOf(part), active, fair, run: () => eventsOf(system, last, configuration) }));
+  const unfair =
+    complete && untaken.length === 0
+      ? unfairStarvation(last.processes, machines, last.found, new Set(starving.map((s) => s.part.key)))
+      : [];
+  const inText = (all: readonly StarvingMachine[], fair: boolean): Starving[] =>
+    all.map(({ part, active, configuration }) => ({
+      state: last.processes.placeOf(part),
+      active,
+      fair,
+      run: () => eventsOf(system, last, configuration),
+    }));
   return {
-    machines, configurations: found.graph.count(), cuts: found.cuts, buffer, problems: [...problems.values()], visited: processes.visited, taken: processes.taken, pairs: processes.pairs(),
-    full: [...found.full], bytes: found.bytes(),
+    machines,
+    configurations: found.graph.count(),
+    cuts: found.cuts,
+    buffer,
+    problems: [...problems.values()],
+    visited: processes.visited,
+    taken: processes.taken,
+    pairs: processes.pairs(),
+    full: [...found.full],
+    bytes: found.bytes(),
     starving: [...inText(starving, true), ...inText(unfair, false)],
-    meetings: (pairs) => meetingsOf(system, machines, last, pairs, (configuration) => eventsOf(system, last, configuration)),
+    meetings: (pairs) =>
+      meetingsOf(system, machines, last, pairs, (configuration) => eventsOf(system, last, configuration)),
     exchanges(machine) {
       const whole = !system.threaded ? first : again.found.cuts.size === 0 ? again : undefined;
       return whole && exchangesOf(system, whole, machine);
@@ -89,16 +148,26 @@ function told(system: System, machines: readonly number[], first: Look, again: L
 function exchangesOf(system: System, { processes, found }: Look, machine: number): Exchanges {
   return {
     starts: found.starts(),
-    from: (configuration) => found.moves(configuration).map(({ to, steps }) => {
-      for (const { state, move, data, message, position, way } of steps) {
-        const event = processes.events(state, move, data, message, position, way).find(({ kind }) => kind !== 'step');
-        if (!event || event.before.machine !== machine) continue;
-        const { node } = event.before;
-        if (event.kind === 'send' && node.kind === 'send') return { to, message: { kind: 'send', peer: system.names[event.to] ?? '', label: node.label } };
-        if (event.kind === 'receive' && node.kind === 'receive') return { to, message: { kind: 'receive', peer: system.names[event.from] ?? '', label: node.options[event.option]?.label ?? '' } };
-      }
-      return { to };
-    }),
+    from: (configuration) =>
+      found.moves(configuration).map(({ to, steps }) => {
+        for (const { state, move, data, message, position, way } of steps) {
+          const event = processes.events(state, move, data, message, position, way).find(({ kind }) => kind !== 'step');
+          if (!event || event.before.machine !== machine) continue;
+          const { node } = event.before;
+          if (event.kind === 'send' && node.kind === 'send')
+            return { to, message: { kind: 'send', peer: system.names[event.to] ?? '', label: node.label } };
+          if (event.kind === 'receive' && node.kind === 'receive')
+            return {
+              to,
+              message: {
+                kind: 'receive',
+                peer: system.names[event.from] ?? '',
+                label: node.options[event.option]?.label ?? '',
+              },
+            };
+        }
+        return { to };
+      }),
   };
 }
 
@@ -122,32 +191,58 @@ function eventsOf(system: System, { processes, found }: Look, configuration: num
 
 function problemOf(system: System, processes: Processes, problem: Violation): Problem {
   const sender = (channel: number): number => Math.floor(channel / system.names.length);
-  const waiting = (all: readonly WaitingState[]): Waiting[] => all.map(({ part, on }) => ({ state: processes.placeOf(part), on }));
+  const waiting = (all: readonly WaitingState[]): Waiting[] =>
+    all.map(({ part, on }) => ({ state: processes.placeOf(part), on }));
   switch (problem.kind) {
     case 'deadlock': {
       const all = waiting(problem.waiting);
-      return { kind: problem.kind, waiting: all, cycle: problem.cycle.flatMap((one) => all[problem.waiting.indexOf(one)] ?? []) };
+      return {
+        kind: problem.kind,
+        waiting: all,
+        cycle: problem.cycle.flatMap((one) => all[problem.waiting.indexOf(one)] ?? []),
+      };
     }
     case 'unmatched-receive':
-      return { kind: problem.kind, from: problem.from, receiver: processes.placeOf(problem.receiver), sender: processes.place(problem.sender), circle: waiting(problem.circle) };
+      return {
+        kind: problem.kind,
+        from: problem.from,
+        receiver: processes.placeOf(problem.receiver),
+        sender: processes.place(problem.sender),
+        circle: waiting(problem.circle),
+      };
     case 'unmatched-send':
-      return { kind: problem.kind, sender: sender(problem.channel), site: processes.site(problem.channel, problem.message), receiver: processes.place(problem.receiver), delivered: problem.delivered };
+      return {
+        kind: problem.kind,
+        sender: sender(problem.channel),
+        site: processes.site(problem.channel, problem.message),
+        receiver: processes.place(problem.receiver),
+        delivered: problem.delivered,
+      };
     case 'label-mismatch':
-      return { kind: problem.kind, sender: sender(problem.channel), site: processes.site(problem.channel, problem.message), receiver: processes.placeOf(problem.receiver) };
+      return {
+        kind: problem.kind,
+        sender: sender(problem.channel),
+        site: processes.site(problem.channel, problem.message),
+        receiver: processes.placeOf(problem.receiver),
+      };
   }
 }
 
 /** The same for problems that are one to the reader: of one kind at one place. */
 function keyOf(system: System, problem: Problem): string {
-  const site = ({ cfg, node }: { cfg: LocalState['instance']['cfg']; node: number }): string => `${system.cfgs.indexOf(cfg)}.${node}`;
+  const site = ({ cfg, node }: { cfg: LocalState['instance']['cfg']; node: number }): string =>
+    `${system.cfgs.indexOf(cfg)}.${node}`;
   const at = (state: LocalState): string => site({ cfg: state.instance.cfg, node: state.nodeId });
   switch (problem.kind) {
     case 'deadlock': {
       const circle = problem.waiting.filter((w) => problem.cycle.includes(w));
       return `deadlock ${(circle.length > 0 ? circle : problem.waiting).map((w) => at(w.state)).join(' ')}`;
     }
-    case 'unmatched-receive': return `${problem.kind} ${at(problem.receiver)}`;
-    case 'unmatched-send': return `${problem.kind} ${site(problem.site)}`;
-    case 'label-mismatch': return `${problem.kind} ${site(problem.site)} ${at(problem.receiver)}`;
+    case 'unmatched-receive':
+      return `${problem.kind} ${at(problem.receiver)}`;
+    case 'unmatched-send':
+      return `${problem.kind} ${site(problem.site)}`;
+    case 'label-mismatch':
+      return `${problem.kind} ${site(problem.site)} ${at(problem.receiver)}`;
   }
 }

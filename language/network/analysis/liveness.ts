@@ -20,16 +20,24 @@ interface Untaken {
   readonly configuration: number;
 }
 
-/** Beyond so many configurations, times machines, the unfair reading is not looked at: it costs a pass over all moves for each machine. */
+/**
+ * Beyond so many configurations, times machines, the unfair reading is not looked at: it costs a pass over all moves
+ * for each machine.
+ */
 const mostWork = 2_000_000;
 
 /**
- * Those that can never go on again, whatever the others choose, while these go on for ever; each place once. And the messages that can never be taken, in the same sense.
- * Both are the failing of what Lange and Yoshida call progress and eventual reception (CAV 2019): AG EF, so that a loop that can be left is taken to be left.
+ * Those that can never go on again, whatever the others choose, while these go on for ever; each place once. And the
+ * messages that can never be taken, in the same sense. Both are the failing of what Lange and Yoshida call progress and
+ * eventual reception (CAV 2019): AG EF, so that a loop that can be left is taken to be left.
  * @param found a complete search without problems
  * Cost: linear in the configurations and moves
  */
-export function fairStarvation(automata: Automata, machines: readonly number[], found: Search): { readonly starving: readonly StarvingMachine[]; readonly untaken: readonly Untaken[] } {
+export function fairStarvation(
+  automata: Automata,
+  machines: readonly number[],
+  found: Search,
+): { readonly starving: readonly StarvingMachine[]; readonly untaken: readonly Untaken[] } {
   const starving = new Map<string, StarvingMachine>();
   const untaken = new Map<string, Untaken>();
   for (const { members, moved } of found.graph.lasting()) {
@@ -38,7 +46,13 @@ export function fairStarvation(automata: Automata, machines: readonly number[], 
     const view = found.view(configuration);
     for (const machine of machines) {
       for (const part of view.state(machine).parts) {
-        if (moved.has(part.actor) || !waits(part) || isPartResting(automata.size, view, machine, part) || starving.has(part.key)) continue;
+        if (
+          moved.has(part.actor) ||
+          !waits(part) ||
+          isPartResting(automata.size, view, machine, part) ||
+          starving.has(part.key)
+        )
+          continue;
         starving.set(part.key, { machine, part, active: activeIn(automata, moved), configuration });
       }
     }
@@ -53,7 +67,8 @@ export function fairStarvation(automata: Automata, machines: readonly number[], 
       const here = found.view(configuration);
       const message = here.first(channel);
       const key = `${channel} ${message}`;
-      if (!untaken.has(key)) untaken.set(key, { channel, message, receiver: here.state(channel % automata.size), configuration });
+      if (!untaken.has(key))
+        untaken.set(key, { channel, message, receiver: here.state(channel % automata.size), configuration });
     }
   }
   return { starving: [...starving.values()], untaken: [...untaken.values()] };
@@ -64,12 +79,17 @@ function activeIn(automata: Automata, moved: ReadonlySet<number>): readonly numb
   return [...new Set([...moved].map((actor) => automata.machineOf(actor)))].sort((a, b) => a - b);
 }
 
-/** Whether the first message is taken from a channel on some move between the members; threads may take what lies behind it. */
+/**
+ * Whether the first message is taken from a channel on some move between the members; threads may take what lies behind
+ * it.
+ */
 function isTaken(automata: Automata, found: Search, members: readonly number[], channel: number): boolean {
   const receiver = receiverOf(channel, automata.size);
   return members.some((member) => {
     const moves: number[] = [];
-    found.graph.each(member, (to, actor) => { if (automata.machineOf(actor) === receiver) moves.push(to); });
+    found.graph.each(member, (to, actor) => {
+      if (automata.machineOf(actor) === receiver) moves.push(to);
+    });
     if (moves.length === 0) return false;
     const left = found.view(member).rest(channel);
     return moves.some((to) => found.view(to).queue(channel) === left);
@@ -77,11 +97,17 @@ function isTaken(automata: Automata, found: Search, members: readonly number[], 
 }
 
 /**
- * Those that wait for ever if others never leave a loop that they could leave: what the unfair reading calls starvation. Every machine that can move does so at some time, and so does every thread.
+ * Those that wait for ever if others never leave a loop that they could leave: what the unfair reading calls
+ * starvation. Every machine that can move does so at some time, and so does every thread.
  * @param but those that are told already, by the keys of their parts
  * Cost: for each machine and each thread, linear in the moves; none is found where there are too many
  */
-export function unfairStarvation(automata: Automata, machines: readonly number[], found: Search, but: ReadonlySet<string>): readonly StarvingMachine[] {
+export function unfairStarvation(
+  automata: Automata,
+  machines: readonly number[],
+  found: Search,
+  but: ReadonlySet<string>,
+): readonly StarvingMachine[] {
   const { graph } = found;
   const starving = new Map<string, StarvingMachine>();
   const count = graph.count();
@@ -108,14 +134,22 @@ export function unfairStarvation(automata: Automata, machines: readonly number[]
   if (count * actors.size > mostWork) return [];
   for (const [actor, { waiting }] of [...actors].sort(([a], [b]) => a - b)) {
     if (!waiting.includes(1)) continue;
-    for (const { members, moved } of graph.rounds(actor, waiting.map((waits) => 1 - waits))) {
+    for (const { members, moved } of graph.rounds(
+      actor,
+      waiting.map((waits) => 1 - waits),
+    )) {
       const [configuration] = members;
       if (configuration === undefined) continue;
       const machine = automata.machineOf(actor);
-      const part = found.view(configuration).state(machine).parts.find((each) => each.actor === actor);
+      const part = found
+        .view(configuration)
+        .state(machine)
+        .parts.find((each) => each.actor === actor);
       if (!part || but.has(part.key) || starving.has(part.key)) continue;
       // Somebody who could go on all the time does so at some time, and then things may look different.
-      const putOff = [...actors].some(([other, { blocked }]) => other !== actor && !moved.has(other) && members.every((id) => blocked[id] === 0));
+      const putOff = [...actors].some(
+        ([other, { blocked }]) => other !== actor && !moved.has(other) && members.every((id) => blocked[id] === 0),
+      );
       if (!putOff) starving.set(part.key, { machine, part, active: activeIn(automata, moved), configuration });
     }
   }

@@ -8,20 +8,27 @@ import { channelOf } from '../model/channel.js';
 import { isAt } from '../trace/run.js';
 
 /**
- * Finds, for sends and receives that some run brings together, the configurations in which they first are together: the message is the next of its channel, or, in a rendezvous, about to be sent.
+ * Finds, for sends and receives that some run brings together, the configurations in which they first are together: the
+ * message is the next of its channel, or, in a rendezvous, about to be sent.
  * @param run the events that lead to a configuration
  * @returns one for each pair, in their order; undefined for those that no run brings together
  * Cost: linear in the configurations, times the machines and the pairs
  */
 export function meetingsOf(
-  system: System, machines: readonly number[], { processes, found }: { readonly processes: Processes; readonly found: Search }, pairs: readonly Pair[], run: (configuration: number) => readonly Event[],
+  system: System,
+  machines: readonly number[],
+  { processes, found }: { readonly processes: Processes; readonly found: Search },
+  pairs: readonly Pair[],
+  run: (configuration: number) => readonly Event[],
 ): (Meeting | undefined)[] {
   const result: (Meeting | undefined)[] = pairs.map(() => undefined);
   const rendezvous = isRendezvous(system.channels);
   let left = pairs.length;
   for (let configuration = 0; configuration < found.graph.count() && left > 0; configuration++) {
     const view = found.view(configuration);
-    const places = machines.flatMap((machine) => view.state(machine).parts.map((part) => ({ machine, part, place: processes.placeOf(part) })));
+    const places = machines.flatMap((machine) =>
+      view.state(machine).parts.map((part) => ({ machine, part, place: processes.placeOf(part) })),
+    );
     pairs.forEach(({ sender: site, receiver: at, option }, i) => {
       if (result[i]) return;
       for (const { machine, part, place: receiver } of places) {
@@ -31,7 +38,13 @@ export function meetingsOf(
         const channel = channelOf(sender, machine, system.names.length);
         const next = rendezvous ? undefined : view.next(channel, part.passes(sender));
         const comes = rendezvous
-          ? places.some(({ machine: from, place }) => from === sender && isAt(place, site) && place.node.kind === 'send' && system.peer(place, place.node.peer) === machine)
+          ? places.some(
+              ({ machine: from, place }) =>
+                from === sender &&
+                isAt(place, site) &&
+                place.node.kind === 'send' &&
+                system.peer(place, place.node.peer) === machine,
+            )
           : next !== undefined && isSame(processes.site(channel, next.message), site);
         if (!comes) continue;
         result[i] = { sender, site, receiver, run: () => run(configuration) };

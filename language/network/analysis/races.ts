@@ -1,9 +1,11 @@
-// Whether it is open whose message a machine takes first: input bound independence, of which this asks the chained form (k-CIBI; Lange and Yoshida,
-// CAV 2019, definitions 10 and 11, lemma 1). A machine that can take a message must not be able to take one from somebody else instead, neither
-// now nor, had it waited, later: what can still be sent to it must be sent because it went on.
+// Whether it is open whose message a machine takes first: input bound independence, of which this asks the chained form
+// (k-CIBI; Lange and Yoshida, CAV 2019, definitions 10 and 11, lemma 1). A machine that can take a message must not be
+// able to take one from somebody else instead, neither now nor, had it waited, later: what can still be sent to it must
+// be sent because it went on.
 //
-// Because of it means: after it in Lamport's order. The paper's tool takes any receive for one that depends on what was sent before over the same channel, if that is
-// empty in the end. Then there may be a chain only because the bound makes a machine take an old message late, and with longer queues there is a race.
+// Because of it means: after it in Lamport's order. The paper's tool takes any receive for one that depends on what was
+// sent before over the same channel, if that is empty in the end. Then there may be a chain only because the bound
+// makes a machine take an old message late, and with longer queues there is a race.
 import type { Move, State } from '../model/automata.js';
 import { createDependences } from './dependence.js';
 import type { Dependences } from './dependence.js';
@@ -14,7 +16,10 @@ import { senderOf } from '../model/channel.js';
 
 const mostSteps = 2_000_000;
 
-/** A machine that waits in a state, and could take a message over this channel, which is empty, instead of the one that it takes. */
+/**
+ * A machine that waits in a state, and could take a message over this channel, which is empty, instead of the one that
+ * it takes.
+ */
 interface Rival {
   readonly state: State;
   readonly channel: number;
@@ -27,10 +32,16 @@ interface Rival {
  * @param size how many machines there are in all
  * @param found a search that left out nothing but what does not fit into the queues
  * @param most how many steps to look for what comes later; beyond them, there counts as being a race
- * Cost: a pass over all moves for each state and each of its channels; where messages come later, as many again as there are sets
- * of machines and messages that depend on a move, up to a limit
+ * Cost: a pass over all moves for each state and each of its channels; where messages come later, as many again as
+ * there are sets of machines and messages that depend on a move, up to a limit
  */
-export function isRace(size: number, machines: readonly number[], found: Search, moves: Moves, most = mostSteps): boolean {
+export function isRace(
+  size: number,
+  machines: readonly number[],
+  found: Search,
+  moves: Moves,
+  most = mostSteps,
+): boolean {
   const rivals = rivalsOf(machines, found, moves);
   if (!rivals) return true;
   const dependences = createDependences(size);
@@ -69,13 +80,29 @@ function whereTo(id: number, machine: number, { channel }: Move, moves: Moves): 
   return moves.to[move] as number;
 }
 
-/** Whether the next message over the rival's channel can be one that its state takes, and that was not sent because its machine went on. */
-function comesAnyway(size: number, { state, channel, after }: Rival, found: Search, moves: Moves, dependences: Dependences, isTooMuch: () => boolean): boolean {
+/**
+ * Whether the next message over the rival's channel can be one that its state takes, and that was not sent because its
+ * machine went on.
+ */
+function comesAnyway(
+  size: number,
+  { state, channel, after }: Rival,
+  found: Search,
+  moves: Moves,
+  dependences: Dependences,
+  isTooMuch: () => boolean,
+): boolean {
   const sender = senderOf(channel, size);
   const labels = new Set(state.moves.flatMap((move) => (move.channel === channel ? [move.label] : [])));
   const sending = new Uint8Array(found.graph.count());
   for (let id = 0; id < sending.length; id++) {
-    if (found.view(id).state(sender).moves.some((move) => move.kind === 'send' && move.channel === channel && labels.has(move.label))) sending[id] = 1;
+    if (
+      found
+        .view(id)
+        .state(sender)
+        .moves.some((move) => move.kind === 'send' && move.channel === channel && labels.has(move.label))
+    )
+      sending[id] = 1;
   }
   const isBefore = (move: number): boolean => moves.channel[move] !== channel;
   const reach = moves.reaching(sending, isBefore);
@@ -99,7 +126,12 @@ function comesAnyway(size: number, { state, channel, after }: Rival, found: Sear
     for (let move = moves.first[id] as number; move < (moves.first[id + 1] as number); move++) {
       if (!isBefore(move)) continue;
       const [mover, over] = [moves.mover[move] as number, moves.channel[move] as number];
-      visit(moves.to[move] as number, moves.kind[move] === receives ? dependences.received(depending, mover, over, view.length(over)) : dependences.sent(depending, mover, over));
+      visit(
+        moves.to[move] as number,
+        moves.kind[move] === receives
+          ? dependences.received(depending, mover, over, view.length(over))
+          : dependences.sent(depending, mover, over),
+      );
     }
   }
   return false;

@@ -1,4 +1,5 @@
-// Whether a process does what its projection does, in another order: in every run among the other projections, it exchanges the same messages.
+// Whether a process does what its projection does, in another order: in every run among the other projections, it
+// exchanges the same messages.
 import { offersOf, stable } from './conformance.js';
 import type { Exploration } from '../model/exploration.js';
 import type { LocalState, System } from '../model/system.js';
@@ -10,23 +11,46 @@ const mostAhead = 8;
 const mostPlaces = 50_000;
 
 /** Where the projection may be, and by which messages the process is ahead of it, or behind. */
-interface Alternative { readonly at: LocalState; readonly ahead: ReadonlyMap<string, number> }
+interface Alternative {
+  readonly at: LocalState;
+  readonly ahead: ReadonlyMap<string, number>;
+}
 
-interface Exchange { readonly kind: string; readonly peer: string; readonly label: string }
+interface Exchange {
+  readonly kind: string;
+  readonly peer: string;
+  readonly label: string;
+}
 
 /**
- * Whether a process exchanges the same messages as its projection, in another order. What its values keep it from doing makes no difference.
+ * Whether a process exchanges the same messages as its projection, in another order. What its values keep it from doing
+ * makes no difference.
  * @param machine the process, in what was explored
  * @param explored the runs of the process among the other projections, to the end and without errors
  * @param expected the first state of the projection, in the system of all projections
- * Cost: linear in the configurations and the places of the projection that are reached together, `mostPlaces` of these at most
+ * Cost: linear in the configurations and the places of the projection that are reached together, `mostPlaces` of these
+ * at most
  */
-export function isReordered(machine: number, explored: readonly Exploration[], designs: System, expected: LocalState): boolean {
+export function isReordered(
+  machine: number,
+  explored: readonly Exploration[],
+  designs: System,
+  expected: LocalState,
+): boolean {
   const runs = explored.find(({ machines }) => machines.includes(machine))?.exchanges(machine);
   if (!runs) return false;
-  const keyOf = ({ at, ahead }: Alternative): string => `${at.id} ${[...ahead].map(([message, count]) => `${message}*${count}`).sort().join()}`;
-  const size = (ahead: ReadonlyMap<string, number>): number => [...ahead.values()].reduce((sum, count) => sum + Math.abs(count), 0);
-  const moved = (ahead: ReadonlyMap<string, number>, { kind, peer, label }: Exchange, by: number): ReadonlyMap<string, number> => {
+  const keyOf = ({ at, ahead }: Alternative): string =>
+    `${at.id} ${[...ahead]
+      .map(([message, count]) => `${message}*${count}`)
+      .sort()
+      .join()}`;
+  const size = (ahead: ReadonlyMap<string, number>): number =>
+    [...ahead.values()].reduce((sum, count) => sum + Math.abs(count), 0);
+  const moved = (
+    ahead: ReadonlyMap<string, number>,
+    { kind, peer, label }: Exchange,
+    by: number,
+  ): ReadonlyMap<string, number> => {
     const message = `${kind} ${peer} ${label}`;
     const next = new Map(ahead);
     const count = (next.get(message) ?? 0) + by;
@@ -52,7 +76,11 @@ export function isReordered(machine: number, explored: readonly Exploration[], d
     return [...all.values()];
   };
 
-  interface Place { readonly configuration: number; readonly design: readonly Alternative[]; readonly key: string }
+  interface Place {
+    readonly configuration: number;
+    readonly design: readonly Alternative[];
+    readonly key: string;
+  }
   const open: Place[] = [];
   const seen = new Set<string>();
   const push = (configuration: number, design: readonly Alternative[], key: string): void => {
@@ -72,7 +100,11 @@ export function isReordered(machine: number, explored: readonly Exploration[], d
         push(to, design, key);
         continue;
       }
-      const next = closed(design.map(({ at, ahead }) => ({ at, ahead: moved(ahead, message, 1) })).filter(({ ahead }) => size(ahead) <= mostAhead));
+      const next = closed(
+        design
+          .map(({ at, ahead }) => ({ at, ahead: moved(ahead, message, 1) }))
+          .filter(({ ahead }) => size(ahead) <= mostAhead),
+      );
       if (!next || next.length === 0) return false;
       push(to, next, keyOfAll(next));
     }

@@ -1,6 +1,6 @@
-// What is explored: communicating automata, one for each role, as Brand and Zafiropulo define them (J. ACM 30(2), 1983). The
-// states of a machine are made when they are first reached, and numbered from 0, which is the state that it begins in unless it
-// computes first.
+// What is explored: communicating automata, one for each role, as Brand and Zafiropulo define them (J. ACM 30(2),
+// 1983). The states of a machine are made when they are first reached, and numbered from 0, which is the state that it
+// begins in unless it computes first.
 import type { Channels } from '../../ir/process.js';
 
 export interface Move {
@@ -36,7 +36,10 @@ export interface Part {
   isShared(sender: number, label: number): boolean;
   /** Whether a message of a sender is to be dropped before it takes one. */
   owes(sender: number): boolean;
-  /** Of a thread: whether what it does next makes no difference to those beside it, whatever they do before, nor these to it. */
+  /**
+   * Of a thread: whether what it does next makes no difference to those beside it, whatever they do before, nor these
+   * to it.
+   */
   readonly alone: boolean;
   /** Whether it looks at variables that those beside it change, or changes some that they look at. */
   readonly contended: boolean;
@@ -51,7 +54,10 @@ export interface State {
   /** `end`: nothing more to do. `unknown`: nobody knows what comes here. `mixed`: it may send, and it may receive. */
   readonly kind: 'end' | 'unknown' | 'local' | 'send' | 'receive' | 'mixed';
   readonly moves: readonly Move[];
-  /** Receives of messages that nobody waits for any more, each possible whatever the machine does besides: what comes is dropped. */
+  /**
+   * Receives of messages that nobody waits for any more, each possible whatever the machine does besides: what comes is
+   * dropped.
+   */
   readonly drops: readonly Move[];
   /** Whether no thread may take what is to be dropped instead. */
   readonly dropsAlone: boolean;
@@ -61,7 +67,10 @@ export interface State {
   readonly rests: boolean;
   /** The machines that it receives from, each once. */
   readonly senders: readonly number[];
-  /** Those that go on at the same time and have not come to their ends; the machine itself where it is one. None at the end. */
+  /**
+   * Those that go on at the same time and have not come to their ends; the machine itself where it is one. None at the
+   * end.
+   */
   readonly parts: readonly Part[];
   /** Whether there are several such, those that have come to their ends too. */
   readonly threads: boolean;
@@ -69,7 +78,10 @@ export interface State {
   readonly sendsTo: Uint8Array;
   /** The same for receiving from it. */
   readonly receivesFrom: Uint8Array;
-  /** Whether it may send a message to a machine whose label is none of these, or receive one with this label, now or later; labels are told apart only where there are threads. */
+  /**
+   * Whether it may send a message to a machine whose label is none of these, or receive one with this label, now or
+   * later; labels are told apart only where there are threads.
+   */
   maySendBut(to: number, labels: ReadonlySet<number>): boolean;
   mayReceive(from: number, label: number): boolean;
 }
@@ -97,9 +109,9 @@ export interface Automata {
   /** Where things can begin, when only some machines run. */
   starts(machines: readonly number[]): readonly Start[];
   /**
-   * Where a move leads: pairs of the index of a state and the data then, one after the other in one array. A machine that has
-   * chosen in its next state already, or computes on its own, has several. `data` is what is known of values, by number: 0 where
-   * nothing is kept track of.
+   * Where a move leads: pairs of the index of a state and the data then, one after the other in one array. A machine
+   * that has chosen in its next state already, or computes on its own, has several. `data` is what is known of values,
+   * by number: 0 where nothing is kept track of.
    * @param message the message that is received; anything for other moves
    * @param position where in its queue it is, 0 being the first; anything for other moves
    */
@@ -131,7 +143,10 @@ export function groupsBy(size: number, others: (machine: number) => Iterable<num
   for (let machine = 0; machine < size; machine++) {
     for (const other of others(machine)) {
       const [from, to] = [group[other], group[machine]];
-      if (from !== to && to !== undefined) group.forEach((g, i) => { if (g === from) group[i] = to; });
+      if (from !== to && to !== undefined)
+        group.forEach((g, i) => {
+          if (g === from) group[i] = to;
+        });
     }
   }
   return [...new Set(group)].map((g) => group.flatMap((own, machine) => (own === g ? [machine] : [])));

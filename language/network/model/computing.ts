@@ -1,5 +1,5 @@
-// What machines compute on their own, with values as far as they are known: from a message to the next, on all ways that decisions may go.
-// Of threads, each goes on by itself, up to a step that makes a difference to others.
+// What machines compute on their own, with values as far as they are known: from a message to the next, on all ways
+// that decisions may go. Of threads, each goes on by itself, up to a step that makes a difference to others.
 import type { Expr, Param } from '../../ir/expression.js';
 import { namesOfTarget } from '../../ir/target.js';
 import type { Target } from '../../ir/target.js';
@@ -66,23 +66,37 @@ export interface Computing {
   take(d: Draft, instance: Instance, into: Target | undefined, value: () => Term): void;
   copy(d: Draft): Draft;
   /**
-   * Runs what a machine does on its own, up to where it sends, receives or ends, or comes round again; on `most` ways at most.
+   * Runs what a machine does on its own, up to where it sends, receives or ends, or comes round again; on `most` ways
+   * at most.
    * @param begins whether the first step is to be done where it is one of its own
    */
   settle(first: Draft, begins: boolean, most?: number): Draft[];
 }
 
 /** Whether a place leads on in one way only. */
-const hasOneWay = ({ kind }: GraphNode): boolean => kind === 'skip' || kind === 'assign' || kind === 'call' || kind === 'fork' || kind === 'owe' || kind === 'end';
+const hasOneWay = ({ kind }: GraphNode): boolean =>
+  kind === 'skip' || kind === 'assign' || kind === 'call' || kind === 'fork' || kind === 'owe' || kind === 'end';
 
 /** So many ways from one communication to the next are looked at; more are left out. */
 const mostWays = 200_000;
 
-/** So many decisions are gone through one by one there; from then on, ways that come together with the same known of all values are one. */
+/**
+ * So many decisions are gone through one by one there; from then on, ways that come together with the same known of all
+ * values are one.
+ */
 const waysApart = 64;
 
 /** What is computed in a system. */
-export function computingOf({ system, values, widening, reach, labelId, isOver, tooMany, keyOf }: Surroundings): Computing {
+export function computingOf({
+  system,
+  values,
+  widening,
+  reach,
+  labelId,
+  isOver,
+  tooMany,
+  keyOf,
+}: Surroundings): Computing {
   const { terms } = values.algebra;
   const fresh = (d: Draft, type?: Type): Term => terms.unknown(d.symbols++, type);
   const frameOf = (d: Draft, instance: Instance): Frame => ({
@@ -93,14 +107,17 @@ export function computingOf({ system, values, widening, reach, labelId, isOver, 
       const slot = slotOf(instance, name);
       let value = d.env.get(slot);
       // A variable that nobody gave a value yet: unknown, but one value from now on.
-      if (value === undefined) d.env.set(slot, value = fresh(d));
+      if (value === undefined) d.env.set(slot, (value = fresh(d)));
       return value;
     },
   });
-  const computed = (d: Draft, { instance }: LocalState, expr: Expr): Term => values.evaluate(expr, instance.cfg.scope, frameOf(d, instance));
+  const computed = (d: Draft, { instance }: LocalState, expr: Expr): Term =>
+    values.evaluate(expr, instance.cfg.scope, frameOf(d, instance));
   /** The value of an expression that is kept, or sent. */
-  const valueOf = (d: Draft, state: LocalState, expr: Expr): Term => widening.widened(expr, computed(d, state, expr), () => fresh(d, values.typeOf(expr, state.instance.cfg.scope)));
-  const inputType = (instance: Instance, param: Param): Type | undefined => typedOf(instance.cfg.scope).type(param.type);
+  const valueOf = (d: Draft, state: LocalState, expr: Expr): Term =>
+    widening.widened(expr, computed(d, state, expr), () => fresh(d, values.typeOf(expr, state.instance.cfg.scope)));
+  const inputType = (instance: Instance, param: Param): Type | undefined =>
+    typedOf(instance.cfg.scope).type(param.type);
   const assign = (d: Draft, instance: Instance, variable: string, value: () => Term): void => {
     if (system.relevance.isRelevant(instance.cfg, variable)) d.env.set(slotOf(instance, variable), value());
   };
@@ -124,7 +141,14 @@ export function computingOf({ system, values, widening, reach, labelId, isOver, 
       reach(state);
       const { node, instance } = state;
       const over = node.kind === 'end' && !instance.caller;
-      const stays = over || node.kind === 'send' || node.kind === 'receive' || node.kind === 'hole' || node.kind === 'join' || item.seen.has(state.id) || (!item.begins && system.isStep(state));
+      const stays =
+        over ||
+        node.kind === 'send' ||
+        node.kind === 'receive' ||
+        node.kind === 'hole' ||
+        node.kind === 'join' ||
+        item.seen.has(state.id) ||
+        (!item.begins && system.isStep(state));
       if (stays) {
         // Another thread is still to begin, or all have come to their end.
         if (rest(system, d)) work.push({ d, seen: item.seen, begins: false });
@@ -145,7 +169,9 @@ export function computingOf({ system, values, widening, reach, labelId, isOver, 
         work.push({ d: draft, seen: own ? item.seen : new Set(item.seen), begins: false });
       };
       switch (node.kind) {
-        case 'skip': go(d, system.goto(state, node.next)); break;
+        case 'skip':
+          go(d, system.goto(state, node.next));
+          break;
         case 'owe':
           for (const role of node.peers) {
             const peer = system.peer(state, role);
@@ -184,16 +210,19 @@ export function computingOf({ system, values, widening, reach, labelId, isOver, 
           node.cases.forEach(({ pattern, next }, branch) => {
             const last = node.otherwise === undefined && branch === node.cases.length - 1;
             const question = values.fits(pattern, value, scope);
-            open = open.flatMap((o) => values.decide(question, o.facts).flatMap((answer) => {
-              if (last && !answer.value) return [];
-              const way = copy(o);
-              way.facts = answer.facts;
-              if (!answer.value) return [way];
-              way.events.push({ kind: 'branch', before: state, branch });
-              for (const [name, part] of values.bindings(pattern, value, scope)) assign(way, instance, name, () => part);
-              go(way, system.goto(state, next));
-              return [];
-            }));
+            open = open.flatMap((o) =>
+              values.decide(question, o.facts).flatMap((answer) => {
+                if (last && !answer.value) return [];
+                const way = copy(o);
+                way.facts = answer.facts;
+                if (!answer.value) return [way];
+                way.events.push({ kind: 'branch', before: state, branch });
+                for (const [name, part] of values.bindings(pattern, value, scope))
+                  assign(way, instance, name, () => part);
+                go(way, system.goto(state, next));
+                return [];
+              }),
+            );
           });
           const { otherwise } = node;
           const least = node.cases.at(-1);
@@ -231,7 +260,9 @@ export function computingOf({ system, values, widening, reach, labelId, isOver, 
             return wanted ? valueOf(d, state, input) : undefined;
           });
           for (const variable of callee.instance.cfg.variables) d.env.delete(slotOf(callee.instance, variable));
-          params.forEach((param, i) => assign(d, callee.instance, param.name.text, () => given[i] ?? fresh(d, inputType(callee.instance, param))));
+          params.forEach((param, i) =>
+            assign(d, callee.instance, param.name.text, () => given[i] ?? fresh(d, inputType(callee.instance, param))),
+          );
           go(d, callee);
           break;
         }
@@ -251,7 +282,8 @@ export function computingOf({ system, values, widening, reach, labelId, isOver, 
 }
 
 /**
- * What comes once the thread that runs has come to where it stays: the next one begins, or, where all are at their end, what follows them.
+ * What comes once the thread that runs has come to where it stays: the next one begins, or, where all are at their end,
+ * what follows them.
  * @returns whether there is something to be run; else the draft says where all of them are
  */
 function rest(system: System, d: Draft): boolean {
@@ -299,8 +331,14 @@ export function runningAt(place: LocalState, path: readonly number[]): Pick<Draf
   return { state, running };
 }
 
-/** The threads in a place that have not come to their end, each with the way to it; the place itself where there are none. */
-export function leavesOf(place: LocalState, path: readonly number[] = []): readonly { readonly leaf: LocalState; readonly path: readonly number[] }[] {
+/**
+ * The threads in a place that have not come to their end, each with the way to it; the place itself where there are
+ * none.
+ */
+export function leavesOf(
+  place: LocalState,
+  path: readonly number[] = [],
+): readonly { readonly leaf: LocalState; readonly path: readonly number[] }[] {
   if (!place.threads) return isAtEnd(place) ? [] : [{ leaf: place, path }];
   return place.threads.flatMap((thread, i) => leavesOf(thread, [...path, i]));
 }
@@ -310,19 +348,31 @@ export function threadsOf(place: LocalState): readonly LocalState[] {
   return place.threads ? place.threads.flatMap(threadsOf) : [place];
 }
 
-/** The place with a thread of it somewhere else; what follows all of them, where it was the last one to come to its end. */
+/**
+ * The place with a thread of it somewhere else; what follows all of them, where it was the last one to come to its end.
+ */
 export function withThread(system: System, place: LocalState, path: readonly number[], thread: LocalState): LocalState {
   const [index, ...rest] = path;
   const own = index === undefined ? undefined : place.threads?.[index];
-  return index === undefined || !own || !place.threads ? thread : together(system, place, place.threads.with(index, withThread(system, own, rest, thread)));
+  return index === undefined || !own || !place.threads
+    ? thread
+    : together(system, place, place.threads.with(index, withThread(system, own, rest, thread)));
 }
 
 /** Where threads begin. */
 export function forked(system: System, fork: LocalState): LocalState {
-  return fork.node.kind === 'fork' ? together(system, fork, fork.node.threads.map((thread) => system.goto(fork, thread))) : fork;
+  return fork.node.kind === 'fork'
+    ? together(
+        system,
+        fork,
+        fork.node.threads.map((thread) => system.goto(fork, thread)),
+      )
+    : fork;
 }
 
 function together(system: System, fork: LocalState, threads: readonly LocalState[]): LocalState {
   const [first] = threads;
-  return first?.node.kind === 'join' && threads.every(isAtEnd) ? system.goto(fork, first.node.next) : system.compose(fork, threads);
+  return first?.node.kind === 'join' && threads.every(isAtEnd)
+    ? system.goto(fork, first.node.next)
+    : system.compose(fork, threads);
 }

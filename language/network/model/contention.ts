@@ -1,5 +1,5 @@
-// What threads do to variables that they share: where one touches what another one may change or look at meanwhile, its step is one of its
-// own; all other steps make no difference to anybody else, and belong to the move before them.
+// What threads do to variables that they share: where one touches what another one may change or look at meanwhile, its
+// step is one of its own; all other steps make no difference to anybody else, and belong to the move before them.
 import type { Expr } from '../../ir/expression.js';
 import { walkExpr } from '../../ir/expression.js';
 import { namesOfTarget } from '../../ir/target.js';
@@ -16,13 +16,17 @@ export interface Contention {
 }
 
 /** What is done to variables. */
-interface Touched { readonly reads: Set<string>; readonly writes: Set<string> }
+interface Touched {
+  readonly reads: Set<string>;
+  readonly writes: Set<string>;
+}
 
 const nothing: Contention = { isStep: () => false, isInside: () => false, kept: () => [] };
 
 /**
  * Where the threads of a process meet in variables of which values are kept.
- * Cost: linear in the process, times how deep threads stand in threads, and times the threads that stand beside each other
+ * Cost: linear in the process, times how deep threads stand in threads, and times the threads that stand beside each
+ * other
  */
 export function contentionIn(cfg: ControlFlowGraph, relevance: Relevance): Contention {
   const { threads, nodes } = cfg;
@@ -41,7 +45,7 @@ export function contentionIn(cfg: ControlFlowGraph, relevance: Relevance): Conte
   const others = (thread: Thread): Touched => {
     let known = beside.get(thread);
     if (known) return known;
-    beside.set(thread, known = { reads: new Set(), writes: new Set() });
+    beside.set(thread, (known = { reads: new Set(), writes: new Set() }));
     for (const [other, touched] of all) if (other.fork === thread.fork && other !== thread) join(known, touched);
     if (thread.outer) join(known, others(thread.outer));
     return known;
@@ -52,10 +56,17 @@ export function contentionIn(cfg: ControlFlowGraph, relevance: Relevance): Conte
     const thread = threads.of[place];
     if (!thread || inside.has(place)) return;
     const other = others(thread);
-    const meets = (at: NodeId): boolean => [...own[at]?.reads ?? []].some((v) => other.writes.has(v)) || [...own[at]?.writes ?? []].some((v) => other.writes.has(v) || other.reads.has(v));
-    if ([place, ...threads.atomic.get(place) ?? []].some(meets)) steps.add(place);
+    const meets = (at: NodeId): boolean =>
+      [...(own[at]?.reads ?? [])].some((v) => other.writes.has(v)) ||
+      [...(own[at]?.writes ?? [])].some((v) => other.writes.has(v) || other.reads.has(v));
+    if ([place, ...(threads.atomic.get(place) ?? [])].some(meets)) steps.add(place);
   });
-  const kept = new Map([...all].map(([thread, { writes }]): [Thread, readonly string[]] => [thread, [...writes].filter((v) => others(thread).reads.has(v))]));
+  const kept = new Map(
+    [...all].map(([thread, { writes }]): [Thread, readonly string[]] => [
+      thread,
+      [...writes].filter((v) => others(thread).reads.has(v)),
+    ]),
+  );
   return {
     isStep: (place) => steps.has(place),
     isInside: (place) => inside.has(place),
@@ -76,19 +87,29 @@ function touchedBy(cfg: ControlFlowGraph, node: GraphNode, relevance: Relevance)
   const reads = new Set<string>();
   const writes = new Set<string>();
   const read = (expr: Expr | undefined): void => {
-    if (expr) walkExpr(expr, (e) => { if (e.kind === 'name' && cfg.variables.has(e.name.text) && relevance.isRelevant(cfg, e.name.text)) reads.add(e.name.text); });
+    if (expr)
+      walkExpr(expr, (e) => {
+        if (e.kind === 'name' && cfg.variables.has(e.name.text) && relevance.isRelevant(cfg, e.name.text))
+          reads.add(e.name.text);
+      });
   };
   const write = (name: string): void => {
     if (relevance.isRelevant(cfg, name)) writes.add(name);
   };
   switch (node.kind) {
-    case 'send': read(node.action.value); break;
-    case 'receive': for (const { branch } of node.options) for (const { text } of namesOfTarget(branch.into)) write(text); break;
+    case 'send':
+      read(node.action.value);
+      break;
+    case 'receive':
+      for (const { branch } of node.options) for (const { text } of namesOfTarget(branch.into)) write(text);
+      break;
     case 'assign':
       read(node.action.value);
       for (const { text } of namesOfTarget(node.action.into)) write(text);
       break;
-    case 'decide': read(node.action.condition); break;
+    case 'decide':
+      read(node.action.condition);
+      break;
     case 'match':
       read(node.action.value);
       for (const { pattern } of node.cases) bindersOf(pattern, cfg.scope).forEach(write);
@@ -97,7 +118,13 @@ function touchedBy(cfg: ControlFlowGraph, node: GraphNode, relevance: Relevance)
       for (const arg of node.action.args) if (arg.role.key === cfg.name) arg.inputs.forEach(read);
       for (const { text } of namesOfTarget(node.action.into)) write(text);
       break;
-    case 'choice': case 'end': case 'fork': case 'hole': case 'join': case 'owe': case 'skip':
+    case 'choice':
+    case 'end':
+    case 'fork':
+    case 'hole':
+    case 'join':
+    case 'owe':
+    case 'skip':
   }
   return { reads, writes };
 }

@@ -1,5 +1,5 @@
-// A process as a control-flow graph, made once for each process that takes part, whoever calls it. What leads where, which
-// variables are still needed at each place, and what a place can still send and receive.
+// A process as a control-flow graph, made once for each process that takes part, whoever calls it. What leads where,
+// which variables are still needed at each place, and what a place can still send and receive.
 import { majorityOf } from '../../families/members.js';
 import { listOf, placeOf } from '../../families/unroll-choreography.js';
 import { withoutLoops } from '../../families/unroll-network.js';
@@ -7,7 +7,22 @@ import type { Expr, Name, Pattern } from '../../ir/expression.js';
 import { walkExpr } from '../../ir/expression.js';
 import { mapActions } from '../../ir/process.js';
 import type { ValueParameter } from '../../ir/choreography.js';
-import type { Action, LocalAssignment, LocalBlock, LocalCall, LocalChoice, LocalGather, LocalIf, LocalMatch, LocalPar, LocalWhile, Process, Receive, ReceiveBranch, Send } from '../../ir/process.js';
+import type {
+  Action,
+  LocalAssignment,
+  LocalBlock,
+  LocalCall,
+  LocalChoice,
+  LocalGather,
+  LocalIf,
+  LocalMatch,
+  LocalPar,
+  LocalWhile,
+  Process,
+  Receive,
+  ReceiveBranch,
+  Send,
+} from '../../ir/process.js';
 import { namesOfTarget, variableTarget } from '../../ir/target.js';
 import type { Target } from '../../ir/target.js';
 import { bindersOf } from '../../scoping/cases.js';
@@ -26,21 +41,46 @@ export interface Option {
 }
 
 export type GraphNode =
-  | { readonly kind: 'send'; readonly action: Send; readonly peer: string; readonly label: string; readonly next: NodeId }
+  | {
+      readonly kind: 'send';
+      readonly action: Send;
+      readonly peer: string;
+      readonly label: string;
+      readonly next: NodeId;
+    }
   /** `gather`: it takes one of the messages of this, and `action` stands for what is left of it. */
-  | { readonly kind: 'receive'; readonly action: Receive; readonly options: readonly Option[]; readonly gather?: LocalGather }
+  | {
+      readonly kind: 'receive';
+      readonly action: Receive;
+      readonly options: readonly Option[];
+      readonly gather?: LocalGather;
+    }
   /** From here on, the next message of each of these roles is dropped when it comes. */
-  | { readonly kind: 'owe'; readonly action: LocalGather; readonly peers: readonly string[]; readonly label: string; readonly next: NodeId }
+  | {
+      readonly kind: 'owe';
+      readonly action: LocalGather;
+      readonly peers: readonly string[];
+      readonly label: string;
+      readonly next: NodeId;
+    }
   | { readonly kind: 'assign'; readonly action: LocalAssignment; readonly next: NodeId }
   | { readonly kind: 'decide'; readonly action: LocalIf | LocalWhile; readonly yes: NodeId; readonly no: NodeId }
-  | { readonly kind: 'match'; readonly action: LocalMatch; readonly cases: readonly { readonly pattern: Pattern; readonly next: NodeId }[]; readonly otherwise?: NodeId }
+  | {
+      readonly kind: 'match';
+      readonly action: LocalMatch;
+      readonly cases: readonly { readonly pattern: Pattern; readonly next: NodeId }[];
+      readonly otherwise?: NodeId;
+    }
   | { readonly kind: 'choice'; readonly action: LocalChoice; readonly branches: readonly NodeId[] }
   | { readonly kind: 'call'; readonly action: LocalCall; readonly next: NodeId }
   /** From here on, several go on at the same time, each up to a `join` of its own. */
   | { readonly kind: 'fork'; readonly action: LocalPar; readonly threads: readonly NodeId[] }
   /** The end of a thread: what follows begins when all have come to theirs. */
   | { readonly kind: 'join'; readonly action: LocalPar; readonly next: NodeId }
-  /** A local step that says nothing of what follows: an effect, the head of a `rec`, a `continue`, the beginning of an `at`. */
+  /**
+   * A local step that says nothing of what follows: an effect, the head of a `rec`, a `continue`, the beginning of an
+   * `at`.
+   */
   | { readonly kind: 'skip'; readonly action: Action; readonly next: NodeId }
   /** A place that nothing is known of: it could not be projected, or it calls what does not exist. */
   | { readonly kind: 'hole'; readonly action?: Action }
@@ -102,10 +142,20 @@ type Loops = ReadonlyMap<string, { readonly head: NodeId; readonly behind: NodeI
 /**
  * The control-flow graph of a process.
  * @param written the process
- * @param about where it stands: its file, the names of the file, the roles of its network in order, the values that all of these know, whether it is checked itself; and whether it may wait for ever, whatever it says itself
+ * @param about where it stands: its file, the names of the file, the roles of its network in order, the values that all
+ *   of these know, whether it is checked itself; and whether it may wait for ever, whatever it says itself
  * Cost: linear in the process
  */
-export function cfgOf(written: Process, { values, ...about }: Pick<ControlFlowGraph, 'uri' | 'scope' | 'places' | 'written'> & { readonly server?: boolean; readonly values: readonly ValueParameter[] }): ControlFlowGraph {
+export function cfgOf(
+  written: Process,
+  {
+    values,
+    ...about
+  }: Pick<ControlFlowGraph, 'uri' | 'scope' | 'places' | 'written'> & {
+    readonly server?: boolean;
+    readonly values: readonly ValueParameter[];
+  },
+): ControlFlowGraph {
   const process = withInputs(written, values);
   const { body, sources } = withVariablesApart(withoutLoops(process) ?? process, about.scope);
   const nodes: GraphNode[] = [];
@@ -127,23 +177,37 @@ export function cfgOf(written: Process, { values, ...about }: Pick<ControlFlowGr
 
   const build = (action: Action, next: NodeId, loops: Loops): NodeId => {
     switch (action.kind) {
-      case 'send': return add({ kind: 'send', action, peer: action.receiver.key, label: action.label?.name.text ?? '', next });
+      case 'send':
+        return add({ kind: 'send', action, peer: action.receiver.key, label: action.label?.name.text ?? '', next });
       case 'receive': {
         const options = action.branches.map((branch): Option => {
           bind(branch.into);
-          return { peer: branch.sender.key, label: branch.label?.text ?? '', branch, next: block(branch.body, next, loops) };
+          return {
+            peer: branch.sender.key,
+            label: branch.label?.text ?? '',
+            branch,
+            next: block(branch.body, next, loops),
+          };
         });
         return add({ kind: 'receive', action, options });
       }
-      case 'gather': return gather(action, next);
+      case 'gather':
+        return gather(action, next);
       case 'assignment':
         bind(action.into);
         return add({ kind: 'assign', action, next });
-      case 'effect': return add({ kind: 'skip', action, next });
+      case 'effect':
+        return add({ kind: 'skip', action, next });
       case 'call':
         bind(action.into);
         return call(action, next);
-      case 'if': return add({ kind: 'decide', action, yes: block(action.then, next, loops), no: block(action.else, next, loops) });
+      case 'if':
+        return add({
+          kind: 'decide',
+          action,
+          yes: block(action.then, next, loops),
+          no: block(action.else, next, loops),
+        });
       case 'while': {
         const head = add({ kind: 'hole' });
         nodes[head] = { kind: 'decide', action, yes: block(action.body, head, loops), no: next };
@@ -156,10 +220,15 @@ export function cfgOf(written: Process, { values, ...about }: Pick<ControlFlowGr
         });
         return add({ kind: 'match', action, cases, otherwise: action.else && block(action.else, next, loops) });
       }
-      case 'choice': return add({ kind: 'choice', action, branches: action.branches.map((b) => block(b, next, loops)) });
+      case 'choice':
+        return add({ kind: 'choice', action, branches: action.branches.map((b) => block(b, next, loops)) });
       case 'rec': {
         const head = add({ kind: 'hole' });
-        nodes[head] = { kind: 'skip', action, next: block(action.body, next, new Map([...loops, [action.name.text, { head, behind: next }]])) };
+        nodes[head] = {
+          kind: 'skip',
+          action,
+          next: block(action.body, next, new Map([...loops, [action.name.text, { head, behind: next }]])),
+        };
         return head;
       }
       case 'continue': {
@@ -190,7 +259,11 @@ export function cfgOf(written: Process, { values, ...about }: Pick<ControlFlowGr
         return at;
       }
       // Loops over numbers and members that are picked are written out before; those that are too long are not.
-      case 'hole': case 'for': case 'when': case 'pick': return add({ kind: 'hole', action });
+      case 'hole':
+      case 'for':
+      case 'when':
+      case 'pick':
+        return add({ kind: 'hole', action });
     }
   };
 
@@ -200,7 +273,11 @@ export function cfgOf(written: Process, { values, ...about }: Pick<ControlFlowGr
     const { into, origins } = action;
     const result: Name = { text: `result'${nodes.length}`, origin: action.callee.origin, written: action.callee.text };
     bind(variableTarget(result));
-    const then = add({ kind: 'assign', action: { kind: 'assignment', into, value: { kind: 'name', name: result, origin: result.origin }, origins }, next });
+    const then = add({
+      kind: 'assign',
+      action: { kind: 'assignment', into, value: { kind: 'name', name: result, origin: result.origin }, origins },
+      next,
+    });
     const made: LocalCall = { ...action, into: variableTarget(result) };
     sources.set(made, sources.get(action) ?? action);
     return add({ kind: 'call', action: made, next: then });
@@ -211,13 +288,20 @@ export function cfgOf(written: Process, { values, ...about }: Pick<ControlFlowGr
     const { senders, quorum, variable, label, types, origins } = action;
     const assign = (to: Name, value: Expr, then: NodeId): NodeId => {
       bind(variableTarget(to));
-      return add({ kind: 'assign', action: { kind: 'assignment', into: variableTarget(to), value, origins }, next: then });
+      return add({
+        kind: 'assign',
+        action: { kind: 'assignment', into: variableTarget(to), value, origins },
+        next: then,
+      });
     };
-    const needed = quorum ? Number(quorum.count?.kind === 'int' ? quorum.count.text : majorityOf(senders.length)) : senders.length;
+    const needed = quorum
+      ? Number(quorum.count?.kind === 'int' ? quorum.count.text : majorityOf(senders.length))
+      : senders.length;
     const empty: LocalBlock = { actions: [], origin: { start: origins[0]?.end ?? 0, end: origins[0]?.end ?? 0 } };
     if (quorum && subsets(senders.length, needed) > mostGathered) return add({ kind: 'hole', action });
     let after = next;
-    for (const list of [quorum?.by, variable]) if (list) after = assign(list, listOf(list.text, needed, list.origin), after);
+    for (const list of [quorum?.by, variable])
+      if (list) after = assign(list, listOf(list.text, needed, list.origin), after);
     const places = new Map<string, NodeId>();
     /** @param taken who sent what came so far, in the order of the list */
     const at = (taken: readonly number[]): NodeId => {
@@ -226,18 +310,51 @@ export function cfgOf(written: Process, { values, ...about }: Pick<ControlFlowGr
       if (known !== undefined) return known;
       const left = senders.flatMap((sender, number) => (taken.includes(number) ? [] : [{ sender, number }]));
       let made: NodeId;
-      if (taken.length >= needed) made = left.length === 0 ? after : add({ kind: 'owe', action, peers: left.map(({ sender }) => sender.key), label: label?.text ?? '', next: after });
+      if (taken.length >= needed)
+        made =
+          left.length === 0
+            ? after
+            : add({
+                kind: 'owe',
+                action,
+                peers: left.map(({ sender }) => sender.key),
+                label: label?.text ?? '',
+                next: after,
+              });
       else {
         const position = taken.length;
         const to = variable && { ...placeOf(variable, position), written: variable.written ?? variable.text };
         if (to) bind(variableTarget(to));
         const options = (quorum ? left : left.slice(0, 1)).map(({ sender, number }): Option => {
-          const branch: ReceiveBranch = { sender, types, body: empty, origins, ...(label ? { label } : {}), ...(to ? { into: variableTarget(to) } : {}) };
+          const branch: ReceiveBranch = {
+            sender,
+            types,
+            body: empty,
+            origins,
+            ...(label ? { label } : {}),
+            ...(to ? { into: variableTarget(to) } : {}),
+          };
           const inner = at([...taken, number].sort((a, b) => a - b));
-          const who = quorum?.by && assign(placeOf(quorum.by, position), { kind: 'int', text: String(quorum.numbers?.[number] ?? number), origin: quorum.by.origin }, inner);
+          const who =
+            quorum?.by &&
+            assign(
+              placeOf(quorum.by, position),
+              { kind: 'int', text: String(quorum.numbers?.[number] ?? number), origin: quorum.by.origin },
+              inner,
+            );
           return { peer: sender.key, label: label?.text ?? '', branch, next: who ?? inner };
         });
-        made = add({ kind: 'receive', gather: action, action: { kind: 'receive', form: options.length > 1 ? 'branching' : 'single', branches: options.map(({ branch }) => branch), origins }, options });
+        made = add({
+          kind: 'receive',
+          gather: action,
+          action: {
+            kind: 'receive',
+            form: options.length > 1 ? 'branching' : 'single',
+            branches: options.map(({ branch }) => branch),
+            origins,
+          },
+          options,
+        });
       }
       places.set(key, made);
       return made;
@@ -248,7 +365,17 @@ export function cfgOf(written: Process, { values, ...about }: Pick<ControlFlowGr
   const end = add({ kind: 'end', returns: process.returns });
   const start = block(body, end, new Map());
   const threads = of.some((each) => each) ? { threads: { of, atomic }, sources } : {};
-  return { name: process.name.text, process, nodes, start, ...threads, variables, shared: new Set(values.map(({ name }) => name.text)), ...about, server: process.server === true || about.server === true };
+  return {
+    name: process.name.text,
+    process,
+    nodes,
+    start,
+    ...threads,
+    variables,
+    shared: new Set(values.map(({ name }) => name.text)),
+    ...about,
+    server: process.server === true || about.server === true,
+  };
 }
 
 /** A process that is given what all know as its last inputs, and gives it so. */
@@ -258,7 +385,12 @@ function withInputs(process: Process, values: readonly ValueParameter[]): Proces
     if (action.kind !== 'call' || !action.values || action.values.length === 0) return action;
     any = true;
     const { values: given, ...call } = action;
-    return { ...call, args: action.args.map((arg) => (arg.role.key === process.name.text ? { ...arg, inputs: [...arg.inputs, ...given] } : arg)) };
+    return {
+      ...call,
+      args: action.args.map((arg) =>
+        arg.role.key === process.name.text ? { ...arg, inputs: [...arg.inputs, ...given] } : arg,
+      ),
+    };
   });
   return any ? { ...process, params: [...process.params, ...values], body } : process;
 }
@@ -266,19 +398,36 @@ function withInputs(process: Process, values: readonly ValueParameter[]): Proces
 /** The places that a place leads to directly. */
 export function successorsOf(node: GraphNode): readonly NodeId[] {
   switch (node.kind) {
-    case 'receive': return node.options.map((o) => o.next);
-    case 'decide': return [node.yes, node.no];
-    case 'match': return [...node.cases.map((c) => c.next), ...(node.otherwise === undefined ? [] : [node.otherwise])];
-    case 'choice': return node.branches;
-    case 'fork': return node.threads;
-    case 'hole': case 'end': return [];
-    case 'assign': case 'call': case 'join': case 'owe': case 'send': case 'skip': return [node.next];
+    case 'receive':
+      return node.options.map((o) => o.next);
+    case 'decide':
+      return [node.yes, node.no];
+    case 'match':
+      return [...node.cases.map((c) => c.next), ...(node.otherwise === undefined ? [] : [node.otherwise])];
+    case 'choice':
+      return node.branches;
+    case 'fork':
+      return node.threads;
+    case 'hole':
+    case 'end':
+      return [];
+    case 'assign':
+    case 'call':
+    case 'join':
+    case 'owe':
+    case 'send':
+    case 'skip':
+      return [node.next];
   }
 }
 
 /** The action that a place stands for; ends have none. */
 export function actionOf(node: GraphNode): Action | undefined {
-  return node.kind === 'end' || node.kind === 'join' ? undefined : node.kind === 'receive' ? node.gather ?? node.action : node.action;
+  return node.kind === 'end' || node.kind === 'join'
+    ? undefined
+    : node.kind === 'receive'
+      ? (node.gather ?? node.action)
+      : node.action;
 }
 
 /** Which variables decide something, directly or by what is made from them; of all others no value is kept. */
@@ -294,7 +443,8 @@ export interface Relevance {
 export type CalleeOf = (cfg: ControlFlowGraph, call: LocalCall) => ControlFlowGraph | undefined;
 
 /**
- * Finds the variables that matter: those in guards, and those that flow into them by assignments, messages, calls and results.
+ * Finds the variables that matter: those in guards, and those that flow into them by assignments, messages, calls and
+ * results.
  * @param cfgs all processes that take part, those that are called too
  * Cost: linear in the processes
  */
@@ -330,13 +480,21 @@ export function relevanceOf(cfgs: readonly ControlFlowGraph[], calleeOf: CalleeO
   for (const t of cfgs) {
     for (const node of t.nodes) {
       switch (node.kind) {
-        case 'decide': variablesOf(t, node.action.condition).forEach(mark); break;
-        case 'match': variablesOf(t, node.action.value).forEach(mark); break;
-        case 'assign': writes(t, node.action.into, variablesOf(t, node.action.value)); break;
+        case 'decide':
+          variablesOf(t, node.action.condition).forEach(mark);
+          break;
+        case 'match':
+          variablesOf(t, node.action.value).forEach(mark);
+          break;
+        case 'assign':
+          writes(t, node.action.into, variablesOf(t, node.action.value));
+          break;
         case 'receive':
           for (const o of node.options) writes(t, o.branch.into, [label(o.label)]);
           break;
-        case 'send': if (node.action.value) flows(label(node.label), variablesOf(t, node.action.value)); break;
+        case 'send':
+          if (node.action.value) flows(label(node.label), variablesOf(t, node.action.value));
+          break;
         case 'call': {
           const callee = calleeOf(t, node.action);
           if (!callee) break;
@@ -348,8 +506,15 @@ export function relevanceOf(cfgs: readonly ControlFlowGraph[], calleeOf: CalleeO
           });
           break;
         }
-        case 'end': if (node.returns) flows(result(t), variablesOf(t, node.returns)); break;
-        case 'choice': case 'fork': case 'hole': case 'join': case 'owe': case 'skip':
+        case 'end':
+          if (node.returns) flows(result(t), variablesOf(t, node.returns));
+          break;
+        case 'choice':
+        case 'fork':
+        case 'hole':
+        case 'join':
+        case 'owe':
+        case 'skip':
       }
     }
   }
@@ -366,12 +531,18 @@ export function relevanceOf(cfgs: readonly ControlFlowGraph[], calleeOf: CalleeO
  * @param kept for a place, those that are needed at the same time, by other threads
  * Cost: a fixed point over the graph, in practice a few passes
  */
-export function liveVariables(cfg: ControlFlowGraph, relevance: Relevance, kept: (id: NodeId) => Iterable<string> = () => []): readonly ReadonlySet<string>[] {
+export function liveVariables(
+  cfg: ControlFlowGraph,
+  relevance: Relevance,
+  kept: (id: NodeId) => Iterable<string> = () => [],
+): readonly ReadonlySet<string>[] {
   const live: Set<string>[] = cfg.nodes.map(() => new Set());
   let changed = true;
-  const uses = (expr: Expr, into: Set<string>): void => walkExpr(expr, (e) => {
-    if (e.kind === 'name' && cfg.variables.has(e.name.text) && relevance.isRelevant(cfg, e.name.text)) into.add(e.name.text);
-  });
+  const uses = (expr: Expr, into: Set<string>): void =>
+    walkExpr(expr, (e) => {
+      if (e.kind === 'name' && cfg.variables.has(e.name.text) && relevance.isRelevant(cfg, e.name.text))
+        into.add(e.name.text);
+    });
   const at = (id: NodeId): ReadonlySet<string> => live[id] ?? new Set();
   const written = (into: Target | undefined): readonly string[] => namesOfTarget(into).map(({ text }) => text);
   while (changed) {
@@ -382,7 +553,9 @@ export function liveVariables(cfg: ControlFlowGraph, relevance: Relevance, kept:
         for (const v of at(next)) if (!without.includes(v)) now.add(v);
       };
       switch (node.kind) {
-        case 'receive': for (const o of node.options) flow(o.next, ...written(o.branch.into)); break;
+        case 'receive':
+          for (const o of node.options) flow(o.next, ...written(o.branch.into));
+          break;
         case 'assign':
           flow(node.next, ...written(node.action.into));
           if (written(node.action.into).some((name) => at(node.next).has(name))) uses(node.action.value, now);
@@ -391,13 +564,25 @@ export function liveVariables(cfg: ControlFlowGraph, relevance: Relevance, kept:
           for (const c of node.cases) flow(c.next, ...bindersOf(c.pattern, cfg.scope));
           if (node.otherwise !== undefined) flow(node.otherwise);
           break;
-        case 'call': flow(node.next, ...written(node.action.into)); break;
-        case 'choice': case 'decide': case 'end': case 'fork': case 'hole': case 'join': case 'owe': case 'send': case 'skip': for (const next of successorsOf(node)) flow(next);
+        case 'call':
+          flow(node.next, ...written(node.action.into));
+          break;
+        case 'choice':
+        case 'decide':
+        case 'end':
+        case 'fork':
+        case 'hole':
+        case 'join':
+        case 'owe':
+        case 'send':
+        case 'skip':
+          for (const next of successorsOf(node)) flow(next);
       }
       if (node.kind === 'send' && node.action.value && relevance.isSent(node.label)) uses(node.action.value, now);
       if (node.kind === 'decide') uses(node.action.condition, now);
       if (node.kind === 'match') uses(node.action.value, now);
-      if (node.kind === 'call') for (const arg of node.action.args) if (arg.role.key === cfg.name) arg.inputs.forEach((e) => uses(e, now));
+      if (node.kind === 'call')
+        for (const arg of node.action.args) if (arg.role.key === cfg.name) arg.inputs.forEach((e) => uses(e, now));
       if (node.kind === 'end' && node.returns) uses(node.returns, now);
       if (now.size !== live[id]?.size) {
         live[id] = now;

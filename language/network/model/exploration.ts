@@ -6,9 +6,22 @@ import type { NodeId, ControlFlowGraph } from './control-flow.js';
 export type Event =
   | { readonly kind: 'send'; readonly before: LocalState; readonly channel: number; readonly to: number }
   /** `sender` is where the message was sent; in a rendezvous the send is an event of its own, just before. */
-  | { readonly kind: 'receive'; readonly before: LocalState; readonly channel: number; readonly from: number; readonly option: number; readonly sender: Site }
+  | {
+      readonly kind: 'receive';
+      readonly before: LocalState;
+      readonly channel: number;
+      readonly from: number;
+      readonly option: number;
+      readonly sender: Site;
+    }
   /** The message is not waited for any more. */
-  | { readonly kind: 'drop'; readonly before: LocalState; readonly channel: number; readonly from: number; readonly sender: Site }
+  | {
+      readonly kind: 'drop';
+      readonly before: LocalState;
+      readonly channel: number;
+      readonly from: number;
+      readonly sender: Site;
+    }
   /** A step of a thread that touches what other threads do as well. */
   | { readonly kind: 'step'; readonly before: LocalState }
   | { readonly kind: 'decide'; readonly before: LocalState; readonly answer: boolean }
@@ -21,14 +34,35 @@ export interface Site {
   readonly node: NodeId;
 }
 
-/** Something wrong that was reached, and that nothing that comes after can put right. Who waits is told by the place of the thread that does. */
+/**
+ * Something wrong that was reached, and that nothing that comes after can put right. Who waits is told by the place of
+ * the thread that does.
+ */
 export type Problem =
-  /** Nobody can move: `waiting` in the order of the roles, each with the machine it waits for; `cycle` those of them that wait in a circle, each for the next. */
+  /**
+   * Nobody can move: `waiting` in the order of the roles, each with the machine it waits for; `cycle` those of them
+   * that wait in a circle, each for the next.
+   */
   | { readonly kind: 'deadlock'; readonly waiting: readonly Waiting[]; readonly cycle: readonly Waiting[] }
-  /** The message that `receiver` waits for can't come any more; `circle`, where its sender waits for it in turn: all of these, it being the first. */
-  | { readonly kind: 'unmatched-receive'; readonly receiver: LocalState; readonly from: number; readonly sender: LocalState; readonly circle: readonly Waiting[] }
+  /**
+   * The message that `receiver` waits for can't come any more; `circle`, where its sender waits for it in turn: all of
+   * these, it being the first.
+   */
+  | {
+      readonly kind: 'unmatched-receive';
+      readonly receiver: LocalState;
+      readonly from: number;
+      readonly sender: LocalState;
+      readonly circle: readonly Waiting[];
+    }
   /** A message that `receiver` will never take. */
-  | { readonly kind: 'unmatched-send'; readonly sender: number; readonly site: Site; readonly receiver: LocalState; readonly delivered: boolean }
+  | {
+      readonly kind: 'unmatched-send';
+      readonly sender: number;
+      readonly site: Site;
+      readonly receiver: LocalState;
+      readonly delivered: boolean;
+    }
   /** The next message from `sender` is none that `receiver` takes. */
   | { readonly kind: 'label-mismatch'; readonly sender: number; readonly site: Site; readonly receiver: LocalState };
 
@@ -46,8 +80,8 @@ export interface Reached {
 }
 
 /**
- * A machine that waits from a configuration on, while the active ones go on for ever: `fair`, whatever they choose; else only if
- * they never leave a loop that they could leave.
+ * A machine that waits from a configuration on, while the active ones go on for ever: `fair`, whatever they choose;
+ * else only if they never leave a loop that they could leave.
  */
 export interface Starving {
   readonly fair: boolean;
@@ -80,8 +114,14 @@ export type Cut = 'states' | 'buffer' | 'unknown' | 'interrupted';
 /** What one machine exchanges in what was explored, whatever the others do meanwhile. */
 export interface Exchanges {
   readonly starts: readonly number[];
-  /** The ways on from a configuration, with the message where the machine sends or receives one; none where all is over. Cost: that of following it once more */
-  from(configuration: number): readonly { readonly to: number; readonly message?: { readonly kind: 'send' | 'receive'; readonly peer: string; readonly label: string } }[];
+  /**
+   * The ways on from a configuration, with the message where the machine sends or receives one; none where all is over.
+   * Cost: that of following it once more
+   */
+  from(configuration: number): readonly {
+    readonly to: number;
+    readonly message?: { readonly kind: 'send' | 'receive'; readonly peer: string; readonly label: string };
+  }[];
 }
 
 export interface Exploration {
@@ -98,7 +138,10 @@ export interface Exploration {
   readonly cuts: ReadonlySet<Cut>;
   /** In the order in which they were reached, shortest first; each kind once for each place. */
   readonly problems: readonly Reached[];
-  /** Those that may come to wait for ever, though nothing is wrong: told only of a complete exploration without problems. */
+  /**
+   * Those that may come to wait for ever, though nothing is wrong: told only of a complete exploration without
+   * problems.
+   */
   readonly starving: readonly Starving[];
   /** The places that some run reaches. */
   readonly visited: ReadonlyMap<ControlFlowGraph, ReadonlySet<NodeId>>;
@@ -106,9 +149,15 @@ export interface Exploration {
   readonly taken: ReadonlyMap<ControlFlowGraph, ReadonlySet<string>>;
   /** Which sends were received where. */
   readonly pairs: readonly Pair[];
-  /** Where these pairs first come together, in their order; undefined for those that do not. Cost: linear in the configurations and the pairs */
+  /**
+   * Where these pairs first come together, in their order; undefined for those that do not. Cost: linear in the
+   * configurations and the pairs
+   */
   meetings(pairs: readonly Pair[]): readonly (Meeting | undefined)[];
-  /** What a machine exchanges: each machine’s own order of messages is kept by every reduction, but for threads; where these were not looked at without one, it is not known. */
+  /**
+   * What a machine exchanges: each machine’s own order of messages is kept by every reduction, but for threads; where
+   * these were not looked at without one, it is not known.
+   */
   exchanges(machine: number): Exchanges | undefined;
 }
 

@@ -1,4 +1,5 @@
-// Machines as other tools write them, as communicating automata: nothing is known of them but what they send and receive.
+// Machines as other tools write them, as communicating automata: nothing is known of them but what they send and
+// receive.
 import type { Automaton, Transition } from '../../import/automaton.js';
 import type { Channels } from '../../ir/process.js';
 import { groupsBy } from './automata.js';
@@ -35,7 +36,12 @@ export function machinesOf(system: readonly Automaton[], channels: Channels): Ma
   };
   const machines = system.map((automaton, machine) => statesOf(automaton, machine, names, labelId));
   return {
-    size, channels, names, keepsData: false, dropping: false, threaded: false,
+    size,
+    channels,
+    names,
+    keepsData: false,
+    dropping: false,
+    threaded: false,
     machineOf: (actor) => actor,
     state: (machine, index) => machines[machine]?.[index] as State,
     starts: () => [{ states: names.map(() => 0), data: 0 }],
@@ -46,11 +52,19 @@ export function machinesOf(system: readonly Automaton[], channels: Channels): Ma
     leftOut: () => undefined,
     at: (state) => (state as Known).at,
     labelText: (label) => labels[label] ?? '',
-    words: ({ machine }, { kind, peer, label }) => (kind === 'send' ? `${names[machine]} sends ${labels[label]} to ${names[peer]}` : `${names[machine]} receives ${labels[label]} from ${names[peer]}`),
+    words: ({ machine }, { kind, peer, label }) =>
+      kind === 'send'
+        ? `${names[machine]} sends ${labels[label]} to ${names[peer]}`
+        : `${names[machine]} receives ${labels[label]} from ${names[peer]}`,
   };
 }
 
-function statesOf({ initial, transitions, at: place }: Automaton, machine: number, names: readonly string[], labelId: (label: string) => number): Known[] {
+function statesOf(
+  { initial, transitions, at: place }: Automaton,
+  machine: number,
+  names: readonly string[],
+  labelId: (label: string) => number,
+): Known[] {
   const size = names.length;
   const indices = new Map<string, number>([[initial, 0]]);
   const own: Transition[][] = [[]];
@@ -68,7 +82,14 @@ function statesOf({ initial, transitions, at: place }: Automaton, machine: numbe
   }
   const ahead = own.map(() => ({ sends: new Uint8Array(size), receives: new Uint8Array(size) }));
   const successors = own.map((list) => list.map((t) => indices.get(t.to) as number));
-  own.forEach((list, state) => { for (const t of list) (t.way === 'send' ? ahead[state]?.sends : ahead[state]?.receives)?.fill(1, names.indexOf(t.peer), names.indexOf(t.peer) + 1); });
+  own.forEach((list, state) => {
+    for (const t of list)
+      (t.way === 'send' ? ahead[state]?.sends : ahead[state]?.receives)?.fill(
+        1,
+        names.indexOf(t.peer),
+        names.indexOf(t.peer) + 1,
+      );
+  });
   for (let changed = true; changed;) {
     changed = false;
     successors.forEach((list, state) => {
@@ -95,20 +116,61 @@ function statesOf({ initial, transitions, at: place }: Automaton, machine: numbe
       // Two ways on one message are one move.
       let at = moves.findIndex((m) => m.kind === way && m.channel === channel && m.label === label);
       if (at < 0) {
-        at = moves.push({ kind: way, index: moves.length, channel, peer, label, message: way === 'send' ? label : -1, actor: machine }) - 1;
+        at =
+          moves.push({
+            kind: way,
+            index: moves.length,
+            channel,
+            peer,
+            label,
+            message: way === 'send' ? label : -1,
+            actor: machine,
+          }) - 1;
         leads.push([]);
       }
       leads[at]?.push(target, 0);
     }
     const sends = moves.some((m) => m.kind === 'send');
     const receives = moves.some((m) => m.kind === 'receive');
-    const kind = sends && receives ? 'mixed' : sends ? 'send' : receives ? 'receive' : lost.has(index) ? 'unknown' : 'end';
+    const kind =
+      sends && receives ? 'mixed' : sends ? 'send' : receives ? 'receive' : lost.has(index) ? 'unknown' : 'end';
     const senders = [...new Set(moves.filter((m) => m.kind === 'receive').map((m) => m.peer))];
     const { sends: sendsTo, receives: receivesFrom } = ahead[index] as (typeof ahead)[number];
     return {
-      machine, index, kind, moves, drops: [], dropsAlone: true, owed: 0, threads: false, rests: false, senders, at: list[0]?.at ?? place, leads: leads.map((l) => Int32Array.from(l)), sendsTo, receivesFrom,
-      maySendBut: (to) => sendsTo[to] === 1, mayReceive: (from) => receivesFrom[from] === 1,
-      parts: kind === 'end' ? [] : [{ kind, actor: machine, moves, rests: false, senders, passes: () => undefined, isShared: () => false, owes: () => false, alone: false, contended: false, key: `${machine}.${index}` }],
+      machine,
+      index,
+      kind,
+      moves,
+      drops: [],
+      dropsAlone: true,
+      owed: 0,
+      threads: false,
+      rests: false,
+      senders,
+      at: list[0]?.at ?? place,
+      leads: leads.map((l) => Int32Array.from(l)),
+      sendsTo,
+      receivesFrom,
+      maySendBut: (to) => sendsTo[to] === 1,
+      mayReceive: (from) => receivesFrom[from] === 1,
+      parts:
+        kind === 'end'
+          ? []
+          : [
+              {
+                kind,
+                actor: machine,
+                moves,
+                rests: false,
+                senders,
+                passes: () => undefined,
+                isShared: () => false,
+                owes: () => false,
+                alone: false,
+                contended: false,
+                key: `${machine}.${index}`,
+              },
+            ],
     };
   });
 }

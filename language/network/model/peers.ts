@@ -1,4 +1,5 @@
-// Which roles a process may still send to or receive from, at each of its places, by its text and that of what it calls.
+// Which roles a process may still send to or receive from, at each of its places, by its text and that of what it
+// calls.
 import type { LocalCall } from '../../ir/process.js';
 import { successorsOf } from './control-flow.js';
 import type { CalleeOf, NodeId, ControlFlowGraph } from './control-flow.js';
@@ -40,10 +41,29 @@ interface Place {
  * @param cfgs all processes that take part, those that are called too
  * @param calleeOf the process that a call runs
  * @param byLabel whether labels are asked for
- * Cost: a place is looked at again only where what follows it has become more: linear in the places, times the roles, and times the labels where these are asked for
+ * Cost: a place is looked at again only where what follows it has become more: linear in the places, times the roles,
+ * and times the labels where these are asked for
  */
-export function peersAhead(cfgs: readonly ControlFlowGraph[], calleeOf: CalleeOf, byLabel = false): ReadonlyMap<ControlFlowGraph, readonly Peers[]> {
-  const ahead = new Map(cfgs.map((cfg): [ControlFlowGraph, Place[]] => [cfg, cfg.nodes.map((_, id) => ({ cfg, id, sends: new Set(), receives: new Set(), sent: new Set(), taken: new Set(), unknown: false, before: [] }))]));
+export function peersAhead(
+  cfgs: readonly ControlFlowGraph[],
+  calleeOf: CalleeOf,
+  byLabel = false,
+): ReadonlyMap<ControlFlowGraph, readonly Peers[]> {
+  const ahead = new Map(
+    cfgs.map((cfg): [ControlFlowGraph, Place[]] => [
+      cfg,
+      cfg.nodes.map((_, id) => ({
+        cfg,
+        id,
+        sends: new Set(),
+        receives: new Set(),
+        sent: new Set(),
+        taken: new Set(),
+        unknown: false,
+        before: [],
+      })),
+    ]),
+  );
   const placeOf = (cfg: ControlFlowGraph, id: NodeId): Place | undefined => ahead.get(cfg)?.[id];
   const work: Place[] = [];
   for (const place of [...ahead.values()].flat()) {
@@ -111,11 +131,18 @@ export function peersOfCall(call: LocalCall, callee: ControlFlowGraph, inside: P
     const arg = call.args[callee.places.indexOf(role)];
     return arg ? [arg.role.key] : [];
   };
-  const messages = (all: ReadonlySet<string>): Set<string> => new Set([...all].flatMap((message) => {
-    const { label, role } = partsOfMessage(message);
-    return named(role).map((to) => messageName(label, to));
-  }));
+  const messages = (all: ReadonlySet<string>): Set<string> =>
+    new Set(
+      [...all].flatMap((message) => {
+        const { label, role } = partsOfMessage(message);
+        return named(role).map((to) => messageName(label, to));
+      }),
+    );
   return {
-    sends: new Set([...inside.sends].flatMap(named)), receives: new Set([...inside.receives].flatMap(named)), sent: messages(inside.sent), taken: messages(inside.taken), unknown: inside.unknown,
+    sends: new Set([...inside.sends].flatMap(named)),
+    receives: new Set([...inside.receives].flatMap(named)),
+    sent: messages(inside.sent),
+    taken: messages(inside.taken),
+    unknown: inside.unknown,
   };
 }

@@ -21,7 +21,10 @@ export interface LocalState {
   readonly instance: Instance;
   readonly nodeId: NodeId;
   readonly node: GraphNode;
-  /** Of a place where several go on at the same time, where each of these is; then `node` is the fork that they come from. */
+  /**
+   * Of a place where several go on at the same time, where each of these is; then `node` is the fork that they come
+   * from.
+   */
   readonly threads?: readonly LocalState[];
 }
 
@@ -34,7 +37,10 @@ export interface RunningThread {
   readonly fork: string;
   /** The one that it is a part of; undefined where that is the machine itself. */
   readonly outer?: RunningThread;
-  /** By machine, the labels of its messages that others beside this one take, and this one does not: it takes what lies behind them. */
+  /**
+   * By machine, the labels of its messages that others beside this one take, and this one does not: it takes what lies
+   * behind them.
+   */
   readonly passes: ReadonlyMap<number, ReadonlySet<string>>;
   /** By machine, the labels of its messages that others beside this one take. */
   readonly beside: ReadonlyMap<number, ReadonlySet<string>>;

@@ -1,5 +1,6 @@
-// The processes of a system as communicating automata: what a process computes on its own belongs to the move before it. Where
-// no value decides anything, a move leads to the same states whenever it is taken; else, to the same for the same data.
+// The processes of a system as communicating automata: what a process computes on its own belongs to the move before
+// it. Where no value decides anything, a move leads to the same states whenever it is taken; else, to the same for the
+// same data.
 import { isRendezvous } from './automata.js';
 import type { Automata, Move, Part, Start, State } from './automata.js';
 import { computingOf, leavesOf, runningAt, wholeOf } from './computing.js';
@@ -67,7 +68,10 @@ interface Known extends State {
   readonly droppers: Owed['of'];
   /** For each move where it is done. */
   readonly done: readonly Doing[];
-  /** For each move, those that drop a message last, where it leads: by the data where values are kept track of, and by the place in the queue, else one for all. */
+  /**
+   * For each move, those that drop a message last, where it leads: by the data where values are kept track of, and by
+   * the place in the queue, else one for all.
+   */
   readonly leads: readonly Map<number, Int32Array>[];
   readonly plain: (Int32Array | undefined)[];
   /** For each move that receives, the messages that came. */
@@ -112,7 +116,7 @@ export function processesOf(system: System, interrupted?: () => boolean, precisi
     return id;
   };
   const messageId = (channel: number, { instance: { cfg }, nodeId }: LocalState, label: number): number => {
-    const sites = messages[channel] ??= [];
+    const sites = (messages[channel] ??= []);
     let id = sites.findIndex((s) => s.cfg === cfg && s.node === nodeId);
     if (id < 0) {
       id = sites.push({ cfg, node: nodeId }) - 1;
@@ -146,7 +150,12 @@ export function processesOf(system: System, interrupted?: () => boolean, precisi
   };
 
   /** What a thread does next, or a machine that has none; `from` is how many moves there are before. */
-  const partOf = (leaf: LocalState, path: readonly number[], owing: Owed, from: number): { readonly part: KnownPart; readonly done: readonly Doing[] } => {
+  const partOf = (
+    leaf: LocalState,
+    path: readonly number[],
+    owing: Owed,
+    from: number,
+  ): { readonly part: KnownPart; readonly done: readonly Doing[] } => {
     const { node, machine } = leaf;
     const thread = system.thread(leaf);
     const actor = actorOf(thread, machine);
@@ -157,7 +166,9 @@ export function processesOf(system: System, interrupted?: () => boolean, precisi
       done.push({ leaf, path, option });
     };
     switch (node.kind) {
-      case 'hole': case 'join': break;
+      case 'hole':
+      case 'join':
+        break;
       case 'send': {
         const peer = system.peer(leaf, node.peer);
         if (peer === undefined || peer === machine) break;
@@ -170,21 +181,63 @@ export function processesOf(system: System, interrupted?: () => boolean, precisi
         node.options.forEach((option, i) => {
           const peer = system.peer(leaf, option.peer);
           // What is to be dropped comes first.
-          if (peer !== undefined && !owes(owing, peer, thread)) add({ kind: 'receive', channel: channelOf(peer, machine, size), peer, label: labelId(option.label), message: -1, ...passing(thread, peer) }, i);
+          if (peer !== undefined && !owes(owing, peer, thread))
+            add(
+              {
+                kind: 'receive',
+                channel: channelOf(peer, machine, size),
+                peer,
+                label: labelId(option.label),
+                message: -1,
+                ...passing(thread, peer),
+              },
+              i,
+            );
         });
         break;
       case 'end':
         if (leaf.instance.caller) add({ kind: 'local', channel: -1, peer: -1, label: -1, message: -1 });
         break;
-      case 'assign': case 'call': case 'choice': case 'decide': case 'fork': case 'match': case 'owe': case 'skip':
+      case 'assign':
+      case 'call':
+      case 'choice':
+      case 'decide':
+      case 'fork':
+      case 'match':
+      case 'owe':
+      case 'skip':
         add({ kind: 'local', channel: -1, peer: -1, label: -1, message: -1 });
     }
-    const kind = node.kind === 'hole' ? 'unknown' : node.kind === 'send' || node.kind === 'receive' ? node.kind : node.kind === 'end' && !leaf.instance.caller ? 'end' : 'local';
+    const kind =
+      node.kind === 'hole'
+        ? 'unknown'
+        : node.kind === 'send' || node.kind === 'receive'
+          ? node.kind
+          : node.kind === 'end' && !leaf.instance.caller
+            ? 'end'
+            : 'local';
     const part: KnownPart = {
-      contended: system.isStep(leaf), alone: thread !== undefined && !system.isStep(leaf) && moves.length > 0 && moves.every((move) => (move.kind === 'send' ? !thread.sendsBeside.has(move.peer) : move.kind === 'receive' && labelSet(thread.beside.get(move.peer))?.has(move.label) !== true)),
-      kind, actor, moves, place: leaf, rests: kind === 'receive' && (system.roots[machine] as LocalState).instance.cfg.server, key: `${machine}.${leaf.id}`,
-      senders: node.kind === 'receive' ? [...new Set(node.options.flatMap((o) => system.peer(leaf, o.peer) ?? []))] : [],
-      passes: (sender) => labelSet(thread?.passes.get(sender)), isShared: (sender, label) => labelSet(thread?.beside.get(sender))?.has(label) === true, owes: (sender) => owes(owing, sender, thread),
+      contended: system.isStep(leaf),
+      alone:
+        thread !== undefined &&
+        !system.isStep(leaf) &&
+        moves.length > 0 &&
+        moves.every((move) =>
+          move.kind === 'send'
+            ? !thread.sendsBeside.has(move.peer)
+            : move.kind === 'receive' && labelSet(thread.beside.get(move.peer))?.has(move.label) !== true,
+        ),
+      kind,
+      actor,
+      moves,
+      place: leaf,
+      rests: kind === 'receive' && (system.roots[machine] as LocalState).instance.cfg.server,
+      key: `${machine}.${leaf.id}`,
+      senders:
+        node.kind === 'receive' ? [...new Set(node.options.flatMap((o) => system.peer(leaf, o.peer) ?? []))] : [],
+      passes: (sender) => labelSet(thread?.passes.get(sender)),
+      isShared: (sender, label) => labelSet(thread?.beside.get(sender))?.has(label) === true,
+      owes: (sender) => owes(owing, sender, thread),
     };
     return { part, done };
   };
@@ -208,22 +261,55 @@ export function processesOf(system: System, interrupted?: () => boolean, precisi
       const moves = kind === 'unknown' ? [] : parts.flatMap((part) => part.moves);
       // Of one sender, what comes first is dropped first.
       const droppers = droppedNext(owing);
-      const drops = droppers.map(({ peer, label, owner }, i): Move => ({ kind: 'receive', index: moves.length + i, channel: channelOf(peer, machine, size), peer, label, message: -1, actor: machine, ...passing(owner, peer) }));
+      const drops = droppers.map(({ peer, label, owner }, i): Move => ({
+        kind: 'receive',
+        index: moves.length + i,
+        channel: channelOf(peer, machine, size),
+        peer,
+        label,
+        message: -1,
+        actor: machine,
+        ...passing(owner, peer),
+      }));
       const { sends, receives, sent, taken: awaited, unknown } = system.future(place);
       const own = states[machine] as Known[];
       state = {
-        machine, index: own.length, kind, moves, drops, dropsAlone: droppers.every(({ peer, label, owner }) => labelSet(owner?.beside.get(peer))?.has(label) !== true), owed: Math.max(0, ...owing.of.map(({ count }) => count)), place, owing, droppers, parts, threads: place.threads !== undefined, rests: parts.length === 1 && parts[0]?.rests === true,
+        machine,
+        index: own.length,
+        kind,
+        moves,
+        drops,
+        dropsAlone: droppers.every(({ peer, label, owner }) => labelSet(owner?.beside.get(peer))?.has(label) !== true),
+        owed: Math.max(0, ...owing.of.map(({ count }) => count)),
+        place,
+        owing,
+        droppers,
+        parts,
+        threads: place.threads !== undefined,
+        rests: parts.length === 1 && parts[0]?.rests === true,
         senders: [...new Set(parts.flatMap((part) => part.senders))],
         sendsTo: Uint8Array.from(system.names, (_, m) => (unknown || sends.has(m) ? 1 : 0)),
-        receivesFrom: Uint8Array.from(system.names, (_, m) => (unknown || receives.has(m) || owing.of.some(({ peer }) => peer === m) ? 1 : 0)),
-        maySendBut: (to, but) => unknown || (system.threaded ? [...labelSet(sent.get(to)) ?? []].some((label) => !but.has(label)) : sends.has(to)),
-        mayReceive: (from, label) => unknown || owing.of.some((each) => each.peer === from && each.label === label) || (system.threaded ? labelSet(awaited.get(from))?.has(label) === true : receives.has(from)),
-        leads: [...moves, ...drops].map(() => new Map()), plain: [], came: moves.map(() => []), done: moves.length === 0 ? [] : all.flatMap(({ done }) => done),
+        receivesFrom: Uint8Array.from(system.names, (_, m) =>
+          unknown || receives.has(m) || owing.of.some(({ peer }) => peer === m) ? 1 : 0,
+        ),
+        maySendBut: (to, but) =>
+          unknown ||
+          (system.threaded ? [...(labelSet(sent.get(to)) ?? [])].some((label) => !but.has(label)) : sends.has(to)),
+        mayReceive: (from, label) =>
+          unknown ||
+          owing.of.some((each) => each.peer === from && each.label === label) ||
+          (system.threaded ? labelSet(awaited.get(from))?.has(label) === true : receives.has(from)),
+        leads: [...moves, ...drops].map(() => new Map()),
+        plain: [],
+        came: moves.map(() => []),
+        done: moves.length === 0 ? [] : all.flatMap(({ done }) => done),
       };
       own.push(state);
       if (isOwing) byOwed.set(`${place.id} ${owing.key}`, state);
       else byPlace.set(place, state);
-      leavesOf(place).forEach(({ leaf }) => { reach(leaf); });
+      leavesOf(place).forEach(({ leaf }) => {
+        reach(leaf);
+      });
     }
     return state;
   };
@@ -250,26 +336,48 @@ export function processesOf(system: System, interrupted?: () => boolean, precisi
     const wanted: string[] = [];
     const own = ownSlots(d.state);
     const others = [...d.env.keys()].filter((slot) => slots.has(slot) && slots.get(slot) !== machine);
-    for (let m = 0; m < size; m++) wanted.push(...(m === machine ? own : others.filter((slot) => slots.get(slot) === m)));
+    for (let m = 0; m < size; m++)
+      wanted.push(...(m === machine ? own : others.filter((slot) => slots.get(slot) === m)));
     const data = table.intern(d.env, wanted, d.values, d.facts);
     datas[data.id] = data;
     return data.id;
   };
   const computing = computingOf({
-    system, values, widening, reach, labelId, isOver,
-    tooMany: () => { if (!replaying) leftOut ??= 'states'; },
+    system,
+    values,
+    widening,
+    reach,
+    labelId,
+    isOver,
+    tooMany: () => {
+      if (!replaying) leftOut ??= 'states';
+    },
     keyOf: (d) => {
       const whole = wholeOf(system, d);
       return `${whole.id} ${d.owed.key} ${dataOf({ ...d, state: whole }, whole.machine)}`;
     },
   });
   const { assign, copy, fresh, inputType, settle, take, valueOf } = computing;
-  const finish = (d: Draft): Way[] => (isOver() ? [] : [{ state: stateOf(d.state, d.owed).index, data: dataOf(d, d.state.machine), events: d.events }]);
+  const finish = (d: Draft): Way[] =>
+    isOver() ? [] : [{ state: stateOf(d.state, d.owed).index, data: dataOf(d, d.state.machine), events: d.events }];
 
-  const waysOf = ({ place, done, owing, moves, droppers }: Known, move: Move, data: number, message: number, position: number, most = Infinity): Way[] => {
+  const waysOf = (
+    { place, done, owing, moves, droppers }: Known,
+    move: Move,
+    data: number,
+    message: number,
+    position: number,
+    most = Infinity,
+  ): Way[] => {
     const before = datas[data] as Data;
     const d: Draft = {
-      state: place, owed: owing, env: new Map(before.env), values: tracking ? [...before.values] : [], facts: before.facts, events: [], symbols: tracking ? newSymbols : 0,
+      state: place,
+      owed: owing,
+      env: new Map(before.env),
+      values: tracking ? [...before.values] : [],
+      facts: before.facts,
+      events: [],
+      symbols: tracking ? newSymbols : 0,
     };
     /** Takes a message out of its queue, and gives its value. */
     const taken = (): Term | undefined => {
@@ -280,7 +388,13 @@ export function processesOf(system: System, interrupted?: () => boolean, precisi
     if (move.index >= moves.length) {
       taken();
       d.owed = oweOneLess(owing, move.peer, droppers[move.index - moves.length]?.owner);
-      d.events.push({ kind: 'drop', before: place, channel: move.channel, from: move.peer, sender: messages[move.channel]?.[message] as Site });
+      d.events.push({
+        kind: 'drop',
+        before: place,
+        channel: move.channel,
+        from: move.peer,
+        sender: messages[move.channel]?.[message] as Site,
+      });
       return finish(d);
     }
     const { path, option: chosen } = done[move.index] as Doing;
@@ -292,7 +406,7 @@ export function processesOf(system: System, interrupted?: () => boolean, precisi
       if (tracking) {
         const { value } = node.action;
         const payload = value && system.relevance.isSent(node.label) ? valueOf(d, leaf, value) : fresh(d);
-        d.values[move.channel] = [...d.values[move.channel] ?? [], payload];
+        d.values[move.channel] = [...(d.values[move.channel] ?? []), payload];
       }
       d.state = system.goto(leaf, node.next);
     } else if (move.kind === 'receive' && node.kind === 'receive') {
@@ -300,16 +414,30 @@ export function processesOf(system: System, interrupted?: () => boolean, precisi
       if (!option) return [];
       const value = taken();
       take(d, leaf.instance, option.branch.into, () => value ?? fresh(d));
-      d.events.push({ kind: 'receive', before: leaf, channel: move.channel, from: move.peer, option: chosen, sender: messages[move.channel]?.[message] as Site });
+      d.events.push({
+        kind: 'receive',
+        before: leaf,
+        channel: move.channel,
+        from: move.peer,
+        option: chosen,
+        sender: messages[move.channel]?.[message] as Site,
+      });
       d.state = system.goto(leaf, option.next);
-    } else if (system.isStep(leaf) && node.kind !== 'decide' && node.kind !== 'match') d.events.push({ kind: 'step', before: leaf });
+    } else if (system.isStep(leaf) && node.kind !== 'decide' && node.kind !== 'match')
+      d.events.push({ kind: 'step', before: leaf });
     return settle(d, move.kind === 'local', most).flatMap(finish);
   };
   const packed = (ways: readonly Way[]): Int32Array => Int32Array.from(ways.flatMap((w) => [w.state, w.data]));
 
   const begin = (machines: readonly number[]): { start: Start; events: readonly Event[] }[] => {
     const first: Draft = {
-      state: system.roots[0] as LocalState, owed: owesNothing, env: new Map(), values: tracking ? Array.from({ length: size * size }, () => []) : [], facts: noFacts, events: [], symbols: newSymbols,
+      state: system.roots[0] as LocalState,
+      owed: owesNothing,
+      env: new Map(),
+      values: tracking ? Array.from({ length: size * size }, () => []) : [],
+      facts: noFacts,
+      events: [],
+      symbols: newSymbols,
     };
     const shared = new Map<string, Term>();
     for (const root of system.roots) {
@@ -325,10 +453,21 @@ export function processesOf(system: System, interrupted?: () => boolean, precisi
         if (value) shared.set(text, value);
       }
     }
-    let drafts: { d: Draft; places: LocalState[]; owed: Owed[] }[] = [{ d: first, places: [...system.roots], owed: system.roots.map(() => owesNothing) }];
+    let drafts: { d: Draft; places: LocalState[]; owed: Owed[] }[] = [
+      { d: first, places: [...system.roots], owed: system.roots.map(() => owesNothing) },
+    ];
     for (const machine of machines) {
-      drafts = drafts.flatMap(({ d, places, owed }) => (isOver() ? [] : settle({ ...copy(d), state: system.roots[machine] as LocalState, owed: owesNothing }, false)
-        .map((next) => ({ d: next, places: places.map((p, m) => (m === machine ? next.state : p)), owed: owed.map((o, m) => (m === machine ? next.owed : o)) }))));
+      drafts = drafts.flatMap(({ d, places, owed }) =>
+        isOver()
+          ? []
+          : settle({ ...copy(d), state: system.roots[machine] as LocalState, owed: owesNothing }, false).map(
+              (next) => ({
+                d: next,
+                places: places.map((p, m) => (m === machine ? next.state : p)),
+                owed: owed.map((o, m) => (m === machine ? next.owed : o)),
+              }),
+            ),
+      );
     }
     return drafts.flatMap(({ d, places, owed }) => {
       if (isOver()) return [];
@@ -338,15 +477,24 @@ export function processesOf(system: System, interrupted?: () => boolean, precisi
         datas[made.id] = made;
         data = made.id;
       }
-      return [{ start: { states: places.map((p, m) => stateOf(p, owed[m] ?? owesNothing).index), data }, events: d.events }];
+      return [
+        { start: { states: places.map((p, m) => stateOf(p, owed[m] ?? owesNothing).index), data }, events: d.events },
+      ];
     });
   };
   let begun: ReturnType<typeof begin> = [];
 
   return {
-    size, channels: system.channels, keepsData: tracking, threaded: system.threaded,
-    machineOf: (actor) => (actor < size ? actor : machines[actor - size + 1] ?? -1),
-     dropping: system.cfgs.some(({ nodes }) => nodes.some(({ kind }) => kind === 'owe')), visited, taken, work: table.work, leftOut: () => leftOut,
+    size,
+    channels: system.channels,
+    keepsData: tracking,
+    threaded: system.threaded,
+    machineOf: (actor) => (actor < size ? actor : (machines[actor - size + 1] ?? -1)),
+    dropping: system.cfgs.some(({ nodes }) => nodes.some(({ kind }) => kind === 'owe')),
+    visited,
+    taken,
+    work: table.work,
+    leftOut: () => leftOut,
     state: (machine, index) => states[machine]?.[index] as Known,
     place: (state) => (state as Known).place,
     placeOf: (part) => (part as KnownPart).place,
@@ -368,11 +516,11 @@ export function processesOf(system: System, interrupted?: () => boolean, precisi
           taken.get(leaf.instance.cfg)?.add(`${leaf.nodeId}:${option}`);
         }
       }
-      if (!tracking) return known.plain[at] ??= packed(waysOf(known, move, 0, message, position));
+      if (!tracking) return (known.plain[at] ??= packed(waysOf(known, move, 0, message, position)));
       const leads = known.leads[at] as Map<number, Int32Array>;
       const key = data + position * mostData;
       let ways = leads.get(key);
-      if (!ways) leads.set(key, ways = packed(waysOf(known, move, data, message, position)));
+      if (!ways) leads.set(key, (ways = packed(waysOf(known, move, data, message, position))));
       return ways;
     },
     events(state, move, data, message, position, way) {
@@ -381,10 +529,23 @@ export function processesOf(system: System, interrupted?: () => boolean, precisi
       replaying = false;
       return ways[way]?.events ?? [];
     },
-    pairs: () => states.flat().flatMap((state) => state.moves.flatMap((move, at) => (state.came[at] ?? []).flatMap((came, message) => {
-      const sender = messages[move.channel]?.[message];
-      const receiver = state.done[at];
-      return came && sender && receiver ? [{ sender, receiver: { cfg: receiver.leaf.instance.cfg, node: receiver.leaf.nodeId }, option: receiver.option }] : [];
-    }))),
+    pairs: () =>
+      states.flat().flatMap((state) =>
+        state.moves.flatMap((move, at) =>
+          (state.came[at] ?? []).flatMap((came, message) => {
+            const sender = messages[move.channel]?.[message];
+            const receiver = state.done[at];
+            return came && sender && receiver
+              ? [
+                  {
+                    sender,
+                    receiver: { cfg: receiver.leaf.instance.cfg, node: receiver.leaf.nodeId },
+                    option: receiver.option,
+                  },
+                ]
+              : [];
+          }),
+        ),
+      ),
   };
 }

@@ -21,7 +21,12 @@ export function joined(all: readonly Messages[]): Messages {
 }
 
 function without(all: Messages, those: Messages): Messages {
-  return new Map([...all].map(([machine, labels]) => [machine, new Set([...labels].filter((label) => those.get(machine)?.has(label) !== true))]));
+  return new Map(
+    [...all].map(([machine, labels]) => [
+      machine,
+      new Set([...labels].filter((label) => those.get(machine)?.has(label) !== true)),
+    ]),
+  );
 }
 
 /** Messages by the machines that play their roles. */
@@ -39,11 +44,16 @@ export function messagesIn({ players }: Instance, messages: Iterable<string>): M
 }
 
 /**
- * Finds threads by the places that belong to them. A thread may take all that its text receives somewhere, and that of what it calls.
+ * Finds threads by the places that belong to them. A thread may take all that its text receives somewhere, and that of
+ * what it calls.
  * @param ahead what a process may take from each of its places on
  * Cost: each thread once: linear in the places of the process, times the threads beside it
  */
-export function threadsOf(cfgs: readonly ControlFlowGraph[], calleeOf: CalleeOf, ahead: ReadonlyMap<ControlFlowGraph, readonly Peers[]>): (state: LocalState) => RunningThread | undefined {
+export function threadsOf(
+  cfgs: readonly ControlFlowGraph[],
+  calleeOf: CalleeOf,
+  ahead: ReadonlyMap<ControlFlowGraph, readonly Peers[]>,
+): (state: LocalState) => RunningThread | undefined {
   const doing = new Map(cfgs.map((cfg) => [cfg, cfg.threads ? doneIn(cfg, calleeOf, ahead) : undefined]));
   const known = new Map<string, RunningThread>();
   const none: Messages = new Map();
@@ -55,13 +65,19 @@ export function threadsOf(cfgs: readonly ControlFlowGraph[], calleeOf: CalleeOf,
     const outer = thread.outer ? running(instance, thread.outer) : instance.caller && threadOf(instance.caller);
     const all = doing.get(instance.cfg);
     const takes = (one: Thread): Messages => messagesIn(instance, all?.get(one)?.taken ?? []);
-    const others = [...all?.keys() ?? []].filter((other) => other.fork === thread.fork && other !== thread);
+    const others = [...(all?.keys() ?? [])].filter((other) => other.fork === thread.fork && other !== thread);
     const beside = joined(others.map(takes));
-    const sends = others.flatMap((other) => [...all?.get(other)?.sends ?? []].flatMap((role) => instance.players.get(role) ?? []));
+    const sends = others.flatMap((other) =>
+      [...(all?.get(other)?.sends ?? [])].flatMap((role) => instance.players.get(role) ?? []),
+    );
     const made: RunningThread = {
-      id: known.size + 1, machine: instance.machine, fork, ...(outer ? { outer } : {}),
-      passes: joined([without(beside, takes(thread)), outer?.passes ?? none]), beside: joined([beside, outer?.beside ?? none]),
-      sendsBeside: new Set([...sends, ...outer?.sendsBeside ?? []]),
+      id: known.size + 1,
+      machine: instance.machine,
+      fork,
+      ...(outer ? { outer } : {}),
+      passes: joined([without(beside, takes(thread)), outer?.passes ?? none]),
+      beside: joined([beside, outer?.beside ?? none]),
+      sendsBeside: new Set([...sends, ...(outer?.sendsBeside ?? [])]),
     };
     known.set(key, made);
     return made;
@@ -74,7 +90,11 @@ export function threadsOf(cfgs: readonly ControlFlowGraph[], calleeOf: CalleeOf,
 }
 
 /** What each thread of a process takes, and whom it sends to. */
-function doneIn(cfg: ControlFlowGraph, calleeOf: CalleeOf, ahead: ReadonlyMap<ControlFlowGraph, readonly Peers[]>): ReadonlyMap<Thread, { readonly taken: ReadonlySet<string>; readonly sends: ReadonlySet<string> }> {
+function doneIn(
+  cfg: ControlFlowGraph,
+  calleeOf: CalleeOf,
+  ahead: ReadonlyMap<ControlFlowGraph, readonly Peers[]>,
+): ReadonlyMap<Thread, { readonly taken: ReadonlySet<string>; readonly sends: ReadonlySet<string> }> {
   const all = new Map<Thread, { readonly taken: Set<string>; readonly sends: Set<string> }>();
   cfg.nodes.forEach((node, place) => {
     const taken: string[] = [];

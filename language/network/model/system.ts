@@ -1,5 +1,5 @@
-// A network as a system of machines: each has its process, and the processes that it calls. The states of a machine are made
-// when they are first reached, so that recursion costs only what is explored of it.
+// A network as a system of machines: each has its process, and the processes that it calls. The states of a machine are
+// made when they are first reached, so that recursion costs only what is explored of it.
 import { groupsBy } from './automata.js';
 import type { Choreography } from '../../ir/choreography.js';
 import type { Channels, LocalCall, Network } from '../../ir/process.js';
@@ -47,13 +47,18 @@ export interface System {
   compose(fork: LocalState, threads: readonly LocalState[]): LocalState;
   /** The innermost thread that a place belongs to; undefined where that is the machine itself. */
   thread(state: LocalState): RunningThread | undefined;
-  /** Whether the step that begins at a place is one of its own: what other threads do before it makes a difference, by variables that they share. */
+  /**
+   * Whether the step that begins at a place is one of its own: what other threads do before it makes a difference, by
+   * variables that they share.
+   */
   isStep(state: LocalState): boolean;
   /** Whether a place is inside of an `at`, behind its beginning: what is left of it is done at once. */
   isInside(state: LocalState): boolean;
   /** The process that a call runs; undefined where it is not to be found. */
   callee(state: LocalState, call: LocalCall): ControlFlowGraph | undefined;
-  /** The first state of the process that a call runs; undefined where it is not to be found, or the calls nest too deep. */
+  /**
+   * The first state of the process that a call runs; undefined where it is not to be found, or the calls nest too deep.
+   */
   enter(state: LocalState, call: LocalCall, next: NodeId): LocalState | undefined;
   /** The state of a machine of which nothing more is known. */
   lost(state: LocalState): LocalState;
@@ -76,7 +81,10 @@ export interface Library {
   designOf(process: ControlFlowGraph): Designed | undefined;
 }
 
-/** The processes of a network, and the projections of what it implements, in the same order; those that it does not write are projections. */
+/**
+ * The processes of a network, and the projections of what it implements, in the same order; those that it does not
+ * write are projections.
+ */
 export interface Designed {
   readonly roles: readonly ControlFlowGraph[];
   readonly designs: readonly ControlFlowGraph[];
@@ -106,19 +114,35 @@ export function libraryOf(root: Network, projectOf: (choreography: Choreography,
       const { network } = projected;
       const own = scopeOfProjection(projected, scope);
       const places = network.processes.map((p) => p.name.text);
-      cfgs = network.processes.map((p) => cfgOf(p, { values: network.values, uri: scope.file.uri, scope: own, places, written: false }));
+      cfgs = network.processes.map((p) =>
+        cfgOf(p, { values: network.values, uri: scope.file.uri, scope: own, places, written: false }),
+      );
     } else {
       const design = declaration.implements && scope.lookup(declaration.implements.text);
       const from = design?.declaration.kind === 'choreography' ? scope.at(design.uri) : undefined;
-      const others = design?.declaration.kind === 'choreography' && from ? (design.declaration.broken ? unknownRoles(design.declaration, from) : rolesOf(design.declaration, from)) : [];
+      const others =
+        design?.declaration.kind === 'choreography' && from
+          ? design.declaration.broken
+            ? unknownRoles(design.declaration, from)
+            : rolesOf(design.declaration, from)
+          : [];
       const own = declaration.processes.map((p) => p.name.text);
       const places = others.length > 0 ? others.map((t) => t.name) : own;
       // What the choreography says of a role holds for its process.
       const servers = new Set(others.flatMap((each) => (each.server ? [each.name] : [])));
       const { values } = valuesIn(declaration, scope);
-      cfgs = withValuesApart(declaration, scope).processes.map((p) => cfgOf(p, { values, uri: scope.file.uri, scope, places, written: declaration === root, server: servers.has(p.name.text) }));
+      cfgs = withValuesApart(declaration, scope).processes.map((p) =>
+        cfgOf(p, {
+          values,
+          uri: scope.file.uri,
+          scope,
+          places,
+          written: declaration === root,
+          server: servers.has(p.name.text),
+        }),
+      );
       if (others.length > 0) {
-        const inOrder = places.map((name, i) => cfgs.find((t) => t.name === name) ?? others[i] as ControlFlowGraph);
+        const inOrder = places.map((name, i) => cfgs.find((t) => t.name === name) ?? (others[i] as ControlFlowGraph));
         cfgs = [...inOrder, ...cfgs.filter((t) => !places.includes(t.name))];
         for (const cfg of cfgs) if (!others.includes(cfg)) designed.set(cfg, { roles: cfgs, designs: others });
       }
@@ -131,7 +155,8 @@ export function libraryOf(root: Network, projectOf: (choreography: Choreography,
     designOf: (process) => designed.get(process),
     roles(name, scope) {
       const found = scope.lookup(name);
-      if (!found || (found.declaration.kind !== 'network' && found.declaration.kind !== 'choreography')) return undefined;
+      if (!found || (found.declaration.kind !== 'network' && found.declaration.kind !== 'choreography'))
+        return undefined;
       // Of a declaration that does not read, nothing is known.
       if (found.declaration.broken) return undefined;
       if (found.declaration === root) return rolesOf(root, scope);
@@ -146,16 +171,31 @@ function unknownRoles(choreography: Choreography, scope: Scope): ControlFlowGrap
   const places = choreography.roles.map((role) => role.name.text);
   return choreography.roles.map(({ name, params, server, origin }) => {
     const process = { name, params, body: { actions: [], origin }, origin };
-    return { name: name.text, uri: scope.file.uri, scope, process, places, nodes: [{ kind: 'hole' }], start: 0, variables: new Set(params.map((p) => p.name.text)), shared: new Set(), server: server === true, written: false };
+    return {
+      name: name.text,
+      uri: scope.file.uri,
+      scope,
+      process,
+      places,
+      nodes: [{ kind: 'hole' }],
+      start: 0,
+      variables: new Set(params.map((p) => p.name.text)),
+      shared: new Set(),
+      server: server === true,
+      written: false,
+    };
   });
 }
 
-/** The process that a call runs: the one for the place that the caller stands in itself. What is known is asked for once. */
+/**
+ * The process that a call runs: the one for the place that the caller stands in itself. What is known is asked for
+ * once.
+ */
 function calleesOf(library: Library): CalleeOf {
   const known = new Map<ControlFlowGraph, Map<LocalCall, ControlFlowGraph | undefined>>();
   return (cfg, call) => {
     let own = known.get(cfg);
-    if (!own) known.set(cfg, own = new Map());
+    if (!own) known.set(cfg, (own = new Map()));
     if (own.has(call)) return own.get(call);
     const place = call.args.findIndex((a) => a.role.key === cfg.name);
     const roles = library.roles(call.callee.text, cfg.scope);
@@ -167,7 +207,7 @@ function calleesOf(library: Library): CalleeOf {
 
 /** The processes that a process calls. */
 function calledBy(cfg: ControlFlowGraph, calleeOf: CalleeOf): ControlFlowGraph[] {
-  return cfg.nodes.flatMap((node) => (node.kind === 'call' ? calleeOf(cfg, node.action) ?? [] : []));
+  return cfg.nodes.flatMap((node) => (node.kind === 'call' ? (calleeOf(cfg, node.action) ?? []) : []));
 }
 
 /** All processes that take part: the given ones and those that they call, directly or not. */
@@ -193,14 +233,22 @@ export function systemOf(roots: readonly ControlFlowGraph[], channels: Channels,
   const recursive = cyclesOf(cfgs, (t) => calledBy(t, calleeOf));
   const relevance = relevanceOf(cfgs, calleeOf);
   const contention = new Map(cfgs.map((t) => [t, contentionIn(t, relevance)]));
-  const live = new Map(cfgs.map((t) => [t, liveVariables(t, relevance, (place) => contention.get(t)?.kept(place) ?? [])]));
+  const live = new Map(
+    cfgs.map((t) => [t, liveVariables(t, relevance, (place) => contention.get(t)?.kept(place) ?? [])]),
+  );
   const threaded = cfgs.some(({ threads }) => threads);
   const ahead = peersAhead(cfgs, calleeOf, threaded);
   const states: LocalState[] = [];
   const byInstance: Map<NodeId, LocalState>[] = [];
   const instances = new Map<string, Instance>();
 
-  const instanceOf = (machine: number, cfg: ControlFlowGraph, players: ReadonlyMap<string, number>, caller?: LocalState, into?: Target): Instance => {
+  const instanceOf = (
+    machine: number,
+    cfg: ControlFlowGraph,
+    players: ReadonlyMap<string, number>,
+    caller?: LocalState,
+    into?: Target,
+  ): Instance => {
     let key = `${machine} ${numbers.get(cfg) ?? ''} ${caller?.id ?? ''} ${into ? printTarget(into) : ''}`;
     for (const [place, player] of players) key += ` ${place} ${player}`;
     let known = instances.get(key);
@@ -231,7 +279,7 @@ export function systemOf(roots: readonly ControlFlowGraph[], channels: Channels,
     const key = `${instance.id} ${nodeId} ${threads.map(({ id }) => id).join(' ')}`;
     let known = composed.get(key);
     if (!known) {
-      composed.set(key, known = { id: states.length, machine, instance, nodeId, node, threads });
+      composed.set(key, (known = { id: states.length, machine, instance, nodeId, node, threads }));
       states.push(known);
     }
     return known;
@@ -244,7 +292,8 @@ export function systemOf(roots: readonly ControlFlowGraph[], channels: Channels,
     const here = state.threads ? undefined : ahead.get(state.instance.cfg)?.[state.nodeId];
     // What each thread leads to includes what follows all of them.
     const parts = state.threads?.map(future) ?? [...(state.instance.caller ? [future(state.instance.caller)] : [])];
-    const machines = (roles: Iterable<string>): number[] => [...roles].flatMap((r) => state.instance.players.get(r) ?? []);
+    const machines = (roles: Iterable<string>): number[] =>
+      [...roles].flatMap((r) => state.instance.players.get(r) ?? []);
     const made: Future = {
       sends: new Set([...machines(here?.sends ?? []), ...parts.flatMap(({ sends }) => [...sends])]),
       receives: new Set([...machines(here?.receives ?? []), ...parts.flatMap(({ receives }) => [...receives])]),
@@ -264,7 +313,7 @@ export function systemOf(roots: readonly ControlFlowGraph[], channels: Channels,
     const { caller, into } = state.instance;
     const made = ((): readonly string[] => {
       if (state.threads) return [...new Set(state.threads.flatMap(slotsOf))].sort();
-      const own = [...live.get(state.instance.cfg)?.[state.nodeId] ?? []].map((v) => slotOf(state.instance, v));
+      const own = [...(live.get(state.instance.cfg)?.[state.nodeId] ?? [])].map((v) => slotOf(state.instance, v));
       const results = caller ? namesOfTarget(into).map(({ text }) => slotOf(caller.instance, text)) : [];
       return [...own.sort(), ...(caller ? slotsOf(caller).filter((s) => !results.includes(s)) : [])];
     })();
@@ -293,10 +342,18 @@ export function systemOf(roots: readonly ControlFlowGraph[], channels: Channels,
   };
 
   return {
-    names, channels, roots: rootStates, cfgs, relevance, future, threaded, compose,
+    names,
+    channels,
+    roots: rootStates,
+    cfgs,
+    relevance,
+    future,
+    threaded,
+    compose,
     thread: threadOf,
     isInside: ({ instance, nodeId }) => contention.get(instance.cfg)?.isInside(nodeId) === true,
-    isStep: ({ instance, nodeId, threads }) => threads === undefined && contention.get(instance.cfg)?.isStep(nodeId) === true,
+    isStep: ({ instance, nodeId, threads }) =>
+      threads === undefined && contention.get(instance.cfg)?.isStep(nodeId) === true,
     slots: slotsOf,
     components: componentsOf(rootStates, future),
     state: (id) => states[id] as LocalState,

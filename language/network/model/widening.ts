@@ -1,4 +1,5 @@
-// Loops may compute endlessly many values. From some number on, those that one place computes are not told apart any more: they are unknown.
+// Loops may compute endlessly many values. From some number on, those that one place computes are not told apart any
+// more: they are unknown.
 import type { Expr, Pattern } from '../../ir/expression.js';
 import { walkExpr } from '../../ir/expression.js';
 import type { Declaration } from '../../ir/file.js';
@@ -6,7 +7,10 @@ import type { Scope } from '../../scoping/scope.js';
 import type { Term } from '../../values/terms.js';
 import type { ControlFlowGraph } from './control-flow.js';
 
-/** How many values that one place computes are told apart: few, so that most loops come to an end, or as many as there may be. */
+/**
+ * How many values that one place computes are told apart: few, so that most loops come to an end, or as many as there
+ * may be.
+ */
 export type Precision = 'coarse' | 'fine';
 
 const most: Readonly<Record<Precision, number>> = { coarse: 32, fine: 20_000 };
@@ -24,10 +28,16 @@ export function createWidening(precision: Precision): Widening {
   return {
     widened(place, value, fresh) {
       // What is only copied was computed elsewhere; and of some values there are few.
-      if (place.kind === 'name' || value.kind === 'unknown' || (value.kind === 'made' && value.args.length === 0) || (value.kind === 'scalar' && typeof value.value === 'boolean')) return value;
+      if (
+        place.kind === 'name' ||
+        value.kind === 'unknown' ||
+        (value.kind === 'made' && value.args.length === 0) ||
+        (value.kind === 'scalar' && typeof value.value === 'boolean')
+      )
+        return value;
       if (value.unknowns && depthOf(value) > deepest) return fresh();
       let known = seen.get(place);
-      if (!known) seen.set(place, known = new Set());
+      if (!known) seen.set(place, (known = new Set()));
       if (known.has(value)) return value;
       if (known.size >= most[precision]) return fresh();
       known.add(value);
@@ -50,29 +60,50 @@ export function constantsOf(cfgs: readonly ControlFlowGraph[]): ReadonlySet<bigi
   };
   const met = new Set<Declaration>();
   const visitIn = (expr: Expr | undefined, scope: Scope): void => {
-    if (expr) walkExpr(expr, (e) => {
-      const named = e.kind === 'name' ? scope.lookup(e.name.text) : undefined;
-      if (named?.declaration.kind === 'const' && !met.has(named.declaration)) {
-        met.add(named.declaration);
-        visitIn(named.declaration.value, named.uri === scope.file.uri ? scope : scope.at(named.uri) ?? scope);
-      }
-      if (e.kind === 'int') found.add(BigInt(e.text)).add(-BigInt(e.text));
-      if (e.kind === 'match') for (const arm of e.arms) pattern(arm.pattern);
-    });
+    if (expr)
+      walkExpr(expr, (e) => {
+        const named = e.kind === 'name' ? scope.lookup(e.name.text) : undefined;
+        if (named?.declaration.kind === 'const' && !met.has(named.declaration)) {
+          met.add(named.declaration);
+          visitIn(named.declaration.value, named.uri === scope.file.uri ? scope : (scope.at(named.uri) ?? scope));
+        }
+        if (e.kind === 'int') found.add(BigInt(e.text)).add(-BigInt(e.text));
+        if (e.kind === 'match') for (const arm of e.arms) pattern(arm.pattern);
+      });
   };
   for (const { nodes, scope } of cfgs) {
-    const visit = (expr: Expr | undefined): void => { visitIn(expr, scope); };
+    const visit = (expr: Expr | undefined): void => {
+      visitIn(expr, scope);
+    };
     for (const node of nodes) {
       switch (node.kind) {
-        case 'decide': visit(node.action.condition); break;
+        case 'decide':
+          visit(node.action.condition);
+          break;
         case 'match':
           visit(node.action.value);
           for (const c of node.cases) pattern(c.pattern);
           break;
-        case 'send': case 'assign': visit(node.action.value); break;
-        case 'call': for (const arg of node.action.args) arg.inputs.forEach((input) => { visit(input); }); break;
-        case 'end': visit(node.returns); break;
-        case 'choice': case 'fork': case 'hole': case 'join': case 'owe': case 'receive': case 'skip':
+        case 'send':
+        case 'assign':
+          visit(node.action.value);
+          break;
+        case 'call':
+          for (const arg of node.action.args)
+            arg.inputs.forEach((input) => {
+              visit(input);
+            });
+          break;
+        case 'end':
+          visit(node.returns);
+          break;
+        case 'choice':
+        case 'fork':
+        case 'hole':
+        case 'join':
+        case 'owe':
+        case 'receive':
+        case 'skip':
       }
     }
   }

@@ -1,5 +1,5 @@
-// A configuration unpacked: where each machine stands, what is in each queue, and who can move. A search looks at one after the
-// other, so that what is asked of each of them is worked out for each state once.
+// A configuration unpacked: where each machine stands, what is in each queue, and who can move. A search looks at one
+// after the other, so that what is asked of each of them is worked out for each state once.
 import { isDirected, isRendezvous } from '../model/automata.js';
 import type { Automata, Move, Part, State } from '../model/automata.js';
 import { Queues } from './queues.js';
@@ -23,7 +23,10 @@ export interface View {
   queue(channel: number): number;
   rest(channel: number): number;
   /** The first message of a channel that is not passed over, and its label; undefined where there is none. */
-  next(channel: number, passes: ReadonlySet<number> | undefined): { readonly message: number; readonly label: number } | undefined;
+  next(
+    channel: number,
+    passes: ReadonlySet<number> | undefined,
+  ): { readonly message: number; readonly label: number } | undefined;
   /** Whether a machine can move by itself. */
   readiness(machine: number): Readiness;
   /** Whether a thread of a machine can. */
@@ -36,7 +39,10 @@ export const blocked = 0;
 export const limited = 1;
 export const ready = 2;
 
-/** The same, with what a search looks at more closely. `partly`: ready, and limited in some of its moves. `doubtful`: blocked, and something may be wrong with what it waits for, or it is not known. */
+/**
+ * The same, with what a search looks at more closely. `partly`: ready, and limited in some of its moves. `doubtful`:
+ * blocked, and something may be wrong with what it waits for, or it is not known.
+ */
 export type Assessment = Readiness | typeof partly | typeof doubtful;
 export const partly = 3;
 export const doubtful = 4;
@@ -55,7 +61,16 @@ export interface Channel {
 interface Known {
   readonly state: State;
   /** How its readiness is found out. */
-  readonly way: typeof over | typeof lost | typeof always | typeof sending | typeof receiving | typeof meeting | typeof awaiting | typeof otherwise | typeof owing;
+  readonly way:
+    | typeof over
+    | typeof lost
+    | typeof always
+    | typeof sending
+    | typeof receiving
+    | typeof meeting
+    | typeof awaiting
+    | typeof otherwise
+    | typeof owing;
   /** The one channel of its moves. */
   readonly channel: Channel;
   /** For each label, the number of the move that receives it from this channel, -1 for none. */
@@ -63,7 +78,10 @@ interface Known {
   /** Of its one move: the label. */
   readonly label: number;
   readonly peer: number;
-  /** Of the channels that something was sent over, those to its machine that it never receives from; asked again when there are more channels. */
+  /**
+   * Of the channels that something was sent over, those to its machine that it never receives from; asked again when
+   * there are more channels.
+   */
   deaf: { readonly known: number; readonly channels: readonly number[] };
 }
 
@@ -88,25 +106,38 @@ const none: readonly Move[] = [];
 
 export interface Configuration extends View {
   readonly store: Store;
-  /** The numbers that make up the configuration that is looked at: the state of each machine, the data at `data`, and the queues. */
+  /**
+   * The numbers that make up the configuration that is looked at: the state of each machine, the data at `data`, and
+   * the queues.
+   */
   readonly row: Int32Array;
   readonly data: number;
   load(configuration: number): void;
   /** The channel, with a place of its own for its queue. */
   use(channel: number): Channel;
-  /** The receives that a machine is ready to do for a message of this label in a rendezvous: one at most, but for threads. */
+  /**
+   * The receives that a machine is ready to do for a message of this label in a rendezvous: one at most, but for
+   * threads.
+   */
   taking(machine: number, channel: number, label: number): readonly Move[];
   /** Where the message of a receive stands in its queue, 0 for the oldest; -1 where there is none. */
   position(move: Move): number;
-  /** A message to be dropped that has come to a machine: the move that does it. Where there are threads, others may take it. */
+  /**
+   * A message to be dropped that has come to a machine: the move that does it. Where there are threads, others may take
+   * it.
+   */
   dropping(machine: number): Move | undefined;
   /** The same of a thread: its moves alone are enough where what it does makes no difference to those beside it. */
   rankOf(part: Part, machine: number): number;
-  /** Whether some thread of a machine is held back by the bound alone, and what it sends may depend on what those beside it do meanwhile. */
+  /**
+   * Whether some thread of a machine is held back by the bound alone, and what it sends may depend on what those beside
+   * it do meanwhile.
+   */
   isHeldBack(machine: number): boolean;
   /**
-   * Which of the machines that are ready to follow first: those that empty queues, then those whose queue is the shortest. Infinity:
-   * its moves alone are not enough, as others may do something that makes more moves possible for it, or takes some away.
+   * Which of the machines that are ready to follow first: those that empty queues, then those whose queue is the
+   * shortest. Infinity: its moves alone are not enough, as others may do something that makes more moves possible for
+   * it, or takes some away.
    */
   rank(machine: number): number;
   assess(machine: number): Assessment;
@@ -135,13 +166,22 @@ export function createConfiguration(automata: Automata, buffer: number): Configu
   const met: (Known | undefined)[][] = Array.from({ length: size }, () => []);
   const known: Known[] = [];
 
-  const isSilent = ({ machine, sendsTo }: State, channel: number): boolean => senderOf(channel, size) === machine && sendsTo[receiverOf(channel, size)] === 0;
-  const isDeaf = ({ machine, receivesFrom }: State, channel: number): boolean => receiverOf(channel, size) === machine && receivesFrom[senderOf(channel, size)] === 0;
-  const isAny = (is: (state: State, channel: number) => boolean, channel: number): boolean => met.some((own) => own.some((one) => one !== undefined && is(one.state, channel)));
+  const isSilent = ({ machine, sendsTo }: State, channel: number): boolean =>
+    senderOf(channel, size) === machine && sendsTo[receiverOf(channel, size)] === 0;
+  const isDeaf = ({ machine, receivesFrom }: State, channel: number): boolean =>
+    receiverOf(channel, size) === machine && receivesFrom[senderOf(channel, size)] === 0;
+  const isAny = (is: (state: State, channel: number) => boolean, channel: number): boolean =>
+    met.some((own) => own.some((one) => one !== undefined && is(one.state, channel)));
   const channelOf = (index: number): Channel => {
     let channel = channels[index];
     if (!channel) {
-      channel = { index, field: empty, queues: new Queues((message) => automata.label(index, message)), silent: isAny(isSilent, index), deaf: isAny(isDeaf, index) };
+      channel = {
+        index,
+        field: empty,
+        queues: new Queues((message) => automata.label(index, message)),
+        silent: isAny(isSilent, index),
+        deaf: isAny(isDeaf, index),
+      };
       channels[index] = channel;
       made.push(channel);
     }
@@ -160,13 +200,26 @@ export function createConfiguration(automata: Automata, buffer: number): Configu
     }
     const { kind, moves } = state;
     const [first] = moves;
-    const single = first !== undefined && moves.every((move) => move.channel === first.channel && move.kind === first.kind && !move.passes);
+    const single =
+      first !== undefined &&
+      moves.every((move) => move.channel === first.channel && move.kind === first.kind && !move.passes);
     const owes = state.drops.length > 0;
     const way = owes ? owing : wayOf(state, single, rendezvous);
     const takes = new Int32Array(Math.max(0, ...moves.map((move) => move.label + 1))).fill(-1);
     // The first of several is the one that counts.
-    if (single && kind === 'receive') [...moves].reverse().forEach((move) => { takes[move.label] = move.index; });
-    const found = { state, way, channel: single && !owes && first.channel >= 0 ? channelOf(first.channel) : unused, takes, label: first?.label ?? -1, peer: first?.peer ?? -1, deaf: { known: 0, channels: nobody } } satisfies Known;
+    if (single && kind === 'receive')
+      [...moves].reverse().forEach((move) => {
+        takes[move.label] = move.index;
+      });
+    const found = {
+      state,
+      way,
+      channel: single && !owes && first.channel >= 0 ? channelOf(first.channel) : unused,
+      takes,
+      label: first?.label ?? -1,
+      peer: first?.peer ?? -1,
+      deaf: { known: 0, channels: nobody },
+    } satisfies Known;
     (met[machine] as Known[])[index] = found;
     return found;
   };
@@ -174,15 +227,20 @@ export function createConfiguration(automata: Automata, buffer: number): Configu
   const queueOf = (channel: number): number => row[channels[channel]?.field ?? empty] as number;
   const head = (channel: number): number => channels[channel]?.queues.labels[queueOf(channel)] ?? -1;
   const length = (channel: number): number => channels[channel]?.queues.lengths[queueOf(channel)] ?? 0;
-  const isAmong = (takes: Int32Array, label: number): boolean => label >= 0 && label < takes.length && (takes[label] as number) >= 0;
+  const isAmong = (takes: Int32Array, label: number): boolean =>
+    label >= 0 && label < takes.length && (takes[label] as number) >= 0;
   const taking = (machine: number, channel: number, label: number): readonly Move[] => {
     const { state, takes, channel: single } = known[machine] as Known;
     const { threads } = state;
-    if (single.index === channel && !threads) return isAmong(takes, label) ? [state.moves[takes[label] as number] as Move] : none;
-    const found = [...state.moves, ...state.drops].filter((move) => move.kind === 'receive' && move.channel === channel && move.label === label);
+    if (single.index === channel && !threads)
+      return isAmong(takes, label) ? [state.moves[takes[label] as number] as Move] : none;
+    const found = [...state.moves, ...state.drops].filter(
+      (move) => move.kind === 'receive' && move.channel === channel && move.label === label,
+    );
     return threads ? found : found.slice(0, 1);
   };
-  const position = ({ channel, passes }: Move): number => channels[channel]?.queues.position(queueOf(channel), passes) ?? -1;
+  const position = ({ channel, passes }: Move): number =>
+    channels[channel]?.queues.position(queueOf(channel), passes) ?? -1;
   const next: View['next'] = (channel, passes) => {
     const queue = queueOf(channel);
     const queues = channels[channel]?.queues;
@@ -197,8 +255,12 @@ export function createConfiguration(automata: Automata, buffer: number): Configu
   };
   const readinessOf = (move: Move): Readiness => {
     switch (move.kind) {
-      case 'local': return ready;
-      case 'receive': return !rendezvous && (move.passes ? next(move.channel, move.passes)?.label : head(move.channel)) === move.label ? ready : blocked;
+      case 'local':
+        return ready;
+      case 'receive':
+        return !rendezvous && (move.passes ? next(move.channel, move.passes)?.label : head(move.channel)) === move.label
+          ? ready
+          : blocked;
       case 'send': {
         if (rendezvous) return taking(move.peer, move.channel, move.label).length > 0 ? ready : blocked;
         const now = length(move.channel);
@@ -232,33 +294,48 @@ export function createConfiguration(automata: Automata, buffer: number): Configu
     const single = moves.every((move) => move.channel === first.channel);
     return kind === 'send' ? shortest(moves) : single ? 0 : Infinity;
   };
-  /** Whether who takes a message in a rendezvous waits for nobody but its sender: a machine, or a thread of one, that others beside it don’t stand in for. */
+  /**
+   * Whether who takes a message in a rendezvous waits for nobody but its sender: a machine, or a thread of one, that
+   * others beside it don’t stand in for.
+   */
   const isMet = ({ peer, channel, label }: Move): boolean => {
     const { state } = known[peer] as Known;
     if (!state.threads) return isDirected(state);
-    const takers = state.parts.filter(({ moves }) => moves.some((move) => move.kind === 'receive' && move.channel === channel && move.label === label));
+    const takers = state.parts.filter(({ moves }) =>
+      moves.some((move) => move.kind === 'receive' && move.channel === channel && move.label === label),
+    );
     const [part] = takers;
     return state.dropsAlone && takers.length === 1 && part?.alone === true && part.senders.length === 1;
   };
   const rankOf = (part: Part, machine: number): number => {
     const [first] = part.moves;
-    if (!first || !part.alone || !(known[machine] as Known).state.dropsAlone || !part.moves.some((move) => readinessOf(move) === ready)) return Infinity;
+    if (
+      !first ||
+      !part.alone ||
+      !(known[machine] as Known).state.dropsAlone ||
+      !part.moves.some((move) => readinessOf(move) === ready)
+    )
+      return Infinity;
     if (part.kind === 'receive') return part.senders.length === 1 ? 0 : Infinity;
     return rendezvous ? (isMet(first) ? 2 : Infinity) : 2 + length(first.channel);
   };
   const assess = (machine: number): Assessment => {
     const { state, way, channel, takes, label, peer } = known[machine] as Known;
     switch (way) {
-      case over: return blocked;
-      case lost: return doubtful;
-      case always: return ready;
+      case over:
+        return blocked;
+      case lost:
+        return doubtful;
+      case always:
+        return ready;
       case sending: {
         const now = channel.queues.lengths[row[channel.field] as number] as number;
         return now >= capacity ? blocked : now >= buffer ? limited : ready;
       }
       case receiving: {
         const queue = row[channel.field] as number;
-        if (queue === 0) return channel.silent && (known[peer] as Known).state.sendsTo[machine] === 0 ? doubtful : blocked;
+        if (queue === 0)
+          return channel.silent && (known[peer] as Known).state.sendsTo[machine] === 0 ? doubtful : blocked;
         return isAmong(takes, channel.queues.labels[queue] as number) ? ready : doubtful;
       }
       case meeting: {
@@ -267,15 +344,35 @@ export function createConfiguration(automata: Automata, buffer: number): Configu
         if (other.channel === unused && taking(peer, channel.index, label).length > 0) return ready;
         return channel.deaf && other.state.receivesFrom[machine] === 0 ? doubtful : blocked;
       }
-      case awaiting: return channel === unused || (channel.silent && (known[peer] as Known).state.sendsTo[machine] === 0) ? doubtful : blocked;
-      case otherwise: return bestOf(state.moves);
-      case owing: return dropping(machine) ? ready : bestOf(state.moves);
+      case awaiting:
+        return channel === unused || (channel.silent && (known[peer] as Known).state.sendsTo[machine] === 0)
+          ? doubtful
+          : blocked;
+      case otherwise:
+        return bestOf(state.moves);
+      case owing:
+        return dropping(machine) ? ready : bestOf(state.moves);
     }
   };
 
   return {
-    store, row, data, used, head, length, taking, dropping, assess, readinessOf, position, next, rankOf,
-    isHeldBack: (machine) => (known[machine] as Known).state.parts.some((part) => part.contended && part.moves.some((move) => readinessOf(move) === limited)),
+    store,
+    row,
+    data,
+    used,
+    head,
+    length,
+    taking,
+    dropping,
+    assess,
+    readinessOf,
+    position,
+    next,
+    rankOf,
+    isHeldBack: (machine) =>
+      (known[machine] as Known).state.parts.some(
+        (part) => part.contended && part.moves.some((move) => readinessOf(move) === limited),
+      ),
     isReady: (part) => part.moves.some((move) => readinessOf(move) === ready),
     queue: queueOf,
     rest: (channel) => channels[channel]?.queues.tails[queueOf(channel)] ?? 0,
@@ -305,38 +402,66 @@ export function createConfiguration(automata: Automata, buffer: number): Configu
     rank(machine) {
       const { way, state, channel, peer } = known[machine] as Known;
       switch (way) {
-        case always: return 1e6;
-        case receiving: return 0;
-        case sending: return 2 + (channel.queues.lengths[row[channel.field] as number] as number);
+        case always:
+          return 1e6;
+        case receiving:
+          return 0;
+        case sending:
+          return 2 + (channel.queues.lengths[row[channel.field] as number] as number);
         // In a rendezvous both move: the receiver must be waiting for this sender alone, and the sender for it.
-        case meeting: return isMet(state.moves[0] as Move) || (known[peer] as Known).state.drops.some((move) => move.channel === channel.index && move.label === state.moves[0]?.label) ? 2 : Infinity;
+        case meeting:
+          return isMet(state.moves[0] as Move) ||
+            (known[peer] as Known).state.drops.some(
+              (move) => move.channel === channel.index && move.label === state.moves[0]?.label,
+            )
+            ? 2
+            : Infinity;
         // What is dropped besides makes no difference to its moves, nor these to that.
-        case owing: return rankBesides(state);
+        case owing:
+          return rankBesides(state);
         // All threads send, and each can do so whatever others do.
-        case over: case lost: case awaiting: case otherwise: return state.kind === 'send' && !rendezvous ? shortest(state.moves) : isAlone(state) && !rendezvous ? 0 : Infinity;
+        case over:
+        case lost:
+        case awaiting:
+        case otherwise:
+          return state.kind === 'send' && !rendezvous
+            ? shortest(state.moves)
+            : isAlone(state) && !rendezvous
+              ? 0
+              : Infinity;
       }
     },
     deaf(machine) {
       if (!someDeaf) return nobody;
       const one = known[machine] as Known;
-      if (one.deaf.known !== used.length) one.deaf = { known: used.length, channels: used.filter((channel) => isDeaf(one.state, channel)) };
+      if (one.deaf.known !== used.length)
+        one.deaf = { known: used.length, channels: used.filter((channel) => isDeaf(one.state, channel)) };
       return one.deaf.channels;
     },
   };
 }
 
-/** Whether only one thread is left, and takes messages of one sender, those behind others that are for threads which have come to their ends. */
+/**
+ * Whether only one thread is left, and takes messages of one sender, those behind others that are for threads which
+ * have come to their ends.
+ */
 function isAlone({ kind, senders, parts, drops }: State): boolean {
   return kind === 'receive' && senders.length === 1 && parts.length === 1 && drops.length === 0;
 }
 
 function wayOf({ kind, moves }: State, single: boolean, rendezvous: boolean): Known['way'] {
   switch (kind) {
-    case 'end': return over;
-    case 'unknown': return lost;
-    case 'local': return always;
-    case 'receive': return rendezvous ? awaiting : single ? receiving : otherwise;
-    case 'send': return !single ? otherwise : !rendezvous ? sending : moves.length === 1 ? meeting : otherwise;
-    case 'mixed': return otherwise;
+    case 'end':
+      return over;
+    case 'unknown':
+      return lost;
+    case 'local':
+      return always;
+    case 'receive':
+      return rendezvous ? awaiting : single ? receiving : otherwise;
+    case 'send':
+      return !single ? otherwise : !rendezvous ? sending : moves.length === 1 ? meeting : otherwise;
+    case 'mixed':
+      return otherwise;
   }
 }

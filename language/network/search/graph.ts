@@ -1,4 +1,5 @@
-// The configurations of a search and the moves between them, in typed arrays: who came from where, and what goes round for ever.
+// The configurations of a search and the moves between them, in typed arrays: who came from where, and what goes round
+// for ever.
 
 type Actors = Uint8Array | Uint16Array | Int32Array;
 
@@ -27,9 +28,14 @@ export interface Graph {
   count(): number;
   /** Tells each move of a configuration. */
   each(id: number, tell: (to: number, actor: number) => void): void;
-  /** The strongly connected components that are not left again: what goes on for ever, ends, or is stuck. Cost: linear */
+  /**
+   * The strongly connected components that are not left again: what goes on for ever, ends, or is stuck. Cost: linear
+   */
   lasting(): readonly Round[];
-  /** All strongly connected components with a move inside, of the graph without the moves of an actor (-1: with all), and without those from configurations that are left out. Cost: linear */
+  /**
+   * All strongly connected components with a move inside, of the graph without the moves of an actor (-1: with all),
+   * and without those from configurations that are left out. Cost: linear
+   */
   rounds(actor: number, out: Uint8Array): readonly Round[];
   bytes(): number;
 }
@@ -41,7 +47,8 @@ export interface Graph {
  * @param threaded whether machines have threads, which are actors of their own
  */
 export function createGraph(machines: number, moves: boolean, threaded = false): Graph {
-  const small = (size: number): Uint8Array | Uint16Array => (machines < 256 ? new Uint8Array(size) : new Uint16Array(size));
+  const small = (size: number): Uint8Array | Uint16Array =>
+    machines < 256 ? new Uint8Array(size) : new Uint16Array(size);
   const actors = (size: number): Actors => (threaded ? new Int32Array(size) : small(size));
   let parents = new Int32Array(64);
   let movers = small(64);
@@ -59,8 +66,9 @@ export function createGraph(machines: number, moves: boolean, threaded = false):
 
   const each = (id: number, tell: (to: number, mover: number) => void): void => {
     if (id < opened) {
-      const end = id + 1 < opened ? starts[id + 1] as number : edges;
-      for (let edge = starts[id] as number; edge < end; edge++) tell(targets[edge] as number, edgeMovers[edge] as number);
+      const end = id + 1 < opened ? (starts[id + 1] as number) : edges;
+      for (let edge = starts[id] as number; edge < end; edge++)
+        tell(targets[edge] as number, edgeMovers[edge] as number);
     }
     if (late.size > 0) for (const { to, mover } of late.get(id) ?? []) tell(to, mover);
   };
@@ -87,8 +95,15 @@ export function createGraph(machines: number, moves: boolean, threaded = false):
     return { first, to, by };
   };
 
-  /** The number of each configuration's component (Tarjan, SIAM J. Comput. 1(2), 1972, without recursion); those that a component leads to have smaller numbers. */
-  const components = ({ first, to, by }: ReturnType<typeof flat>, but: number, out: Uint8Array | undefined): { of: Int32Array; count: number } => {
+  /**
+   * The number of each configuration's component (Tarjan, SIAM J. Comput. 1(2), 1972, without recursion); those that a
+   * component leads to have smaller numbers.
+   */
+  const components = (
+    { first, to, by }: ReturnType<typeof flat>,
+    but: number,
+    out: Uint8Array | undefined,
+  ): { of: Int32Array; count: number } => {
     const of = new Int32Array(count).fill(-1);
     // 0 while it was not entered; then its number in the order of entering + 1.
     const index = new Int32Array(count);
@@ -110,7 +125,7 @@ export function createGraph(machines: number, moves: boolean, threaded = false):
           stack[height++] = at;
           next[at] = first[at] as number;
         }
-        const end = out?.[at] === 1 ? first[at] as number : first[at + 1] as number;
+        const end = out?.[at] === 1 ? (first[at] as number) : (first[at + 1] as number);
         let edge = next[at] as number;
         let lowest = low[at] as number;
         let inner = -1;
@@ -146,7 +161,13 @@ export function createGraph(machines: number, moves: boolean, threaded = false):
   };
 
   /** The components that are wanted, with their members and who moves inside. */
-  const gather = (from: ReturnType<typeof flat>, { of, count: all }: { of: Int32Array; count: number }, wanted: Uint8Array, but: number, out: Uint8Array | undefined): readonly Round[] => {
+  const gather = (
+    from: ReturnType<typeof flat>,
+    { of, count: all }: { of: Int32Array; count: number },
+    wanted: Uint8Array,
+    but: number,
+    out: Uint8Array | undefined,
+  ): readonly Round[] => {
     const place = new Int32Array(all).fill(-1);
     const result: { members: number[]; moved: Set<number> }[] = [];
     for (let id = 0; id < count; id++) {
@@ -211,7 +232,8 @@ export function createGraph(machines: number, moves: boolean, threaded = false):
       const wanted = new Uint8Array(found.count).fill(1);
       for (let id = 0; id < count; id++) {
         const end = all.first[id + 1] as number;
-        for (let edge = all.first[id] as number; edge < end; edge++) if (found.of[all.to[edge] as number] !== found.of[id]) wanted[found.of[id] as number] = 0;
+        for (let edge = all.first[id] as number; edge < end; edge++)
+          if (found.of[all.to[edge] as number] !== found.of[id]) wanted[found.of[id] as number] = 0;
       }
       const rounds = gather(all, found, wanted, -1, undefined);
       known = { edges: edges + lateEdges, rounds };
@@ -225,12 +247,15 @@ export function createGraph(machines: number, moves: boolean, threaded = false):
         if (out[id] === 1) continue;
         const end = all.first[id + 1] as number;
         for (let edge = all.first[id] as number; edge < end; edge++) {
-          if (all.by[edge] !== machine && found.of[all.to[edge] as number] === found.of[id]) wanted[found.of[id] as number] = 1;
+          if (all.by[edge] !== machine && found.of[all.to[edge] as number] === found.of[id])
+            wanted[found.of[id] as number] = 1;
         }
       }
       return gather(all, found, wanted, machine, out);
     },
-    bytes: () => count * (4 + movers.BYTES_PER_ELEMENT + (moves ? 4 : 0)) + (edges + lateEdges) * (4 + edgeMovers.BYTES_PER_ELEMENT),
+    bytes: () =>
+      count * (4 + movers.BYTES_PER_ELEMENT + (moves ? 4 : 0)) +
+      (edges + lateEdges) * (4 + edgeMovers.BYTES_PER_ELEMENT),
   };
 }
 

@@ -42,7 +42,12 @@ export function movesOf({ graph, view, isReady }: Search): Moves {
   }
   for (let id = 1; id <= count; id++) last[id] = (last[id] as number) + (last[id - 1] as number);
   const all = first[count] as number;
-  const [from, to, channel, into] = [new Int32Array(all), new Int32Array(all), new Int32Array(all), new Int32Array(all)];
+  const [from, to, channel, into] = [
+    new Int32Array(all),
+    new Int32Array(all),
+    new Int32Array(all),
+    new Int32Array(all),
+  ];
   const mover = new Uint16Array(all);
   const kind = new Uint8Array(all);
   for (let id = 0; id < count; id++) {
@@ -57,7 +62,16 @@ export function movesOf({ graph, view, isReady }: Search): Moves {
     for (const machine of new Set(mover.subarray(first[id], move))) {
       const { moves } = here.state(machine);
       const instead = moves.some((m) => m.kind === 'send' && !isReady(m));
-      ready.set(machine, moves.filter(isReady).map((m) => ({ channel: m.channel, length: here.length(m.channel), kind: m.kind === 'receive' ? receives : instead ? sendsInstead : sends })));
+      ready.set(
+        machine,
+        moves
+          .filter(isReady)
+          .map((m) => ({
+            channel: m.channel,
+            length: here.length(m.channel),
+            kind: m.kind === 'receive' ? receives : instead ? sendsInstead : sends,
+          })),
+      );
     }
     for (move = first[id] as number; move < (first[id + 1] as number); move++) {
       const there = view(to[move] as number);
@@ -73,11 +87,17 @@ export function movesOf({ graph, view, isReady }: Search): Moves {
     into[at] = move;
   }
   return {
-    first, to, mover, channel, kind,
+    first,
+    to,
+    mover,
+    channel,
+    kind,
     reaching(marked, allowed) {
       const result = marked.slice();
       const work: number[] = [];
-      marked.forEach((mark, id) => { if (mark === 1) work.push(id); });
+      marked.forEach((mark, id) => {
+        if (mark === 1) work.push(id);
+      });
       for (let id = work.pop(); id !== undefined; id = work.pop()) {
         for (let at = last[id] as number; at < (last[id + 1] as number); at++) {
           const move = into[at] as number;

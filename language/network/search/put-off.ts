@@ -12,8 +12,15 @@ interface Looking {
   isHeld(move: Move): boolean;
 }
 
-/** The machines that could move and never do, or of which a thread could, though the others can go on for ever (Valmari, LNCS 1491, 1998, on ignoring). */
-export function putOff(automata: Automata, machines: readonly number[], { graph, view, isReady, isHeld }: Looking): { at: number; machine: number }[] {
+/**
+ * The machines that could move and never do, or of which a thread could, though the others can go on for ever (Valmari,
+ * LNCS 1491, 1998, on ignoring).
+ */
+export function putOff(
+  automata: Automata,
+  machines: readonly number[],
+  { graph, view, isReady, isHeld }: Looking,
+): { at: number; machine: number }[] {
   return graph.lasting().flatMap(({ members, moved }) => {
     const found = new Map<number, number>();
     const held = new Map<number, number>();
@@ -26,8 +33,13 @@ export function putOff(automata: Automata, machines: readonly number[], { graph,
         const { threads, parts } = here.state(machine);
         if (!threads && whole.has(machine)) continue;
         const left = threads ? parts.filter(({ actor }) => !moved.has(actor)) : [];
-        if (threads ? left.some((part) => part.moves.some(isReady)) : here.readiness(machine) === ready) found.set(machine, at);
-        else if ((threads ? left.some((part) => part.moves.some(isHeld)) : here.readiness(machine) === limited) && !held.has(machine)) held.set(machine, at);
+        if (threads ? left.some((part) => part.moves.some(isReady)) : here.readiness(machine) === ready)
+          found.set(machine, at);
+        else if (
+          (threads ? left.some((part) => part.moves.some(isHeld)) : here.readiness(machine) === limited) &&
+          !held.has(machine)
+        )
+          held.set(machine, at);
       }
     }
     return [...new Map([...held, ...found])].map(([machine, at]) => ({ at, machine }));

@@ -1,6 +1,9 @@
 // The contents of one channel's queue, each kept once and known by a number: 0 is the empty one.
 
-/** What a queue can hold, by number: each list in a field has an entry for each of them. Messages are small non-negative numbers. */
+/**
+ * What a queue can hold, by number: each list in a field has an entry for each of them. Messages are small non-negative
+ * numbers.
+ */
 export class Queues {
   /** The oldest message; -1 of the empty queue. */
   readonly heads: number[] = [-1];
@@ -20,8 +23,8 @@ export class Queues {
     if (made !== undefined) return made;
     const tail = queue === 0 ? 0 : this.push(this.tails[queue] as number, message);
     const id = this.heads.length;
-    this.heads.push(queue === 0 ? message : this.heads[queue] as number);
-    this.labels.push(queue === 0 ? this.labelOf(message) : this.labels[queue] as number);
+    this.heads.push(queue === 0 ? message : (this.heads[queue] as number));
+    this.labels.push(queue === 0 ? this.labelOf(message) : (this.labels[queue] as number));
     this.tails.push(tail);
     this.lengths.push((this.lengths[queue] as number) + 1);
     this.longer.push([]);
@@ -29,7 +32,10 @@ export class Queues {
     return id;
   }
 
-  /** Where the first message is whose label is not among those that are passed over, 0 for the oldest; -1 where there is none. Cost: linear in the queue */
+  /**
+   * Where the first message is whose label is not among those that are passed over, 0 for the oldest; -1 where there is
+   * none. Cost: linear in the queue
+   */
   position(queue: number, passes: ReadonlySet<number> | undefined): number {
     let at = queue;
     for (let position = 0; at !== 0; position++) {

@@ -1,12 +1,14 @@
-// The search: breadth first over the configurations of communicating automata, each made once. Where a machine waits on one
-// channel at a time, steps of different machines commute, so it is enough to follow one machine's steps from a configuration
-// (persistent sets: Godefroid, LNCS 1032, 1996), as long as no machine is put off for ever. What is wrong for good is reached all
-// the same, and queues stay short, so that many loops are proved whatever their queues could hold.
+// The search: breadth first over the configurations of communicating automata, each made once. Where a machine waits on
+// one channel at a time, steps of different machines commute, so it is enough to follow one machine's steps from a
+// configuration (persistent sets: Godefroid, LNCS 1032, 1996), as long as no machine is put off for ever. What is wrong
+// for good is reached all the same, and queues stay short, so that many loops are proved whatever their queues could
+// hold.
 //
-// Threads. A thread whose next step makes no difference to those beside it, whatever they do before, counts as a machine of its own: it
-// takes messages of one sender that none of the others takes, or sends to somebody that none of them sends to, and touches no variable that they
-// change. Others of its machine then commute with it: they take other messages of the same queue, wherever these stand in it, and the last
-// one to come to its end goes on behind all of them, whichever that is. All other threads of a machine are followed together, and with them everybody who can move.
+// Threads. A thread whose next step makes no difference to those beside it, whatever they do before, counts as a
+// machine of its own: it takes messages of one sender that none of the others takes, or sends to somebody that none of
+// them sends to, and touches no variable that they change. Others of its machine then commute with it: they take other
+// messages of the same queue, wherever these stand in it, and the last one to come to its end goes on behind all of
+// them, whichever that is. All other threads of a machine are followed together, and with them everybody who can move.
 import { isRendezvous } from '../model/automata.js';
 import type { Automata, Move, Part, State } from '../model/automata.js';
 import type { Cut } from '../model/exploration.js';
@@ -25,7 +27,10 @@ interface SearchOptions {
   readonly buffer: number;
   /** Leave out the interleavings that make no difference. */
   readonly reduce: boolean;
-  /** Leave out the moves between configurations: nothing is then known of runs that never end, and nothing can be reduced. */
+  /**
+   * Leave out the moves between configurations: nothing is then known of runs that never end, and nothing can be
+   * reduced.
+   */
   readonly safetyOnly?: boolean;
   /** Go on to the end where something is wrong. */
   readonly toTheEnd?: boolean;
@@ -33,7 +38,9 @@ interface SearchOptions {
   readonly interrupted?: (states: number) => boolean;
 }
 
-/** A move that leads from one configuration to the next, on one of its ways; a rendezvous is a send and then a receive. */
+/**
+ * A move that leads from one configuration to the next, on one of its ways; a rendezvous is a send and then a receive.
+ */
 export interface Step {
   readonly state: State;
   readonly move: Move;
@@ -44,11 +51,18 @@ export interface Step {
   readonly way: number;
 }
 
-interface Found { readonly problem: Violation; readonly configuration: number; readonly others: readonly number[] }
+interface Found {
+  readonly problem: Violation;
+  readonly configuration: number;
+  readonly others: readonly number[];
+}
 
 export interface Search {
   readonly cuts: ReadonlySet<Cut>;
-  /** In the order in which they were reached; each kind once for each place. `others` are more configurations in which the same is wrong. */
+  /**
+   * In the order in which they were reached; each kind once for each place. `others` are more configurations in which
+   * the same is wrong.
+   */
   readonly wrong: readonly Found[];
   readonly graph: Graph;
   /** Whether the bound ever held somebody back; if not, a larger one makes no difference. */
@@ -68,7 +82,10 @@ export interface Search {
   run(configuration: number): { readonly start: number; readonly steps: readonly Step[] };
   /** The configurations that it began with. */
   starts(): readonly number[];
-  /** What is done in a configuration, as far as it was followed: the steps, two in a rendezvous, and where they lead. Cost: that of following it once more */
+  /**
+   * What is done in a configuration, as far as it was followed: the steps, two in a rendezvous, and where they lead.
+   * Cost: that of following it once more
+   */
   moves(configuration: number): readonly { readonly to: number; readonly steps: readonly Step[] }[];
   /** Bytes that the configurations and the ways between them hold. */
   bytes(): number;
@@ -80,10 +97,16 @@ const mostProblems = 20;
 /** So many more configurations are kept for each: where values decide, the first may be one that none lead to. */
 const mostOthers = 7;
 
-/** Once something is found to be wrong, so many more configurations, and as many again as it took, are looked at for other mistakes. */
+/**
+ * Once something is found to be wrong, so many more configurations, and as many again as it took, are looked at for
+ * other mistakes.
+ */
 const secondLook = 20_000;
 
-/** What keeping track of values may cost, in characters, before configurations count as too many: so much, and so much more for each that is allowed. */
+/**
+ * What keeping track of values may cost, in characters, before configurations count as too many: so much, and so much
+ * more for each that is allowed.
+ */
 const characters = 2_000_000;
 const charactersPerState = 20;
 
@@ -111,7 +134,10 @@ export function search(automata: Automata, machines: readonly number[], options:
   let bound = options.states;
   let bounded = false;
 
-  /** Interns what `row` holds now, as coming from a configuration by a machine's step, in a rendezvous with another one; `field` is that of the channel, or of the other machine. */
+  /**
+   * Interns what `row` holds now, as coming from a configuration by a machine's step, in a rendezvous with another one;
+   * `field` is that of the channel, or of the other machine.
+   */
   let arrivals = 0;
   const arrive = (from: number, machine: number, field: number, { actor }: Move, other?: Move): number => {
     arrivals++;
@@ -151,10 +177,20 @@ export function search(automata: Automata, machines: readonly number[], options:
               row[machine] = first[i] as number;
               row[move.peer] = second[j] as number;
               row[dataField] = second[j + 1] as number;
-              if (automata.dropping && (owesTooMuch(machine, first[i] as number) || owesTooMuch(move.peer, second[j] as number))) continue;
-              const to = trace ? store.internNear(id, row, machine, move.peer, dataField) : arrive(id, machine, move.peer, move, taken);
+              if (
+                automata.dropping &&
+                (owesTooMuch(machine, first[i] as number) || owesTooMuch(move.peer, second[j] as number))
+              )
+                continue;
+              const to = trace
+                ? store.internNear(id, row, machine, move.peer, dataField)
+                : arrive(id, machine, move.peer, move, taken);
               if (to !== id) away = true;
-              trace?.(to, { state, move, data, message: move.message, position: 0, way: i / 2 }, { state: other, move: taken, data: between, message: move.message, position: 0, way: j / 2 });
+              trace?.(
+                to,
+                { state, move, data, message: move.message, position: 0, way: i / 2 },
+                { state: other, move: taken, data: between, message: move.message, position: 0, way: j / 2 },
+              );
             }
           }
         }
@@ -225,8 +261,10 @@ export function search(automata: Automata, machines: readonly number[], options:
       if (now === doubtful || threads) doubt = true;
       if (now === limited || now === partly) {
         held = bounded = true;
-        // A thread may be put off as a machine may: its queue is full for those beside it as well, and what else these do can be exchanged with its send.
-        if ((now === partly && (!threads || current.isHeldBack(machine))) || options.safetyOnly === true) cutAt(machine);
+        // A thread may be put off as a machine may: its queue is full for those beside it as well, and what else these
+        // do can be exchanged with its send.
+        if ((now === partly && (!threads || current.isHeldBack(machine))) || options.safetyOnly === true)
+          cutAt(machine);
       }
     }
     if (doubt && machines.some((machine) => current.state(machine).kind === 'unknown')) cuts.add('unknown');
@@ -246,8 +284,11 @@ export function search(automata: Automata, machines: readonly number[], options:
       for (const machine of machines) if (status[machine] === ready) moveAll(id, machine);
       return;
     }
-    // To drop a message makes no difference to what anybody else does, and nobody can keep a machine from it; but for a thread that may take it.
-    const dropper = automata.dropping ? machines.find((machine) => current.state(machine).dropsAlone && current.dropping(machine)) : undefined;
+    // To drop a message makes no difference to what anybody else does, and nobody can keep a machine from it; but for a
+    // thread that may take it.
+    const dropper = automata.dropping
+      ? machines.find((machine) => current.state(machine).dropsAlone && current.dropping(machine))
+      : undefined;
     const drop = dropper === undefined ? undefined : current.dropping(dropper);
     if (dropper !== undefined && drop) {
       moveAll(id, dropper, undefined, [drop]);
@@ -262,7 +303,8 @@ export function search(automata: Automata, machines: readonly number[], options:
       for (const machine of machines) {
         if (status[machine] !== ready) continue;
         const own = current.rank(machine);
-        // Of several, whoever moved last: what it began comes to its end, and the ways that it goes meet again, before others begin.
+        // Of several, whoever moved last: what it began comes to its end, and the ways that it goes meet again, before
+        // others begin.
         const later = machine >= mover ? machine - mover : machine - mover + size;
         if (best < 0 || own < rank || (own === rank && later < turn)) {
           best = machine;
@@ -270,13 +312,20 @@ export function search(automata: Automata, machines: readonly number[], options:
           turn = later;
         }
       }
-      if (thread && thread.rank <= rank && thread.rank < Infinity && moveAll(id, thread.machine, undefined, thread.moves)) return;
+      if (
+        thread &&
+        thread.rank <= rank &&
+        thread.rank < Infinity &&
+        moveAll(id, thread.machine, undefined, thread.moves)
+      )
+        return;
       status[best] = blocked;
       const away = moveAll(id, best);
       // All that a machine can do, and nobody else can meddle with.
       if (away && rank < Infinity) return;
       // Somebody who is held back might have come first, and made a difference.
-      if (away && held && isDisturbed(current, machines, best, size)) for (const machine of machines) if (current.readiness(machine) === limited) cutAt(machine);
+      if (away && held && isDisturbed(current, machines, best, size))
+        for (const machine of machines) if (current.readiness(machine) === limited) cutAt(machine);
     }
   };
   /** The bound hides what a machine would do. */
@@ -291,7 +340,9 @@ export function search(automata: Automata, machines: readonly number[], options:
   const startOf = new Map<number, number>();
   starts.forEach(({ states, data }, start) => {
     row.fill(0);
-    states.forEach((index, machine) => { row[machine] = index; });
+    states.forEach((index, machine) => {
+      row[machine] = index;
+    });
     row[dataField] = data;
     const before = store.count();
     const id = store.intern(row);
@@ -302,18 +353,40 @@ export function search(automata: Automata, machines: readonly number[], options:
   });
 
   const result: Search = {
-    cuts, full, graph,
-    get bounded() { return bounded; },
-    get wrong() { return [...wrong.values()]; },
+    cuts,
+    full,
+    graph,
+    get bounded() {
+      return bounded;
+    },
+    get wrong() {
+      return [...wrong.values()];
+    },
     view(configuration) {
       current.load(configuration);
       return current;
     },
-    isAble: (machine) => current.readiness(machine) !== blocked
-      || (rendezvous && machines.some((m) => current.state(m).moves.some((move) => move.kind === 'send' && move.peer === machine && current.readinessOf(move) === ready))),
-    isPartAble: (part, machine) => part.moves.some((move) => current.readinessOf(move) !== blocked
-      || (rendezvous && move.kind === 'receive' && current.state(move.peer).moves.some((sent) => sent.kind === 'send' && sent.channel === move.channel && sent.label === move.label)))
-      || (current.state(machine).parts.length === 1 && result.isAble(machine)),
+    isAble: (machine) =>
+      current.readiness(machine) !== blocked ||
+      (rendezvous &&
+        machines.some((m) =>
+          current
+            .state(m)
+            .moves.some((move) => move.kind === 'send' && move.peer === machine && current.readinessOf(move) === ready),
+        )),
+    isPartAble: (part, machine) =>
+      part.moves.some(
+        (move) =>
+          current.readinessOf(move) !== blocked ||
+          (rendezvous &&
+            move.kind === 'receive' &&
+            current
+              .state(move.peer)
+              .moves.some(
+                (sent) => sent.kind === 'send' && sent.channel === move.channel && sent.label === move.label,
+              )),
+      ) ||
+      (current.state(machine).parts.length === 1 && result.isAble(machine)),
     isReady: (move) => current.readinessOf(move) === ready,
     isHeld: (move) => current.readinessOf(move) === limited,
     run(configuration) {
@@ -357,7 +430,8 @@ export function search(automata: Automata, machines: readonly number[], options:
 
   for (let id = 0; ;) {
     for (; id < store.count(); id++) {
-      if (store.count() >= bound || automata.work() > characters + options.states * charactersPerState) cuts.add('states');
+      if (store.count() >= bound || automata.work() > characters + options.states * charactersPerState)
+        cuts.add('states');
       const leftOut = automata.leftOut();
       if (leftOut) cuts.add(leftOut);
       if ((id & 255) === 255 && options.interrupted?.(store.count()) === true) cuts.add('interrupted');
@@ -372,7 +446,10 @@ export function search(automata: Automata, machines: readonly number[], options:
     for (const { at, machine } of putOff(automata, machines, result)) {
       current.load(at);
       const { threads, parts } = current.state(machine);
-      if (current.readiness(machine) === limited || (threads && parts.every((part) => !part.moves.some((move) => current.readinessOf(move) === ready)))) {
+      if (
+        current.readiness(machine) === limited ||
+        (threads && parts.every((part) => !part.moves.some((move) => current.readinessOf(move) === ready)))
+      ) {
         cutAt(machine);
         continue;
       }

@@ -1,4 +1,5 @@
-// Whether a run can happen: it is done again with values, and inputs and answers of the host are looked for that lead where it went.
+// Whether a run can happen: it is done again with values, and inputs and answers of the host are looked for that lead
+// where it went.
 import type { Scope } from '../../scoping/scope.js';
 import { createKnowledge } from '../../values/knowledge.js';
 import { canHold } from '../../values/solve.js';
@@ -15,21 +16,34 @@ import type { LocalState, System } from '../model/system.js';
  * @param events what happens in it
  * @param ends where machines stand at its end
  * @param values as of `createReplay`
- * @returns `yes`; or `unknown`, where no values were found with which it happens, or `elsewhere`, where a machine does not come to where the run has it, whatever the values are
+ * @returns `yes`; or `unknown`, where no values were found with which it happens, or `elsewhere`, where a machine does
+ *   not come to where the run has it, whatever the values are
  * Cost: linear in the run, and in what machines compute in it; looking for values is bounded
  */
-export function happens(system: System, events: readonly Event[], ends: readonly LocalState[], values?: Values): 'yes' | 'unknown' | 'elsewhere' {
+export function happens(
+  system: System,
+  events: readonly Event[],
+  ends: readonly LocalState[],
+  values?: Values,
+): 'yes' | 'unknown' | 'elsewhere' {
   const replay = createReplay(system, values);
   for (const event of events) if (!replay.follow(event)) return 'elsewhere';
   for (const end of ends) if (!replay.advance(end.machine, end)) return 'elsewhere';
   const { values: evaluator, hold, defined } = replay;
   const { algebra } = evaluator;
   const scopes = [...new Set(system.cfgs.map((t) => t.scope))];
-  return canHold(algebra, { hold: consistent(evaluator, hold) ?? [algebra.terms.scalar(false)], defined: [...defined] }, typingOf(evaluator, scopes)) ? 'yes' : 'unknown';
+  return canHold(
+    algebra,
+    { hold: consistent(evaluator, hold) ?? [algebra.terms.scalar(false)], defined: [...defined] },
+    typingOf(evaluator, scopes),
+  )
+    ? 'yes'
+    : 'unknown';
 }
 
 /**
- * The decisions of a run that could go another way, going by the decisions before: neither a constant nor the same question again.
+ * The decisions of a run that could go another way, going by the decisions before: neither a constant nor the same
+ * question again.
  * @returns by their places in the run
  */
 export function openDecisions(system: System, events: readonly Event[], values?: Values): readonly number[] {
@@ -48,7 +62,11 @@ export function openDecisions(system: System, events: readonly Event[], values?:
     }
     if (free || (!goes && event.kind !== 'send' && event.kind !== 'receive')) open.push(index);
     // What can't be followed is told as it is.
-    if (!goes) return [...open, ...events.flatMap(({ kind }, i) => (i > index && (kind === 'decide' || kind === 'branch') ? [i] : []))];
+    if (!goes)
+      return [
+        ...open,
+        ...events.flatMap(({ kind }, i) => (i > index && (kind === 'decide' || kind === 'branch') ? [i] : [])),
+      ];
   }
   return open;
 }
@@ -81,7 +99,10 @@ function typingOf({ shapes }: Values, scopes: readonly Scope[]): Typing {
       if (!origin) return [];
       const scope = scopes.map((s) => (s.file.uri === origin.uri ? s : s.at(origin.uri))).find((s) => s !== undefined);
       const { declaration } = origin;
-      const fields = declaration.kind === 'record' ? declaration.fields : declaration.cases.find((c) => c.name.text === shape.name)?.fields ?? [];
+      const fields =
+        declaration.kind === 'record'
+          ? declaration.fields
+          : (declaration.cases.find((c) => c.name.text === shape.name)?.fields ?? []);
       return fields.map((field) => scope && typedOf(scope).type(field.type));
     },
   };

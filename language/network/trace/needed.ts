@@ -1,5 +1,5 @@
-// Which decisions of a run an error needs. One is not needed where the error comes as well if it goes another way: the run is
-// done anew with that, all machines going on as they did, as far as they can.
+// Which decisions of a run an error needs. One is not needed where the error comes as well if it goes another way: the
+// run is done anew with that, all machines going on as they did, as far as they can.
 import { createKnowledge } from '../../values/knowledge.js';
 import type { Answer, Facts } from '../../values/facts.js';
 import type { Knowledge } from '../../values/knowledge.js';
@@ -22,7 +22,10 @@ const mostEvents = 200;
 /** What happens in all of them together, at most. */
 const mostWork = 1000;
 
-/** So many times a machine decides alike where it might as well not, after all that it decided in the first run: then it goes round for ever. */
+/**
+ * So many times a machine decides alike where it might as well not, after all that it decided in the first run: then it
+ * goes round for ever.
+ */
 const mostRounds = 12;
 
 /** Decisions that are looked at, the last ones first: no more are told. */
@@ -41,7 +44,8 @@ interface Flip {
 /**
  * The decisions that an error needs, in the order of its run; where there are threads, all that come before it.
  * @param events the run, see `causesOf`: one that happens
- * Cost: at most `mostRuns` times that of the run, and `mostWork` events; what was not found out by then is told as needed
+ * Cost: at most `mostRuns` times that of the run, and `mostWork` events; what was not found out by then is told as
+ * needed
  */
 export function neededDecisions(system: System, problem: Problem, events: readonly Event[]): readonly Event[] {
   const values = createValues();
@@ -67,18 +71,30 @@ export function neededDecisions(system: System, problem: Problem, events: readon
     const others = waysOf(event).filter((way) => way !== wayOf(event));
     const key = keyOf(system, event.before);
     // How often it was made before.
-    const time = events.slice(0, index).filter((e) => (e.kind === 'decide' || e.kind === 'branch') && keyOf(system, e.before) === key).length;
+    const time = events
+      .slice(0, index)
+      .filter((e) => (e.kind === 'decide' || e.kind === 'branch') && keyOf(system, e.before) === key).length;
     const flips = others.map((way) => [true, false].map((more): Flip => ({ key, time, way, more })));
     // Each other way leads there as well, however what is not needed goes.
-    const found = flips.map((modes) => modes.find((flip) => combinations(free).every((rest) => comesToIt([...rest, flip]))));
+    const found = flips.map((modes) =>
+      modes.find((flip) => combinations(free).every((rest) => comesToIt([...rest, flip]))),
+    );
     if (found.length > 0 && found.every((flip) => flip !== undefined)) free.push([undefined, ...found]);
     else needed.push(index);
   }
   return [...matter.slice(mostDecisions).reverse(), ...needed.reverse()].map((index) => events[index] as Event);
 }
 
-/** Whether all ways on from a decision come to one place, with nothing on the way but what says nothing of what follows, as a call of the host. */
-function comesTogether({ before: { node, instance: { cfg } } }: Event): boolean {
+/**
+ * Whether all ways on from a decision come to one place, with nothing on the way but what says nothing of what follows,
+ * as a call of the host.
+ */
+function comesTogether({
+  before: {
+    node,
+    instance: { cfg },
+  },
+}: Event): boolean {
   const { nodes } = cfg;
   const starts = node.kind === 'decide' ? [node.yes, node.no] : node.kind === 'choice' ? node.branches : [];
   const ends = starts.map((start) => {
@@ -95,7 +111,10 @@ function comesTogether({ before: { node, instance: { cfg } } }: Event): boolean 
 
 /** Every choice of one from each. */
 function combinations<T>(all: readonly (readonly (T | undefined)[])[]): T[][] {
-  return all.reduce<T[][]>((made, options) => options.flatMap((option) => made.map((one) => (option === undefined ? one : [...one, option]))), [[]]);
+  return all.reduce<T[][]>(
+    (made, options) => options.flatMap((option) => made.map((one) => (option === undefined ? one : [...one, option]))),
+    [[]],
+  );
 }
 
 /** A place where something is decided, by the machine that decides. */
@@ -106,10 +125,23 @@ function keyOf(system: System, { machine, instance, nodeId }: LocalState): strin
 /** The ways on from a decision. */
 function waysOf({ before: { node } }: Pick<Event, 'before'>): readonly number[] {
   switch (node.kind) {
-    case 'decide': return [0, 1];
-    case 'match': return [...node.cases.keys(), ...(node.otherwise === undefined ? [] : [node.cases.length])];
-    case 'choice': return [...node.branches.keys()];
-    case 'assign': case 'call': case 'end': case 'fork': case 'hole': case 'join': case 'owe': case 'receive': case 'send': case 'skip': return [];
+    case 'decide':
+      return [0, 1];
+    case 'match':
+      return [...node.cases.keys(), ...(node.otherwise === undefined ? [] : [node.cases.length])];
+    case 'choice':
+      return [...node.branches.keys()];
+    case 'assign':
+    case 'call':
+    case 'end':
+    case 'fork':
+    case 'hole':
+    case 'join':
+    case 'owe':
+    case 'receive':
+    case 'send':
+    case 'skip':
+      return [];
   }
 }
 
@@ -139,7 +171,14 @@ interface Anew {
 }
 
 /** The run with some decisions gone another way, up to where it goes wrong in the same way, if it does. */
-function runWith(system: System, values: Values, problem: Problem, length: number, answers: ReadonlyMap<string, readonly number[]>, flips: readonly Flip[]): Anew {
+function runWith(
+  system: System,
+  values: Values,
+  problem: Problem,
+  length: number,
+  answers: ReadonlyMap<string, readonly number[]>,
+  flips: readonly Flip[],
+): Anew {
   const replay = createReplay(system, values);
   const size = system.names.length;
   const room = roomOf(system);
@@ -165,7 +204,11 @@ function runWith(system: System, values: Values, problem: Problem, length: numbe
       const held = holding(replay, at, way, known);
       if (!held) continue;
       if (held.freely && time >= list.length + mostRounds) return false;
-      return happen(at.node.kind === 'decide' ? { kind: 'decide', before: at, answer: way === 0 } : { kind: 'branch', before: at, branch: way });
+      return happen(
+        at.node.kind === 'decide'
+          ? { kind: 'decide', before: at, answer: way === 0 }
+          : { kind: 'branch', before: at, branch: way },
+      );
     }
     return false;
   };
@@ -198,7 +241,11 @@ function runWith(system: System, values: Values, problem: Problem, length: numbe
     return happen({ kind: 'send', before: at, channel, to }) && (room > 0 || receive(replay.at(to), machine));
   };
 
-  const ended = (there: boolean): Anew => ({ events, there, ends: endsOf(problem).map((end) => replay.at(end.machine)) });
+  const ended = (there: boolean): Anew => ({
+    events,
+    there,
+    ends: endsOf(problem).map((end) => replay.at(end.machine)),
+  });
   const most = 2 * length + mostEvents;
   for (let moved = true; moved && events.length <= most;) {
     moved = false;
@@ -211,14 +258,26 @@ function runWith(system: System, values: Values, problem: Problem, length: numbe
 }
 
 /** How places decide where some of them go another way. */
-function planned(answers: ReadonlyMap<string, readonly number[]>, flips: readonly Flip[]): ReadonlyMap<string, readonly number[]> {
+function planned(
+  answers: ReadonlyMap<string, readonly number[]>,
+  flips: readonly Flip[],
+): ReadonlyMap<string, readonly number[]> {
   const plan = new Map(answers);
-  for (const { key, time, way, more } of [...flips].sort((a, b) => b.time - a.time)) plan.set(key, (plan.get(key) ?? []).toSpliced(time, more ? 0 : 1, way));
+  for (const { key, time, way, more } of [...flips].sort((a, b) => b.time - a.time))
+    plan.set(key, (plan.get(key) ?? []).toSpliced(time, more ? 0 : 1, way));
   return plan;
 }
 
-/** Whether a decision can come out in one way, going by all that is known, and whether it can also come out otherwise; what follows from it is known from now on. */
-function holding(replay: Replay, at: LocalState, way: number, known: Knowledge): { readonly freely: boolean } | undefined {
+/**
+ * Whether a decision can come out in one way, going by all that is known, and whether it can also come out otherwise;
+ * what follows from it is known from now on.
+ */
+function holding(
+  replay: Replay,
+  at: LocalState,
+  way: number,
+  known: Knowledge,
+): { readonly freely: boolean } | undefined {
   const conditions = replay.conditions(at, way);
   const { facts, keep } = known.about(conditions);
   let now: Facts | undefined = facts;
@@ -238,7 +297,9 @@ type Queues = Map<number, readonly { readonly site: Site; readonly label: string
 
 /** Whether a machine waits for a message of another that has this label. */
 function takes(system: System, at: LocalState, from: number, label: string): boolean {
-  return at.node.kind === 'receive' && at.node.options.some((o) => o.label === label && system.peer(at, o.peer) === from);
+  return (
+    at.node.kind === 'receive' && at.node.options.some((o) => o.label === label && system.peer(at, o.peer) === from)
+  );
 }
 
 function isSame(at: LocalState, place: LocalState): boolean {
@@ -248,9 +309,16 @@ function isSame(at: LocalState, place: LocalState): boolean {
 /** Whether it has gone wrong in the same way, at the same places. */
 function isThere(system: System, problem: Problem, replay: Replay, queues: Queues): boolean {
   const size = system.names.length;
-  const queue = (from: number, to: number): readonly { readonly site: Site }[] => queues.get(channelOf(from, to, size)) ?? [];
-  const stuck = (all: readonly Waiting[]): boolean => all.every(({ state, on }) => isSame(replay.at(state.machine), state) && (state.node.kind !== 'receive' || queue(on, state.machine).length === 0));
-  const isFrom = (sent: { readonly site: Site } | undefined, { cfg, node }: Site): boolean => sent?.site.cfg === cfg && sent.site.node === node;
+  const queue = (from: number, to: number): readonly { readonly site: Site }[] =>
+    queues.get(channelOf(from, to, size)) ?? [];
+  const stuck = (all: readonly Waiting[]): boolean =>
+    all.every(
+      ({ state, on }) =>
+        isSame(replay.at(state.machine), state) &&
+        (state.node.kind !== 'receive' || queue(on, state.machine).length === 0),
+    );
+  const isFrom = (sent: { readonly site: Site } | undefined, { cfg, node }: Site): boolean =>
+    sent?.site.cfg === cfg && sent.site.node === node;
   switch (problem.kind) {
     case 'deadlock': {
       const circle = problem.cycle;
@@ -264,17 +332,28 @@ function isThere(system: System, problem: Problem, replay: Replay, queues: Queue
       return !unknown && !sends.has(receiver.machine);
     }
     case 'unmatched-send': {
-      const { sender, receiver: { machine }, site, delivered } = problem;
+      const {
+        sender,
+        receiver: { machine },
+        site,
+        delivered,
+      } = problem;
       const { receives, unknown } = system.future(replay.at(machine));
       if (unknown || receives.has(sender)) return false;
       const at = replay.at(sender);
-      return delivered ? queue(sender, machine).some((sent) => isFrom(sent, site)) : isFrom({ site: { cfg: at.instance.cfg, node: at.nodeId } }, site);
+      return delivered
+        ? queue(sender, machine).some((sent) => isFrom(sent, site))
+        : isFrom({ site: { cfg: at.instance.cfg, node: at.nodeId } }, site);
     }
     case 'label-mismatch': {
       const { sender, receiver, site } = problem;
       if (!isSame(replay.at(receiver.machine), receiver)) return false;
       const at = replay.at(sender);
-      return isFrom(queue(sender, receiver.machine)[0] ?? (roomOf(system) === 0 ? { site: { cfg: at.instance.cfg, node: at.nodeId } } : undefined), site);
+      return isFrom(
+        queue(sender, receiver.machine)[0] ??
+          (roomOf(system) === 0 ? { site: { cfg: at.instance.cfg, node: at.nodeId } } : undefined),
+        site,
+      );
     }
   }
 }

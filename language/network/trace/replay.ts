@@ -1,4 +1,5 @@
-// A run done again with values: what each machine computes, in terms of the inputs and of what the host answers. Nothing is left out.
+// A run done again with values: what each machine computes, in terms of the inputs and of what the host answers.
+// Nothing is left out.
 import type { Target } from '../../ir/target.js';
 import type { Expr } from '../../ir/expression.js';
 import type { Frame } from '../../values/program.js';
@@ -29,7 +30,8 @@ export interface Replay {
   /** Where a machine stands. */
   at(machine: number): LocalState;
   /**
-   * Goes on with what a machine does by itself, up to a place, or, without one, to where it sends, receives, decides or ends; of threads, with those that lead to the place.
+   * Goes on with what a machine does by itself, up to a place, or, without one, to where it sends, receives, decides or
+   * ends; of threads, with those that lead to the place.
    * @returns whether it comes there
    */
   advance(machine: number, to?: LocalState): boolean;
@@ -41,8 +43,8 @@ export interface Replay {
 
 /**
  * The beginning of a run.
- * @param values an evaluator; where several runs are compared, one for all, which computes once what they have in common
- * Cost of what is done in it: linear in the steps, and in what machines compute
+ * @param values an evaluator; where several runs are compared, one for all, which computes once what they have in
+ *   common Cost of what is done in it: linear in the steps, and in what machines compute
  */
 export function createReplay(system: System, values: Values = createValues()): Replay {
   const { algebra } = values;
@@ -57,26 +59,31 @@ export function createReplay(system: System, values: Values = createValues()): R
   const compute = ({ instance }: LocalState, expr: Expr): Term => {
     const { cfg } = instance;
     const value = values.evaluate(expr, cfg.scope, {
-      fresh, missing: (_, type) => fresh(type),
+      fresh,
+      missing: (_, type) => fresh(type),
       variable(name) {
         if (!cfg.variables.has(name)) return undefined;
         const slot = slotOf(instance, name);
         let known = env.get(slot);
-        if (!known) env.set(slot, known = fresh(undefined));
+        if (!known) env.set(slot, (known = fresh(undefined)));
         return known;
       },
     });
     if (mayFail(value)) defined.add(value);
     return value;
   };
-  const set = (instance: Instance, variable: string, value: Term): void => void env.set(slotOf(instance, variable), value);
+  const set = (instance: Instance, variable: string, value: Term): void =>
+    void env.set(slotOf(instance, variable), value);
   const take = (instance: Instance, into: Target | undefined, value: Term): void => {
     if (into) for (const [name, part] of values.parts(into, value, instance.cfg.scope)) set(instance, name, part);
   };
   const shared = new Map<string, Term>();
   for (const { instance } of system.roots) {
     const { process, scope, shared: common } = instance.cfg;
-    for (const { name: { text }, type } of process.params) {
+    for (const {
+      name: { text },
+      type,
+    } of process.params) {
       const value = (common.has(text) ? shared.get(text) : undefined) ?? fresh(typedOf(scope).type(type));
       // What all know is one value.
       if (common.has(text)) shared.set(text, value);
@@ -84,7 +91,10 @@ export function createReplay(system: System, values: Values = createValues()): R
     }
   }
 
-  /** What is decided by, at the place that a machine has come to: computed once, since the host may answer otherwise the next time. */
+  /**
+   * What is decided by, at the place that a machine has come to: computed once, since the host may answer otherwise the
+   * next time.
+   */
   const decided = new Map<number, { readonly at: LocalState; readonly value: Term }>();
   const deciding = (at: LocalState, expr: Expr): Term => {
     const known = decided.get(at.machine);
@@ -101,8 +111,10 @@ export function createReplay(system: System, values: Values = createValues()): R
       case 'skip':
         if (node.action.kind === 'effect') compute(at, node.action.value);
         return system.goto(at, node.next);
-      case 'owe': return system.goto(at, node.next);
-      case 'fork': return forked(system, at);
+      case 'owe':
+        return system.goto(at, node.next);
+      case 'fork':
+        return forked(system, at);
       case 'assign':
         take(instance, node.action.into, compute(at, node.action.value));
         return system.goto(at, node.next);
@@ -112,7 +124,9 @@ export function createReplay(system: System, values: Values = createValues()): R
         const inputs = node.action.args.find((a) => a.role.key === instance.cfg.name)?.inputs ?? [];
         const given = inputs.map((input) => compute(at, input));
         for (const variable of callee.instance.cfg.variables) env.delete(slotOf(callee.instance, variable));
-        callee.instance.cfg.process.params.forEach((param, i) => set(callee.instance, param.name.text, given[i] ?? fresh(undefined)));
+        callee.instance.cfg.process.params.forEach((param, i) =>
+          set(callee.instance, param.name.text, given[i] ?? fresh(undefined)),
+        );
         return callee;
       }
       case 'end': {
@@ -121,11 +135,19 @@ export function createReplay(system: System, values: Values = createValues()): R
         if (into) take(caller.instance, into, node.returns ? compute(at, node.returns) : fresh(undefined));
         return caller;
       }
-      case 'choice': case 'decide': case 'hole': case 'join': case 'match': case 'receive': case 'send': return undefined;
+      case 'choice':
+      case 'decide':
+      case 'hole':
+      case 'join':
+      case 'match':
+      case 'receive':
+      case 'send':
+        return undefined;
     }
   };
   /** Puts a thread somewhere else. */
-  const put = ({ leaf: { machine }, path }: Leaf, to: LocalState): void => void (places[machine] = withThread(system, places[machine] as LocalState, path, to));
+  const put = ({ leaf: { machine }, path }: Leaf, to: LocalState): void =>
+    void (places[machine] = withThread(system, places[machine] as LocalState, path, to));
   const step = (from: Leaf): boolean => {
     const to = next(from.leaf);
     if (to) put(from, to);
@@ -139,7 +161,8 @@ export function createReplay(system: System, values: Values = createValues()): R
     if (to?.threads) return threadsOf(to).every((thread) => advance(machine, thread)) && places[machine] === to;
     for (let steps = 0; steps < mostSteps; steps++) {
       if (to && threadsOf(places[machine] as LocalState).includes(to)) return true;
-      if (!leaves(machine).some((leaf) => (!to || leadsTo(leaf.leaf, to)) && step(leaf))) return to === undefined && places[machine]?.node.kind !== 'call';
+      if (!leaves(machine).some((leaf) => (!to || leadsTo(leaf.leaf, to)) && step(leaf)))
+        return to === undefined && places[machine]?.node.kind !== 'call';
     }
     return false;
   };
@@ -149,7 +172,12 @@ export function createReplay(system: System, values: Values = createValues()): R
   };
 
   const conditions = (at: LocalState, way: number): readonly Term[] => {
-    const { node, instance: { cfg: { scope } } } = at;
+    const {
+      node,
+      instance: {
+        cfg: { scope },
+      },
+    } = at;
     if (node.kind === 'decide') {
       const answer = deciding(at, node.action.condition);
       return [way === 0 ? answer : algebra.op('not', answer)];
@@ -170,7 +198,10 @@ export function createReplay(system: System, values: Values = createValues()): R
     const taken = (channel: number, { cfg, node: sent }: Site): Term | undefined => {
       const queue = queues.get(channel) ?? [];
       const at = queue.findIndex(({ site }) => site.cfg === cfg && site.node === sent);
-      queues.set(channel, queue.filter((_, i) => i !== at));
+      queues.set(
+        channel,
+        queue.filter((_, i) => i !== at),
+      );
       return queue[at]?.payload;
     };
     if (event.kind === 'drop') return taken(event.channel, event.sender) !== undefined;
@@ -197,7 +228,9 @@ export function createReplay(system: System, values: Values = createValues()): R
     if (event.kind === 'branch' && node.kind === 'match') {
       hold.push(...conditions(before, event.branch));
       const taken = node.cases[event.branch];
-      if (taken) for (const [name, part] of values.bindings(taken.pattern, deciding(before, node.action.value), scope)) set(instance, name, part);
+      if (taken)
+        for (const [name, part] of values.bindings(taken.pattern, deciding(before, node.action.value), scope))
+          set(instance, name, part);
       decided.delete(machine);
       return go(taken?.next ?? node.otherwise);
     }
@@ -206,7 +239,10 @@ export function createReplay(system: System, values: Values = createValues()): R
       const { value, label } = node.action;
       const [type] = label?.types ?? [];
       const payload = value ? compute(before, value) : fresh(type && typedOf(scope).type(type));
-      queues.set(event.channel, [...queues.get(event.channel) ?? [], { site: { cfg: instance.cfg, node: before.nodeId }, payload }]);
+      queues.set(event.channel, [
+        ...(queues.get(event.channel) ?? []),
+        { site: { cfg: instance.cfg, node: before.nodeId }, payload },
+      ]);
       return go(node.next);
     }
     if (event.kind === 'receive' && node.kind === 'receive') {

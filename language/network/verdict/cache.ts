@@ -1,5 +1,5 @@
-// Results of networks, kept while nothing that they depend on changes: a network that only moved, or was laid out anew, is not
-// explored again. What takes too long to be explored at once is left to others, who tell the result later.
+// Results of networks, kept while nothing that they depend on changes: a network that only moved, or was laid out anew,
+// is not explored again. What takes too long to be explored at once is left to others, who tell the result later.
 import type { TextRange } from '../../ir/expression.js';
 import type { Network } from '../../ir/process.js';
 import type { Scope } from '../../scoping/scope.js';
@@ -16,9 +16,15 @@ import type { ExplorationLimits } from '../model/exploration.js';
 export interface NetworkCacheOptions {
   /** The types of the network's file. */
   readonly names: TypingResult;
-  /** How long a network may be explored, in milliseconds; the verdict tells what was explored until then. Without it, to the end. */
+  /**
+   * How long a network may be explored, in milliseconds; the verdict tells what was explored until then. Without it, to
+   * the end.
+   */
   readonly timeout?: number;
-  /** Where this is given, what is not explored within it has no result yet, and `timeout` is for the candidates for fixes alone. */
+  /**
+   * Where this is given, what is not explored within it has no result yet, and `timeout` is for the candidates for
+   * fixes alone.
+   */
   readonly budget?: Budget;
   readonly watch: Watch;
 }
@@ -27,7 +33,10 @@ export interface NetworkCacheOptions {
 export interface Watch {
   /** The time that timeouts are measured with, in milliseconds; it may stand still. */
   now(): number;
-  /** Asked now and then, while something is explored with the states made so far; true ends it, and what comes of it is not kept. */
+  /**
+   * Asked now and then, while something is explored with the states made so far; true ends it, and what comes of it is
+   * not kept.
+   */
   interrupted(states?: number): boolean;
 }
 
@@ -64,7 +73,11 @@ export interface ExplorationTask {
   /** Where the declaration of the network starts. */
   readonly start: number;
   /** The file and what it imports, directly or not; without a text where there is no such file. */
-  readonly files: readonly { readonly uri: string; /** Its one address, where it has several. */ readonly same?: string; readonly text?: string }[];
+  readonly files: readonly {
+    readonly uri: string;
+    /** Its one address, where it has several. */ readonly same?: string;
+    readonly text?: string;
+  }[];
   readonly limits: ExplorationLimits;
 }
 
@@ -94,12 +107,18 @@ export interface NetworkCache {
 const capacity = 2_000_000;
 /** What took no longer than this, in milliseconds, is explored at once the next time. */
 const quick = 5;
-/** How many networks may be pending; those that are pending for the longest are asked for again when they are needed. */
+/**
+ * How many networks may be pending; those that are pending for the longest are asked for again when they are needed.
+ */
 const mostPending = 500;
 
 /** The task of exploring a network, in the texts as they are now. */
 export function taskOf(network: Network, scope: Scope, limits: ExplorationLimits): ExplorationTask {
-  const files = [...filesOf(scope)].map(([at, there]) => ({ uri: at, ...(there && there.file.uri !== at ? { same: there.file.uri } : {}), text: there?.file.text }));
+  const files = [...filesOf(scope)].map(([at, there]) => ({
+    uri: at,
+    ...(there && there.file.uri !== at ? { same: there.file.uri } : {}),
+    text: there?.file.text,
+  }));
   return { uri: scope.file.uri, start: network.origin.start, files, limits };
 }
 
@@ -109,20 +128,42 @@ export function isPending(answer: Explored | Pending): answer is Pending {
 
 /** The result where there was no time at all. */
 function unexplored({ name }: Network, { file: { uri } }: Scope, timeout: number | undefined): NetworkResult {
-  const undecided = { reason: 'time', bound: timeout === undefined ? undefined : timeout / 1000, channels: [] } as const;
-  return { verdict: { name: name.text, subject: 'network', uri, origin: name.origin, verdict: 'bounded', states: 0, buffer: 0, run: [], undecided }, findings: [] };
+  const undecided = {
+    reason: 'time',
+    bound: timeout === undefined ? undefined : timeout / 1000,
+    channels: [],
+  } as const;
+  return {
+    verdict: {
+      name: name.text,
+      subject: 'network',
+      uri,
+      origin: name.origin,
+      verdict: 'bounded',
+      states: 0,
+      buffer: 0,
+      run: [],
+      undecided,
+    },
+    findings: [],
+  };
 }
 
 /** Creates an empty cache. */
 export function createNetworkCache(): NetworkCache {
   const entries = new Map<string, Kept>();
   let held = 0;
-  const pending = new Map<string, Pending & { readonly found: Parts; readonly network: Network; readonly scope: Scope; readonly each: number }>();
+  const pending = new Map<
+    string,
+    Pending & { readonly found: Parts; readonly network: Network; readonly scope: Scope; readonly each: number }
+  >();
   let turn = 0;
   let latest: Budget | undefined;
   /** Whose results hold for the whole texts only, by their keys. */
   const wide = new Set<string>();
-  /** The networks that took too long to be explored at once, by name: while they are edited, that is not tried again. */
+  /**
+   * The networks that took too long to be explored at once, by name: while they are edited, that is not tried again.
+   */
   const slow = new Set<string>();
 
   const drop = (key: string): void => {
@@ -172,7 +213,11 @@ export function createNetworkCache(): NetworkCache {
       let interrupted = false;
       const explore = (milliseconds: number | undefined): NetworkResult => {
         const end = milliseconds === undefined ? Infinity : watch.now() + milliseconds;
-        return checkNetwork(network, scope, limits, { names, timeout: milliseconds, interrupted: (states) => (interrupted ||= watch.interrupted(states)) || (cut ||= watch.now() > end) });
+        return checkNetwork(network, scope, limits, {
+          names,
+          timeout: milliseconds,
+          interrupted: (states) => (interrupted ||= watch.interrupted(states)) || (cut ||= watch.now() > end),
+        });
       };
       const found = find(network, scope);
       const whole = `${limits.states} ${limits.buffer}\n`;
@@ -212,7 +257,18 @@ export function createNetworkCache(): NetworkCache {
       // What shares a budget comes to be pending together.
       if (budget !== latest) turn++;
       latest = budget;
-      const now = { name, uri, origin, key, turn, task: taskOf(network, scope, limits), found, network, scope, each: budget.each };
+      const now = {
+        name,
+        uri,
+        origin,
+        key,
+        turn,
+        task: taskOf(network, scope, limits),
+        found,
+        network,
+        scope,
+        each: budget.each,
+      };
       pending.set(key, now);
       for (const [oldest] of pending) {
         if (pending.size <= mostPending) break;
@@ -225,8 +281,24 @@ export function createNetworkCache(): NetworkCache {
     giveUp(key, reason, states) {
       const waiting = pending.get(key);
       if (!waiting) return false;
-      const { name, uri, network: { name: { origin } } } = waiting;
-      const verdict: Verdict = { name, subject: 'network', uri, origin, verdict: 'bounded', states, buffer: 0, run: [], givenUp: reason };
+      const {
+        name,
+        uri,
+        network: {
+          name: { origin },
+        },
+      } = waiting;
+      const verdict: Verdict = {
+        name,
+        subject: 'network',
+        uri,
+        origin,
+        verdict: 'bounded',
+        states,
+        buffer: 0,
+        run: [],
+        givenUp: reason,
+      };
       return learn(key, { verdict, findings: [] }, Infinity);
     },
     forget(uri) {

@@ -36,13 +36,19 @@ import { senderOf, receiverOf } from '../model/channel.js';
 
 /** Options of a check that go beyond its bounds. */
 export interface CheckOptions {
-  /** Asked now and then, with the configurations so far; true ends the exploration, and the verdict is then `bounded` at most. */
+  /**
+   * Asked now and then, with the configurations so far; true ends the exploration, and the verdict is then `bounded` at
+   * most.
+   */
   readonly interrupted?: (states: number) => boolean;
   /** After how many milliseconds it will be, for the verdict to say. */
   readonly timeout?: number;
   /** The projection of a choreography, where the caller has it already. */
   readonly projectOf?: (choreography: Choreography, scope: Scope) => Projected;
-  /** The types of the network's file, where they are known; without them, only annotations and literals tell what messages carry. */
+  /**
+   * The types of the network's file, where they are known; without them, only annotations and literals tell what
+   * messages carry.
+   */
   readonly names?: TypingResult;
 }
 
@@ -53,29 +59,66 @@ export interface CheckOptions {
  * @param limits the bounds; the verdict never says more than what was explored within them
  * Cost: that of exploring it, see `engine`; exponential in the decisions of different processes at worst
  */
-export function checkNetwork(written: Network, from: Scope, limits: ExplorationLimits, options: CheckOptions = {}): NetworkResult {
+export function checkNetwork(
+  written: Network,
+  from: Scope,
+  limits: ExplorationLimits,
+  options: CheckOptions = {},
+): NetworkResult {
   const scope = givenScope(from);
   const network = withValuesApart(written, scope);
   const families = declaredRoles(network, scope);
   if (!hasFamilies(families)) return checkPlain(network, scope, limits, options);
   // Each size is a network of its own: the least that goes wrong is told.
   const there = sizedScope(scope);
-  const projectOf = (choreography: Choreography, at: Scope): Projected => (partsOfName(choreography.name.text) ? project(choreography, at) : (options.projectOf ?? project)(choreography, at));
+  const projectOf = (choreography: Choreography, at: Scope): Projected =>
+    partsOfName(choreography.name.text) ? project(choreography, at) : (options.projectOf ?? project)(choreography, at);
   const results = triedSizes(families).map((sizes) => {
     const at = declaredAt(network, sizes, there);
-    return { sizes, ...(at ? checkPlain(at, there, limits, { ...options, projectOf }) : { verdict: unknown(network, scope), findings: [] }) };
+    return {
+      sizes,
+      ...(at
+        ? checkPlain(at, there, limits, { ...options, projectOf })
+        : { verdict: unknown(network, scope), findings: [] }),
+    };
   });
   const order: readonly Verdict['verdict'][] = ['refuted', 'suspected', 'bounded', 'proved'];
-  const worst = order.flatMap((verdict) => results.find((result) => result.verdict.verdict === verdict) ?? [])[0] ?? results[0];
+  const worst =
+    order.flatMap((verdict) => results.find((result) => result.verdict.verdict === verdict) ?? [])[0] ?? results[0];
   const told = results.find(({ findings }) => findings.some(({ severity }) => severity === 'error')) ?? worst;
   if (!worst || !told) return checkPlain(network, scope, limits, options);
-  const tried = (worst.verdict.verdict === 'proved' || worst.verdict.verdict === 'bounded' ? results : [worst]).map(({ sizes }) => [...sizes].map(([name, size]) => ({ name, size, ...(families.some((each) => each.name.text === name && each.value !== undefined) ? { value: true } : {}) })));
-  return { verdict: { ...worst.verdict, name: network.name.text, sizes: tried, states: results.reduce((sum, { verdict }) => sum + verdict.states, 0) }, findings: told.findings };
+  const tried = (worst.verdict.verdict === 'proved' || worst.verdict.verdict === 'bounded' ? results : [worst]).map(
+    ({ sizes }) =>
+      [...sizes].map(([name, size]) => ({
+        name,
+        size,
+        ...(families.some((each) => each.name.text === name && each.value !== undefined) ? { value: true } : {}),
+      })),
+  );
+  return {
+    verdict: {
+      ...worst.verdict,
+      name: network.name.text,
+      sizes: tried,
+      states: results.reduce((sum, { verdict }) => sum + verdict.states, 0),
+    },
+    findings: told.findings,
+  };
 }
 
 /** Of what is too long to be explored, nothing is known. */
 function unknown(network: Network, scope: Scope): Verdict {
-  return { name: network.name.text, subject: 'network', uri: scope.file.uri, origin: network.name.origin, verdict: 'bounded', states: 0, buffer: 0, run: [], undecided: { reason: 'unknown', channels: [] } };
+  return {
+    name: network.name.text,
+    subject: 'network',
+    uri: scope.file.uri,
+    origin: network.name.origin,
+    verdict: 'bounded',
+    states: 0,
+    buffer: 0,
+    run: [],
+    undecided: { reason: 'unknown', channels: [] },
+  };
 }
 
 /** Checks a network without families. */
@@ -93,13 +136,22 @@ function checkPlain(network: Network, scope: Scope, limits: ExplorationLimits, o
   const design = designOf(network, scope, library, projectOf);
   const different = design ? differencesOf(system, design, library) : [];
   const context: Context = {
-    network, scope, system,
+    network,
+    scope,
+    system,
     differing: different.map((d) => d.cfg.name),
   };
 
   // What is right by construction is only explored for hints, as far as that costs little.
-  const byConstruction = design !== undefined && isDesigned(system, design.cfgs, library, [...projections.keys()].some(sharesGuards)) && isRight([...projections.values()]);
-  const { explorations, problems } = explored(system, byConstruction ? { ...limits, states: Math.min(limits.states, enoughForHints) } : limits, options.interrupted);
+  const byConstruction =
+    design !== undefined &&
+    isDesigned(system, design.cfgs, library, [...projections.keys()].some(sharesGuards)) &&
+    isRight([...projections.values()]);
+  const { explorations, problems } = explored(
+    system,
+    byConstruction ? { ...limits, states: Math.min(limits.states, enoughForHints) } : limits,
+    options.interrupted,
+  );
   const reported = problems.flatMap(({ problem, events, suspected }) => {
     const found = reportOf(context, problem, events, suspected);
     return found ? [{ finding: found, root: rootOf(system, problem, events) }] : [];
@@ -107,15 +159,22 @@ function checkPlain(network: Network, scope: Scope, limits: ExplorationLimits, o
   const findings: Finding[] = asOne(reported);
   const found = verdictOf(network, scope, system, explorations, problems, { ...limits, timeout: options.timeout });
   const byDesign = byConstruction && found.verdict === 'bounded';
-  const verdict: Verdict = byDesign ? { ...found, verdict: 'proved', states: 0, buffer: 0, undecided: undefined, byDesign } : found;
+  const verdict: Verdict = byDesign
+    ? { ...found, verdict: 'proved', states: 0, buffer: 0, undecided: undefined, byDesign }
+    : found;
   let wrong: readonly Finding[] = [];
   if (verdict.verdict === 'proved' || verdict.verdict === 'bounded') {
-    findings.push(...explorations.flatMap((e) => e.starving.flatMap((s) => reportStarving(context, s, eventsOf(system, [s.state.machine], s.run())) ?? [])));
+    findings.push(
+      ...explorations.flatMap((e) =>
+        e.starving.flatMap((s) => reportStarving(context, s, eventsOf(system, [s.state.machine], s.run())) ?? []),
+      ),
+    );
     wrong = mismatchesOf(context, explorations, options.names);
     if (design) wrong = [...wrong, ...conformanceOf(context, design, different, library, limits, options.interrupted)];
     findings.push(...wrong);
   }
-  // Where something is wrong, what can't be reached for that reason is not told as well; and where not all was explored, nobody knows.
+  // Where something is wrong, what can't be reached for that reason is not told as well; and where not all was
+  // explored, nobody knows.
   if (found.verdict === 'proved' && !findings.some((f) => f.severity === 'error')) {
     findings.push(...roots.filter((t) => t.written).flatMap((t) => unreachedIn(t, explorations)));
   }
@@ -135,11 +194,17 @@ interface Explored {
   readonly problems: readonly Told[];
 }
 
-/** Explores a system, and does again what goes wrong, with values: where none of it is found to happen, with more values told apart. */
+/**
+ * Explores a system, and does again what goes wrong, with values: where none of it is found to happen, with more values
+ * told apart.
+ */
 function explored(system: System, limits: ExplorationLimits, interrupted?: (states: number) => boolean): Explored {
   const look = (precision: Precision): Explored => {
     const explorations = exploreAll(system, limits, interrupted, precision);
-    return { explorations, problems: explorations.flatMap((e) => e.problems.map((reached) => toldOf(system, reached))) };
+    return {
+      explorations,
+      problems: explorations.flatMap((e) => e.problems.map((reached) => toldOf(system, reached))),
+    };
   };
   const first = look('coarse');
   if (!system.relevance.any || first.problems.length === 0 || first.problems.some((p) => !p.suspected)) return first;
@@ -158,13 +223,27 @@ function toldOf(system: System, { problem, run, others }: Reached): Told {
   return first as Told;
 }
 
-/** What is not as it should be at the end of a run refutes as well: a message of another type, or that the choreography does not have there. */
+/**
+ * What is not as it should be at the end of a run refutes as well: a message of another type, or that the choreography
+ * does not have there.
+ */
 function refutedBy(verdict: Verdict, wrong: readonly Finding[]): Verdict {
-  const [first] = wrong.filter((f) => f.severity === 'error' || f.milder === true).sort((a, b) => Number(a.milder ?? false) - Number(b.milder ?? false) || (runOf(a)?.steps.length ?? 0) - (runOf(b)?.steps.length ?? 0));
+  const [first] = wrong
+    .filter((f) => f.severity === 'error' || f.milder === true)
+    .sort(
+      (a, b) =>
+        Number(a.milder ?? false) - Number(b.milder ?? false) ||
+        (runOf(a)?.steps.length ?? 0) - (runOf(b)?.steps.length ?? 0),
+    );
   // What was not explored to the end may still differ.
   if (!first || (verdict.verdict === 'bounded' && first.code === 'not-conformant')) return verdict;
   const { undecided: _, byDesign: __, ...rest } = verdict;
-  return { ...rest, verdict: first.milder === true ? 'suspected' : 'refuted', buffer: 0, run: runOf(first)?.steps ?? [] };
+  return {
+    ...rest,
+    verdict: first.milder === true ? 'suspected' : 'refuted',
+    buffer: 0,
+    run: runOf(first)?.steps ?? [],
+  };
 }
 
 function isRight(projected: readonly Projected[]): boolean {
@@ -179,13 +258,25 @@ interface Design {
   readonly cfgs: readonly ControlFlowGraph[];
 }
 
-/** The choreography that a network implements, with its projections; undefined where there is none, or it does not read. */
-function designOf(network: Network, scope: Scope, library: Library, projectOf: (choreography: Choreography, scope: Scope) => Projected): Design | undefined {
+/**
+ * The choreography that a network implements, with its projections; undefined where there is none, or it does not read.
+ */
+function designOf(
+  network: Network,
+  scope: Scope,
+  library: Library,
+  projectOf: (choreography: Choreography, scope: Scope) => Projected,
+): Design | undefined {
   const found = network.implements && scope.lookup(network.implements.text);
   const there = found && scope.at(found.uri);
   if (!there || found.declaration.kind !== 'choreography' || found.declaration.broken) return undefined;
   const choreography = found.declaration;
-  return { choreography, uri: found.uri, network: projectOf(choreography, there).network, cfgs: library.rolesOf(choreography, there) };
+  return {
+    choreography,
+    uri: found.uri,
+    network: projectOf(choreography, there).network,
+    cfgs: library.rolesOf(choreography, there),
+  };
 }
 
 interface Differing {
@@ -209,25 +300,46 @@ function differencesOf(system: System, design: Design, library: Library): Differ
 
 /** What to say of the processes that differ: each is tried in the place of its projection. */
 function conformanceOf(
-  context: Context, design: Design, different: readonly Differing[], library: Library, limits: ExplorationLimits, interrupted?: (states: number) => boolean,
+  context: Context,
+  design: Design,
+  different: readonly Differing[],
+  library: Library,
+  limits: ExplorationLimits,
+  interrupted?: (states: number) => boolean,
 ): Finding[] {
   const designs = systemOf(design.cfgs, context.network.channels, library);
   const tried = different.map((d) => {
-    const alone = systemOf(design.cfgs.map((t, i) => (i === d.index ? d.cfg : t)), context.network.channels, library);
+    const alone = systemOf(
+      design.cfgs.map((t, i) => (i === d.index ? d.cfg : t)),
+      context.network.channels,
+      library,
+    );
     const { explorations } = explored(alone, limits, interrupted);
     const expected = designs.roots[d.index];
     const works = explorations.every((e) => e.cuts.size === 0 && e.problems.length === 0);
     return { ...d, safe: works && expected !== undefined && isReordered(d.index, explorations, designs, expected) };
   });
   const differing = tried.filter((d) => !d.safe).map((d) => d.cfg.name);
-  return tried.map(({ cfg, safe, difference: { run, actual, expected, origin, place } }) => finding(
-    safe ? 'reordered-but-safe' : 'not-conformant', context.scope.file.uri, origin,
-    { role: cfg.name, choreography: design.choreography.name.text, differing, run, actual, expected, design: place },
-  ));
+  return tried.map(({ cfg, safe, difference: { run, actual, expected, origin, place } }) =>
+    finding(safe ? 'reordered-but-safe' : 'not-conformant', context.scope.file.uri, origin, {
+      role: cfg.name,
+      choreography: design.choreography.name.text,
+      differing,
+      run,
+      actual,
+      expected,
+      design: place,
+    }),
+  );
 }
 
 /** Each group of machines that have nothing to do with the others, explored on its own. */
-export function exploreAll(system: System, limits: ExplorationLimits, interrupted?: (states: number) => boolean, precision: Precision = 'coarse'): Exploration[] {
+export function exploreAll(
+  system: System,
+  limits: ExplorationLimits,
+  interrupted?: (states: number) => boolean,
+  precision: Precision = 'coarse',
+): Exploration[] {
   return system.components.map((machines) => engine.explore(system, machines, limits, interrupted, precision));
 }
 
@@ -237,27 +349,67 @@ const enoughForHints = 20_000;
 type Bounds = ExplorationLimits & { readonly timeout?: number };
 
 function verdictOf(
-  network: Network, scope: Scope, system: System, explorations: readonly Exploration[], problems: readonly Told[], limits: Bounds,
+  network: Network,
+  scope: Scope,
+  system: System,
+  explorations: readonly Exploration[],
+  problems: readonly Told[],
+  limits: Bounds,
 ): Verdict {
   const cuts = new Set<Cut>(explorations.flatMap((e) => [...e.cuts]));
   const states = explorations.reduce((sum, e) => sum + e.configurations, 0);
   const buffer = cuts.has('buffer') ? Math.max(...explorations.map((e) => e.buffer)) : 0;
-  const common = { name: network.name.text, subject: 'network', uri: scope.file.uri, origin: network.name.origin, states, buffer } as const;
-  const runs = problems.map((told) => ({ ...told, run: wordsOf(system, told.events) })).sort((a, b) => Number(a.suspected) - Number(b.suspected) || a.run.length - b.run.length);
+  const common = {
+    name: network.name.text,
+    subject: 'network',
+    uri: scope.file.uri,
+    origin: network.name.origin,
+    states,
+    buffer,
+  } as const;
+  const runs = problems
+    .map((told) => ({ ...told, run: wordsOf(system, told.events) }))
+    .sort((a, b) => Number(a.suspected) - Number(b.suspected) || a.run.length - b.run.length);
   const [first] = runs;
   if (first && !first.suspected) return { ...common, verdict: 'refuted', run: first.run };
-  if (first) return { ...common, verdict: 'suspected', run: first.run, conditions: lastDecisions(system, openOf(system, first.events), true) };
+  if (first)
+    return {
+      ...common,
+      verdict: 'suspected',
+      run: first.run,
+      conditions: lastDecisions(system, openOf(system, first.events), true),
+    };
   if (cuts.size === 0) return { ...common, verdict: 'proved', run: [] };
   return { ...common, verdict: 'bounded', run: [], undecided: undecidedBy(cuts, explorations, system.names, limits) };
 }
 
-function undecidedBy(cuts: ReadonlySet<Cut>, explorations: readonly Exploration[], names: readonly string[], limits: Bounds): Undecided {
-  const reason = cuts.has('interrupted') ? 'time' : cuts.has('states') ? 'states' : cuts.has('buffer') ? 'buffer' : 'unknown';
+function undecidedBy(
+  cuts: ReadonlySet<Cut>,
+  explorations: readonly Exploration[],
+  names: readonly string[],
+  limits: Bounds,
+): Undecided {
+  const reason = cuts.has('interrupted')
+    ? 'time'
+    : cuts.has('states')
+      ? 'states'
+      : cuts.has('buffer')
+        ? 'buffer'
+        : 'unknown';
   const name = (machine: number): string => names[machine] ?? '';
   const full = explorations.flatMap((e) => (e.cuts.has('buffer') ? e.full : []));
   const bounds: Record<typeof reason, number | undefined> = {
-    states: limits.states, time: limits.timeout === undefined ? undefined : limits.timeout / 1000, unknown: undefined,
+    states: limits.states,
+    time: limits.timeout === undefined ? undefined : limits.timeout / 1000,
+    unknown: undefined,
     buffer: Math.max(...explorations.filter((e) => e.cuts.has('buffer')).map((e) => e.buffer)),
   };
-  return { reason, bound: bounds[reason], channels: reason === 'buffer' ? full.map((c) => [name(senderOf(c, names.length)), name(receiverOf(c, names.length))] as const) : [] };
+  return {
+    reason,
+    bound: bounds[reason],
+    channels:
+      reason === 'buffer'
+        ? full.map((c) => [name(senderOf(c, names.length)), name(receiverOf(c, names.length))] as const)
+        : [],
+  };
 }

@@ -1,5 +1,5 @@
-// Errors of a network that are one to the reader: what a process that stands at one place, having done the same to come there,
-// does not do for another one. The first is told, with the others as its related places.
+// Errors of a network that are one to the reader: what a process that stands at one place, having done the same to come
+// there, does not do for another one. The first is told, with the others as its related places.
 import type { Event, Problem } from '../model/exploration.js';
 import type { LocalState, System } from '../model/system.js';
 import type { Finding } from '../../findings/finding.js';
@@ -12,16 +12,21 @@ interface Culprit {
 
 function culpritOf(problem: Problem): Culprit | undefined {
   switch (problem.kind) {
-    case 'unmatched-send': case 'label-mismatch': return { state: problem.receiver, partner: problem.sender };
-    case 'unmatched-receive': return problem.circle.length > 0 ? undefined : { state: problem.sender, partner: problem.receiver.machine };
-    case 'deadlock': return undefined;
+    case 'unmatched-send':
+    case 'label-mismatch':
+      return { state: problem.receiver, partner: problem.sender };
+    case 'unmatched-receive':
+      return problem.circle.length > 0 ? undefined : { state: problem.sender, partner: problem.receiver.machine };
+    case 'deadlock':
+      return undefined;
   }
 }
 
 /**
- * What errors share that are one to the reader; undefined for what stands alone. Two of one kind are one where the same process comes to the
- * same place by the same steps of its own, and does not do there what the same other process needs. Where it took another branch before, where
- * another process needs something, or where the kind is another, they are independent.
+ * What errors share that are one to the reader; undefined for what stands alone. Two of one kind are one where the same
+ * process comes to the same place by the same steps of its own, and does not do there what the same other process
+ * needs. Where it took another branch before, where another process needs something, or where the kind is another, they
+ * are independent.
  * @param events the run that leads to the error
  * Cost: linear in the run
  */
@@ -30,10 +35,19 @@ export function rootOf(system: System, problem: Problem, events: readonly Event[
   if (!culprit) return undefined;
   const { state, partner } = culprit;
   const place = ({ instance, nodeId }: LocalState): string => `${system.cfgs.indexOf(instance.cfg)}.${nodeId}`;
-  const steps = events.filter((event) => event.before.machine === state.machine).map((event) => {
-    const way = event.kind === 'decide' ? event.answer : event.kind === 'branch' ? event.branch : event.kind === 'receive' ? event.option : '';
-    return `${place(event.before)} ${way}`;
-  });
+  const steps = events
+    .filter((event) => event.before.machine === state.machine)
+    .map((event) => {
+      const way =
+        event.kind === 'decide'
+          ? event.answer
+          : event.kind === 'branch'
+            ? event.branch
+            : event.kind === 'receive'
+              ? event.option
+              : '';
+      return `${place(event.before)} ${way}`;
+    });
   return [problem.kind, state.machine, place(state), partner, ...steps].join('|');
 }
 
@@ -55,5 +69,7 @@ export function asOne(found: readonly { readonly finding: Finding; readonly root
       if (key !== undefined) groups.set(key, own);
     }
   }
-  return order.flatMap(([first, ...others]) => (first && others.length > 0 ? [{ ...first, consequences: others }] : first ?? []));
+  return order.flatMap(([first, ...others]) =>
+    first && others.length > 0 ? [{ ...first, consequences: others }] : (first ?? []),
+  );
 }

@@ -1,4 +1,5 @@
-// What the result of a network depends on: the declarations that it names, as their tokens. Layout and comments are no part of it.
+// What the result of a network depends on: the declarations that it names, as their tokens. Layout and comments are no
+// part of it.
 import type { TextRange } from '../../ir/expression.js';
 import type { Declaration } from '../../ir/file.js';
 import type { Network } from '../../ir/process.js';
@@ -12,19 +13,25 @@ export interface Part {
   readonly uri: string;
   readonly origin: TextRange;
   readonly scope: Scope;
-  /** Where its tokens start and end, in turn, from the start of the part; none where the whole text counts, layout and all. */
+  /**
+   * Where its tokens start and end, in turn, from the start of the part; none where the whole text counts, layout and
+   * all.
+   */
   readonly tokens: Int32Array;
 }
 
 export interface Parts {
-  /** The same exactly if the parts mean the same: the same tokens, that name each other in the same way, in the same order. */
+  /**
+   * The same exactly if the parts mean the same: the same tokens, that name each other in the same way, in the same
+   * order.
+   */
   readonly key: string;
   readonly parts: readonly Part[];
 }
 
 /**
- * The network and all that it names. Where one of these does not read, what it is taken for may depend on what stands around it:
- * then it is the whole texts of the file and of what it imports, directly or not.
+ * The network and all that it names. Where one of these does not read, what it is taken for may depend on what stands
+ * around it: then it is the whole texts of the file and of what it imports, directly or not.
  * @param whole takes the whole texts in any case
  * Cost: linear in the texts of the parts
  */
@@ -32,11 +39,17 @@ export function partsOf(network: Network, scope: Scope, whole: boolean): Parts {
   if (whole) return wholeFiles(network, scope);
   const { all, names } = dependenciesOf(network, scope);
   if (all.some(({ declaration }) => declaration.broken)) return wholeFiles(network, scope);
-  const parts = all.map(({ uri, declaration, scope: there }): Part & { readonly meaning: string } => (
-    { uri, origin: declaration.origin, scope: there, ...scanned(declaration, there) }
-  ));
+  const parts = all.map(({ uri, declaration, scope: there }): Part & { readonly meaning: string } => ({
+    uri,
+    origin: declaration.origin,
+    scope: there,
+    ...scanned(declaration, there),
+  }));
   const order = parts.map((_, index) => index).sort((a, b) => before(parts[a], parts[b]));
-  return { key: [...parts.map(({ uri, meaning }, i) => JSON.stringify([uri, meaning, names[i]])), order.join()].join('\n'), parts };
+  return {
+    key: [...parts.map(({ uri, meaning }, i) => JSON.stringify([uri, meaning, names[i]])), order.join()].join('\n'),
+    parts,
+  };
 }
 
 /** The files whose texts decide what the names of a file mean: the file, and what it imports, directly or not. */
@@ -54,10 +67,15 @@ export function filesOf(scope: Scope): ReadonlyMap<string, Scope | undefined> {
 
 function wholeFiles(network: Network, scope: Scope): Parts {
   const files = [...filesOf(scope)];
-  const parts = files.flatMap(([uri, there]): Part[] => (
-    there ? [{ uri, origin: { start: 0, end: there.file.text.length }, scope: there, tokens: new Int32Array() }] : []
-  ));
-  return { key: [String(network.origin.start), ...files.map(([uri, there]) => JSON.stringify([uri, there?.file.text]))].join('\n'), parts };
+  const parts = files.flatMap(([uri, there]): Part[] =>
+    there ? [{ uri, origin: { start: 0, end: there.file.text.length }, scope: there, tokens: new Int32Array() }] : [],
+  );
+  return {
+    key: [String(network.origin.start), ...files.map(([uri, there]) => JSON.stringify([uri, there?.file.text]))].join(
+      '\n',
+    ),
+    parts,
+  };
 }
 
 interface Scanned {
@@ -72,7 +90,10 @@ function scanned(declaration: Declaration, { file }: Scope): Scanned {
   if (!result) {
     const { start, end } = declaration.origin;
     const tokens = scan(file.text.slice(start, end)).filter((token) => token.kind !== 'comment');
-    result = { tokens: Int32Array.from(tokens.flatMap((token) => [token.start, token.end])), meaning: tokens.map((token) => token.text).join(' ') };
+    result = {
+      tokens: Int32Array.from(tokens.flatMap((token) => [token.start, token.end])),
+      meaning: tokens.map((token) => token.text).join(' '),
+    };
     known.set(declaration, result);
   }
   return result;

@@ -25,12 +25,21 @@ import type { Run } from '../../findings/run.js';
 /**
  * Compares the types at both ends of every communication that was explored.
  * @param names the types of the network's file; without them, only annotations and literals tell
- * @returns one finding for each receiving place and sending place that don't fit, with the run that brings them together
+ * @returns one finding for each receiving place and sending place that don't fit, with the run that brings them
+ *   together
  * Cost: linear in the sends and receives; where some don't fit, see `meetings`
  */
-export function mismatchesOf(context: Context, explorations: readonly Exploration[], names: TypingResult | undefined): Finding[] {
+export function mismatchesOf(
+  context: Context,
+  explorations: readonly Exploration[],
+  names: TypingResult | undefined,
+): Finding[] {
   const { scope, system } = context;
-  const world = createWorld(scope, { file: (uri) => (uri === scope.file.uri ? scope.file : scope.at(uri)?.file) }, unknown);
+  const world = createWorld(
+    scope,
+    { file: (uri) => (uri === scope.file.uri ? scope.file : scope.at(uri)?.file) },
+    unknown,
+  );
   const written = (types: readonly TypeExpr[], site: Site): Type | undefined => {
     const found = types.map((t) => world.type(t, site.cfg.uri));
     return found.length > 1 ? tupleOf(...found) : found[0];
@@ -41,12 +50,20 @@ export function mismatchesOf(context: Context, explorations: readonly Exploratio
     return known && isKnown(known) ? known : literalType(send.value);
   };
   const uses = new Map<Process, Map<string, Type | undefined>>();
-  /** What is done with what comes to or from a member of a family: that the two talk to each other shows at sizes alone. */
+  /**
+   * What is done with what comes to or from a member of a family: that the two talk to each other shows at sizes alone.
+   */
   const usedAs = ({ into }: ReceiveBranch, sender: Site, { cfg }: Site): Type | undefined => {
     const name = wholeTarget(into)?.text;
-    if (name === undefined || ![sender.cfg.name, cfg.name].some(isMemberName) || isMemberName(name) || cfg.uri !== scope.file.uri) return undefined;
+    if (
+      name === undefined ||
+      ![sender.cfg.name, cfg.name].some(isMemberName) ||
+      isMemberName(name) ||
+      cfg.uri !== scope.file.uri
+    )
+      return undefined;
     let known = uses.get(cfg.process);
-    if (!known) uses.set(cfg.process, known = new Map());
+    if (!known) uses.set(cfg.process, (known = new Map()));
     if (known.has(name)) return known.get(name);
     const types: Type[] = [];
     const look = (expr: Expr): void => {
@@ -55,7 +72,9 @@ export function mismatchesOf(context: Context, explorations: readonly Exploratio
         if (type && isKnown(type)) types.push(type);
       });
     };
-    walkActions(cfg.process.body.actions, (action) => { expressionsOf(action).forEach(look); });
+    walkActions(cfg.process.body.actions, (action) => {
+      expressionsOf(action).forEach(look);
+    });
     if (cfg.process.returns) look(cfg.process.returns);
     // What lambdas and patterns bind may have the same name.
     const found = types.every((type) => showMeaning(type) === showMeaning(types[0] as Type)) ? types[0] : undefined;
@@ -75,7 +94,8 @@ export function mismatchesOf(context: Context, explorations: readonly Exploratio
     const first = firsts.get(branch);
     const expected = annotated ?? (branch.into ? first?.type : undefined);
     const binds = branch.into !== undefined || branch.types.length > 0;
-    if (!first && isKnown(type) && binds && type !== nothing) firsts.set(branch, { type, send: sent.action, site: sender });
+    if (!first && isKnown(type) && binds && type !== nothing)
+      firsts.set(branch, { type, send: sent.action, site: sender });
     const empty = type.kind === 'tuple' && type.items.length === 0;
     if (!binds || (!empty && (!expected || fits(expected, type)))) return undefined;
     const at = (site: Site): ProcessPlace => {
@@ -85,15 +105,22 @@ export function mismatchesOf(context: Context, explorations: readonly Exploratio
     };
     const other = !annotated && first ? at(first.site) : undefined;
     return {
-      sender: { role: sender.cfg.name, ...at(sender) }, receiver: { role: receiver.cfg.name, ...at(receiver) },
-      branch: received.action.branches.indexOf(branch), ...(branch.into ? { variable: sayTarget(branch.into) } : {}),
-      ...(empty ? {} : { actual: showMeaning(type) }), ...(expected && isKnown(expected) ? { expected: showMeaning(expected) } : {}), ...(other ? { other } : {}),
+      sender: { role: sender.cfg.name, ...at(sender) },
+      receiver: { role: receiver.cfg.name, ...at(receiver) },
+      branch: received.action.branches.indexOf(branch),
+      ...(branch.into ? { variable: sayTarget(branch.into) } : {}),
+      ...(empty ? {} : { actual: showMeaning(type) }),
+      ...(expected && isKnown(expected) ? { expected: showMeaning(expected) } : {}),
+      ...(other ? { other } : {}),
     };
   };
   /** The run that brings them together, and whether values were found that it happens with. */
   const runTo = (meeting: Meeting, data: PayloadMismatch): { readonly run: Run; readonly suspected: boolean } => {
     const events = eventsToMessage(system, meeting, meeting.run());
-    return { run: runToMismatch(system, meeting, takesText(data), events), suspected: happens(system, events, [meeting.receiver]) !== 'yes' };
+    return {
+      run: runToMismatch(system, meeting, takesText(data), events),
+      suspected: happens(system, events, [meeting.receiver]) !== 'yes',
+    };
   };
   return explorations.flatMap((exploration) => {
     const found = exploration.pairs.flatMap((pair) => {
@@ -104,7 +131,9 @@ export function mismatchesOf(context: Context, explorations: readonly Exploratio
     return found.map(({ pair: { sender, receiver, option }, data }, i) => {
       const meeting = meetings[i];
       const machine = system.names.indexOf(receiver.cfg.name);
-      const origin = receiver.cfg.written ? branchOf(receiver, option)?.origins[0] ?? data.receiver.origin : placeOfSite(context, sender, machine);
+      const origin = receiver.cfg.written
+        ? (branchOf(receiver, option)?.origins[0] ?? data.receiver.origin)
+        : placeOfSite(context, sender, machine);
       const { run, suspected } = meeting ? runTo(meeting, data) : { run: undefined, suspected: true };
       const found = finding('payload-mismatch', scope.file.uri, origin, run ? { ...data, run } : data);
       return suspected ? asSuspected(found) : found;
@@ -114,16 +143,35 @@ export function mismatchesOf(context: Context, explorations: readonly Exploratio
 
 /** The type that a pattern asks for, as far as it says one. */
 function shapeOf(into: Target | undefined): Type | undefined {
-  return into?.kind === 'pattern' && into.pattern.kind === 'tuple' ? tupleOf(...into.pattern.items.map(() => unknown())) : undefined;
+  return into?.kind === 'pattern' && into.pattern.kind === 'tuple'
+    ? tupleOf(...into.pattern.items.map(() => unknown()))
+    : undefined;
 }
 
 function literalType(expr: Expr): Type {
   switch (expr.kind) {
-    case 'int': case 'float': case 'string': case 'bool': return { kind: 'basic', name: expr.kind };
-    case 'list': return listOf(expr.items[0] ? literalType(expr.items[0]) : unknown());
-    case 'let': return literalType(expr.body);
-    case 'binary': case 'call': case 'field': case 'if': case 'index': case 'lambda': case 'match': case 'name':
-    case 'none': case 'tuple': case 'unary': case 'update': return unknown();
+    case 'int':
+    case 'float':
+    case 'string':
+    case 'bool':
+      return { kind: 'basic', name: expr.kind };
+    case 'list':
+      return listOf(expr.items[0] ? literalType(expr.items[0]) : unknown());
+    case 'let':
+      return literalType(expr.body);
+    case 'binary':
+    case 'call':
+    case 'field':
+    case 'if':
+    case 'index':
+    case 'lambda':
+    case 'match':
+    case 'name':
+    case 'none':
+    case 'tuple':
+    case 'unary':
+    case 'update':
+      return unknown();
   }
 }
 

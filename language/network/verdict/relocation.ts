@@ -36,14 +36,27 @@ export function moved({ parts: old, result }: Kept, parts: readonly Part[]): Net
 }
 
 /** Where a range of an old part is now; undefined where it is in none, or ends within what is no token. */
-function movedOrigin(old: readonly KeptPart[], parts: readonly Part[], uri: string, origin: TextRange): TextRange | undefined {
-  const index = old.findIndex((part) => part.uri === uri && part.origin.start <= origin.start && origin.end <= part.origin.end);
+function movedOrigin(
+  old: readonly KeptPart[],
+  parts: readonly Part[],
+  uri: string,
+  origin: TextRange,
+): TextRange | undefined {
+  const index = old.findIndex(
+    (part) => part.uri === uri && part.origin.start <= origin.start && origin.end <= part.origin.end,
+  );
   const [from, to] = [old[index], parts[index]];
   if (!from || !to) return undefined;
-  if (from.tokens.length === 0) return { start: origin.start - from.origin.start + to.origin.start, end: origin.end - from.origin.start + to.origin.start };
+  if (from.tokens.length === 0)
+    return {
+      start: origin.start - from.origin.start + to.origin.start,
+      end: origin.end - from.origin.start + to.origin.start,
+    };
   const start = movedStart(from, to, origin.start - from.origin.start);
   const end = origin.end === origin.start ? start : movedEnd(from, to, origin.end - from.origin.start);
-  return start === undefined || end === undefined ? undefined : { start: start + to.origin.start, end: end + to.origin.start };
+  return start === undefined || end === undefined
+    ? undefined
+    : { start: start + to.origin.start, end: end + to.origin.start };
 }
 
 /** The last token that starts at or before an offset. Cost: logarithmic in the tokens */
@@ -59,10 +72,14 @@ function tokenAt(tokens: Int32Array, offset: number): number {
 
 function movedStart(from: KeptPart, to: Part, offset: number): number | undefined {
   const token = tokenAt(from.tokens, offset);
-  return offset < (from.tokens[2 * token + 1] ?? 0) ? offset + (to.tokens[2 * token] ?? 0) - (from.tokens[2 * token] ?? 0) : undefined;
+  return offset < (from.tokens[2 * token + 1] ?? 0)
+    ? offset + (to.tokens[2 * token] ?? 0) - (from.tokens[2 * token] ?? 0)
+    : undefined;
 }
 
 function movedEnd(from: KeptPart, to: Part, offset: number): number | undefined {
   const token = tokenAt(from.tokens, offset - 1);
-  return offset <= (from.tokens[2 * token + 1] ?? 0) ? offset + (to.tokens[2 * token] ?? 0) - (from.tokens[2 * token] ?? 0) : undefined;
+  return offset <= (from.tokens[2 * token + 1] ?? 0)
+    ? offset + (to.tokens[2 * token] ?? 0) - (from.tokens[2 * token] ?? 0)
+    : undefined;
 }

@@ -6,7 +6,15 @@ import type { Scope } from '../../scoping/scope.js';
 import type { Event, Problem, Site, Starving, Waiting } from '../model/exploration.js';
 import { openDecisions } from '../trace/happens.js';
 import { neededDecisions } from '../trace/needed.js';
-import { awaitedFrom, awaitedText, conditionsOf, messageText, originOf, originOfNode, outerState } from '../trace/run.js';
+import {
+  awaitedFrom,
+  awaitedText,
+  conditionsOf,
+  messageText,
+  originOf,
+  originOfNode,
+  outerState,
+} from '../trace/run.js';
 import { runOf, runToStarving, takesOthers } from '../trace/run-end.js';
 import type { LocalState, System } from '../model/system.js';
 import type { ControlFlowGraph } from '../model/control-flow.js';
@@ -27,17 +35,31 @@ export interface Context {
  * @param events the run that leads to it
  * @param suspected no values were found that it happens with: then it is a warning
  */
-export function reportOf(context: Context, problem: Problem, events: readonly Event[], suspected = false): Finding | undefined {
+export function reportOf(
+  context: Context,
+  problem: Problem,
+  events: readonly Event[],
+  suspected = false,
+): Finding | undefined {
   const found = problemFinding(context, problem, events, suspected);
   return found && suspected ? asSuspected(found) : found;
 }
 
-function problemFinding(context: Context, problem: Problem, events: readonly Event[], suspected: boolean): Finding | undefined {
+function problemFinding(
+  context: Context,
+  problem: Problem,
+  events: readonly Event[],
+  suspected: boolean,
+): Finding | undefined {
   const { system } = context;
   const { uri } = context.scope.file;
   const run = runOf(system, problem, events);
   const differing = context.differing.length > 0 ? { differing: context.differing } : {};
-  const condition = conditionsOf(system, suspected ? openOf(system, events) : neededDecisions(system, problem, events), suspected);
+  const condition = conditionsOf(
+    system,
+    suspected ? openOf(system, events) : neededDecisions(system, problem, events),
+    suspected,
+  );
   const place = (...states: (LocalState | undefined)[]): TextRange => {
     for (const state of states) {
       const outer = state && outerState(state);
@@ -58,34 +80,65 @@ function problemFinding(context: Context, problem: Problem, events: readonly Eve
       const first = [...cycle, ...others].find((w) => outerState(w.state));
       const channels = system.channels.kind === 'buffer' && system.channels.size <= 0 ? 'sync' : system.channels.kind;
       return finding('deadlock', uri, place(first?.state), {
-        cycle: cycle.map(end), others: others.map(end), channels, condition, run, ...differing,
+        cycle: cycle.map(end),
+        others: others.map(end),
+        channels,
+        condition,
+        run,
+        ...differing,
       });
     }
     case 'unmatched-receive': {
       const { receiver, from } = problem;
       if (receiver.node.kind !== 'receive') return undefined;
       return finding('unmatched-receive', uri, place(receiver, problem.sender), {
-        receiver: waitingEnd(context, receiver, from), sender: endOf(context, problem.sender),
+        receiver: waitingEnd(context, receiver, from),
+        sender: endOf(context, problem.sender),
         circle: problem.circle.map((w) => waitingEnd(context, w.state, w.on)),
-        condition, run, ...differing,
+        condition,
+        run,
+        ...differing,
       });
     }
     case 'unmatched-send': {
       const sent = nodeAt(problem.site);
       if (sent?.kind !== 'send') return undefined;
-      return finding('unmatched-send', uri, isWritten(context, problem.sender) ? placeOfSite(context, problem.site, problem.sender) : place(problem.receiver), {
-        sender: endOfSite(context, problem.site, problem.sender), receiver: endOf(context, problem.receiver),
-        what: messageText(sent.action), delivered: problem.delivered, ...(takesOthers(system, problem) ? { takesOthers: true } : {}), condition, run, ...differing,
-      });
+      return finding(
+        'unmatched-send',
+        uri,
+        isWritten(context, problem.sender)
+          ? placeOfSite(context, problem.site, problem.sender)
+          : place(problem.receiver),
+        {
+          sender: endOfSite(context, problem.site, problem.sender),
+          receiver: endOf(context, problem.receiver),
+          what: messageText(sent.action),
+          delivered: problem.delivered,
+          ...(takesOthers(system, problem) ? { takesOthers: true } : {}),
+          condition,
+          run,
+          ...differing,
+        },
+      );
     }
     case 'label-mismatch': {
       const sent = nodeAt(problem.site);
       const { receiver } = problem;
       if (sent?.kind !== 'send' || receiver.node.kind !== 'receive') return undefined;
-      return finding('label-mismatch', uri, isWritten(context, receiver.machine) ? place(receiver) : placeOfSite(context, problem.site, problem.sender), {
-        sender: endOfSite(context, problem.site, problem.sender), receiver: endOf(context, receiver),
-        ...(sent.action.label ? { sent: sent.action.label.name.text } : {}), taken: receiver.node.action.branches.map((branch) => branch.label?.text), condition, run, ...differing,
-      });
+      return finding(
+        'label-mismatch',
+        uri,
+        isWritten(context, receiver.machine) ? place(receiver) : placeOfSite(context, problem.site, problem.sender),
+        {
+          sender: endOfSite(context, problem.site, problem.sender),
+          receiver: endOf(context, receiver),
+          ...(sent.action.label ? { sent: sent.action.label.name.text } : {}),
+          taken: receiver.node.action.branches.map((branch) => branch.label?.text),
+          condition,
+          run,
+          ...differing,
+        },
+      );
     }
   }
 }
@@ -96,10 +149,19 @@ export function reportStarving(context: Context, starving: Starving, events: rea
   const { system, scope } = context;
   const outer = outerState(state);
   const { node } = state;
-  const on = node.kind === 'send' ? system.peer(state, node.peer) : node.kind === 'receive' ? system.peer(state, node.options[0]?.peer ?? '') : undefined;
+  const on =
+    node.kind === 'send'
+      ? system.peer(state, node.peer)
+      : node.kind === 'receive'
+        ? system.peer(state, node.options[0]?.peer ?? '')
+        : undefined;
   if (!outer || on === undefined) return undefined;
   return finding('starvation', scope.file.uri, originOf(outer), {
-    fair, end: waitingEnd(context, state, on), active: active.map((m) => system.names[m] ?? ''), condition: conditionsOf(system, openOf(system, events)), run: runToStarving(system, starving, on, events),
+    fair,
+    end: waitingEnd(context, state, on),
+    active: active.map((m) => system.names[m] ?? ''),
+    condition: conditionsOf(system, openOf(system, events)),
+    run: runToStarving(system, starving, on, events),
   });
 }
 
@@ -125,15 +187,28 @@ function endOf(context: Context, state: LocalState): End {
   const over = state.node.kind === 'end';
   const origin = over ? { start: cfg.process.origin.end - 1, end: cfg.process.origin.end } : originOf(state);
   return {
-    role: system.names[state.machine] ?? '', uri: cfg.uri, origin, ended: over, idle: cfg.process.body.actions.length === 0, written: cfg.written,
+    role: system.names[state.machine] ?? '',
+    uri: cfg.uri,
+    origin,
+    ended: over,
+    idle: cfg.process.body.actions.length === 0,
+    written: cfg.written,
   };
 }
 
 function waitingEnd(context: Context, state: LocalState, on: number): WaitingEnd {
   const { node } = state;
-  const what = node.kind === 'receive' ? awaitedText(node.action) : node.kind === 'send' ? messageText(node.action) : 'a message';
+  const what =
+    node.kind === 'receive' ? awaitedText(node.action) : node.kind === 'send' ? messageText(node.action) : 'a message';
   const role = context.system.names[state.machine] ?? '';
-  return { ...endOf(context, state), differs: context.differing.includes(role), on: context.system.names[on] ?? '', ...several(awaitedFrom(context.system, state)), what, waitsTo: node.kind === 'send' ? 'send' : 'receive' };
+  return {
+    ...endOf(context, state),
+    differs: context.differing.includes(role),
+    on: context.system.names[on] ?? '',
+    ...several(awaitedFrom(context.system, state)),
+    what,
+    waitsTo: node.kind === 'send' ? 'send' : 'receive',
+  };
 }
 
 function several(from: readonly string[]): Pick<WaitingEnd, 'from'> {
@@ -145,7 +220,12 @@ function endOfSite(context: Context, site: Site, machine: number): End {
   const node = nodeAt(site);
   const origin = (node && originOfNode(node)) ?? cfg.process.name.origin;
   return {
-    role: context.system.names[machine] ?? '', uri: cfg.uri, origin, ended: node?.kind === 'end', idle: cfg.process.body.actions.length === 0, written: cfg.written,
+    role: context.system.names[machine] ?? '',
+    uri: cfg.uri,
+    origin,
+    ended: node?.kind === 'end',
+    idle: cfg.process.body.actions.length === 0,
+    written: cfg.written,
   };
 }
 

@@ -13,10 +13,11 @@ import type { Finding } from '../../findings/finding.js';
  * Cost: linear in the process
  */
 export function unreachedIn(cfg: ControlFlowGraph, explorations: readonly Exploration[]): Finding[] {
-  const visited = new Set<NodeId>(explorations.flatMap((e) => [...e.visited.get(cfg) ?? []]));
-  const taken = new Set<string>(explorations.flatMap((e) => [...e.taken.get(cfg) ?? []]));
+  const visited = new Set<NodeId>(explorations.flatMap((e) => [...(e.visited.get(cfg) ?? [])]));
+  const taken = new Set<string>(explorations.flatMap((e) => [...(e.taken.get(cfg) ?? [])]));
   const nodes = new Map<Action, NodeId>();
-  // What stands once in the text may be there several times: in rounds of a loop, or for each member that may be picked.
+  // What stands once in the text may be there several times: in rounds of a loop, or for each member that may be
+  // picked.
   const reached = new Set<number>();
   cfg.nodes.forEach((node, id) => {
     const action = actionOf(node);
@@ -24,11 +25,19 @@ export function unreachedIn(cfg: ControlFlowGraph, explorations: readonly Explor
     const source = sourceOf(cfg, action);
     nodes.set(source, id);
     if (visited.has(id) && source.origins[0]) reached.add(source.origins[0].start);
-    if (source.kind === 'receive') source.branches.forEach(({ origins: [origin] }, option) => { if (origin && taken.has(`${id}:${option}`)) reached.add(origin.start); });
+    if (source.kind === 'receive')
+      source.branches.forEach(({ origins: [origin] }, option) => {
+        if (origin && taken.has(`${id}:${option}`)) reached.add(origin.start);
+      });
   });
   const found: Finding[] = [];
   const role = cfg.name;
-  const report = (what: 'branch' | 'way' | 'code', range: { start: number; end: number }, label = '', from = ''): void => {
+  const report = (
+    what: 'branch' | 'way' | 'code',
+    range: { start: number; end: number },
+    label = '',
+    from = '',
+  ): void => {
     if (!reached.has(range.start)) found.push(finding('unreachable', cfg.uri, range, { role, what, label, from }));
   };
   const visit = (block: LocalBlock, what: 'way' | 'code'): void => {
@@ -36,14 +45,16 @@ export function unreachedIn(cfg: ControlFlowGraph, explorations: readonly Explor
       const id = nodes.get(action);
       if (id === undefined || !visited.has(id)) {
         const [start, end] = [action.origins[0]?.start, block.actions.at(-1)?.origins[0]?.end];
-        if (id !== undefined && start !== undefined && end !== undefined) report(index === 0 ? what : 'code', { start, end });
+        if (id !== undefined && start !== undefined && end !== undefined)
+          report(index === 0 ? what : 'code', { start, end });
         return;
       }
       if (action.kind === 'receive') {
         action.branches.forEach((branch, option) => {
           const [origin] = branch.origins;
           if (taken.has(`${id}:${option}`)) visit(branch.body, 'code');
-          else if (origin && action.form === 'branching') report('branch', origin, branch.label?.text ?? '', branch.sender.key);
+          else if (origin && action.form === 'branching')
+            report('branch', origin, branch.label?.text ?? '', branch.sender.key);
         });
       } else {
         for (const inner of localBlocksOf(action)) visit(inner, 'way');

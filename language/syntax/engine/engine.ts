@@ -1,5 +1,6 @@
-// The parser: the tables of the grammar, compiled to closures that read tokens and build the tree that the generated types
-// describe. It does what Langium's parser for the same grammar does, without a concrete tree, and goes on after errors.
+// The parser: the tables of the grammar, compiled to closures that read tokens and build the tree that the generated
+// types describe. It does what Langium's parser for the same grammar does, without a concrete tree, and goes on after
+// errors.
 import type { RuleName } from '../../grammar/generated/names.js';
 import { endOfInput } from '../../grammar/tables.js';
 import type { GrammarTables } from '../../grammar/tables.js';
@@ -10,13 +11,14 @@ import type { Vocabulary } from './vocabulary.js';
 
 /**
  * Makes a parser of the tables of a grammar.
- * @returns a function that parses tokens: imports and declarations, one after the other, to the end. Parsing costs time linear in
- * the number of tokens: a place is tried at most once in each way, and what was found there is kept
+ * @returns a function that parses tokens: imports and declarations, one after the other, to the end. Parsing costs time
+ *   linear in the number of tokens: a place is tried at most once in each way, and what was found there is kept
  */
 export function createEngine(tables: GrammarTables, vocabulary: Vocabulary): (tokens: TokenInput) => EngineResult {
   const run = new Run(tables.nodes);
   const ruleOf = createRules(run, tables, vocabulary);
-  const starting = (type: number): RuleName | undefined => tables.items.find((name) => vocabulary.set(tables.rules[name].first)[type]);
+  const starting = (type: number): RuleName | undefined =>
+    tables.items.find((name) => vocabulary.set(tables.rules[name].first)[type]);
   return (tokens) => {
     run.start(tokens);
     const items: TreeNode[] = [];

@@ -1,5 +1,5 @@
-// How reading goes on after an error: a statement, case or process that can't be read is told once and left out, and all around it
-// stays; a declaration with a broken head still has its body.
+// How reading goes on after an error: a statement, case or process that can't be read is told once and left out, and
+// all around it stays; a declaration with a broken head still has its body.
 import { endOfInput } from '../../grammar/tables.js';
 import type { GrammarTables } from '../../grammar/tables.js';
 import type { Run } from './run.js';
@@ -27,7 +27,8 @@ export interface Loop extends Landmarks {
 /** By how much the brackets of some tokens do not balance. */
 function openBetween(run: Run, { opening, closing }: Landmarks, from: number, to: number): number {
   let open = 0;
-  for (let i = from; i < to; i++) open += opening[run.types[i] as number] ? 1 : closing[run.types[i] as number] ? -1 : 0;
+  for (let i = from; i < to; i++)
+    open += opening[run.types[i] as number] ? 1 : closing[run.types[i] as number] ? -1 : 0;
   return open;
 }
 
@@ -38,7 +39,7 @@ export function toBody(run: Run, around: Landmarks, atBody: boolean): boolean {
   const from = run.reached();
   let open = openBetween(run, around, begin, from);
   let at = from;
-  for (;; at++) {
+  for (; ; at++) {
     const type = types[at] as number;
     if (type === openBlock) break;
     if (type === closeBlock || type === endOfInput) return false;
@@ -123,7 +124,7 @@ function recover(run: Run, loop: Loop, from: number, one: Step, told: number): v
   let open = openBetween(run, loop, from, at);
   let i = Math.max(at, from + 1);
   if (at === from && types[from] === openBlock && first[openBlock]) i = from;
-  for (;; i++) {
+  for (; ; i++) {
     const type = types[i] as number;
     if (type === endOfInput || type === openBlock || type === closeBlock) break;
     if (opening[type]) open++;

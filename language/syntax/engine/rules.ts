@@ -9,8 +9,9 @@ import type { Expectation, Reader, Step, TreeNode } from './types.js';
 import type { TokenSet, Vocabulary } from './vocabulary.js';
 
 /**
- * How many rules may be inside each other: what works on the tree goes as deep, and the stack has to be enough for it, Node's main thread's
- * being the smallest. Some three rules make one pair of brackets, four or five a block, so that more than a hundred of each are read.
+ * How many rules may be inside each other: what works on the tree goes as deep, and the stack has to be enough for it,
+ * Node's main thread's being the smallest. Some three rules make one pair of brackets, four or five a block, so that
+ * more than a hundred of each are read.
  */
 const deepest = 500;
 
@@ -32,9 +33,12 @@ export function createRules(run: Run, tables: GrammarTables, vocabulary: Vocabul
 
   function reads(name: RuleName, table: RuleTable): Reader {
     switch (table.kind) {
-      case 'token': return tokenRule(vocabulary.set(table.first));
-      case 'node': return nodeRule(name, table);
-      case 'infix': return infix(name, table);
+      case 'token':
+        return tokenRule(vocabulary.set(table.first));
+      case 'node':
+        return nodeRule(name, table);
+      case 'infix':
+        return infix(name, table);
     }
   }
 
@@ -79,8 +83,8 @@ export function createRules(run: Run, tables: GrammarTables, vocabulary: Vocabul
   }
 
   /**
-   * Most expressions are a single operand. One is read without going down the ladder of operators; where an operator turns
-   * out to follow, the ladder is taken after all, and finds its first operand read.
+   * Most expressions are a single operand. One is read without going down the ladder of operators; where an operator
+   * turns out to follow, the ladder is taken after all, and finds its first operand read.
    */
   function expression(ladder: Reader): Reader {
     const { operand, lambda, lambdaHead, operators: index } = tables.expression;
@@ -138,7 +142,7 @@ export function createRules(run: Run, tables: GrammarTables, vocabulary: Vocabul
         left = run.dry > 0 ? nothing : { $type: type, $start: left.$start, $end: right.$end, left, operator, right };
       }
     };
-    return () => climb(operand ??= steps.source(source, name), 1);
+    return () => climb((operand ??= steps.source(source, name)), 1);
   }
 
   return ruleOf;

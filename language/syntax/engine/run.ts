@@ -4,10 +4,18 @@ import type { NodeTable } from '../../grammar/tables.js';
 import type { Expectation, ParseProblem, Step, TokenInput, TreeNode } from './types.js';
 
 /** What a trial found: whether it fits, where its first step ended, and how far it came, for the message. */
-interface Trial { readonly fits: boolean; readonly end: number; readonly far: number; readonly expected: Expectation[] }
+interface Trial {
+  readonly fits: boolean;
+  readonly end: number;
+  readonly far: number;
+  readonly expected: Expectation[];
+}
 
 /** What may be tried: steps one after the other, and the number that trials of it are kept under. */
-export interface Attempt { readonly number: number; readonly steps: readonly Step[] }
+export interface Attempt {
+  readonly number: number;
+  readonly steps: readonly Step[];
+}
 
 /** How many tokens a chain of operators may have: it becomes a tree as deep. */
 const longest = 1000;
@@ -15,7 +23,15 @@ const longest = 1000;
 /** What a rule gives where no tree is built. */
 export const nothing: TreeNode = { $type: '', $start: 0, $end: 0 };
 
-const noTokens: TokenInput = { types: new Uint8Array(1), texts: [], starts: [0], ends: [0], length: 0, lineStart: () => -1, indent: () => 0 };
+const noTokens: TokenInput = {
+  types: new Uint8Array(1),
+  texts: [],
+  starts: [0],
+  ends: [0],
+  length: 0,
+  lineStart: () => -1,
+  indent: () => 0,
+};
 
 export class Run {
   input = noTokens;
@@ -51,7 +67,9 @@ export class Run {
   operand: TreeNode | undefined = undefined;
   operandStart = -1;
   operandEnd = -1;
-  /** What was found out by trials: each is made once at a place, so that trials in trials don't double with each level. */
+  /**
+   * What was found out by trials: each is made once at a place, so that trials in trials don't double with each level.
+   */
   private trials = new Map<number, Trial>();
   private attempts = 0;
 
@@ -96,7 +114,13 @@ export class Run {
   report(from: number): void {
     const token = this.reached();
     if (token > this.silentUntil) {
-      this.problems.push({ token, begin: from, expected: this.expected, cutShort: token === this.limit, tooDeep: this.tooDeep });
+      this.problems.push({
+        token,
+        begin: from,
+        expected: this.expected,
+        cutShort: token === this.limit,
+        tooDeep: this.tooDeep,
+      });
       this.silentUntil = token;
     }
     this.far = -1;
@@ -123,14 +147,17 @@ export class Run {
   /** Gives a node the range of the rule that is being read, up to here. */
   close(made: TreeNode): void {
     made.$start = this.input.starts[this.begin] as number;
-    made.$end = this.position > 0 ? this.input.ends[this.position - 1] as number : 0;
+    made.$end = this.position > 0 ? (this.input.ends[this.position - 1] as number) : 0;
   }
 
   attempt(...steps: Step[]): Attempt {
     return { number: this.attempts++, steps };
   }
 
-  /** Where the first step of an attempt ends, if all fit at the position; else -1. Nothing is changed. Cost: that of the steps, once at each position. */
+  /**
+   * Where the first step of an attempt ends, if all fit at the position; else -1. Nothing is changed. Cost: that of the
+   * steps, once at each position.
+   */
   endOf({ number, steps }: Attempt): number {
     const key = number * 2 ** 32 + this.position;
     let known = this.trials.get(key);

@@ -1,5 +1,5 @@
-// The steps of the tables as closures, which read tokens and build nodes. A choice is made by the first token; where that leaves
-// several, they are tried in the grammar's order.
+// The steps of the tables as closures, which read tokens and build nodes. A choice is made by the first token; where
+// that leaves several, they are tried in the grammar's order.
 import type { RuleName } from '../../grammar/generated/names.js';
 import { endOfInput } from '../../grammar/tables.js';
 import type { GrammarTables, PartTable, SequenceTable, SourceTable, StepTable } from '../../grammar/tables.js';
@@ -26,7 +26,12 @@ export interface Steps {
  * @param ruleOf reads the text of a rule; it is asked for all rules before any is read
  * @returns what makes steps
  */
-export function createSteps(run: Run, tables: GrammarTables, vocabulary: Vocabulary, ruleOf: (name: RuleName) => Reader): Steps {
+export function createSteps(
+  run: Run,
+  tables: GrammarTables,
+  vocabulary: Vocabulary,
+  ruleOf: (name: RuleName) => Reader,
+): Steps {
   const { set } = vocabulary;
 
   /** Reads what a rule call or a token stands for. */
@@ -44,7 +49,9 @@ export function createSteps(run: Run, tables: GrammarTables, vocabulary: Vocabul
     }
     const allowed = set(table.tokens);
     const type = allowed.indexOf(1);
-    const expectation: Expectation = isOnly(allowed, type) ? { kind: 'token', name: vocabulary.name(type), within } : { kind: 'rule', name: within, within };
+    const expectation: Expectation = isOnly(allowed, type)
+      ? { kind: 'token', name: vocabulary.name(type), within }
+      : { kind: 'rule', name: within, within };
     const isString = type === tables.terminals.string;
     return () => {
       if (!allowed[run.types[run.position] as number]) {
@@ -58,13 +65,24 @@ export function createSteps(run: Run, tables: GrammarTables, vocabulary: Vocabul
 
   function step(table: StepTable, within: Within): Step {
     switch (table.kind) {
-      case 'read': return reading(source(table, within.rule));
-      case 'open': return opening(source(table, within.rule));
-      case 'node': return making(table.type, table.holds, within.rule);
-      case 'assign': return assigning(table, within);
-      case 'choose': return choosing(table.choices.map((choice) => step(choice, within)), table.firsts.map(set), within.rule);
-      case 'repeat': return repeating(table, step(table.step, within));
-      case 'sequence': return sequence(table, within);
+      case 'read':
+        return reading(source(table, within.rule));
+      case 'open':
+        return opening(source(table, within.rule));
+      case 'node':
+        return making(table.type, table.holds, within.rule);
+      case 'assign':
+        return assigning(table, within);
+      case 'choose':
+        return choosing(
+          table.choices.map((choice) => step(choice, within)),
+          table.firsts.map(set),
+          within.rule,
+        );
+      case 'repeat':
+        return repeating(table, step(table.step, within));
+      case 'sequence':
+        return sequence(table, within);
     }
   }
 
@@ -145,7 +163,10 @@ export function createSteps(run: Run, tables: GrammarTables, vocabulary: Vocabul
     };
   }
 
-  function repeating({ many, first: index, doubtful: doubts }: Extract<StepTable, { kind: 'repeat' }>, one: Step): Step {
+  function repeating(
+    { many, first: index, doubtful: doubts }: Extract<StepTable, { kind: 'repeat' }>,
+    one: Step,
+  ): Step {
     const first = set(index);
     const doubtful = doubts === undefined ? undefined : set(doubts);
     const attempt = doubtful && run.attempt(one);
@@ -172,7 +193,13 @@ export function createSteps(run: Run, tables: GrammarTables, vocabulary: Vocabul
     const one = step(table, within);
     if (loop) {
       return loopOf(run, one, {
-        first: set(loop.first), stop: set(loop.stop), reserved: set(tables.reserved), byWord: loop.byWord, signs: tables.signs, opening: set(tables.opening), closing: set(tables.closing),
+        first: set(loop.first),
+        stop: set(loop.stop),
+        reserved: set(tables.reserved),
+        byWord: loop.byWord,
+        signs: tables.signs,
+        opening: set(tables.opening),
+        closing: set(tables.closing),
         wanted: { kind: 'rule', name: loop.wanted, within: within.rule },
       });
     }
@@ -191,9 +218,13 @@ export function createSteps(run: Run, tables: GrammarTables, vocabulary: Vocabul
 
   function sequence({ parts, loopAt: loop = -1, bodyAt: body = -1 }: SequenceTable, within: Within): Step {
     const steps = parts.map((each) => part(each, within));
-    const optional = parts.map((each, i) => each.optional && {
-      doubtful: set(each.optional.doubtful), attempt: run.attempt(steps[i] as Step, ...each.optional.after.map((next) => step(next, within))),
-    });
+    const optional = parts.map(
+      (each, i) =>
+        each.optional && {
+          doubtful: set(each.optional.doubtful),
+          attempt: run.attempt(steps[i] as Step, ...each.optional.after.map((next) => step(next, within))),
+        },
+    );
     // Without its name, nothing is known of it.
     const name = parts.findIndex((each) => each.kind === 'assign' && each.feature === 'name');
     const around = { signs: tables.signs, opening: set(tables.opening), closing: set(tables.closing) };

@@ -1,4 +1,5 @@
-// Ordinary lines of every construct, to be typed. Names are made up as people make them up: short, like keywords, like one another.
+// Ordinary lines of every construct, to be typed. Names are made up as people make them up: short, like keywords, like
+// one another.
 import process from 'node:process';
 
 export const library = `/** What others import. */
@@ -215,7 +216,10 @@ network Chain sync {}
 `,
 };
 
-/** A few lines of each: names where they are made up, as short as or like keywords, and ends of lines after names, labels, literals and brackets. */
+/**
+ * A few lines of each: names where they are made up, as short as or like keywords, and ends of lines after names,
+ * labels, literals and brackets.
+ */
 const brief = {
   declarations: `import "./library.chor"
 type Ref = Book
@@ -309,6 +313,15 @@ choreography Deal(Ann(n: int, v: Verdict, t: string), Ben) {
 };
 
 /** What is typed in one go, each in a file of its own: all lines, or a few of each kind. */
-export const sheets: Readonly<Record<string, string>> = process.env['CHOR_TYPING'] === 'all'
-  ? { 'declarations-and-processes': parts.declarations + parts.processes, 'messages-and-networks': parts.messages + parts.networks, 'decisions': parts.decisions }
-  : { 'declarations-and-processes': brief.declarations, 'messages-and-networks': brief.messages, 'decisions-and-families': brief.decisions + brief.families };
+export const sheets: Readonly<Record<string, string>> =
+  process.env['CHOR_TYPING'] === 'all'
+    ? {
+        'declarations-and-processes': parts.declarations + parts.processes,
+        'messages-and-networks': parts.messages + parts.networks,
+        decisions: parts.decisions,
+      }
+    : {
+        'declarations-and-processes': brief.declarations,
+        'messages-and-networks': brief.messages,
+        'decisions-and-families': brief.decisions + brief.families,
+      };

@@ -1,4 +1,5 @@
-// Types as a person does: key by key, with a pause after every word, and with the brackets in mind that the editor closes by itself.
+// Types as a person does: key by key, with a pause after every word, and with the brackets in mind that the editor
+// closes by itself.
 import type { Page } from 'playwright-core';
 
 /** What was seen after a part of a line was typed. */
@@ -25,8 +26,8 @@ export interface Pace {
 const parts = /\/\/.*|\/\*.*|"[^"]*"|\^?[\p{L}_][\p{L}\p{Nd}_]*|\d+(?:\.\d+)?|->|=>|[<>=!]=|\s+|./gu;
 
 /**
- * Types a text into an empty file. At the end of each line stands Enter; where a line starts with a bracket that the editor has put there
- * already, the cursor goes down to it instead.
+ * Types a text into an empty file. At the end of each line stands Enter; where a line starts with a bracket that the
+ * editor has put there already, the cursor goes down to it instead.
  * @param text with braces on lines of their own closed by lines that start with one
  * @returns what was suggested on the way
  */
@@ -36,7 +37,10 @@ export async function typeText(page: Page, text: string, pace: Pace): Promise<Se
     await page.keyboard.press(key);
     await page.waitForTimeout(pace.key);
   };
-  const lines = text.replace(/\n$/, '').split('\n').map((line) => line.trim());
+  const lines = text
+    .replace(/\n$/, '')
+    .split('\n')
+    .map((line) => line.trim());
   for (const [index, line] of lines.entries()) {
     let rest = line;
     if (line.startsWith('}')) {

@@ -1,4 +1,5 @@
-// The page of the view in a browser, without VS Code around it: what the extension would send it is made here of a text.
+// The page of the view in a browser, without VS Code around it: what the extension would send it is made here of a
+// text.
 import { readFileSync } from 'node:fs';
 import { build } from 'esbuild';
 import type { Page } from 'playwright-core';
@@ -30,7 +31,16 @@ export interface ViewPage {
 let bundled: Promise<{ script: string; style: string }> | undefined;
 
 async function bundle(): Promise<{ script: string; style: string }> {
-  const { outputFiles } = await build({ entryPoints: ['client/view/main.ts'], bundle: true, write: false, outdir: 'out', platform: 'browser', format: 'iife', target: 'es2022', minify: true });
+  const { outputFiles } = await build({
+    entryPoints: ['client/view/main.ts'],
+    bundle: true,
+    write: false,
+    outdir: 'out',
+    platform: 'browser',
+    format: 'iife',
+    target: 'es2022',
+    minify: true,
+  });
   const of = (end: string): string => outputFiles.find(({ path }) => path.endsWith(end))?.text ?? '';
   return { script: of('.js'), style: of('.css') };
 }
@@ -44,13 +54,18 @@ export async function openView(page: Page, first: string, tab: Tab, wished: Part
   const { script, style } = await bundled;
   await page.route('**/*', (route) => {
     const { pathname } = new URL(route.request().url());
-    if (pathname === '/layout.js') return route.fulfill({ body: readFileSync('node_modules/elkjs/lib/elk-worker.min.js', 'utf8'), contentType: 'text/javascript' });
+    if (pathname === '/layout.js')
+      return route.fulfill({
+        body: readFileSync('node_modules/elkjs/lib/elk-worker.min.js', 'utf8'),
+        contentType: 'text/javascript',
+      });
     if (pathname === '/view.js') return route.fulfill({ body: script, contentType: 'text/javascript' });
     if (pathname !== '/') return route.fulfill({ status: 404, body: '' });
     return route.fulfill({
       contentType: 'text/html',
-      body: `<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; script-src 'self' 'unsafe-eval' 'nonce-x'; worker-src blob:; connect-src 'self'"><title>Projections</title><style>${theme}</style><style>${style}</style></head>`
-        + `<body class="vscode-dark"><main id="root" data-worker="/layout.js"></main><script nonce="x">window.said = []; let kept; window.acquireVsCodeApi = () => ({ postMessage: (m) => said.push(m), getState: () => kept, setState: (s) => { kept = s; } });</script><script src="/view.js"></script></body></html>`,
+      body:
+        `<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; script-src 'self' 'unsafe-eval' 'nonce-x'; worker-src blob:; connect-src 'self'"><title>Projections</title><style>${theme}</style><style>${style}</style></head>` +
+        `<body class="vscode-dark"><main id="root" data-worker="/layout.js"></main><script nonce="x">window.said = []; let kept; window.acquireVsCodeApi = () => ({ postMessage: (m) => said.push(m), getState: () => kept, setState: (s) => { kept = s; } });</script><script src="/view.js"></script></body></html>`,
     });
   });
   await page.goto('http://view.test/');
@@ -59,9 +74,19 @@ export async function openView(page: Page, first: string, tab: Tab, wished: Part
   let [version, text] = [0, ''];
   let wish: Wish = { uri, pinned: false, roles: [], tab, ...wished };
   let cursor: Position | undefined;
-  const send = (message: unknown): Promise<void> => page.evaluate(`window.postMessage(${JSON.stringify(message)}, '*')`);
+  const send = (message: unknown): Promise<void> =>
+    page.evaluate(`window.postMessage(${JSON.stringify(message)}, '*')`);
   const shown = async (): Promise<void> => {
-    const message = show(wish, () => answer(history.views(), history.networks(), workspace), cursor, (name) => diagramOf([...history.views(), ...history.networks()].find((each) => each.name === name), wish.tab));
+    const message = show(
+      wish,
+      () => answer(history.views(), history.networks(), workspace),
+      cursor,
+      (name) =>
+        diagramOf(
+          [...history.views(), ...history.networks()].find((each) => each.name === name),
+          wish.tab,
+        ),
+    );
     wish = message.wish;
     await send(message);
   };
@@ -109,17 +134,40 @@ function rolesOf(views: readonly RoleView[], text: string): RoleProjection[] {
   const source = rangeIn(text);
   return views.map((view) => {
     const local = rangeIn(view.text);
-    return { role: view.role, text: view.text, map: view.map.map((m) => ({ local: local(m.local), source: source(m.source) })), holes: view.holes.map((hole) => ({ ...hole, local: local(hole.local) })) };
+    return {
+      role: view.role,
+      text: view.text,
+      map: view.map.map((m) => ({ local: local(m.local), source: source(m.source) })),
+      holes: view.holes.map((hole) => ({ ...hole, local: local(hole.local) })),
+    };
   });
 }
 
-function answer(choreographies: readonly DeclarationView[], networks: readonly DeclarationView[], workspace: Workspace): Projections {
-  const of = (view: DeclarationView) => ({ name: view.name, version: view.version, stale: view.reason !== undefined, ...(view.reason === undefined ? {} : { reason: view.reason }), range: rangeIn(view.text)(view.range), roles: rolesOf(view.roles(), view.text) });
+function answer(
+  choreographies: readonly DeclarationView[],
+  networks: readonly DeclarationView[],
+  workspace: Workspace,
+): Projections {
+  const of = (view: DeclarationView) => ({
+    name: view.name,
+    version: view.version,
+    stale: view.reason !== undefined,
+    ...(view.reason === undefined ? {} : { reason: view.reason }),
+    range: rangeIn(view.text)(view.range),
+    roles: rolesOf(view.roles(), view.text),
+  });
   return {
-    version: 1, stale: false, choreographies: choreographies.map(of),
+    version: 1,
+    stale: false,
+    choreographies: choreographies.map(of),
     networks: networks.map((view) => {
       const design = view.implements === undefined ? undefined : designOf(workspace, uri, view.implements);
-      return { ...of(view), ...(design ? { design: { uri: design.uri, name: design.name, roles: rolesOf(design.roles, design.text) } } : {}) };
+      return {
+        ...of(view),
+        ...(design
+          ? { design: { uri: design.uri, name: design.name, roles: rolesOf(design.roles, design.text) } }
+          : {}),
+      };
     }),
   };
 }
@@ -130,7 +178,11 @@ function diagramOf(view: DeclarationView | undefined, tab: Tab | undefined) {
   const location = (place: Place): Location => ({ uri: place.uri, range: range(place.origin) });
   const sequence = tab === 'sequence' ? view.sequence() : undefined;
   return {
-    name: view.name, version: view.version, stale: view.reason !== undefined, ...(view.reason === undefined ? {} : { reason: view.reason }),
-    ...(sequence ? { sequence: placedSequence(sequence, location) } : {}), ...(tab === 'states' ? { states: placedGraph(view.states(), location) } : {}),
+    name: view.name,
+    version: view.version,
+    stale: view.reason !== undefined,
+    ...(view.reason === undefined ? {} : { reason: view.reason }),
+    ...(sequence ? { sequence: placedSequence(sequence, location) } : {}),
+    ...(tab === 'states' ? { states: placedGraph(view.states(), location) } : {}),
   };
 }

@@ -19,7 +19,10 @@ export interface Workbench {
   goTo(line: number, column?: number): Promise<void>;
   /** Puts the cursor at the first place of a text in a file of the folder, as it is on disk. */
   goToText(name: string, text: string, offset?: number): Promise<void>;
-  /** Runs a command from the palette, with the focus in the first group of editors; where it `asks` something in its turn, that is open then. */
+  /**
+   * Runs a command from the palette, with the focus in the first group of editors; where it `asks` something in its
+   * turn, that is open then.
+   */
   command(title: string, asks?: boolean): Promise<void>;
   save(): Promise<void>;
   /** The number of the line that the cursor is at, also while the focus is elsewhere. */
@@ -58,7 +61,11 @@ const timeout = 30_000;
  * @param settings the user's
  * @param size of the window
  */
-export async function openWorkbench(files: Readonly<Record<string, string>>, settings: Readonly<Record<string, unknown>> = {}, size = { width: 1440, height: 860 }): Promise<Workbench> {
+export async function openWorkbench(
+  files: Readonly<Record<string, string>>,
+  settings: Readonly<Record<string, unknown>> = {},
+  size = { width: 1440, height: 860 },
+): Promise<Workbench> {
   const folder = mkdtempSync(join(tmpdir(), 'chor-files-'));
   const write = (name: string, text: string): void => {
     mkdirSync(dirname(join(folder, name)), { recursive: true });
@@ -74,12 +81,29 @@ export async function openWorkbench(files: Readonly<Record<string, string>>, set
   };
   try {
     vscode = await startVSCode({
-      vscode: JSON.parse(given('CHOR_VSCODE')) as VSCodeProgram, vsix: given('CHOR_VSIX'), folder, tests: true,
-      settings: { 'editor.hover.delay': 100, 'editor.accessibilitySupport': 'off', 'editor.minimap.enabled': false, ...settings },
+      vscode: JSON.parse(given('CHOR_VSCODE')) as VSCodeProgram,
+      vsix: given('CHOR_VSIX'),
+      folder,
+      tests: true,
+      settings: {
+        'editor.hover.delay': 100,
+        'editor.accessibilitySupport': 'off',
+        'editor.minimap.enabled': false,
+        ...settings,
+      },
     });
     browser = await chromium.launch({
       executablePath: given('CHOR_CHROMIUM'),
-      args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync', '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1'],
+      args: [
+        '--no-sandbox',
+        '--disable-gpu',
+        '--disable-quic',
+        '--no-first-run',
+        '--disable-background-networking',
+        '--disable-component-update',
+        '--disable-sync',
+        '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1',
+      ],
     });
     const context = await browser.newContext({ viewport: size, permissions: ['clipboard-read', 'clipboard-write'] });
     const { url, resource } = vscode;
@@ -105,7 +129,9 @@ export async function openWorkbench(files: Readonly<Record<string, string>>, set
   } catch (error) {
     const log = vscode?.log();
     await close();
-    throw log ? new Error(`${error instanceof Error ? error.message : String(error)}\n${log}`, { cause: error }) : error;
+    throw log
+      ? new Error(`${error instanceof Error ? error.message : String(error)}\n${log}`, { cause: error })
+      : error;
   }
 }
 
@@ -141,23 +167,38 @@ function drive(page: Page, folder: string): Omit<Workbench, 'write' | 'close' | 
     // The list closes again when the editor is drawn anew in that moment.
     for (let tries = 0; tries < 4 && !(await rows.first().isVisible()); tries++) {
       await page.keyboard.press('Control+.');
-      await rows.first().waitFor({ timeout: 4000 }).catch(() => undefined);
+      await rows
+        .first()
+        .waitFor({ timeout: 4000 })
+        .catch(() => undefined);
     }
     await page.locator('.action-widget .monaco-list-row.focused').first().waitFor();
     return (await rows.allInnerTexts()).map((title) => title.trim());
   };
 
   return {
-    page, folder, onDisk, goTo, fixes,
+    page,
+    folder,
+    onDisk,
+    goTo,
+    fixes,
     async open(name) {
       await toEditor();
       await page.keyboard.press('Control+p');
       const input = page.locator('.quick-input-widget:visible .quick-input-box input');
       await input.waitFor();
       await input.fill(name);
-      await page.locator('.quick-input-widget:visible .quick-input-list .monaco-list-row.focused', { hasText: name.split('/').at(-1) }).first().waitFor();
+      await page
+        .locator('.quick-input-widget:visible .quick-input-list .monaco-list-row.focused', {
+          hasText: name.split('/').at(-1),
+        })
+        .first()
+        .waitFor();
       await page.keyboard.press('Enter');
-      await page.locator('.tab.active', { hasText: name.split('/').at(-1) }).first().waitFor();
+      await page
+        .locator('.tab.active', { hasText: name.split('/').at(-1) })
+        .first()
+        .waitFor();
       await page.locator('.part.editor .view-lines .view-line').first().waitFor();
     },
     async goToText(name, text, offset = 0) {
@@ -178,7 +219,15 @@ function drive(page: Page, folder: string): Omit<Workbench, 'write' | 'close' | 
         await input.waitFor();
         await input.fill(`>${title}`);
         await page.waitForTimeout(150);
-        if (await page.locator('.quick-input-widget:visible .quick-input-list .monaco-list-row.focused', { hasText: title.replace(/^.*?: /, '') }).first().isVisible()) break;
+        if (
+          await page
+            .locator('.quick-input-widget:visible .quick-input-list .monaco-list-row.focused', {
+              hasText: title.replace(/^.*?: /, ''),
+            })
+            .first()
+            .isVisible()
+        )
+          break;
         await page.keyboard.press('Escape');
         await page.waitForTimeout(500);
       }
@@ -195,14 +244,16 @@ function drive(page: Page, folder: string): Omit<Workbench, 'write' | 'close' | 
       const at = titles.findIndex((each) => (typeof title === 'string' ? each === title : title.test(each)));
       if (at < 0) throw new Error(`No fix ${String(title)}; there are: ${titles.join(' | ')}`);
       const focused = page.locator('.action-widget .monaco-list-row.focused');
-      for (let tries = 0; tries < titles.length && (await focused.innerText()).trim() !== titles[at]; tries++) await page.keyboard.press('ArrowDown');
+      for (let tries = 0; tries < titles.length && (await focused.innerText()).trim() !== titles[at]; tries++)
+        await page.keyboard.press('ArrowDown');
       await page.keyboard.press('Enter');
       await rows.first().waitFor({ state: 'hidden' });
     },
     squiggles: page.locator('.squiggly-error'),
     lens: (text) => page.locator('.codelens-decoration', { hasText: text }),
     view: page.frameLocator('iframe.webview.ready').frameLocator('iframe#active-frame'),
-    focusIsInEditor: () => page.evaluate<boolean>('Boolean(document.activeElement?.closest(".part.editor .monaco-editor"))'),
+    focusIsInEditor: () =>
+      page.evaluate<boolean>('Boolean(document.activeElement?.closest(".part.editor .monaco-editor"))'),
     async screenshot(name) {
       mkdirSync('test-results', { recursive: true });
       await page.screenshot({ path: join('test-results', `${name}.png`) });
