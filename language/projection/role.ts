@@ -19,9 +19,7 @@ import type { Expr, Name, TextRange } from '../ir/expression.js';
 import type { WayName } from '../findings/projection.js';
 import type { Hole } from '../ir/process.js';
 import {
-  both,
   boundsOf,
-  either,
   familiesOf,
   knownOf,
   memberOf,
@@ -58,6 +56,7 @@ import type { Arm, LeafAction, List, Loop, Node } from './behaviour.js';
 import { isEffectful } from '../scoping/effects.js';
 import { OfCallees, calleeOf, placeIn } from './callee.js';
 import type { Callee } from './callee.js';
+import { actsWhere } from './idle.js';
 import { isServer, withoutServer } from './servers.js';
 import { decisionThatStays } from './endings.js';
 import type { Endings } from './endings.js';
@@ -616,7 +615,7 @@ class RoleProjection {
    * undefined where there are none, or nothing is known of them.
    */
   private idleUnless(body: List, loop: Loop): Expr | undefined {
-    const acts = this.counts ? actsWhere(body, loop) : true;
+    const acts = this.counts ? actsWhere(body, loop, this.setting()) : true;
     return typeof acts === 'boolean' ? undefined : acts;
   }
 
@@ -1285,26 +1284,6 @@ function leaf(action: LeafAction): Part {
  */
 function loopIn({ open }: Loops, name: Name): Loop {
   return { name, from: 'source', number: open.filter(({ loop }) => loop.name.text === name.text).length };
-}
-
-/**
- * Where a member does more in a round of a loop than to go round again: always, never, or where its number says so.
- * Cost: linear in the cases that come first
- */
-function actsWhere(body: List, loop: Loop): boolean | Expr {
-  if (isJump(body, loop)) return false;
-  const node = body?.node;
-  if (node?.kind !== 'fork' || node.form !== 'when' || !node.value) return true;
-  const { value } = node;
-  const [then, otherwise] = node.bodies.map((inner) => actsWhere(append(inner, body?.rest), loop));
-  if (typeof then === 'boolean' && then === otherwise) return then;
-  if (otherwise === true) return then === false ? negation(value) : either(negation(value), then as Expr);
-  if (otherwise === undefined || otherwise === false) return then === true ? value : both(value, then as Expr);
-  return then === true
-    ? either(value, otherwise)
-    : then === false
-      ? both(negation(value), otherwise)
-      : either(both(value, then as Expr), both(negation(value), otherwise));
 }
 
 /** A member by its number. */

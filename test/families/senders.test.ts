@@ -370,3 +370,26 @@ test('what projects for every size, projects for each', async () => {
   expect(right).toBeGreaterThan(50);
   expect(several).toBeGreaterThan(5);
 }, 300_000);
+
+describe('a loop in which only others do something', () => {
+  const loop = (more: string, other = ''): string =>
+    `choreography Any(A, server B, server Node[n >= 1]) {\n  rec Next {\n    if A.wants() {\n      A -> B: a\n      ${other}\n      continue Next\n    } else {\n      A -> B: c\n      ${more}\n      continue Next\n    }\n  }\n}\nextern wants(): bool\n`;
+  test('is gone round by those alone who take part in it', () => {
+    const text = loop('A -> Node[0]: c');
+    expect(errors(text)).toEqual([]);
+    expect(roleText(text, 'Node')).toBe(
+      'server process Node[i] {\n  when i == 0 {\n    rec Next {\n      receive from A: c\n      continue Next\n    }\n  }\n}\n',
+    );
+    const ends = loop('A -> Node[0]: c', 'A -> Node[n - 1]: a');
+    expect(roleText(ends, 'Node')).toContain('when i == n - 1 or i == 0 {\n    rec Next {');
+  });
+  test('and only where there are any', () => {
+    const text =
+      'choreography Any(A, server B, server Node[n >= 1]) {\n  rec Next {\n    A -> Node: go\n    for i in 1 until n { Node[i] -> B: c }\n    continue Next\n  }\n}\n';
+    expect(errors(text)).toEqual([]);
+    expect(roleText(text, 'B')).toContain('when n > 1 {\n    rec Next {\n      for i in 1 until n {');
+  });
+  test('says nothing of a choice to those who would send', () => {
+    expect(errors(loop('for i in 1 until n { Node[i] -> B: d }')).join()).toContain('Node can’t tell');
+  });
+});
