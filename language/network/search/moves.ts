@@ -64,13 +64,11 @@ export function movesOf({ graph, view, isReady }: Search): Moves {
       const instead = moves.some((m) => m.kind === 'send' && !isReady(m));
       ready.set(
         machine,
-        moves
-          .filter(isReady)
-          .map((m) => ({
-            channel: m.channel,
-            length: here.length(m.channel),
-            kind: m.kind === 'receive' ? receives : instead ? sendsInstead : sends,
-          })),
+        moves.filter(isReady).map((m) => ({
+          channel: m.channel,
+          length: here.length(m.channel),
+          kind: m.kind === 'receive' ? receives : instead ? sendsInstead : sends,
+        })),
       );
     }
     for (move = first[id] as number; move < (first[id + 1] as number); move++) {
