@@ -31,7 +31,12 @@ export function replay(network: Network, run: Run): void {
     network.processes.map((p) => [p.name.text, onward(p.name.text, { left: p.body.actions, scope: new Map() })]),
   );
   /** The messages that are to be dropped. */
-  let owed: readonly { readonly channel: string; readonly label: string; readonly path: Path }[] = [];
+  let owed: readonly {
+    readonly channel: string;
+    readonly label: string;
+    readonly path: Path;
+    readonly since: number;
+  }[] = [];
   const go = (role: string, origin: { start: number }, into: (action: Action, spot: Spot) => Rest[]): void => {
     const next = (rests.get(role) ?? []).flatMap((strand) =>
       spotsIn(strand).flatMap((spot) =>
@@ -56,7 +61,7 @@ export function replay(network: Network, run: Run): void {
     return first === index;
   };
   /** What is left once one more has sent; what need not be waited for is owed. */
-  const gathered = (action: LocalGather, from: string, own: string, path: Path): Rest[] => {
+  const gathered = (action: LocalGather, from: string, own: string, path: Path, since: number): Rest[] => {
     const { senders, quorum, label } = action;
     const number = quorum ? senders.findIndex(({ key }) => key === from) : senders[0]?.key === from ? 0 : -1;
     if (number < 0) return [];
@@ -77,7 +82,11 @@ export function replay(network: Network, run: Run): void {
           },
         ],
       ];
-    owed = [...owed, ...left.map(({ key }) => ({ channel: `${key} ${own}`, label: label?.text ?? '', path }))];
+    // Once, in whichever way the role may have come here.
+    const more = left
+      .map(({ key }) => ({ channel: `${key} ${own}`, label: label?.text ?? '', path, since }))
+      .filter(({ channel }) => !owed.some((each) => each.since === since && each.channel === channel));
+    owed = [...owed, ...more];
     return [[]];
   };
   run.steps.forEach((step, at) => {
@@ -107,7 +116,7 @@ export function replay(network: Network, run: Run): void {
             owed.some((each) => each.channel === channel && isWithin(path, each.path))
           )
             return [];
-          if (action.kind === 'gather') return gathered(action, step.from, step.role, path);
+          if (action.kind === 'gather') return gathered(action, step.from, step.role, path, at);
           return action.kind === 'receive'
             ? action.branches
                 .filter((b) => b.sender.key === step.from && wordsFor(b) === step.message)
