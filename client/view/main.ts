@@ -28,8 +28,16 @@ const narrow = 380;
 
 const post = (message: FromView): void => vscode.postMessage(message);
 
+/** What was wished and is not shown yet: another wish comes on top of it. */
+let wished: Partial<Wish> = {};
+/** How many answers are still to come. */
+let unanswered = 0;
+
 function wish(change: Partial<Wish>): void {
-  if (state.show) post({ type: 'wish', wish: { ...state.show.wish, ...change } });
+  if (!state.show) return;
+  wished = { ...wished, ...change };
+  unanswered++;
+  post({ type: 'wish', wish: { ...state.show.wish, ...wished } });
 }
 
 const actions: ColumnActions = {
@@ -382,6 +390,8 @@ window.addEventListener('message', (event: MessageEvent<ToView>) => {
   switch (message.type) {
     case 'show':
       state.show = message;
+      unanswered = Math.max(0, unanswered - 1);
+      if (unanswered === 0) wished = {};
       Object.assign(state.drawn, drawnBy(message));
       update();
       break;
