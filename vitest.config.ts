@@ -8,7 +8,7 @@ const slow = [
   'test/examples/projections.test.ts',
   'test/export/**',
   'test/extraction/**',
-  'test/families/laws.test.ts',
+  'test/families/{laws,senders}.test.ts',
   'test/features/{completion-names,everywhere,refactorings-laws}.test.ts',
   'test/growth/**',
   'test/import/{corpus,fuzz}.test.ts',
