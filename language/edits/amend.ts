@@ -5,8 +5,9 @@ import { nameOfBranch } from '../projection/deeds.js';
 import { sayWay } from '../projection/words.js';
 import { walkBlock } from '../ir/choreography.js';
 import type { Branch, Choreography, Communication, Decision, Statement, While } from '../ir/choreography.js';
-import { childrenOf } from '../ir/expression.js';
-import type { Expr } from '../ir/expression.js';
+import { childrenOf, freeNames, namesOf } from '../ir/expression.js';
+import type { Expr, TextRange } from '../ir/expression.js';
+import { readingsIn } from './held.js';
 import { scopeOf } from '../scoping/scope.js';
 import { writeName } from '../syntax/names.js';
 import { insertAfter, insertIntoBody, insertIntoBranch } from './choreography.js';
@@ -98,12 +99,19 @@ export function tell(
   // Roles are told in the order of the header.
   const place = (name: string): number => choreography?.roles.findIndex((r) => r.name.text === name) ?? -1;
   const family = choreography?.roles.find((r) => r.name.text === role)?.family;
-  const title = `Tell ${role} (1 more message${family ? ` to each of ${family.size?.text ?? family.least}` : ''}${round})`;
+  const decider = statement.guards[0]?.role ?? (statement.kind === 'decision' ? statement.decider : undefined);
+  // A member that decides need not tell itself.
+  const others = family !== undefined && decider?.name.text === role;
+  const size = family && (family.size?.text ?? String(family.least));
+  const each = size === undefined ? '' : ` to each of ${size}${others ? ' − 1' : ''}`;
+  const title = `Tell ${others ? 'the others of ' : ''}${role} (1 more message${each}${round})`;
+  // What it needs of the case goes along.
+  const written = `${others ? 'others ' : ''}${writeName(role)}${readsCase(statement, role) ? '._' : ''}`;
   const next = statement.informs.find((told) => place(told.key) > place(role));
   if (next)
     return {
       title,
-      edits: [{ uri, start: next.origin.start, end: next.origin.start, newText: `${writeName(role)}, ` }],
+      edits: [{ uri, start: next.origin.start, end: next.origin.start, newText: `${written}, ` }],
       preferred: true,
     };
   const last = statement.informs.at(-1);
@@ -111,8 +119,58 @@ export function tell(
     statement.guards.at(-1)?.origin.end ??
     (statement.kind === 'decision' ? statement.decider.origin.end : statement.head.end);
   const at = last?.origin.end ?? head;
-  const edit: Edit = { uri, start: at, end: at, newText: `${last ? ', ' : ' -> '}${writeName(role)}` };
+  const edit: Edit = { uri, start: at, end: at, newText: `${last ? ', ' : ' -> '}${written}` };
   return { title, edits: [edit], preferred: true };
+}
+
+/** Whether a role reads in a branch what its pattern takes, which it does not have. */
+function readsCase(statement: Decision | While, role: string): boolean {
+  return (
+    statement.kind === 'decision' &&
+    statement.form === 'match' &&
+    !statement.guards.some((guard) => guard.role.key === role) &&
+    statement.branches.some(({ pattern, body }) => {
+      const taken = new Set(pattern ? namesOf(pattern) : []);
+      return readingsIn(body.statements).some(
+        (reading) => reading.role.name.text === role && [...freeNames(reading.value)].some((name) => taken.has(name)),
+      );
+    })
+  );
+}
+
+/**
+ * A role that is sent the case with its values, where it reads what the pattern of a decision takes.
+ * @param place where it reads it
+ */
+export function sendCase(
+  choreography: Choreography,
+  role: string,
+  name: string,
+  place: TextRange,
+  context: Pick<FixContext, 'uri'>,
+): Fix[] {
+  let found: Decision | undefined;
+  walkBlock(choreography.body.statements, (s) => {
+    const takes = (branch: Branch): boolean =>
+      branch.body.origin.start <= place.start &&
+      place.end <= branch.body.origin.end &&
+      !!branch.pattern &&
+      namesOf(branch.pattern).includes(name);
+    if (s.kind === 'decision' && s.form === 'match' && s.branches.some(takes)) found = s;
+  });
+  if (!found) return [];
+  const told = found.informs.find((informed) => informed.name.text === role);
+  if (!told)
+    return [{ ...tell({ statement: found, role, choreography }, context, ''), cost: { messages: 1, doubt: 0 } }];
+  if (found.sent?.some((receiver) => sameRole(receiver.role, told))) return [];
+  return [
+    {
+      title: `Send ${role} the case with its values (no extra message)`,
+      edits: [{ uri: context.uri, start: told.origin.end, end: told.origin.end, newText: '._' }],
+      preferred: true,
+      cost: { doubt: 0 },
+    },
+  ];
 }
 
 /** A guard of the role's own, over copies that it holds of what the decider looks at. */

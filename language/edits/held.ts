@@ -1,7 +1,7 @@
 // What the roles of a choreography hold and work out.
 import { namesOfTarget } from '../ir/target.js';
 import { takersIn, walkBlock } from '../ir/choreography.js';
-import type { Choreography } from '../ir/choreography.js';
+import type { Choreography, Statement } from '../ir/choreography.js';
 import type { Expr, Name, TextRange } from '../ir/expression.js';
 import { walkExpr } from '../ir/expression.js';
 import type { Located, RoleRef } from '../ir/role.js';
@@ -26,10 +26,15 @@ export interface Reading {
 }
 
 /** Everything that the roles work out. */
-export function readingsOf(choreography: Choreography): Reading[] {
+export function readingsOf({ body, returns }: Choreography): Reading[] {
+  return [...readingsIn(body.statements), ...returns.map(({ role, value }): Reading => ({ role, value }))];
+}
+
+/** What the roles work out in some statements. */
+export function readingsIn(statements: readonly Statement[]): Reading[] {
   const found: Reading[] = [];
   const located = ({ role, value }: Located): void => void found.push({ role, value });
-  walkBlock(choreography.body.statements, (s) => {
+  walkBlock(statements, (s) => {
     if (s.kind === 'communication' && s.value) found.push({ role: s.sender, value: s.value });
     if (s.kind === 'gather') for (const { role, value } of s.senders) if (value) found.push({ role, value });
     if (s.kind === 'assignment' || s.kind === 'effect') found.push({ role: s.role, value: s.value });
@@ -37,7 +42,6 @@ export function readingsOf(choreography: Choreography): Reading[] {
     if (s.kind === 'call')
       for (const arg of s.args) for (const value of arg.inputs) found.push({ role: arg.role, value });
   });
-  choreography.returns.forEach(located);
   return found;
 }
 
@@ -47,7 +51,7 @@ export function heldAt(choreography: Choreography, role: string, typeOf: (name: 
   const since = new Map<string, number>();
   const used = new Set<string>();
   const write = (at: RoleRef, name: Name, origin: TextRange, sender?: string): void => {
-    if (at.key !== role) return;
+    if (at.name.text !== role) return;
     if (!since.has(name.text)) since.set(name.text, origin.end);
     if (sender !== undefined) from.set(name.text, (from.get(name.text) ?? new Set()).add(sender));
   };
@@ -58,10 +62,10 @@ export function heldAt(choreography: Choreography, role: string, typeOf: (name: 
     if (s.kind === 'communication' && s.implied) return;
     for (const { role: at, into } of takersIn(s))
       for (const name of namesOfTarget(into))
-        write(at, name, s.origin, s.kind === 'communication' ? s.sender.key : undefined);
+        write(at, name, s.origin, s.kind === 'communication' ? s.sender.name.text : undefined);
   });
   for (const reading of readingsOf(choreography))
-    if (reading.role.key === role)
+    if (reading.role.name.text === role)
       walkExpr(reading.value, (e) => {
         if (e.kind === 'name') used.add(e.name.text);
       });

@@ -99,7 +99,7 @@ export interface NamedSize {
 /** What can be chosen, in the order of the header. */
 export function namedSizes(declaration: Choreography | Network, scope: Scope): readonly NamedSize[] {
   return declaredRoles(declaration, scope).flatMap(({ family }) =>
-    family?.size ? [{ name: family.size.text, least: family.least, usual: usualOf(family) }] : [],
+    family?.size && !family.first ? [{ name: family.size.text, least: family.least, usual: usualOf(family) }] : [],
   );
 }
 

@@ -48,6 +48,16 @@ export function valuationOf(declared: readonly Declared[], sizes: Sizes): Valuat
   );
 }
 
+/** The sizes of families by their names, each once, with the least that it may be. */
+export function sizesNamed(
+  declared: readonly { readonly family?: Family }[],
+): readonly { readonly name: string; readonly least: number }[] {
+  const found = new Map(
+    declared.flatMap(({ family }) => (family?.size ? [[family.size.text, family.least] as const] : [])),
+  );
+  return [...found].map(([name, least]) => ({ name, least }));
+}
+
 export function hasFamilies(declared: readonly Declared[]): boolean {
   return declared.some(({ family }) => family);
 }

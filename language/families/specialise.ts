@@ -17,6 +17,7 @@ import { freeNames, opposites } from '../ir/expression.js';
 import type { Expr, Name, TextRange } from '../ir/expression.js';
 import { membersOf } from '../ir/role.js';
 import type { Family, Located, RoleRef } from '../ir/role.js';
+import { sizesNamed } from './sizes.js';
 import { ask } from './solve.js';
 import type { Known } from './solve.js';
 import { messagesIn } from '../ir/choreography.js';
@@ -32,9 +33,7 @@ export interface Member {
  * that a member is one of its family.
  */
 export function knownOf(choreography: Choreography, member?: Member): Known {
-  const sizes = choreography.roles.flatMap(({ family }) =>
-    family?.size ? [{ name: family.size.text, least: family.least }] : [],
-  );
+  const sizes = sizesNamed(choreography.roles);
   const family = member && choreography.roles.find((role) => role.name.text === member.role.name.text)?.family;
   const indices =
     member && family

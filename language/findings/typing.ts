@@ -235,9 +235,10 @@ export interface NotLocatedHere {
   /**
    * `variable`: a name that lives elsewhere; `foreign`: `Bob.x` written in an expression of another role; `repeated`:
    * the own role written again; `process`: `Bob.x` in a process; `return`: a result returned at another role than the
-   * header says; `picked`: the number of a member that was picked, of which the role is not told.
+   * header says; `picked`: the number of a member that was picked, of which the role is not told; `case`: what the
+   * pattern of a `match` takes at those who decide.
    */
-  readonly kind: 'variable' | 'foreign' | 'repeated' | 'process' | 'return' | 'picked';
+  readonly kind: 'variable' | 'foreign' | 'repeated' | 'process' | 'return' | 'picked' | 'case';
   readonly name: string;
   readonly here: string;
   readonly owners?: readonly string[];
@@ -267,6 +268,8 @@ export interface DuplicateName {
   readonly kept?: string;
   /** Two imports of whole files bring it, and it is used. */
   readonly whole?: boolean;
+  /** The sizes of a family that has the size of another one, and says how large it may be. */
+  readonly sizes?: TextRange;
 }
 
 export interface SelfCommunication {
@@ -378,6 +381,29 @@ export type WrongMembers =
       readonly kind: 'unwritten';
       readonly role: string;
       readonly member: number;
+      readonly values: readonly (readonly [string, number])[];
+    }
+  /** A call that gives fewer members, or others than just so many, than its callee needs: for these sizes and numbers. */
+  | {
+      readonly kind: 'count';
+      readonly role: string;
+      readonly callee: string;
+      readonly place: string;
+      readonly least: number;
+      /** It needs just as many. */
+      readonly exact: boolean;
+      readonly count: number;
+      readonly values: readonly (readonly [string, number])[];
+      readonly header?: FamilyHeader;
+    }
+  /** A call that gives two families of one size different numbers of members: for these sizes and numbers. */
+  | {
+      readonly kind: 'uneven';
+      readonly role: string;
+      readonly other: string;
+      readonly callee: string;
+      readonly size: string;
+      readonly counts: readonly [number, number];
       readonly values: readonly (readonly [string, number])[];
     }
   /** A size that can't be. */

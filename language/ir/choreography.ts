@@ -396,21 +396,26 @@ export function messagesIn({ senders, receiver, label, origin }: Gather): readon
   }));
 }
 
-/** The blocks directly inside a statement. */
+/** The statements directly inside a statement, block by block, with what is said to those who wait for a loop's end. */
 export function blocksOf(statement: Statement): readonly (readonly Statement[])[] {
+  const bodies = bodiesOf(statement).map(({ statements }) => statements);
+  return statement.kind === 'while' ? [...bodies, statement.exit] : bodies;
+}
+
+/** The blocks directly inside a statement. */
+export function bodiesOf(statement: Statement): readonly Block[] {
   switch (statement.kind) {
     case 'decision':
-      return statement.branches.map((branch) => branch.body.statements);
+      return statement.branches.map((branch) => branch.body);
     case 'while':
-      return [statement.body.statements, statement.exit];
     case 'rec':
     case 'for':
     case 'at':
-      return [statement.body.statements];
+      return [statement.body];
     case 'par':
-      return statement.branches.map((branch) => branch.statements);
+      return statement.branches;
     case 'when':
-      return [statement.then.statements, statement.else.statements];
+      return [statement.then, statement.else];
     case 'assignment':
     case 'call':
     case 'communication':

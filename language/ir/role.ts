@@ -30,6 +30,10 @@ export interface Family {
   readonly least: number;
   readonly usual?: number;
   readonly origin: TextRange;
+  /** Where its size is declared, by a family before it in the header that is of the same. */
+  readonly first?: TextRange;
+  /** It says more of the size than its name, though another one has declared it. */
+  readonly redeclares?: boolean;
 }
 
 /** The role of a name: all members, where it is a family. */

@@ -35,12 +35,13 @@ export class ChoreographyLowering extends ExpressionLowering {
 
   private signature(node: ast.Choreography | ast.Signature): Signature {
     const { roles, results } = node;
+    const families = this.families(roles);
     return {
       roles: roles
         .filter(({ type, signature }) => !type && !signature)
         .map((role): Role => ({
           name: this.name(role.name),
-          family: role.family && this.family(role.family),
+          family: role.family && families.get(role.family),
           ...(role.server ? { server: true } : {}),
           params: role.params.map((p) => this.param(p)),
           origin: this.origin(role),

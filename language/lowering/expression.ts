@@ -53,7 +53,35 @@ export class ExpressionLowering {
     );
   }
 
-  family(node: ast.Family): Family {
+  /**
+   * The families of a header. Of one that has the size of another before it, the first says how large it may be.
+   * @param nodes what stands in the header, in its order
+   */
+  families(nodes: readonly { readonly family?: ast.Family }[]): ReadonlyMap<ast.Family, Family> {
+    const found = new Map<ast.Family, Family>();
+    const bySize = new Map<string, Family>();
+    for (const { family: node } of nodes) {
+      if (!node) continue;
+      const own = this.family(node);
+      const first = own.size && bySize.get(own.size.text);
+      if (own.size && !first) bySize.set(own.size.text, own);
+      found.set(
+        node,
+        first
+          ? {
+              ...own,
+              least: first.least,
+              usual: first.usual,
+              first: first.origin,
+              ...(node.least !== undefined || node.usual !== undefined ? { redeclares: true } : {}),
+            }
+          : own,
+      );
+    }
+    return found;
+  }
+
+  private family(node: ast.Family): Family {
     const fixed = node.fixed === undefined ? undefined : Number(node.fixed);
     return {
       size: node.size && this.name(node.size),

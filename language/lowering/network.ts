@@ -27,9 +27,11 @@ export class NetworkLowering extends ExpressionLowering {
         : node.channels?.kind === 'buffer'
           ? { kind: 'buffer', size: Number(node.channels.size) }
           : { kind: 'fifo' };
-    const families = node.given.flatMap((each) =>
-      each.family ? [{ name: this.name(each.name), family: this.family(each.family), origin: this.origin(each) }] : [],
-    );
+    const sizes = this.families(node.given);
+    const families = node.given.flatMap((each) => {
+      const family = each.family && sizes.get(each.family);
+      return family ? [{ name: this.name(each.name), family, origin: this.origin(each) }] : [];
+    });
     const values = node.given.flatMap((each): ValueParameter[] =>
       each.type
         ? [

@@ -167,6 +167,8 @@ export function openChoreography(
 class Extras {
   readonly foreign = new Map<string, string>();
   private readonly found = new Map<number, { role?: Role; parameter?: Parameter }>();
+  /** The names of sizes, by where these are declared. */
+  private readonly sizes = new Map<string, string>();
 
   constructor(
     private readonly scope: Scope,
@@ -215,7 +217,7 @@ class Extras {
       ...place,
       name: { ...place.name, text: this.free(place.name.text), written: place.name.text },
       params: [],
-      ...(place.family ? { family: this.family(place.family) } : {}),
+      ...(place.family ? { family: this.family(place.family, uri) } : {}),
     };
     const own = place.params.map((param) => ({ ...param, name: { ...param.name, text: this.free(param.name.text) } }));
     for (const { type } of own) this.needs(type, uri);
@@ -227,8 +229,13 @@ class Extras {
     };
   }
 
-  private family(family: NonNullable<Role['family']>): NonNullable<Role['family']> {
-    return family.size ? { ...family, size: { ...family.size, text: this.free(family.size.text) } } : family;
+  /** A family with another name for its size: the same one for all that are of that size. */
+  private family(family: NonNullable<Role['family']>, uri: string): NonNullable<Role['family']> {
+    if (!family.size) return family;
+    const declared = `${uri} ${(family.first ?? family.origin).start}`;
+    const text = this.sizes.get(declared) ?? this.free(family.size.text);
+    this.sizes.set(declared, text);
+    return { ...family, size: { ...family.size, text } };
   }
 
   private value(number: number, parameter: Parameter | undefined, uri: string): Expr {

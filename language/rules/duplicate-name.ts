@@ -12,24 +12,30 @@ export const duplicateName = defineRule({
   advice: 'Give one of them another name, or take it away.',
   bad: 'record Order { title: string, copies: int, title: string }\n',
   good: 'record Order { title: string, copies: int, title2: string }\n',
-  message: ({ name, what, imported, whole, kept }) =>
+  message: ({ name, what, imported, whole, kept, sizes }) =>
     kept !== undefined
       ? `\`${kept}\` is sent what this pattern takes, and has another \`${name.text}\` already. Give it another name here.`
       : whole
         ? `This brings a second \`${name.text}\`, and nothing says which one is meant. Name what is imported: \`import { … } from …\`.`
         : imported
           ? `\`${name.text}\` is imported, but this file already has something of that name.`
-          : `There is already ${/^[aeiou]/.test(what) ? 'an' : 'a'} ${what} \`${name.text}\`.`,
+          : `There is already ${/^[aeiou]/.test(what) ? 'an' : 'a'} ${what} \`${name.text}\`${sizes ? `, whose family says how large it may be: write \`[${name.text}]\` for another family of as many` : ''}.`,
   related: ({ name, first, whole }) =>
     first
       ? [{ ...first, message: whole ? `The first \`${name.text}\` comes from here` : `The first \`${name.text}\`` }]
       : [],
-  fixes: ({ name, taken, item, branch, imported, whole, role }, context) => {
+  fixes: ({ name, taken, item, branch, imported, whole, role, sizes }, context) => {
     const fixes: Fix[] = [];
     if (whole) return fixes;
     if (imported)
       return [{ title: `Don’t import \`${name.text}\``, edits: [removeItem(context, name.origin)], preferred: true }];
     if (branch) return [{ title: `Remove the second \`${name.text}\``, edits: [removeStatement(context, branch)] }];
+    if (sizes)
+      fixes.push({
+        title: `Of the same size: \`[${name.text}]\``,
+        edits: [{ uri: context.uri, ...sizes, newText: `[${writeName(name.text)}]` }],
+        preferred: true,
+      });
     let next = 2;
     while (taken?.includes(`${name.text}${next}`)) next++;
     if (!role)

@@ -32,10 +32,15 @@ export function atLeast({ size, least: before, usual }: FamilyHeader, least: num
     : `[${writeName(size)} >= ${least}${usual === undefined ? '' : ` = ${Math.max(usual, least)}`}]`;
 }
 
-/** The header with a greater least size. */
-export function leastSize(header: FamilyHeader, values: Values, { uri }: Pick<FixContext, 'uri'>): Fix[] {
+/** The header with a least size that is one more than where something goes wrong. */
+export function leastSize(header: FamilyHeader, values: Values, context: Pick<FixContext, 'uri'>): Fix[] {
   const least = nextLeast(header, values);
-  const text = least === undefined ? undefined : atLeast(header, least);
+  return least === undefined ? [] : leastFor(header, least, context);
+}
+
+/** The header with a greater least size. */
+export function leastFor(header: FamilyHeader, least: number, { uri }: Pick<FixContext, 'uri'>): Fix[] {
+  const text = atLeast(header, least);
   return text === undefined
     ? []
     : [{ title: `At least ${least}: \`${text}\``, edits: [{ uri, ...header.at, newText: text }], preferred: true }];

@@ -1,8 +1,11 @@
 // not-located-here: a value is used at a role that does not hold it.
 import type { TextRange } from '../ir/expression.js';
 import { isName, writeName } from '../syntax/names.js';
+import { listed } from '../text/words.js';
 import { defineRule, usedElsewhere } from './rule.js';
 import { insertBefore } from '../edits/text.js';
+import { sendCase } from '../edits/amend.js';
+import { choreographyAt } from '../edits/find.js';
 import type { Fix, FixContext } from '../edits/fix.js';
 import { heldAt } from '../edits/held.js';
 
@@ -20,6 +23,8 @@ export const notLocatedHere = defineRule({
     switch (kind) {
       case 'variable':
         return `\`${name}\` is ${(owners ?? []).join('’s and ')}’s, and ${here} does not have it. Send it there first: \`${owner}.${name} -> ${here}.${name}\`.`;
+      case 'case':
+        return `\`${name}\` is taken by the pattern at ${listed(owners ?? [])}, and ${here} does not have it. Send it the case with its values: \`-> ${here}._\`.`;
       case 'foreign':
         return `\`${owner}.${name}\` can’t be part of what ${here} works out: it is ${owner}’s. Send it there first: \`${owner}.${name} -> ${here}.${name}\`.`;
       case 'repeated':
@@ -46,6 +51,10 @@ export const notLocatedHere = defineRule({
       // Who is to send it, or what else is meant, is looked for in the whole choreography (mend/).
       case 'variable':
         return [];
+      case 'case': {
+        const choreography = choreographyAt(context, origin);
+        return choreography ? sendCase(choreography, here, name, origin, context) : [];
+      }
       case 'foreign':
         return (owners ?? [])
           .filter((owner) => !cameFrom(context, origin, owner, name, here))

@@ -35,10 +35,15 @@ export const race = defineRule({
               { uri: context.uri, ...relabel.at, newText: `${relabel.missing ? ': ' : ''}${writeName(relabel.label)}` },
             ],
             preferred: true,
+            cost: { doubt: 1 },
           },
         ]
       : []),
-    ...(rounds ? [] : [{ title: 'Put the branches one after the other', edits: inOrder(par, branches, context) }]),
+    ...(rounds
+      ? []
+      : [
+          { title: 'Put the branches one after the other', edits: inOrder(par, branches, context), cost: { doubt: 3 } },
+        ]),
   ],
 });
 

@@ -56,7 +56,7 @@ export const selfCommunication = defineRule({
         title: `Assign: \`${assign}\``,
         edits: [{ uri, ...statement, newText: assign }],
         preferred: true,
-        cost: { doubt: 1.5 },
+        cost: { doubt: 2.3 },
       });
     else if (only)
       fixes.push({
@@ -80,7 +80,7 @@ export const selfCommunication = defineRule({
             edit,
           ],
           preferred: true,
-          cost: { doubt: 1.5 },
+          cost: { doubt: 2.3 },
         });
       }
       fixes.push({ title: `Leave out ${role}`, edits: [removeItem(context, receiver)], preferred: !assign });

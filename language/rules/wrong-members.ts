@@ -6,7 +6,7 @@ import { indentOf } from '../edits/text.js';
 import type { Fix } from '../edits/fix.js';
 import { walkBlock } from '../ir/choreography.js';
 import { writeName } from '../syntax/names.js';
-import { leastSize, sayLeast, sayValues } from './family-words.js';
+import { atLeast, leastFor, leastSize, sayLeast, sayValues } from './family-words.js';
 import { defineRule } from './rule.js';
 import type { Repairing } from './rule.js';
 
@@ -68,6 +68,10 @@ export const wrongMembers = defineRule({
           : `If ${sayValues(wrong.values)}, ${wrong.role} is nobody, who can’t decide.${sayLeast(wrong.header, wrong.values)}`;
       case 'unwritten':
         return `${wrong.values.length > 0 ? `If ${sayValues(wrong.values)}, ` : ''}${wrong.role}[${wrong.member}] has no process. Write one for it, or give another one more members.`;
+      case 'count':
+        return `${sayWhere(wrong.values)}${wrong.role} ${sayCount(wrong.count)}, and ${wrong.place} of \`${wrong.callee}\` needs ${wrong.exact ? '' : 'at least '}${wrong.least}.${sayLeastFor(wrong)}`;
+      case 'uneven':
+        return `${sayWhere(wrong.values)}${wrong.role} ${sayCount(wrong.counts[0])} and ${wrong.other} ${sayCount(wrong.counts[1])}, and \`${wrong.callee}\` takes two families of one size, \`${wrong.size}\`. Give it as many of both.`;
       case 'size':
         return wrong.usual === undefined
           ? `A family of ${wrong.least} has nobody in it: give it a name for its size, \`${wrong.family}[n]\`, or at least one member.`
@@ -128,6 +132,8 @@ export const wrongMembers = defineRule({
         return meantBy(wrong, context);
       case 'nobody':
         return leastSize(wrong.header, wrong.values, context);
+      case 'count':
+        return wrong.header && !wrong.exact ? leastFor(wrong.header, wrong.least, context) : [];
       case 'single':
       case 'picked':
       case 'unwritten':
@@ -135,10 +141,25 @@ export const wrongMembers = defineRule({
       case 'index':
       case 'family-needed':
       case 'place':
+      case 'uneven':
         return [];
     }
   },
 });
+
+function sayWhere(values: readonly (readonly [string, number])[]): string {
+  return values.length > 0 ? `If ${sayValues(values)}, ` : '';
+}
+
+/** That the header can ask for as many members as a call needs. */
+function sayLeastFor({ header, least, exact }: Extract<WrongMembers, { kind: 'count' }>): string {
+  const text = header && !exact ? atLeast(header, least) : undefined;
+  return text === undefined ? '' : ` If there are always so many, say so in the header: \`${text}\`.`;
+}
+
+function sayCount(count: number): string {
+  return count === 1 ? 'is a single member' : count === 0 ? 'is nobody' : `are ${count} members`;
+}
 
 /** All of the family, or all but the member that a loop around is at. */
 function meantBy({ role, size, item }: Extract<WrongMembers, { kind: 'no-speaker' }>, context: Repairing): Fix[] {

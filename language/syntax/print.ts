@@ -44,7 +44,8 @@ export function printRole({ name, index }: RoleRef): string {
 }
 
 /** The sizes of a family, as its header has them: `[n]`, `[n >= 2 = 3]`, `[4]`. */
-export function printFamily({ size, least, usual }: Family): string {
+export function printFamily({ size, least, usual, first }: Family): string {
+  if (size && first) return `[${writeName(size.text)}]`;
   return size
     ? `[${writeName(size.text)}${least > 0 ? ` >= ${least}` : ''}${usual === undefined ? '' : ` = ${usual}`}]`
     : `[${least}]`;

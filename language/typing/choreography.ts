@@ -49,6 +49,7 @@ import { calledBy, checkGiven, checkParameters, checkRoleArg } from './given.js'
 import type { Called } from './given.js';
 import { argumentsOf } from '../parameters/arguments.js';
 import { createRoles } from './roles.js';
+import { checkCounts } from './counts.js';
 import { checkRaces, checkRacesOfRounds } from './races.js';
 import { checkCases, checkSent, keepValue, sentTo } from './sent.js';
 import type { Fields } from './sent.js';
@@ -319,10 +320,15 @@ function sizes(context: Context, { members, all }: Roles, choreography: Choreogr
     if (family.size) {
       const { size } = family;
       const first = members.find(size.text) ?? all.get(size.text);
+      if (family.first && first && !family.redeclares) {
+        occur(context, first.symbol, size.origin, 'read');
+        continue;
+      }
       if (first)
         report(context, 'duplicate-name', size.origin, {
           name: size,
           what: 'size',
+          ...(family.redeclares ? { sizes: family.origin } : {}),
           ...(first.symbol.origin ? { first: { uri: context.uri, origin: first.symbol.origin } } : {}),
         });
       occur(context, members.declare(size, 'size').symbol, size.origin, 'definition');
@@ -992,6 +998,14 @@ function call(context: Context, state: State, current: Call): void {
     else given.set(arg.role.key, arg.role);
     checkRoleArg(context, roles, header, header?.roles[index], arg);
   });
+  if (header)
+    checkCounts(
+      context,
+      roles.members,
+      name,
+      header.roles,
+      args.map(({ role }) => role),
+    );
   for (const { parameter, arg } of more)
     if (header && arg) checkGiven(context, state, header, parameter, arg, [...given.values()]);
   current.takers.forEach((to, index) => {

@@ -12,11 +12,12 @@ import { checkShared } from './given.js';
 import type { Sharing } from './given.js';
 import { originOfTarget } from '../ir/target.js';
 import { ownerOf, useRole } from './process-state.js';
+import { checkCounts } from './counts.js';
 import type { State } from './process-state.js';
 import { checkFits, shownTarget, taken } from './targets.js';
 import { showMeaning, unify, unknown } from './types.js';
 import { mismatch } from './env.js';
-import type { RoleRef } from '../ir/role.js';
+import type { Family, RoleRef } from '../ir/role.js';
 
 /** Checks a call: its places, its own inputs, and what its result is taken for. */
 export function call(context: Context, state: State, current: LocalCall): void {
@@ -129,6 +130,14 @@ export function call(context: Context, state: State, current: LocalCall): void {
       );
     }
   });
+  if (places)
+    checkCounts(
+      context,
+      state.members,
+      name,
+      places,
+      roles.map(({ role }) => (role.name.text === '' ? undefined : role)),
+    );
   values.forEach((parameter, i) => {
     const arg = places && current.args[places.length + i];
     if (arg && apart)
@@ -178,23 +187,36 @@ function sharing({ members, own, env, process }: State): Sharing {
   };
 }
 
+/** What stands for a role in a call. */
+interface Place {
+  readonly name: Name;
+  readonly family?: Family;
+  readonly params: Process['params'];
+  readonly result?: Process['result'];
+}
+
 /** The places of a network or choreography in a call, in order. */
-function placesOf(
-  context: Context,
-  resolved: Resolved,
-): readonly { name: Name; params: Process['params']; result?: Process['result'] }[] | undefined {
+function placesOf(context: Context, resolved: Resolved): readonly Place[] | undefined {
   const { declaration } = resolved;
   if (declaration.kind === 'choreography') {
     return declaration.roles.map((role) => ({
       name: role.name,
       params: role.params,
+      ...(role.family ? { family: role.family } : {}),
       result: declaration.results.find((result) => result.role.key === role.name.text)?.type,
     }));
   }
   if (declaration.kind !== 'network') return undefined;
-  if (!declaration.implements) return declaration.processes;
+  if (!declaration.implements) {
+    const { families, processes } = declaration;
+    // Several processes may be of one family.
+    return [...new Map(processes.map((process) => [process.name.text, process])).values()].map((process) => {
+      const family = families.find(({ name }) => name.text === process.name.text)?.family;
+      return { ...process, ...(family ? { family } : {}) };
+    });
+  }
   const design = context.world.scope(resolved.uri).lookup(declaration.implements.text);
   if (design?.declaration.kind !== 'choreography') return undefined;
   const written = new Map(declaration.processes.map((p) => [p.name.text, p]));
-  return placesOf(context, design)?.map((place) => written.get(place.name.text) ?? place);
+  return placesOf(context, design)?.map((place) => ({ ...place, ...written.get(place.name.text) }));
 }

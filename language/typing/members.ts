@@ -9,6 +9,7 @@ import { evaluate, linearOf } from '../ir/static.js';
 import type { Valuation } from '../ir/static.js';
 import { indicesOf, majorityOf, memberIndices } from '../families/members.js';
 import { constantIn } from '../families/sized.js';
+import { sizesNamed } from '../families/sizes.js';
 import type { Process } from '../ir/process.js';
 import { replaceNames, withNames } from '../families/replace.js';
 import { counterexample, everywhere } from '../families/solve.js';
@@ -71,7 +72,7 @@ export class Members {
   readonly families: ReadonlyMap<string, Family>;
   /** Sizes, and the numbers of the loops around. */
   private readonly names = new Map<string, Variable>();
-  private known: Known;
+  known: Known;
   /** All that was written, in order. */
   private readonly log: Written[] = [];
   private readonly parts = new Map<Variable, Written[]>();
@@ -89,7 +90,7 @@ export class Members {
   ) {
     this.families = new Map(declared.map(({ name, family }) => [name.text, family]));
     this.known = {
-      sizes: declared.flatMap(({ family }) => (family.size ? [{ name: family.size.text, least: family.least }] : [])),
+      sizes: sizesNamed(declared),
       indices: [],
       holds: [],
     };
@@ -212,7 +213,7 @@ export class Members {
   }
 
   /** How many roles are meant. */
-  private sizeOf({ name, index, origin }: RoleRef): Expr {
+  sizeOf({ name, index, origin }: RoleRef): Expr {
     const family = this.families.get(name.text);
     if (!family || index?.kind === 'member') return number(1, origin);
     if (index?.kind === 'part') return { kind: 'binary', operator: '-', left: index.until, right: index.from, origin };
@@ -222,8 +223,8 @@ export class Members {
 
   /** The family in the header. */
   headerOf(role: string): FamilyHeader {
-    const { size, least = 0, usual, origin = { start: 0, end: 0 } } = this.families.get(role) ?? {};
-    return { at: origin, least, ...(size ? { size: size.text } : {}), ...(usual === undefined ? {} : { usual }) };
+    const { size, least = 0, usual, origin = { start: 0, end: 0 }, first = origin } = this.families.get(role) ?? {};
+    return { at: first, least, ...(size ? { size: size.text } : {}), ...(usual === undefined ? {} : { usual }) };
   }
 
   private within(
@@ -665,7 +666,9 @@ export function checkMembers(context: Context, { name, family }: DeclaredFamily,
 
 /** What a header says of a family that can't be. */
 export function checkFamily(context: Context, { name, family }: DeclaredFamily): void {
-  const { size, usual, least, origin } = family;
+  const { size, usual, least, origin, first } = family;
+  // Said where the size is declared.
+  if (first) return;
   if (usual !== undefined && usual < least)
     report(context, 'wrong-members', origin, { kind: 'size', family: name.text, usual, least });
   if (!size && least === 0) report(context, 'wrong-members', origin, { kind: 'size', family: name.text, least });

@@ -290,6 +290,19 @@ function collect(
 function declareMembers(context: Context, shared: Shared, process: Process, members: Members, env: () => Env): void {
   for (const { family } of shared.families) {
     if (!family.size) continue;
+    const before = family.first && members.find(family.size.text);
+    if (before) {
+      const isHeader = !shared.design && process === shared.network.processes[0];
+      if (isHeader && family.redeclares)
+        report(context, 'duplicate-name', family.size.origin, {
+          name: family.size,
+          what: 'size',
+          sizes: family.origin,
+          ...(before.symbol.origin ? { first: { uri: context.uri, origin: before.symbol.origin } } : {}),
+        });
+      else if (isHeader) occur(context, before.symbol, family.size.origin, 'read');
+      continue;
+    }
     // A size is declared once, in the header of the choreography or of the network.
     const { symbol } = members.declare(
       family.size,

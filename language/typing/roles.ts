@@ -97,6 +97,28 @@ export function createRoles(context: Context, choreography: Choreography): Roles
           const there = owners.length === 1 && owner ? all.get(owner)?.variables.get(name.text)?.type : undefined;
           return there && prune(there).kind !== 'variable' ? there : variable();
         }
+        // What the pattern of a decision takes, this role could be sent.
+        const takers =
+          alike.length > 0
+            ? []
+            : [...all].flatMap(([other, { locals }]) => {
+                const taken =
+                  other === role ? undefined : locals.findLast((names) => names.has(name.text))?.get(name.text);
+                return taken ? [{ other, taken }] : [];
+              });
+        const [taker] = takers;
+        if (taker) {
+          for (const { taken } of takers) taken.used = true;
+          report(context, 'not-located-here', name.origin, {
+            kind: 'case',
+            name: name.text,
+            here: role,
+            owners: takers.map(({ other }) => other),
+            origin: name.origin,
+            anchor: context.anchor ?? name.origin,
+          });
+          return taker.taken.type;
+        }
         const similar = similarValues(context, `${id}/${role}`, name.text, valuesOf(role));
         report(context, 'unknown-variable', name.origin, () => ({
           name,

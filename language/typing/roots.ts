@@ -48,7 +48,9 @@ function nameOf({ code, args }: Finding): string | undefined {
   if (code === 'unknown-role') return `${code} ${args.container} ${args.name}`;
   if (code === 'unknown-variable') return `${code} ${args.role ?? ''} ${args.name.text}`;
   if (code === 'unknown-name') return `${code} ${args.wanted} ${args.owner ?? ''} ${args.name.text}`;
-  return code === 'not-located-here' && args.kind === 'variable' ? `${code} ${args.here} ${args.name}` : undefined;
+  return code === 'not-located-here' && (args.kind === 'variable' || args.kind === 'case')
+    ? `${code} ${args.here} ${args.name}`
+    : undefined;
 }
 
 // ---- types ----

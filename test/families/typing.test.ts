@@ -64,7 +64,10 @@ describe('who is meant', () => {
   });
 
   test('a size is a name of its own', () => {
-    expect(problems(within('A[n](x: int), B[n], D', '  A.x -> D.xs\n  D.xs -> B.ys'))).toContain('duplicate-name: n');
+    expect(problems(within('A[n](x: int), B[n >= 1], D', '  A.x -> D.xs\n  D.xs -> B.ys'))).toContain(
+      'duplicate-name: n',
+    );
+    expect(problems(within('n(x: int), B[n], D', '  n.x -> D.x\n  D.x -> B.ys'))).toContain('duplicate-name: n');
     expect(problems(within('A[n >= 3 = 2](x: int), D', '  A.x -> D.xs'))).toEqual(['wrong-members: [n >= 3 = 2]']);
   });
 });

@@ -3,15 +3,21 @@ import fc from 'fast-check';
 
 const indices = ['0', 'n - 1'];
 
-/** Statements, each with its lines, where the numbers of some loops are in scope. */
-function statements(depth: number, loops: readonly string[]): fc.Arbitrary<readonly string[]> {
+/**
+ * Statements, each with its lines, where the numbers of some loops are in scope.
+ * @param twin whether there is another family of the same size, `Twin`
+ */
+function statements(depth: number, loops: readonly string[], twin = false): fc.Arbitrary<readonly string[]> {
   const members = [...indices, ...loops, ...loops.flatMap((k) => [`(${k} + 1) % n`, `(${k} + n - 1) % n`])];
-  const one = fc.constantFrom(...members.map((index) => `Node[${index}]`));
+  const families = twin ? ['Node', 'Twin', 'Twin'] : ['Node'];
+  const one = fc.constantFrom(...families.flatMap((family) => members.map((index) => `${family}[${index}]`)));
   const single = fc.oneof(one, fc.constantFrom('A', 'B'));
   const variable = fc.constantFrom('x', 'y');
   const message = fc
     .tuple(single, single, variable)
-    .filter(([from, to]) => from !== to && !(from.startsWith('Node') && to.startsWith('Node')))
+    .filter(
+      ([from, to]) => from !== to && !['Node', 'Twin'].some((name) => from.startsWith(name) && to.startsWith(name)),
+    )
     .map(([from, to, x]) => `${from}.f() -> ${to}.${x}`);
   const next =
     loops.length === 0
@@ -37,15 +43,28 @@ function statements(depth: number, loops: readonly string[]): fc.Arbitrary<reado
     'Node.(f(), f()) -> B.(xs, ys)',
     'Node.(x, y) = (f(), f())',
     'Node[0].(f(), f()) -> A.(x, y), Node[1].(y, z)',
+    ...(twin
+      ? ['Twin.x = f()', 'A.f() -> Twin.y', 'Twin.f() -> B.xs', 'Node[0].f() -> Twin.x', 'Twin.f() -> Node[n - 1].zs']
+      : []),
     ...(loops[0] ? [`Node[${loops[0]}].f() -> others Node.z`] : ['Node[0].f() -> others Node.z']),
   );
   const simple = fc.oneof(message, next, all).map((text) => [text]);
   if (depth === 0) return fc.array(simple, { minLength: 1, maxLength: 3 }).map((lists) => lists.flat());
   const inside = (more: readonly string[]): fc.Arbitrary<string> =>
-    statements(depth - 1, [...loops, ...more]).map((lines) => lines.join('\n'));
+    statements(depth - 1, [...loops, ...more], twin).map((lines) => lines.join('\n'));
   const free = ['k', 'l', 'm'].find((name) => !loops.includes(name)) ?? 'k';
   const loop = fc
-    .tuple(fc.constantFrom('Node', '0 until n', '1 until n', '0 until n - 1', 'Node[1 until n]'), inside([free]))
+    .tuple(
+      fc.constantFrom(
+        'Node',
+        '0 until n',
+        '1 until n',
+        '0 until n - 1',
+        'Node[1 until n]',
+        ...(twin ? ['Twin', 'Twin'] : []),
+      ),
+      inside([free]),
+    )
     .map(([range, body]) => [`for ${free} in ${range} {\n${body}\n}`]);
   const decision = fc
     .tuple(single, fc.constantFrom('Node, A, B', 'Node', 'A, B'), inside([]), inside([]), fc.boolean())
@@ -96,6 +115,11 @@ export const familyChoreographies = fc
           ];
     return `choreography Any(A, Node[n >= 2], B)${header} {\n${[...lines, ...end].join('\n')}\n}`;
   });
+
+/** Texts of one choreography each, with two families of one size, two or more. */
+export const pairedChoreographies = statements(2, [], true).map(
+  (lines) => `choreography Any(A, Node[n >= 2], Twin[n], B) {\n${lines.join('\n')}\n}`,
+);
 
 /** What is done with a member that was picked, by roles of which some are told; all labels are different. */
 function withPicked(): fc.Arbitrary<readonly string[]> {

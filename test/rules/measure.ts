@@ -19,6 +19,9 @@ export interface Row {
 
 const uri = 'file:///p.chor';
 
+/** For so many milliseconds the fixes of an error are tried: longer than elsewhere, so that a busy machine counts the same. */
+const longest = 20_000;
+
 /**
  * Whether a text says what the original says; of what can't be known of it, something else of the same kind will do.
  * Where steps of roles that have nothing to do with each other stand in another order, it says the same: each role does
@@ -104,7 +107,7 @@ export function fixesOf(
   return found.slice(0, 6).map((f) => ({
     code: f.code,
     message: inWords(f, workspace).message,
-    fixes: fixesFor(workspace, f).map((fix) => ({
+    fixes: fixesFor(workspace, f, { longest }).map((fix) => ({
       title: fix.title,
       text: applyEdits(text, fix.edits),
       preferred: fix.preferred === true,

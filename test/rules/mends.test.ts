@@ -4,6 +4,7 @@ import { fixesFor } from '../../language/fixes/try.js';
 import { Workspace } from '../../language/workspace.js';
 import { meaning } from './mutants.js';
 import { applyEdits } from '../../language/edits/fix.js';
+import { inWords } from '../in-words.js';
 
 const uri = 'file:///mends.chor';
 
@@ -293,5 +294,58 @@ describe('in what does not read', () => {
     expect(first(net.replace('x = 1\n', 'let x = 1\n'), net)).toBe(true);
     expect(first(net.replace('x == 1', 'x = 1'), net)).toBe(true);
     expect(offered(net.replace('send to B: one', 'send -> B: one'), net)).toBe(true);
+  });
+});
+
+describe('what the pattern of a decision takes', () => {
+  const text = (arrow: string, name = 'name'): string => `enum Command { nick(name: string), quit(farewell: string) }
+extern next(): Command
+extern note(text: string)
+
+choreography Irc(Client, Server) {
+  match Client.next()${arrow} {
+    case nick(name) { Server.note(${name}) }
+    case quit(farewell) { Server.note("bye: " + farewell) }
+  }
+}
+`;
+  it.each([
+    ['told the label alone', ' -> Server'],
+    ['told nothing', ''],
+  ])('is sent along to who reads it: %s', (_, arrow) => {
+    const found = offers(text(arrow));
+    expect(found.map(({ code }) => code)).toContain('not-located-here');
+    for (const { fixes } of found) expect(fixes[0]?.text).toBe(text(' -> Server._'));
+  });
+  it('is named in the message', () => {
+    const workspace = new Workspace();
+    workspace.set(uri, text(' -> Server'));
+    const [finding] = workspace.analyze(uri)?.findings ?? [];
+    expect(finding && inWords(finding, workspace).message).toBe(
+      '`name` is taken by the pattern at Client, and Server does not have it. Send it the case with its values: `-> Server._`.',
+    );
+  });
+  it('is not what is meant by a name that is like a variable', () => {
+    expect(offers(text(' -> Server._', 'nmae')).map(({ code }) => code)).toEqual(['unknown-variable']);
+  });
+});
+
+describe('members of one family', () => {
+  it('are told by one of them without telling itself', () => {
+    const text = (arrow: string): string => `extern work(round: int)
+choreography Ring(Node[n >= 2](rounds: int)) {
+  Node[0].round = 0
+  while Node[0].round < rounds${arrow} {
+    Node.work(1)
+    Node[0].round = round + 1
+  }
+}
+`;
+    const [found] = offers(text(''));
+    expect(found?.code).toBe('knowledge-of-choice');
+    expect(found?.fixes.find((fix) => fix.title.startsWith('Tell'))).toMatchObject({
+      title: 'Tell the others of Node (1 more message to each of n − 1 a round)',
+      text: text(' -> others Node'),
+    });
   });
 });

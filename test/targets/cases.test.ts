@@ -270,7 +270,7 @@ describe('the names of the patterns', () => {
           '  match Client.next() -> Server._ {\n    case nick(name) { Log.print(name) }\n    case privmsg(_, _) { }\n    case quit { }\n  }',
         ),
       ),
-    ).toEqual(['unknown-variable: name']);
+    ).toEqual(['not-located-here: name']);
   });
 
   it('are none that mean something else there', () => {

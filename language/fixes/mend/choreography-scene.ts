@@ -7,6 +7,7 @@ import type { FixContext } from '../../edits/fix.js';
 import type { Held } from '../../edits/held.js';
 import type { Finding } from '../../findings/finding.js';
 import { relatedOf } from '../../rules/render.js';
+import type { Flow } from './flow.js';
 import type { Lacking, StatementSite } from './places.js';
 
 export interface ChoreographyScene {
@@ -20,8 +21,11 @@ export interface ChoreographyScene {
   held(role: string): readonly Held[];
   /** Pairs of roles that talk. */
   readonly talking: ReadonlySet<string>;
+  readonly flow: Flow;
   /** The type of what stands at a place, as it is written. */
   typeAt(origin: TextRange): string | undefined;
+  /** The same, with `?` for what is not known of it. */
+  shapeAt(origin: TextRange): string | undefined;
 }
 
 /** How far a place is from what the finding tells of. */

@@ -9,6 +9,9 @@ import { writeName } from '../../syntax/names.js';
 import { printExpr, printRole } from '../../syntax/print.js';
 import { writeType } from '../../typing/write.js';
 import { exchanged } from '../../edits/process.js';
+import { doubtBy } from './evidence.js';
+import type { Evidence } from './evidence.js';
+import { flowOf } from './flow.js';
 import { missingRole } from './header.js';
 import { otherLabels } from './labels.js';
 import { nearest } from './sites.js';
@@ -57,12 +60,15 @@ export function choreographyMends(finding: Finding, choreography: Choreography, 
       ({ statement }) => statement.origin.start,
     ),
     talking: talkingIn(choreography),
+    flow: flowOf(choreography, analysis.scope),
     lacking: lackingIn(choreography, analysis.scope, held, told),
     typeAt(origin) {
+      const shape = this.shapeAt(origin);
+      return shape?.includes('?') ? undefined : shape;
+    },
+    shapeAt(origin) {
       const type = analysis.names.typeOf(origin);
-      if (type?.kind === 'function') return undefined;
-      const written = type && writeType(type, '?');
-      return written === undefined || written.includes('?') ? undefined : written;
+      return type && type.kind !== 'function' ? writeType(type, '?') : undefined;
     },
   };
   return [
@@ -84,9 +90,10 @@ function otherRoles(scene: Scene, { statement }: StatementSite): Fix[] {
     roles,
     lacking,
   } = scene;
-  // That somebody else does it is likely where that one holds what is read, and does nothing else with it; else
-  // somebody lacks it.
-  const doer = (role: string, ...exprs: readonly (Expr | undefined)[]): number => {
+  const { talking: pairs, flow, context, finding } = scene;
+  const { origin } = statement;
+  /** What speaks for and against a role that works something out. */
+  const doer = (role: string, ...exprs: readonly (Expr | undefined)[]): Evidence => {
     const names = new Set<string>();
     for (const expr of exprs)
       if (expr)
@@ -97,23 +104,24 @@ function otherRoles(scene: Scene, { statement }: StatementSite): Fix[] {
       (expr) => expr && lacking.some((l) => expr.origin.start <= l.origin.start && l.origin.end <= expr.origin.end),
     );
     const own = scene.held(role).filter((h) => names.has(h.name));
-    if (own.some((h) => !h.used && h.from.size > 0)) return 0;
-    // It may as well be there to be sent.
-    if (own.some((h) => !h.used)) return lacked && statement.kind !== 'communication' ? 2.7 : 0;
-    return lacked && own.length > 0 && names.size > 0 ? 1.5 : 3;
+    const spare = own.filter((h) => !h.used);
+    return {
+      holdsIt: spare.length === 0 && lacked && own.length > 0,
+      holdsNone: spare.length === 0 && !(lacked && own.length > 0),
+      doesAlike: flow.doesAlike(role, 'caller', origin),
+      atWork: flow.lastAt(origin.start) === role,
+    };
   };
-  const pairs = scene.talking;
   // Of two that say the same, the one that stands where the roles of the header would have it.
   const twins = scene.sites
     .filter((other) => other.statement !== statement && isSaidTwice(scene, statement, other.statement))
     .map((other) => other.statement.origin.start);
-  const misplaced = (role: string, not: string): number => {
+  const misplaced = (role: string, not: string): boolean => {
     const later = roles.indexOf(role) > roles.indexOf(not);
-    return twins.some((start) => start > statement.origin.start === later) ? 0.1 : 0;
+    return twins.some((start) => start > origin.start === later);
   };
   // Nobody does the same twice.
-  const { origin } = statement;
-  const { text } = scene.context;
+  const { text } = context;
   const repeats = (from: RoleRef, role: string): boolean => {
     const changed =
       text.slice(origin.start, from.origin.start) + writeName(role) + text.slice(from.origin.end, origin.end);
@@ -124,11 +132,12 @@ function otherRoles(scene: Scene, { statement }: StatementSite): Fix[] {
       )
     );
   };
+  const isFar = away(scene, origin) > 0;
   const change = (
     from: RoleRef,
     not: readonly string[],
     title: (role: string) => string,
-    more: (role: string) => number,
+    more: (role: string) => Evidence,
   ): Fix[] =>
     roles
       .filter((r) => r !== from.key && !not.includes(r))
@@ -137,12 +146,12 @@ function otherRoles(scene: Scene, { statement }: StatementSite): Fix[] {
         edits: [{ uri, ...from.origin, newText: writeName(role) }],
         preferred: true,
         cost: {
-          doubt:
-            2 +
-            (twins.length > 0 ? 0 : away(scene, statement.origin)) +
-            misplaced(role, from.key) +
-            (repeats(from, role) ? 1.5 : 0) +
-            more(role),
+          doubt: doubtBy(2, {
+            far: twins.length === 0 && isFar,
+            misplaced: misplaced(role, from.key),
+            repeats: repeats(from, role),
+            ...more(role),
+          }),
         },
       }));
   switch (statement.kind) {
@@ -154,39 +163,55 @@ function otherRoles(scene: Scene, { statement }: StatementSite): Fix[] {
             ? `\`${printExpr(statement.value)}\``
             : 'it';
       const targets = statement.receivers.map((r) => r.role.key);
+      const isToItself = targets.includes(statement.sender.key);
       // Who holds what is sent is likelier to send it, and who lacks what comes to get it.
-      const lacks = (role: string, receiver: Communication['receivers'][number]): number => {
+      const taker = (role: string, receiver: Communication['receivers'][number]): Evidence => {
         const names = namesOfTarget(receiver.into).map(({ text }) => text);
-        if (names.length === 0) return 0.5;
-        if (!lacking.some((l) => l.role === role && names.includes(l.name))) return 1.5;
+        const general: Evidence = {
+          opens: !pairs.has(`${statement.sender.key} ${role}`),
+          goesOn: isToItself && flow.nextAt(origin.end) === role,
+          senderAtWork: isToItself && flow.lastAt(origin.start) === statement.sender.key,
+          getsAlike: flow.doesAlike(role, 'receiver', origin),
+          isLost: names.some((name) => flow.isLost(receiver.role.key, name, origin.end)),
+        };
+        if (names.length === 0) return { ...general, takesNothing: true };
+        if (!lacking.some((l) => l.role === role && names.includes(l.name))) return { ...general, lacksNothing: true };
         // Who had it before, or does nothing with it, was not meant.
         const known = scene.held(receiver.role.key).find((h) => names.includes(h.name));
-        const same = scene.sites.filter(
+        const same = scene.sites.some(
           ({ statement: s }) =>
             s.kind === 'communication' &&
             s !== statement &&
             sameRole(s.sender, statement.sender) &&
             s.receivers.some((r) => sameRole(r.role, receiver.role)),
         );
-        return (
-          (known?.used && known.since >= statement.origin.start ? 2 : 0) -
-          away(scene, statement.origin) +
-          (same.length > 0 ? 0.1 : -0.1)
-        );
+        return {
+          ...general,
+          far: false,
+          isNeeded: known?.used === true && known.since >= origin.start,
+          talksAnyway: same,
+          talksOnlyHere: !same,
+        };
       };
       return [
         ...change(
           statement.sender,
           targets,
           (role) => `Let ${role} send ${what}, not ${statement.sender.key}`,
-          (role) => doer(role, statement.value) + (targets.every((t) => pairs.has(`${role} ${t}`)) ? 0 : 0.4),
+          (role) => ({
+            ...(statement.value
+              ? doer(role, statement.value)
+              : { sendsLabel: true, atWork: flow.lastAt(origin.start) === role }),
+            opens: !targets.every((t) => pairs.has(`${role} ${t}`)),
+            sendsAlike: flow.doesAlike(role, 'sender', origin),
+          }),
         ),
         ...statement.receivers.flatMap((receiver) =>
           change(
             receiver.role,
             [statement.sender.key],
             (role) => `Send ${what} to ${role}, not ${receiver.role.key}`,
-            (role) => lacks(role, receiver) + (pairs.has(`${statement.sender.key} ${role}`) ? 0 : 0.4),
+            (role) => taker(role, receiver),
           ),
         ),
         ...(statement.receivers.length === 1 && statement.receivers[0]
@@ -199,7 +224,7 @@ function otherRoles(scene: Scene, { statement }: StatementSite): Fix[] {
         statement.role,
         [],
         (role) => `Let ${role} do it, not ${statement.role.key}`,
-        () => 1,
+        () => ({ other: 1 }),
       );
     case 'assignment':
     case 'effect': {
@@ -216,8 +241,17 @@ function otherRoles(scene: Scene, { statement }: StatementSite): Fix[] {
         statement.role,
         [],
         (role) =>
-          `Let ${role} do ${said(scene, { ...statement.origin, start: statement.role.origin.end + 1 })}, not ${statement.role.key}`,
-        (role) => (meant(role) ? -away(scene, statement.origin) : doer(role, statement.value)),
+          `Let ${role} do ${said(scene, { ...origin, start: statement.role.origin.end + 1 })}, not ${statement.role.key}`,
+        (role) =>
+          meant(role)
+            ? { far: false }
+            : {
+                ...doer(role, statement.value),
+                isOwed: flow.isOwed(statement.role.key, role, origin.start),
+                knows:
+                  finding.code === 'knowledge-of-choice' &&
+                  !lacking.some((l) => origin.start <= l.origin.start && l.origin.end <= origin.end),
+              },
       );
     }
     case 'decision':
@@ -227,14 +261,14 @@ function otherRoles(scene: Scene, { statement }: StatementSite): Fix[] {
           statement.decider,
           [],
           (role) => `Let ${role} decide, not ${statement.decider.key}`,
-          () => 0.2,
+          () => ({ decides: true }),
         );
       return statement.guards.flatMap((guard) =>
         change(
           guard.role,
           [],
           (role) => `Let ${role} decide, not ${guard.role.key}`,
-          (role) => doer(role, guard.value) + 0.2,
+          (role) => ({ ...doer(role, guard.value), decides: true }),
         ),
       );
     }
@@ -252,7 +286,7 @@ function otherRoles(scene: Scene, { statement }: StatementSite): Fix[] {
           statement.receiver.role,
           statement.senders.map(({ role }) => role.key),
           (role) => `Send to ${role}, not ${statement.receiver.role.key}`,
-          () => 1,
+          () => ({ other: 1 }),
         ),
       ];
     case 'call':
@@ -261,7 +295,7 @@ function otherRoles(scene: Scene, { statement }: StatementSite): Fix[] {
           arg.role,
           [],
           (role) => `Call with ${role} in the place of ${arg.role.key}`,
-          () => 1,
+          () => ({ other: 1 }),
         ),
       );
     case 'continue':
@@ -284,7 +318,7 @@ function turned(scene: Scene, { sender, origin }: Communication, receiver: RoleR
   return {
     title: `Let ${receiver.key} send it to ${sender.key}`,
     preferred: true,
-    cost: { doubt: 5 + away(scene, origin) },
+    cost: { doubt: 6 + away(scene, origin) },
     edits: [
       { uri, ...sender.origin, newText: printRole(receiver) },
       { uri, ...receiver.origin, newText: printRole(sender) },
@@ -355,7 +389,7 @@ function otherWays(scene: Scene, decision: Decision): Fix[] {
         { uri, start: end, end, newText: ` else {\n${body.map((line) => `${indent}  ${line}\n`).join('')}${indent}}` },
       ],
       preferred: false,
-      cost: { doubt: 4 + i / 10, messages: body.some((l) => l.includes(' -> ')) ? 0.5 : 0 },
+      cost: { doubt: 5 + i / 10, messages: body.some((l) => l.includes(' -> ')) ? 0.5 : 0 },
     }));
 }
 

@@ -6,10 +6,11 @@ import type { Statement } from '../../ir/choreography.js';
 import type { Expr, TextRange } from '../../ir/expression.js';
 import { freeNames } from '../../ir/expression.js';
 import { writeName } from '../../syntax/names.js';
-import { printExpr } from '../../syntax/print.js';
+import { printExpr, printRole } from '../../syntax/print.js';
 import { library } from '../../typing/library.js';
 import type { Edit, Fix } from '../../edits/fix.js';
 import type { Held } from '../../edits/held.js';
+import { doubtBy } from './evidence.js';
 import { said } from './choreography-scene.js';
 import type { ChoreographyScene as Scene } from './choreography-scene.js';
 import { offsetOf, putStatement, statementGaps } from './places.js';
@@ -44,7 +45,10 @@ export function multicasts(scene: Scene): Fix[] {
             h.type !== undefined &&
             h.type === scene.held(first?.role.key ?? '').find((o) => o.name === name)?.type,
         );
-      const several = (statement.receivers.length > 1 ? 0 : 0.3) + (spare ? 4 : 0);
+      // Where one of them loses what it gets, the other was meant in its place.
+      const lost = statement.receivers.some((r) =>
+        namesOfTarget(r.into).some(({ text }) => scene.flow.isLost(r.role.key, text, statement.origin.end)),
+      );
       const text = `${writeName(role)}.${writeName(name)}`;
       if (!last || !first) return [];
       const edit: Edit = before
@@ -56,7 +60,13 @@ export function multicasts(scene: Scene): Fix[] {
           edits: [edit],
           preferred: same,
           cost: {
-            doubt: (same ? 0.5 : 6) + several,
+            doubt: doubtBy(0, {
+              takesSame: same,
+              takesOther: !same,
+              single: statement.receivers.length === 1,
+              hasSpare: spare,
+              wouldLose: lost,
+            }),
             messages: 1,
             channels: same ? 0 : opensChannel(scene.talking, statement.sender.key, role),
           },
@@ -141,6 +151,10 @@ interface Place {
   readonly doubt: number;
   /** It is the nearest one to where the value is read. */
   readonly nearest: boolean;
+  /** It is beside a statement that is alike. */
+  readonly beside: boolean;
+  /** How many loops and threads are around it. */
+  readonly loops: number;
 }
 
 /** For how many places of one new statement candidates are made. */
@@ -168,8 +182,10 @@ function placesFor(scene: Scene, { role, name, origin }: Lacking, twin?: Twin): 
   const loops: TextRange[] = [];
   const writes: TextRange[] = [];
   walkBlock(choreography.body.statements, (s) => {
-    if (s.kind === 'while' || s.kind === 'rec') loops.push(s.body.origin);
-    if (takersIn(s).some((taker) => taker.role.key === role && takes(taker.into, name))) writes.push(s.origin);
+    if (s.kind === 'while' || s.kind === 'rec' || s.kind === 'for') loops.push(s.body.origin);
+    // What a thread sets itself the others don't have.
+    if (s.kind === 'par') loops.push(...s.branches.map((branch) => branch.origin));
+    if (takersIn(s).some((taker) => taker.role.name.text === role && takes(taker.into, name))) writes.push(s.origin);
   });
   // Round a loop the value that was given further on is kept.
   const kept = loops.filter((loop) => holds(loop, use) && writes.some((w) => w.start > use && holds(loop, w.start)));
@@ -183,7 +199,6 @@ function placesFor(scene: Scene, { role, name, origin }: Lacking, twin?: Twin): 
     )
     .sort((a, b) => offsetOf(b) - offsetOf(a));
   return inTime
-    .slice(0, mostPlaces)
     .map((gap, i): Place => {
       const at = offsetOf(gap);
       const lost =
@@ -193,9 +208,23 @@ function placesFor(scene: Scene, { role, name, origin }: Lacking, twin?: Twin): 
         gap,
         doubt: (beside ? -0.05 : i / 10) + (lost ? 1 : 0) + (kept.some((loop) => holds(loop, at)) ? 1 : 0),
         nearest: i === 0,
+        beside,
+        loops: loops.filter((loop) => holds(loop, at)).length,
       };
     })
-    .sort((a, b) => a.doubt - b.doubt);
+    .sort((a, b) => a.doubt - b.doubt)
+    .slice(0, mostPlaces);
+}
+
+/** Who a new statement is about: the member that lacks something, or all of its family where no loop says which it is. */
+function writtenAt(scene: Scene, { at }: Lacking, gap: StatementGap): string {
+  const index = new Set(at.index?.kind === 'member' ? freeNames(at.index.at) : []);
+  const place = offsetOf(gap);
+  const sizes = new Set(scene.choreography.roles.flatMap(({ family }) => family?.size?.text ?? []));
+  walkBlock(scene.choreography.body.statements, (s) => {
+    if (s.kind === 'for' && s.body.origin.start < place && place < s.body.origin.end) index.delete(s.index.text);
+  });
+  return [...index].every((name) => sizes.has(name)) ? printRole(at) : writeName(at.name.text);
 }
 
 function placed(scene: Scene, { gap, nearest }: Place): string {
@@ -239,10 +268,16 @@ function comesBy(scene: Scene, role: string, name: string): 'message' | 'work' |
   return others.length > 0 && others.every((h) => h.from.size > 0) ? 'message' : undefined;
 }
 
+/** Who sends a role its first message in another way of a decision that it does not know. */
+function otherSenders({ finding }: Scene, role: string): ReadonlySet<string> {
+  if (finding.code !== 'knowledge-of-choice' || finding.args.role !== role) return new Set();
+  const { left, right } = finding.args.conflict;
+  return new Set([left, right].flatMap((deed) => (deed?.kind === 'gets' ? deed.from : [])));
+}
+
 /** A message that brings what a role lacks, or what several lack. */
 export function messages(scene: Scene): Fix[] {
-  const { context, roles, choreography, scope } = scene;
-  const pairs = scene.talking;
+  const { context, roles, choreography, scope, flow, talking: pairs } = scene;
   const wanted = firstLacking(scene);
   const idle = new Map(roles.map((role) => [role, isIdle(scene, role)]));
   return wanted.flatMap((lacking) => {
@@ -253,6 +288,8 @@ export function messages(scene: Scene): Fix[] {
     const type = typeFor(scene, lacking);
     const by = comesBy(scene, role, name);
     const own = valuesFor(scene.held(role), scope, type, name, '', origin.start);
+    const otherWays = otherSenders(scene, role);
+    const goesTo = flow.receiversOf(origin);
     return roles
       .filter((sender) => sender !== role)
       .flatMap((sender) => {
@@ -280,7 +317,8 @@ export function messages(scene: Scene): Fix[] {
           to.flatMap((receivers) =>
             placesFor(scene, lacking, twinOfMessage(scene, sender, receivers, name, value.text)).flatMap(
               (place): Fix[] => {
-                const line = `${writeName(sender)}.${value.text} -> ${receivers.map((r) => `${writeName(r)}.${writeName(name)}`).join(', ')}`;
+                const to = receivers.map((r) => (r === role ? writtenAt(scene, lacking, place.gap) : writeName(r)));
+                const line = `${writeName(sender)}.${value.text} -> ${to.map((r) => `${r}.${writeName(name)}`).join(', ')}`;
                 const since = scene.held(sender).find((h) => h.name === value.text)?.since ?? 0;
                 const edit =
                   since > offsetOf(place.gap) ? undefined : putStatement(context, choreography, place.gap, line);
@@ -291,13 +329,18 @@ export function messages(scene: Scene): Fix[] {
                         edits: [edit],
                         preferred: value.doubt < 3 && others.length === 0,
                         cost: {
-                          doubt:
-                            2.5 +
-                            value.doubt +
-                            place.doubt -
-                            (idle.get(sender) ? 1.5 : silent ? 1 : 0) +
-                            (by === 'work' ? 1.5 : 0) -
-                            (receivers.length > 1 ? 1 : 0),
+                          doubt: doubtBy(2.5, {
+                            value: value.doubt,
+                            place: place.doubt,
+                            fromIdle: idle.get(sender) === true,
+                            fromSilent: silent && !idle.get(sender),
+                            isWork: by === 'work',
+                            toSeveral: receivers.length > 1,
+                            sentAtWork: place.beside || flow.lastAt(offsetOf(place.gap)) === sender,
+                            spare: scene.held(sender).some((h) => h.name === value.text && !h.used),
+                            otherWay: otherWays.has(sender),
+                            comesBack: goesTo.includes(sender),
+                          }),
                           messages: 1,
                           channels: opensChannel(pairs, sender, role),
                         },
@@ -319,7 +362,9 @@ export function assignments(scene: Scene): Fix[] {
     const { role, name, origin } = lacking;
     const type = typeFor(scene, lacking);
     const called = valuesFor(scene.held(role), scope, type, name, '', origin.start).filter((v) => v.text.endsWith(')'));
-    const plain = type === undefined ? undefined : plainOf(type, scope);
+    // Of a list, a map or an option, the parts don’t matter for one that is empty.
+    const shape = type ?? scene.shapeAt(origin);
+    const plain = shape === undefined ? undefined : plainOf(shape, scope);
     // What it holds and does not use, it may have used for this.
     const unused =
       type === undefined
@@ -338,18 +383,23 @@ export function assignments(scene: Scene): Fix[] {
     ];
     return values.flatMap(({ text: value, guess, twin }) =>
       placesFor(scene, lacking, twin).flatMap((place): Fix[] => {
-        const line = `${writeName(role)}.${writeName(name)} = ${value}`;
-        const edit = putStatement(context, choreography, place.gap, line);
-        return edit
-          ? [
-              {
-                title: `Add \`${line}\`${placed(scene, place)}`,
-                edits: [edit],
-                preferred: guess < 3,
-                cost: { doubt: 4.4 + guess + place.doubt },
-              },
-            ]
-          : [];
+        const member = writtenAt(scene, lacking, place.gap);
+        const family = writeName(role);
+        return [member, ...(member === family ? [] : [family])].flatMap((who): Fix[] => {
+          const line = `${who}.${writeName(name)} = ${value}`;
+          const edit = putStatement(context, choreography, place.gap, line);
+          if (!edit) return [];
+          const doubt = doubtBy(4.4, {
+            sets: guess,
+            place: place.doubt,
+            // What is the same in each round, and for each member, is set before.
+            again: value === plain || lacking.at.index ? place.loops : 0,
+            allMembers: who !== member,
+          });
+          return [
+            { title: `Add \`${line}\`${placed(scene, place)}`, edits: [edit], preferred: guess < 3, cost: { doubt } },
+          ];
+        });
       }),
     );
   });

@@ -1,8 +1,9 @@
 // What a choreography's roles hold and lack, and where statements can be put into it.
-import { blocksOf as innerBlocks, walkBlock, isImplied } from '../../ir/choreography.js';
+import { blocksOf as innerBlocks, bodiesOf, walkBlock, isImplied } from '../../ir/choreography.js';
 import type { Block, Choreography, Statement } from '../../ir/choreography.js';
 import type { TextRange } from '../../ir/expression.js';
 import { walkExpr } from '../../ir/expression.js';
+import type { RoleRef } from '../../ir/role.js';
 import type { Scope } from '../../scoping/scope.js';
 import { library } from '../../typing/library.js';
 import { indentOf, insertBefore, lineEnd, lineStart } from '../../edits/text.js';
@@ -29,8 +30,8 @@ export interface StatementGap {
 function writtenBlocks(choreography: Choreography, text: string): Block[] {
   const blocks: Block[] = [choreography.body];
   walkBlock(choreography.body.statements, (s) => {
-    if (s.kind === 'decision') blocks.push(...s.branches.filter((b) => !b.absent).map((b) => b.body));
-    if (s.kind === 'while' || s.kind === 'rec') blocks.push(s.body);
+    const absent = s.kind === 'decision' ? s.branches.filter((b) => b.absent).map((b) => b.body) : [];
+    blocks.push(...bodiesOf(s).filter((body) => !absent.includes(body)));
   });
   return blocks.filter((b) => text.charAt(b.origin.start) === '{');
 }
@@ -98,7 +99,10 @@ export function offsetOf({ block, after }: StatementGap): number {
 
 /** A name that a role reads and does not hold, or not on every path. */
 export interface Lacking {
+  /** The role, or the family. */
   readonly role: string;
+  /** The same, with the member where it is one. */
+  readonly at: RoleRef;
   readonly name: string;
   readonly origin: TextRange;
 }
@@ -114,7 +118,7 @@ export function lackingIn(
     const found: Lacking[] = [];
     walkExpr(value, (e) => {
       if (e.kind === 'field' && e.receiver.kind === 'name' && told.some((o) => o.start === e.origin.start))
-        found.push({ role: role.key, name: e.name.text, origin: e.origin });
+        found.push({ role: role.name.text, at: role, name: e.name.text, origin: e.origin });
       if (e.kind !== 'name') return;
       const place = e.name.origin;
       const isTold = told.some((o) => o.start === place.start && o.end === place.end);
@@ -122,8 +126,8 @@ export function lackingIn(
       const isFunction =
         library.has(e.name.text) ||
         ['function', 'extern-function'].includes(scope.lookup(e.name.text)?.declaration.kind ?? '');
-      if (isTold || (isFunction && !held(role.key).some((h) => h.name === e.name.text)))
-        found.push({ role: role.key, name: e.name.text, origin: place });
+      if (isTold || (isFunction && !held(role.name.text).some((h) => h.name === e.name.text)))
+        found.push({ role: role.name.text, at: role, name: e.name.text, origin: place });
     });
     return found;
   });

@@ -180,7 +180,9 @@ export function plainOf(type: string, scope?: Scope): string | undefined {
   }
   const plain =
     { int: '0', float: '0.0', string: '""', bool: 'false' }[type] ??
-    (type.startsWith('list<') ? '[]' : type.startsWith('option<') ? 'none' : undefined);
+    Object.entries({ list: '[]', option: 'none', map: 'mapOf([])', set: 'setOf([])' }).find(([name]) =>
+      type.startsWith(`${name}<`),
+    )?.[1];
   return (
     plain ??
     (scope && /^[\p{L}_][\p{L}\p{Nd}_]*$/u.test(type)

@@ -1,0 +1,198 @@
+// What the flow of a choreography says of how likely a fix is: who was at work last, who is owed an answer, which values
+// are lost, who does the same elsewhere. None of it is certain; it breaks ties between fixes that all help.
+import { bodiesOf, isImplied, takersIn, walkBlock } from '../../ir/choreography.js';
+import type { Choreography, Statement } from '../../ir/choreography.js';
+import { walkExpr } from '../../ir/expression.js';
+import type { TextRange } from '../../ir/expression.js';
+import { namesOfTarget } from '../../ir/target.js';
+import type { Scope } from '../../scoping/scope.js';
+import { readingsOf } from '../../edits/held.js';
+
+export interface Flow {
+  /** Who was at work last before a place: who got a message, did something or decided. */
+  lastAt(place: number): string | undefined;
+  /** Who goes on after a place. */
+  nextAt(place: number): string | undefined;
+  /** Whether what a role has under a name from a place on is overwritten for sure before it is read. */
+  isLost(role: string, name: string, place: number): boolean;
+  /** Whether one role has sent something to another on the way to a place, and has got nothing from it since. */
+  isOwed(role: string, by: string, place: number): boolean;
+  /** Who gets a value as it is that is read at a place. */
+  receiversOf(place: TextRange): readonly string[];
+  /** Whether a role calls one of the host's functions that are called in a range, or sends or gets one of its labels, outside of it. */
+  doesAlike(role: string, as: 'caller' | 'sender' | 'receiver', range: TextRange): boolean;
+}
+
+/** A block with the statement that it belongs to. */
+interface Level {
+  readonly statements: readonly Statement[];
+  readonly of?: Statement;
+}
+
+/** The blocks that a place is in, from the outside in. */
+function levelsAt({ body }: Choreography, place: number): Level[] {
+  const levels: Level[] = [{ statements: body.statements }];
+  for (let level: Level | undefined = levels[0]; level;) {
+    const next: Level[] = level.statements.flatMap((of) =>
+      bodiesOf(of)
+        .filter(({ origin }) => origin.start < place && place < origin.end)
+        .map(({ statements }) => ({ statements, of })),
+    );
+    [level] = next;
+    if (level) levels.push(level);
+  }
+  return levels;
+}
+
+/** Whether a statement is behind a place; what an arrow list says is said where it stands, ahead of its branches. */
+function isBefore(statement: Statement, place: number): boolean {
+  return statement.origin.end <= place && !isImplied(statement);
+}
+
+function lastActor(statement: Statement): string | undefined {
+  switch (statement.kind) {
+    case 'communication':
+      return statement.receivers.at(-1)?.role.key;
+    case 'gather':
+      return statement.receiver.role.key;
+    case 'assignment':
+    case 'effect':
+      return statement.role.key;
+    case 'decision':
+    case 'while':
+    case 'call':
+    case 'at':
+    case 'for':
+    case 'par':
+    case 'when':
+    case 'rec':
+    case 'continue':
+    case 'leave':
+      return undefined;
+  }
+}
+
+function firstActor(statement: Statement): string | undefined {
+  switch (statement.kind) {
+    case 'communication':
+      return statement.sender.key;
+    case 'assignment':
+    case 'effect':
+      return statement.role.key;
+    case 'decision':
+      return statement.decider.key;
+    case 'while':
+      return statement.guards[0]?.role.key;
+    case 'rec':
+      return statement.body.statements[0] && firstActor(statement.body.statements[0]);
+    case 'gather':
+    case 'call':
+    case 'at':
+    case 'for':
+    case 'par':
+    case 'when':
+    case 'continue':
+    case 'leave':
+      return undefined;
+  }
+}
+
+/** Reading and writing, in the order of the text. */
+interface Access {
+  readonly role: string;
+  readonly name: string;
+  readonly at: number;
+  readonly writes: boolean;
+  readonly statement?: Statement;
+}
+
+function accessesIn(choreography: Choreography): Access[] {
+  const found: Access[] = [];
+  for (const { role, value } of readingsOf(choreography))
+    walkExpr(value, (e) => {
+      if (e.kind === 'name') found.push({ role: role.key, name: e.name.text, at: e.origin.start, writes: false });
+    });
+  walkBlock(choreography.body.statements, (statement) => {
+    for (const { role, into } of takersIn(statement))
+      for (const { text } of namesOfTarget(into))
+        found.push({ role: role.key, name: text, at: statement.origin.end, writes: true, statement });
+  });
+  return found.sort((a, b) => a.at - b.at);
+}
+
+/** What is called and said where, and by whom. */
+interface Deed {
+  readonly role: string;
+  readonly as: 'caller' | 'sender' | 'receiver';
+  readonly what: string;
+  readonly at: number;
+}
+
+function deedsIn(choreography: Choreography, scope: Scope): Deed[] {
+  const found: Deed[] = [];
+  for (const { role, value } of readingsOf(choreography))
+    walkExpr(value, (e) => {
+      if (e.kind === 'call' && scope.lookup(e.callee.text)?.declaration.kind === 'extern-function')
+        found.push({ role: role.key, as: 'caller', what: e.callee.text, at: e.origin.start });
+    });
+  walkBlock(choreography.body.statements, (s) => {
+    if (s.kind !== 'communication' || !s.label || s.implied) return;
+    const what = s.label.name.text;
+    found.push({ role: s.sender.key, as: 'sender', what, at: s.origin.start });
+    for (const { role } of s.receivers) found.push({ role: role.key, as: 'receiver', what, at: s.origin.start });
+  });
+  return found;
+}
+
+export function flowOf(choreography: Choreography, scope: Scope): Flow {
+  const accesses = accessesIn(choreography);
+  const deeds = deedsIn(choreography, scope);
+  return {
+    receiversOf({ start, end }) {
+      const found: string[] = [];
+      walkBlock(choreography.body.statements, (s) => {
+        if (s.kind === 'communication' && s.value?.origin.start === start && s.value.origin.end === end)
+          found.push(...s.receivers.map((r) => r.role.key));
+      });
+      return found;
+    },
+    lastAt(place) {
+      for (const { statements, of } of levelsAt(choreography, place).reverse()) {
+        const last = statements.findLast((s) => isBefore(s, place));
+        if (last) return lastActor(last);
+        if (of?.kind === 'decision' || of?.kind === 'while') return firstActor(of);
+      }
+      return undefined;
+    },
+    nextAt(place) {
+      const next = levelsAt(choreography, place)
+        .at(-1)
+        ?.statements.find((s) => s.origin.start >= place);
+      return next && firstActor(next);
+    },
+    isLost(role, name, place) {
+      const next = accesses.find((a) => a.role === role && a.name === name && a.at > place);
+      return (
+        next?.statement !== undefined &&
+        levelsAt(choreography, place).some(({ statements }) => statements.some((s) => s === next.statement))
+      );
+    },
+    isOwed(role, by, place) {
+      let owed = false;
+      for (const { statements } of levelsAt(choreography, place))
+        for (const s of statements) {
+          if (s.kind !== 'communication' || !isBefore(s, place)) continue;
+          const to = (other: string): boolean => s.receivers.some((r) => r.role.key === other);
+          if (s.sender.key === role && to(by)) owed = true;
+          else if (s.sender.key === by && to(role)) owed = false;
+        }
+      return owed;
+    },
+    doesAlike(role, as, { start, end }) {
+      const here = new Set(deeds.filter((d) => start <= d.at && d.at < end).map((d) => `${d.as} ${d.what}`));
+      return deeds.some(
+        (d) => (d.at < start || d.at >= end) && d.role === role && d.as === as && here.has(`${d.as} ${d.what}`),
+      );
+    },
+  };
+}
