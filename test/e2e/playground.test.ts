@@ -5,6 +5,7 @@ import { brotliCompressSync, gzipSync } from 'node:zlib';
 import { chromium } from 'playwright-core';
 import type { Browser, BrowserContext, Frame, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { wordingAttribute } from '../../client/wording.js';
 import { serveFolder } from '../../scripts/playground/serve.mjs';
 
 let browser: Browser;
@@ -258,6 +259,9 @@ test('files are added, renamed with their imports, and deleted; nothing that was
   await expect.poll(says, soon).toBe('Nothing is wrong');
   await page.locator('#add-file').click();
   await page.keyboard.press('Enter');
+  // Nobody types faster than a dialog closes.
+  await page.locator('#files [role=tab][aria-selected=true]', { hasText: 'untitled.chor' }).waitFor();
+  await page.locator('#editor .monaco-editor.focused').waitFor();
   await page.keyboard.type('choreography Mine(A, B) {\nA.1 -> B.x');
   await column('A').waitFor();
   await page.locator('#file-more').click();
@@ -412,6 +416,157 @@ test('a chapter of the tutorial says what is not there yet, and that it is solve
   await expect.poll(() => verdict.innerText(), soon).toMatch(/^Solved\./);
   await page.locator('#tutorial').click();
   await page.locator('#tutorial-menu .done').waitFor();
+});
+
+test('no text of the views is left in English where their page has a translation', async () => {
+  const texts = JSON.parse(readFileSync('l10n/bundle.l10n.json', 'utf8')) as Record<string, string>;
+  const pseudo = Object.fromEntries(Object.keys(texts).map((text) => [text, `⟦${text}⟧`]));
+  await visitor();
+  for (const name of ['view', 'run'])
+    await context.route(`**/${name}.html`, (route) =>
+      route.fulfill({
+        contentType: 'text/html',
+        body: readFileSync(`site/${name}.html`, 'utf8').replace(
+          '<main id="root"',
+          `$&${wordingAttribute(pseudo).replaceAll('$', '$$$$')}`,
+        ),
+      }),
+    );
+  await page.goto(site.url);
+  const translated = new Set<string>();
+  /** What is shown of the program's own words, but for what the checker says, which is English alone. */
+  const left = async (frame: string, source: string): Promise<string[]> => {
+    const shown = await page
+      .frameLocator(`#${frame}-frame iframe`)
+      .locator('body')
+      .evaluate((body) => {
+        const checkers =
+          '.line, .note, .said, .reason, .label, .note-box, .number, h2 small, option:not([value=""]), style, script';
+        const all = [...body.querySelectorAll('*')];
+        return [
+          ...all.flatMap((each) =>
+            each.matches('#root, .status')
+              ? []
+              : ['title', 'aria-label', 'aria-description', 'placeholder'].map((name) => each.getAttribute(name) ?? ''),
+          ),
+          (body.querySelector('.status')?.getAttribute('title') ?? '').replace(/⟧.*/, '⟧'),
+          ...all
+            .filter((each) => !each.closest(checkers))
+            .flatMap((each) => [...each.childNodes].map((child) => (child.nodeType === 3 ? child.textContent : ''))),
+        ].filter((text) => text.trim() !== '');
+      });
+    // Names stand for themselves, and so do words that diagrams have besides the language's.
+    const words = ['alt', 'opt', 'loop', 'par', 'first', 'second'];
+    const names = new Set([...(source.match(/\w+/g) ?? []), ...words]);
+    return shown.flatMap((text) => {
+      for (const [, own = ''] of text.matchAll(/⟦([^⟦⟧]*)/g)) translated.add(own);
+      let rest = text;
+      for (let before = ''; before !== rest;) [before, rest] = [rest, rest.replace(/⟦[^⟦⟧]*⟧/g, ' ')];
+      return (rest.match(/\p{L}{2,}/gu) ?? []).some((word: string) => !names.has(word)) ? [text] : [];
+    });
+  };
+  const tab = async (name: string): Promise<void> =>
+    roles()
+      .getByRole('tab', { name: `⟦${name}⟧` })
+      .click();
+  const choreography = `choreography Main(Client, Server) {
+  rec loop {
+    choice at Client {
+      Client.1 -> Server.n: more
+      do Part(Client, Server)
+      continue loop
+    } or {
+      Client -> Server: done
+    }
+  }
+}
+choreography Part(A, B) { A -> B }
+`;
+  const network = `choreography Wanted(Left, Right) {
+  Left.1 -> Right.x
+  Right.x -> Left.y
+}
+network Written implements Wanted {
+  process Left {
+    send 1 to Right
+    send 2 to Right
+  }
+}
+network Alone {
+  process P { send 1 to Q }
+  process Q { receive x from P }
+}
+`;
+  const family = `choreography Ask(Client, Node[n]) {
+  for i in Node { Client.1 -> Node[i].x }
+}
+`;
+
+  await type(choreography);
+  await roles().locator('.line', { hasText: 'rec' }).first().waitFor();
+  await roles().locator('#roles').click();
+  expect(await left('roles', choreography)).toEqual([]);
+  await page.keyboard.press('Escape');
+  await roles().locator('.head .pin').first().dispatchEvent('click');
+  await roles().locator('.which select').selectOption('Part');
+  await roles().locator('.head.is-pinned').waitFor();
+  expect(await left('roles', choreography)).toEqual([]);
+  await roles().locator('.head.is-pinned .pin').dispatchEvent('click');
+  await roles().locator('.which select').selectOption('Main');
+  for (const name of ['Sequence', 'States']) {
+    await tab(name);
+    await roles().locator('.drawing svg.run').first().waitFor();
+    await roles().locator('#search').fill('more');
+    await roles().locator('.found', { hasText: '⟦' }).waitFor();
+    expect(await left('roles', choreography)).toEqual([]);
+    await roles().locator('#search').fill('nowhere');
+    await expect.poll(() => roles().locator('.found').innerText(), soon).toBe('⟦none⟧');
+    await roles().locator('#search').fill('');
+  }
+  await roles().locator('#roles').click();
+  await roles().locator('.role-row .tool[aria-pressed]').first().click();
+  await page.keyboard.press('Escape');
+  await roles().locator('.automaton.is-folded').waitFor();
+  expect(await left('roles', choreography)).toEqual([]);
+  await tab('Projections');
+  await roles().locator('.head.is-folded').waitFor();
+  expect(await left('roles', choreography)).toEqual([]);
+  await roles().locator('#roles').click();
+  for (const box of await roles().locator('.role-row input').all()) await box.uncheck();
+  await page.keyboard.press('Escape');
+  await roles().locator('.empty', { hasText: '⟦All roles are hidden' }).waitFor();
+  expect(await left('roles', choreography)).toEqual([]);
+
+  await type(network);
+  await roles().locator('.which select').selectOption('Written');
+  await roles().locator('.line.differs').first().waitFor();
+  expect(await left('roles', network)).toEqual([]);
+  await roles().locator('.which select').selectOption('Alone');
+  await tab('Sequence');
+  await roles().locator('.empty', { hasText: '⟦Alone is a network' }).waitFor();
+  expect(await left('roles', network)).toEqual([]);
+  await tab('Processes');
+
+  await type(family);
+  await roles().locator('.sizes select').selectOption('2');
+  await roles().locator('.line', { hasText: 'receive' }).first().waitFor();
+  expect(await left('roles', family)).toEqual([]);
+  await type(`${family}}`);
+  await roles().locator('.status.is-stale').waitFor();
+  expect(await left('roles', family)).toEqual([]);
+
+  await type(polite);
+  await page
+    .locator('.problem')
+    .first()
+    .getByRole('button', { name: /[Rr]un/ })
+    .first()
+    .click();
+  const run = page.frameLocator('#run-frame iframe');
+  await run.locator('svg.run').waitFor();
+  // What the checker says of a step.
+  expect(await left('run', `${polite} deadlock waits for`)).toEqual([]);
+  expect(translated.size).toBeGreaterThan(50);
 });
 
 test('the site is small enough', () => {
