@@ -6,6 +6,7 @@ import { chromium } from 'playwright-core';
 import type { Browser, BrowserContext, Frame, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { wordingAttribute } from '../../client/wording.js';
+import { draws } from '../../scripts/playground/font.mjs';
 import { serveFolder } from '../../scripts/playground/serve.mjs';
 
 let browser: Browser;
@@ -569,6 +570,61 @@ network Alone {
   expect(translated.size).toBeGreaterThan(50);
 });
 
+test('every icon that the editor shows is in the font, though most of its letters are left out', async () => {
+  await visitor();
+  await page.goto(site.url);
+  await expect.poll(says, soon).toBe('Nothing is wrong');
+  const shown = new Map<string, number>();
+  const look = async (): Promise<void> => {
+    const found = await page.evaluate<[string, number][]>(`[...document.querySelectorAll('[class*="codicon-"]')]
+      .map((element) => [element.className, getComputedStyle(element, '::before').content])
+      .filter(([, content]) => content.length === 3)
+      .map(([name, content]) => [name, content.codePointAt(1)])`);
+    for (const [name, letter] of found) shown.set(name, letter);
+  };
+  const command = async (title: string): Promise<void> => {
+    await page.keyboard.press('F1');
+    await page.keyboard.type(title);
+    await page.locator('.quick-input-list .monaco-list-row').first().waitFor();
+    await look();
+    await page.keyboard.press('Enter');
+  };
+  await type(order);
+  await page.locator('#editor .squiggly-error').first().waitFor();
+  await look();
+  await page.locator('.problem').first().getByRole('button', { name: 'Fixes…' }).click();
+  await page.locator('.action-widget .monaco-list-row').first().waitFor();
+  await look();
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('ControlOrMeta+f');
+  await page.locator('.find-widget.visible').waitFor();
+  await look();
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('ControlOrMeta+Home');
+  await command('Fold All');
+  await page.locator('#editor .inline-folded').first().waitFor();
+  await look();
+  await command('Unfold All');
+  await command('Go to Symbol');
+  await page.locator('.quick-input-list .monaco-list-row', { hasText: 'Order' }).first().waitFor();
+  await look();
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('ControlOrMeta+End');
+  await page.keyboard.press('Control+Space');
+  await page.locator('.suggest-widget .monaco-list-row').first().waitFor();
+  await look();
+  await page.keyboard.press('Escape');
+  await page
+    .locator('#editor .view-line', { hasText: 'Buyer.price' })
+    .click({ button: 'right', position: { x: 30, y: 8 } });
+  const menu = page.locator('.monaco-menu-container .monaco-scrollable-element').first();
+  await menu.waitFor();
+  await look();
+  const font = readFileSync('site/codicon.ttf');
+  expect([...shown.values()].filter((letter) => letter >= 0xe000).length).toBeGreaterThan(10);
+  expect([...shown].filter(([, letter]) => letter >= 0xe000 && !draws(font, letter))).toEqual([]);
+});
+
 test('the site is small enough', () => {
   const files = readdirSync('site', { recursive: true })
     .map(String)
@@ -580,9 +636,9 @@ test('the site is small enough', () => {
   // What comes before the first text is checked, and all that works without a network.
   expect(
     of(/^(index|view)\.html$|^(main|early|view|framed|server|editor-worker)\.|^site\.json$|^codicon/, gzipSync),
-  ).toBeLessThan(1_750_000);
+  ).toBeLessThan(1_500_000);
   // All of it, as whoever serves it can.
-  expect(of(/./, brotliCompressSync)).toBeLessThan(2_000_000);
+  expect(of(/./, brotliCompressSync)).toBeLessThan(1_800_000);
 });
 
 test('the keyboard alone gets everywhere, and out of the text again', async () => {
