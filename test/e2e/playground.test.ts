@@ -619,6 +619,11 @@ test('every icon that the editor shows is in the font, though most of its letter
     .click({ button: 'right', position: { x: 30, y: 8 } });
   const menu = page.locator('.monaco-menu-container .monaco-scrollable-element').first();
   await menu.waitFor();
+  // It is not seen through.
+  const background = await page.evaluate<string>(
+    'getComputedStyle(document.querySelector(".monaco-menu-container .monaco-scrollable-element")).backgroundColor',
+  );
+  expect(background).toBe('rgb(255, 255, 255)');
   await look();
   const font = readFileSync('site/codicon.ttf');
   expect([...shown.values()].filter((letter) => letter >= 0xe000).length).toBeGreaterThan(10);
