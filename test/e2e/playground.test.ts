@@ -630,6 +630,43 @@ test('every icon that the editor shows is in the font, though most of its letter
   expect([...shown].filter(([, letter]) => letter >= 0xe000 && !draws(font, letter))).toEqual([]);
 });
 
+test('each example of the manual has a link, which opens it', async () => {
+  await visitor();
+  const pages = readdirSync('site/manual', { recursive: true })
+    .map(String)
+    .filter((path) => path.endsWith('.html'))
+    .sort();
+  // In each of its folders, and by its kind: with what it imports, with an error, as an exercise.
+  const followed = [
+    'language.html',
+    'for-agents.html',
+    'theory.html',
+    'coming-from/choral.html',
+    'codes/deadlock.html',
+    'tutorial/01-two-programs.html',
+  ];
+  expect(pages).toEqual(expect.arrayContaining(followed));
+  for (const path of followed) {
+    await page.goto(`${site.url}manual/${path}`);
+    const links = page.locator('a.try');
+    for (const number of new Set([0, (await links.count()) - 1]))
+      if (number >= 0) {
+        const text = await page
+          .locator('.code', { has: page.locator('a.try') })
+          .nth(number)
+          .locator('pre')
+          .innerText();
+        await links.nth(number).click();
+        await page.locator('#editor .view-line').first().waitFor();
+        // What is not in sight is not in the page.
+        const [first = ''] = text.split('\n');
+        await expect.poll(typed, soon).toContain(first);
+        await expect.poll(says, soon).toMatch(/^(Nothing is wrong|\d+ (error|warning|hint)s?)/);
+        await page.goto(`${site.url}manual/${path}`);
+      }
+  }
+});
+
 test('the site is small enough', () => {
   const files = readdirSync('site', { recursive: true })
     .map(String)
