@@ -28,7 +28,8 @@ export interface SequenceActions {
 type Geometry = SequenceGeometry<Location>;
 
 export function sequenceHeads({ lanes }: Geometry, zoom: number): TemplateResult {
-  return html`<div class="lane-heads" aria-hidden="true">${repeat(
+  // As large as the rest, and not as in the other tabs.
+  return html`<div class="lane-heads" aria-hidden="true" .style=${`--chor-zoom:${zoom}`}>${repeat(
     lanes,
     ({ lane }) => lane,
     ({ role, lane, x }) => html`<span class="lane-head role-${lane % 8}" .style=${`left:${x * zoom}px`}>${role}</span>`,

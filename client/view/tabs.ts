@@ -97,5 +97,5 @@ function rolesMenu(roles: readonly ArrangedRole[], actions: TabActions): Templat
         <button class="tool" title=${left} aria-label=${left} ?disabled=${each.hidden} @click=${() => actions.rearrange({ role, by: -1 })}>${icon('up')}</button>
         <button class="tool" title=${right} aria-label=${right} ?disabled=${each.hidden} @click=${() => actions.rearrange({ role, by: 1 })}>${icon('down')}</button>
         <button class="tool" title=${folded ? t('Unfold {0}’s column', role) : foldWhat} aria-label=${foldWhat} aria-pressed=${folded} ?disabled=${each.hidden} @click=${() => actions.rearrange({ role, folded: !folded })}>${icon('fold')}</button></div>`;
-    })}<button class="item" id="all-roles" @click=${() => actions.resetRoles()}>${t('Show all, as in the header')}</button></div>`;
+    })}<button class="item" id="fold-roles" ?disabled=${roles.every((each) => each.folded)} @click=${() => actions.rearrange({ foldAll: true })}>${t('Fold all')}</button><button class="item" id="all-roles" @click=${() => actions.resetRoles()}>${t('Show all, as in the header')}</button></div>`;
 }
