@@ -683,6 +683,27 @@ test('the site is small enough', () => {
   expect(of(/./, brotliCompressSync)).toBeLessThan(1_800_000);
 });
 
+test('where a name is used is seen in the text, in the colours of the page, without the folder', async () => {
+  await visitor({ colorScheme: 'dark' });
+  await page.goto(site.url);
+  await expect.poll(says, soon).toBe('Nothing is wrong');
+  await page.locator('#editor .view-line', { hasText: 'Alice."hello"' }).click({ position: { x: 30, y: 8 } });
+  await page.keyboard.press('Shift+F12');
+  await page.locator('.peekview-widget .referenceMatch').first().waitFor();
+  const colours = await page.evaluate<string[]>(
+    `['#editor > .monaco-editor .monaco-editor-background', '.peekview-widget .monaco-editor-background', '.peekview-widget .ref-tree'].map(
+      (one) => getComputedStyle(document.querySelector(one)).backgroundColor,
+    )`,
+  );
+  expect(colours).toEqual(['rgb(27, 31, 42)', 'rgb(27, 31, 42)', 'rgb(35, 40, 56)']);
+  expect(await page.locator('.peekview-title .filename').innerText()).toBe('greeting.chor');
+  expect(await page.locator('.peekview-title .dirname').isVisible()).toBe(false);
+  for (const scheme of ['dark', 'light'] as const) {
+    await page.emulateMedia({ colorScheme: scheme });
+    await expect.poll(() => violations(), soon).toEqual([]);
+  }
+});
+
 test('the keyboard alone gets everywhere, and out of the text again', async () => {
   await visitor();
   await page.goto(site.url);
