@@ -2,6 +2,7 @@
 // left over.
 import { execFileSync } from 'node:child_process';
 import { globSync, readFileSync } from 'node:fs';
+import { build } from 'esbuild';
 import ts from 'typescript';
 import { describe, expect, test } from 'vitest';
 import { explorationItem } from '../../client/exploring.js';
@@ -173,6 +174,44 @@ describe('the views', () => {
     const count = { least: 2, most: 5, rounds: 1, repeats: true };
     expect(countText(count, false, t)).toBe('2–5 Nachrichten, 1 round, Schleifen einmal');
     expect(countText(count)).toBe('2–5 messages, 1 round, each loop once');
+  });
+
+  test('have in their page what VS Code has of translations, and its language', async () => {
+    const pages = async (known: string): Promise<string[]> => {
+      const { outputFiles } = await build({
+        stdin: { contents: "export { pageOf } from './client/html.ts'", resolveDir: '.' },
+        bundle: true,
+        write: false,
+        format: 'esm',
+        logLevel: 'silent',
+        plugins: [
+          {
+            name: 'editor',
+            setup({ onResolve, onLoad }) {
+              onResolve({ filter: /^vscode$/ }, ({ path }) => ({ path, namespace: 'editor' }));
+              onLoad({ filter: /./, namespace: 'editor' }, () => ({
+                contents: `export const [l10n, env] = [{ bundle: ${known} }, { language: 'de' }];
+                  export const Uri = { joinPath: (...parts) => parts.join('/') };`,
+              }));
+            },
+          },
+        ],
+      });
+      const { pageOf } = (await import(
+        `data:text/javascript;base64,${Buffer.from(outputFiles[0]?.contents ?? []).toString('base64')}`
+      )) as { pageOf(webview: object, dist: string, name: string, title: string): string };
+      const webview = { asWebviewUri: (uri: string) => uri, cspSource: 'here' };
+      return (['view', 'run'] as const).map((name) => pageOf(webview, 'dist', name, '<Ablauf>'));
+    };
+    for (const page of await pages("{ Run: 'Ablauf' }")) {
+      expect(page).toContain('<html lang="de">');
+      expect(page).toContain('<title>&#60;Ablauf&#62;</title>');
+      expect(page).toMatch(/<main id="root" data-wording="\{&#34;Run&#34;:&#34;Ablauf&#34;\}"><\/main>/);
+    }
+    for (const page of await pages('undefined')) {
+      expect(page).toContain('<html lang="en">');
+      expect(page).toContain('<main id="root"></main>');
+    }
   });
 
   test('are given translations as an attribute, which ends nowhere else', () => {
