@@ -596,6 +596,10 @@ test('every icon that the editor shows is in the font, though most of its letter
   await page.locator('.action-widget .monaco-list-row').first().waitFor();
   await look();
   await page.keyboard.press('Escape');
+  await page
+    .locator('#editor .monaco-editor')
+    .first()
+    .click({ position: { x: 200, y: 300 } });
   await page.keyboard.press('ControlOrMeta+f');
   await page.locator('.find-widget.visible').waitFor();
   await look();
@@ -609,6 +613,11 @@ test('every icon that the editor shows is in the font, though most of its letter
   await page.locator('.quick-input-list .monaco-list-row', { hasText: 'Order' }).first().waitFor();
   await look();
   await page.keyboard.press('Escape');
+  // Wherever the keyboard was before it opened.
+  await page
+    .locator('#editor .monaco-editor')
+    .first()
+    .click({ position: { x: 200, y: 300 } });
   await page.keyboard.press('ControlOrMeta+End');
   await page.keyboard.press('Control+Space');
   await page.locator('.suggest-widget .monaco-list-row').first().waitFor();
