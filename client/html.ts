@@ -1,5 +1,6 @@
 // The page of a view: a root, its script and its style, and a policy that lets in nothing else.
 import * as vscode from 'vscode';
+import { attribute, wordingAttribute } from './wording.js';
 
 /**
  * The page of a view. It is set once for each panel: all that changes later comes as messages.
@@ -25,14 +26,14 @@ export function pageOf(
   const data =
     worker === undefined ? '' : ` data-worker="${webview.asWebviewUri(vscode.Uri.joinPath(dist, `${worker}.js`))}"`;
   return `<!DOCTYPE html>
-<html lang="en">
+<html lang="${vscode.l10n.bundle ? vscode.env.language : 'en'}">
 <head>
 <meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src ${webview.cspSource}; script-src 'nonce-${nonce}'; font-src ${webview.cspSource}${workers}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <link rel="stylesheet" href="${style}">
-<title>${title}</title>
+<title>${attribute(title)}</title>
 </head>
-<body><main id="root"${data}></main><script nonce="${nonce}" src="${script}"></script></body>
+<body><main id="root"${data}${wordingAttribute(vscode.l10n.bundle)}></main><script nonce="${nonce}" src="${script}"></script></body>
 </html>`;
 }

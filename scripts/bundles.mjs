@@ -62,7 +62,7 @@ export function licences(root) {
     }),
   );
   const texts = [...packages].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, text]) => text);
-  return `What of others is in the programs of this folder, unchanged but for being made smaller. Their sources are at the addresses given.\n\n${texts.join(`\n\n${'-'.repeat(80)}\n\n`)}\n`;
+  return `What of others is in the programs of this folder, unchanged but for what of them is left out, and for being made smaller. Their sources are at the addresses given.\n\n${texts.join(`\n\n${'-'.repeat(80)}\n\n`)}\n`;
 }
 
 /** The package that a file belongs to. */

@@ -20,6 +20,8 @@ import process from 'node:process';
 import { build } from 'esbuild';
 import { checkBundle, generatorPackages, licences } from './bundles.mjs';
 import { siteData } from './playground/data.mjs';
+import { iconsUsed, notMet, withoutUnused } from './playground/editor.mjs';
+import { withLetters } from './playground/font.mjs';
 import { writeManual } from './playground/manual.mjs';
 import { serveFolder } from './playground/serve.mjs';
 import { buildTarget } from './targets.mjs';
@@ -75,16 +77,22 @@ async function make() {
   const bundle = async (name, settings) => {
     const { metafile } = await build({ ...page, ...settings });
     checkBundle(metafile, name, generatorPackages);
+    return metafile;
   };
   // As modules: the program waits for its gate before it begins, and is compiled by then.
-  await bundle('playground', {
+  const program = {
     format: 'esm',
     external: ['./gate.js'],
     entryPoints: { main: 'playground/main.ts' },
     outdir: out,
     loader: { '.chor': 'text', '.ttf': 'file' },
     assetNames: '[name]',
-  });
+  };
+  const icons = iconsUsed((await build({ ...page, ...program, write: false, plugins: [withoutUnused()] })).metafile);
+  const lean = { plugins: [withoutUnused(icons.ids)] };
+  const main = await bundle('playground', { ...program, ...lean });
+  const font = join(out, 'codicon.ttf');
+  writeFileSync(font, withLetters(readFileSync(font), icons.letters));
   await bundle('playground’s gate', { format: 'esm', entryPoints: { gate: 'playground/gate.ts' }, outdir: out });
   await bundle('playground’s first scripts', {
     entryPoints: { framed: 'playground/view/framed.ts', early: 'playground/early.ts' },
@@ -95,16 +103,20 @@ async function make() {
     entryPoints: { framed: 'playground/view/framed.css', 'manual/manual': 'playground/manual.css' },
     outdir: out,
   });
-  await bundle('editor’s worker', {
+  const worker = await bundle('editor’s worker', {
     entryPoints: { 'editor-worker': 'monaco-editor/editor/editor.worker.js' },
     outdir: out,
+    ...lean,
   });
+  const gone = notMet([main, worker]);
+  if (gone.length > 0) throw new Error(`The editor has no parts any more that are left out of it: ${gone.join(', ')}.`);
 
   await bundle('playground’s server', { entryPoints: { server: 'server/browser-both.ts' }, outdir: out });
 
   // The views as the extension has them.
   const shipped = mkdtempSync(join(tmpdir(), 'chor-site-'));
-  for (const target of ['view', 'run', 'layout']) await buildTarget(target, shipped, { sourcemap: false });
+  for (const target of ['view', 'run', 'layout'])
+    await buildTarget(target, shipped, { sourcemap: false, names: false });
   cpSync(join(shipped, 'client'), out, { recursive: true });
   rmSync(shipped, { recursive: true, force: true });
 

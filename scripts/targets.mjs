@@ -54,7 +54,7 @@ export const targets = {
   webclient: { ...web, format: 'cjs', entries: { 'client/browser.cjs': 'client/browser.ts' }, external: ['vscode'] },
   run: { ...web, entries: { 'client/run.js': 'client/view/run-main.ts' } },
   // ELK, as a worker of the view.
-  layout: { ...web, entries: { 'client/layout.js': 'node_modules/elkjs/lib/elk-worker.min.js' } },
+  layout: { ...web, keepNames: false, entries: { 'client/layout.js': 'node_modules/elkjs/lib/elk-worker.min.js' } },
   view: { ...web, entries: { 'client/view.js': 'client/view/main.ts' } },
 };
 
@@ -62,18 +62,19 @@ export const targets = {
  * Makes the bundles of a target.
  * @param {keyof typeof targets} name
  * @param {string} out the folder that they go into
- * @param {{ watch?: boolean, sourcemap?: boolean }} [options] `watch` goes on, whenever a source changes
+ * @param {{ watch?: boolean, sourcemap?: boolean, names?: boolean }} [options] `watch` goes on, whenever a source
+ *   changes; `names` keeps those of functions, for what is told when one throws
  */
-export async function buildTarget(name, out, { watch = false, sourcemap = true } = {}) {
+export async function buildTarget(name, out, { watch = false, sourcemap = true, names = true } = {}) {
   const { entries, pure, ...options } = targets[name];
   for (const [outfile, entry] of Object.entries(entries)) {
     const settings = {
+      keepNames: names,
       ...options,
       outfile: join(out, outfile),
       entryPoints: [entry],
       bundle: true,
       minify: true,
-      keepNames: true,
       legalComments: 'none',
       logLevel: 'warning',
       ...(sourcemap ? { sourcemap: 'linked', sourcesContent: false } : {}),

@@ -1,14 +1,20 @@
-// Collects the texts that the extension's own code shows, for translators: l10n/bundle.l10n.json, from which VS Code's
+// Collects the texts that the extension's own code and its views show, for translators: l10n/bundle.l10n.json, from which VS Code's
 // `l10n.t` takes a translation where there is one for the user's language. Part of `npm run generate`; with `--print`
 // it writes no file.
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import ts from 'typescript';
 
 const path = 'l10n/bundle.l10n.json';
-const files = readdirSync('client')
-  .filter((name) => name.endsWith('.ts'))
-  .sort();
-const messages = files.flatMap((name) => textsIn(`client/${name}`));
+/** The extension, its views, and what of the diagrams is said in words. */
+const folders = ['client', 'client/view', 'language/diagram'];
+const messages = folders
+  .flatMap((folder) =>
+    readdirSync(folder)
+      .filter((name) => name.endsWith('.ts'))
+      .sort()
+      .map((name) => `${folder}/${name}`),
+  )
+  .flatMap(textsIn);
 const text = `${JSON.stringify(Object.fromEntries(messages.map((message) => [message, message])), null, 2)}\n`;
 if (process.argv.includes('--print')) process.stdout.write(text);
 else if (!existsSync(path) || text !== readFileSync(path, 'utf8')) {

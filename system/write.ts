@@ -55,7 +55,7 @@ export function writeText(path: string, text: string, expected?: Uint8Array): st
     }
     return undefined;
   } catch (error) {
-    if (error instanceof Changed) return 'it was changed meanwhile, and is left as it is';
+    if (error instanceof Changed) return 'it was changed meanwhile, and is left as it is; run this again';
     const folder = statSync(dirname(path), { throwIfNoEntry: false })?.isDirectory();
     return folder === true ? reasonOf(error) : 'its folder does not exist';
   }

@@ -35,7 +35,7 @@ function chapters(): Page[] {
 
 /** A chapter as its sections: what stands before the first is the chapter's own; a short chapter is one. */
 function sectionsOf(chapter: string, source: string): Page[] {
-  const text = source.replace(/^<!--.*-->\n/gm, '');
+  const text = source.replace(/^<!--.*-->\n|^\n\[Open in playground\]\(.*\)\n/gm, '');
   const title = /^# (.*)/.exec(text)?.[1] ?? chapter;
   if (text.length <= longest) return [{ name: chapter, title, text: text.trim() }];
   // Signs at the start of a line in a block of code are no headings.

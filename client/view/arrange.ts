@@ -34,27 +34,30 @@ export function arranged(roles: readonly string[], arrangement: Arrangement | un
 
 /**
  * What is to be done with a role: shown or hidden, folded or not, or moved by so many places among those that are
- * shown.
+ * shown; or all of them are folded, to unfold those that matter.
  */
-export type Rearrange = { readonly role: string } & (
-  { readonly hidden: boolean } | { readonly folded: boolean } | { readonly by: number }
-);
+export type Rearrange =
+  | ({ readonly role: string } & (
+      { readonly hidden: boolean } | { readonly folded: boolean } | { readonly by: number }
+    ))
+  | { readonly foldAll: true };
 
 /** The arrangement after a change. */
 export function rearranged(roles: readonly string[], before: Arrangement | undefined, change: Rearrange): Arrangement {
   const now = arranged(roles, before);
   const order = now.map(({ role }) => role);
-  const toggled = (what: 'hidden' | 'folded', on: boolean): string[] => [
-    ...now.filter((each) => each[what] && each.role !== change.role).map(({ role }) => role),
-    ...(on ? [change.role] : []),
+  const toggled = (what: 'hidden' | 'folded', own: string, on: boolean): string[] => [
+    ...now.filter((each) => each[what] && each.role !== own).map(({ role }) => role),
+    ...(on ? [own] : []),
   ];
   const same = {
     order,
     hidden: now.filter(({ hidden }) => hidden).map(({ role }) => role),
     folded: now.filter(({ folded }) => folded).map(({ role }) => role),
   };
-  if ('hidden' in change) return { ...same, hidden: toggled('hidden', change.hidden) };
-  if ('folded' in change) return { ...same, folded: toggled('folded', change.folded) };
+  if ('foldAll' in change) return { ...same, folded: order };
+  if ('hidden' in change) return { ...same, hidden: toggled('hidden', change.role, change.hidden) };
+  if ('folded' in change) return { ...same, folded: toggled('folded', change.role, change.folded) };
   const visible = now.filter(({ hidden }) => !hidden).map(({ role }) => role);
   const other = visible[visible.indexOf(change.role) + change.by];
   if (other === undefined || !visible.includes(change.role)) return same;

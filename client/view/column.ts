@@ -9,6 +9,7 @@ import type { Column } from './columns.js';
 import type { Lit } from './sync.js';
 import { spansByLine } from './tokens.js';
 import type { Span } from './tokens.js';
+import { t } from './wording.js';
 
 /** What a column asks for. */
 export interface ColumnActions {
@@ -24,20 +25,24 @@ export interface ColumnActions {
 export function columnHead(column: Column, actions: ColumnActions): TemplateResult {
   const { role } = column.projection;
   if (column.folded === true) {
-    return html`<header class="head is-folded role-${column.index % 8}" id=${`head-${column.id}`}><button class="tool" title="Unfold ${role}" aria-label="Unfold ${role}" aria-expanded="false" @click=${() => actions.unfold(column)}><span class="dot" aria-hidden="true"></span></button></header>`;
+    return html`<header class="head is-folded role-${column.index % 8}" id=${`head-${column.id}`}><button class="tool" title=${t('Unfold {0}', role)} aria-label=${t('Unfold {0}', role)} aria-expanded="false" @click=${() => actions.unfold(column)}><span class="dot" aria-hidden="true"></span></button></header>`;
   }
-  const what = column.pinned ? `Unpin ${role}` : `Pin ${role}: keep it here while you edit another choreography`;
+  const what = column.pinned
+    ? t('Unpin {0}', role)
+    : t('Pin {0}: keep it here while you edit another choreography', role);
+  const copyWhat = t('Copy {0}’s projection', role);
+  const openWhat = t('Open {0}’s projection as a document', role);
   return html`<header class="head role-${column.index % 8} ${column.pinned ? 'is-pinned' : ''}" id=${`head-${column.id}`}>
     <span class="dot" aria-hidden="true"></span>
     <h2 title=${column.title}>${role}${column.projection.members === undefined ? nothing : html`<small>${column.projection.members}</small>`}${column.elsewhere ? html`<small>${column.elsewhere}</small>` : nothing}</h2>
-    ${column.stale ? html`<span class="chip" title=${column.reason ?? ''}>stale</span>` : nothing}
-    ${column.projection.holes.length ? html`<span class="chip error" title="Places that can’t be projected">${column.projection.holes.length}</span>` : nothing}
+    ${column.stale ? html`<span class="chip" title=${column.reason ?? ''}>${t('stale')}</span>` : nothing}
+    ${column.projection.holes.length ? html`<span class="chip error" title=${t('Places that can’t be projected')}>${column.projection.holes.length}</span>` : nothing}
     <span class="tools">${
       column.written
         ? nothing
         : html`
-      <button class="tool" title="Copy ${role}’s projection" aria-label="Copy ${role}’s projection" @click=${() => actions.copy(column)}>${icon('copy')}</button>
-      ${column.sized ? nothing : html`<button class="tool" title="Open ${role}’s projection as a document" aria-label="Open ${role}’s projection as a document" @click=${() => actions.open(column)}>${icon('open')}</button>`}`
+      <button class="tool" title=${copyWhat} aria-label=${copyWhat} @click=${() => actions.copy(column)}>${icon('copy')}</button>
+      ${column.sized ? nothing : html`<button class="tool" title=${openWhat} aria-label=${openWhat} @click=${() => actions.open(column)}>${icon('open')}</button>`}`
     }
       <button class="tool pin" title=${what} aria-label=${what} aria-pressed=${column.pinned} @click=${() => actions.pin(column)}>${icon('pin')}</button>
     </span>
@@ -57,9 +62,9 @@ export function columnBody(
   const lines = linesOf(column);
   const { role } = column.projection;
   if (column.written && column.projection.text === '')
-    return html`<div class="blank role-${column.index % 8}"><p>Not written here: ${role} does what ${column.design?.pin.choreography} wants.</p></div>`;
+    return html`<div class="blank role-${column.index % 8}"><p>${t('Not written here: {0} does what {1} wants.', role, column.design?.pin.choreography ?? '')}</p></div>`;
   return html`<div class="body role-${column.index % 8}" id=${`body-${column.id}`} data-column=${column.id} role="listbox" tabindex="0"
-    aria-label="${role}’s ${column.written ? 'process' : 'projection'}" aria-activedescendant=${active === undefined ? nothing : lineId(column, active)}
+    aria-label=${column.written ? t('{0}’s process', role) : t('{0}’s projection', role)} aria-activedescendant=${active === undefined ? nothing : lineId(column, active)}
     @keydown=${(event: KeyboardEvent) => actions.key(column, event)}
     @click=${(event: MouseEvent) => click(event, false)} @dblclick=${(event: MouseEvent) => click(event, true)}><div class="text">${repeat(
       lines,
@@ -70,8 +75,8 @@ export function columnBody(
         const difference = !differs
           ? nothing
           : column.written
-            ? `${column.design?.pin.choreography ?? 'The choreography'} does not want this here`
-            : `${role} does not do this here`;
+            ? t('{0} does not want this here', column.design?.pin.choreography ?? '')
+            : t('{0} does not do this here', role);
         if (line.hole) {
           return html`<div class="line note in-${line.indent} ${mark} ${line.number === active ? 'active' : ''}" id=${lineId(column, line.number)} data-line=${line.number}
             role="option" aria-selected=${lit?.heads.has(line.number) === true} title=${line.hole.code}>${icon('warning')}<span>${prose(line.hole.message)}</span></div>`;
@@ -96,7 +101,7 @@ export function columnBody(
 
 /** In place of the text of a column that is folded: its name. */
 export function foldedBody(column: Column, actions: ColumnActions): TemplateResult {
-  return html`<div class="blank is-folded role-${column.index % 8}" title="Unfold ${column.projection.role}" @click=${() => actions.unfold(column)}><span>${column.projection.role}</span></div>`;
+  return html`<div class="blank is-folded role-${column.index % 8}" title=${t('Unfold {0}', column.projection.role)} @click=${() => actions.unfold(column)}><span>${column.projection.role}</span></div>`;
 }
 
 export function lineId(column: Column, line: number): string {

@@ -2,6 +2,7 @@
 import type { PinnedRole, Show } from '../messages.js';
 import { differencesOf } from './differences.js';
 import type { RoleProjection } from '../../protocol/projections.js';
+import { t } from './wording.js';
 
 export interface Column {
   /** Names the column in the page, and what is kept of it. */
@@ -60,7 +61,7 @@ export function columnsOf(show: Show): Column[] {
       stale: shown.stale && !show.stale,
       reason: shown.reason,
       written: shown.written === true,
-      title: `${shown.pin.role} of ${shown.pin.choreography}, pinned`,
+      title: t('{0} of {1}, pinned', shown.pin.role, shown.pin.choreography),
     });
   }
   const design = choreography !== undefined && 'written' in choreography ? choreography.design : undefined;
@@ -89,7 +90,9 @@ export function columnsOf(show: Show): Column[] {
       roles: named,
       stale: false,
       written,
-      title: `What ${role} does in ${pin.choreography}${written ? ', as it is written' : ''}`,
+      title: written
+        ? t('What {0} does in {1}, as it is written', role, pin.choreography)
+        : t('What {0} does in {1}', role, pin.choreography),
       ...(design && own
         ? {
             design: {
@@ -127,7 +130,7 @@ function designColumn(
     roles,
     stale: false,
     written: false,
-    title: `What ${pin.choreography} wants ${pin.role} to do`,
+    title: t('What {0} wants {1} to do', pin.choreography, pin.role),
   };
 }
 

@@ -10,6 +10,7 @@ import { createLayouts } from './elk.js';
 import type { SequenceActions } from './sequence-draw.js';
 import { state } from './state.js';
 import type { TabActions } from './tabs.js';
+import { t } from './wording.js';
 
 export interface Page {
   post(message: FromView): void;
@@ -155,17 +156,20 @@ export function createDiagramTab(root: HTMLElement, page: Page): DiagramTab {
       (last.diagram.name === shown.choreography?.name || shown.stale || !shown.diagram)
         ? last.diagram
         : undefined;
-    if (!diagram) return shown.choreography ? 'Drawing…' : (shown.empty ?? 'There is nothing to show here.');
+    if (!diagram) return shown.choreography ? t('Drawing…') : (shown.empty ?? t('There is nothing to show here.'));
     const { measure, font } = measureIn(root);
     if (tab === 'states')
       return diagram.states
         ? statesView(diagram.states, page.rolesShown(), measure, layout, actions, (role) =>
             page.rearrange({ role, folded: false }),
           )
-        : 'Drawing…';
+        : t('Drawing…');
     const roles = page.rolesShown();
     if (!diagram.sequence)
-      return `${diagram.name} is a network that implements no choreography: each process goes its own way, and there is no one sequence. The tab States shows what each does. “Extract choreography”, among the quick fixes on its name, finds what they do together, if there is such a thing.`;
+      return t(
+        '{0} is a network that implements no choreography: each process goes its own way, and there is no one sequence. The tab States shows what each does. “Extract choreography”, among the quick fixes on its name, finds what they do together, if there is such a thing.',
+        diagram.name,
+      );
     return (
       sequenceView(
         diagram.sequence,
@@ -175,7 +179,7 @@ export function createDiagramTab(root: HTMLElement, page: Page): DiagramTab {
         measure,
         font,
         actions,
-      ) ?? 'Drawing…'
+      ) ?? t('Drawing…')
     );
   };
 

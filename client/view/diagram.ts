@@ -22,6 +22,7 @@ import { sequenceDrawing, sequenceHeads } from './sequence-draw.js';
 import type { Marks, SequenceActions } from './sequence-draw.js';
 import { state } from './state.js';
 import { stateId, statesDrawing } from './states-draw.js';
+import { t } from './wording.js';
 
 /** A diagram as it is shown now. */
 export interface DiagramView {
@@ -67,7 +68,7 @@ export function sequenceView(
   const { drawing } = shown;
   const key = `${room} ${font}`;
   if (laidOut?.drawing !== drawing || laidOut.key !== key)
-    laidOut = { drawing, key, geometry: sequenceGeometry(drawing, measure, { room, signs: true }) };
+    laidOut = { drawing, key, geometry: sequenceGeometry(drawing, measure, { room, signs: true, t }) };
   const { geometry } = laidOut;
   const all = flat(drawing.items);
   const elements = new Map(
@@ -83,12 +84,12 @@ export function sequenceView(
       ? litInSequence(drawing.items, cursor.uri, cursor.position)
       : new Set<string>();
   const marks = marksOf(lit, found, all[0]?.id, elements);
-  const cut = drawing.cut ? `; only the first ${most} elements are drawn` : '';
+  const cut = drawing.cut ? `; ${t('only the first {0} elements are drawn', most)}` : '';
   return {
     found,
     elements,
     width: geometry.width,
-    content: html`<div class="sheet" .style=${`width:${geometry.width * zoom}px`}>${sequenceHeads(geometry, zoom)}${sequenceDrawing(drawing, geometry, zoom, marks, actions)}</div><p class="count">${countText(drawing.count)}${cut}</p>`,
+    content: html`<div class="sheet" .style=${`width:${geometry.width * zoom}px`}>${sequenceHeads(geometry, zoom)}${sequenceDrawing(drawing, geometry, zoom, marks, actions)}</div><p class="count">${countText(drawing.count, false, t)}${cut}</p>`,
     texts: () => ({
       svg: svgSequence(drawing),
       mmd: mermaidSequence(drawing),

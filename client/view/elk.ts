@@ -4,6 +4,7 @@ import type { Measure } from '../../language/diagram/fit.js';
 import { elkOf, mostStates, placedStates } from '../../language/diagram/states-layout.js';
 import type { PlacedStates } from '../../language/diagram/states-layout.js';
 import type { RoleStates } from '../../protocol/diagrams.js';
+import { t } from './wording.js';
 
 export type Laid = { readonly placed: PlacedStates } | { readonly why: string } | 'soon';
 
@@ -22,7 +23,7 @@ export function createLayouts(script: string, done: () => void): (role: RoleStat
   // A worker may not come from another origin than the page: it is started from its text.
   const start = async (): Promise<InstanceType<typeof Elk>> => {
     const answer = await fetch(script);
-    if (!answer.ok) throw new Error(`its script can’t be loaded (${answer.status})`);
+    if (!answer.ok) throw new Error(t('its script can’t be loaded ({0})', answer.status));
     const address = URL.createObjectURL(await answer.blob());
     return new Elk({ workerFactory: () => new Worker(address) });
   };
@@ -31,7 +32,11 @@ export function createLayouts(script: string, done: () => void): (role: RoleStat
     if (role.problem) return { why: `${role.problem.message}.` };
     if (role.states.length > mostStates)
       return {
-        why: `${role.states.length} states, and of more than ${mostStates} nobody reads a picture: copy them as Graphviz.`,
+        why: t(
+          '{0} states, and of more than {1} nobody reads a picture: copy them as Graphviz.',
+          role.states.length,
+          mostStates,
+        ),
       };
     const graph = elkOf(role, measure);
     const key = JSON.stringify(graph);
@@ -46,7 +51,9 @@ export function createLayouts(script: string, done: () => void): (role: RoleStat
       .then(
         (answer) => laid.set(key, { placed: placedStates(answer) }),
         (error: unknown) => {
-          laid.set(key, { why: `It can’t be laid out: ${error instanceof Error ? error.message : String(error)}.` });
+          laid.set(key, {
+            why: t('It can’t be laid out: {0}.', error instanceof Error ? error.message : String(error)),
+          });
           elk = undefined;
         },
       )

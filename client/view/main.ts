@@ -18,6 +18,7 @@ import { drawnBy, keep, state } from './state.js';
 import { litLines, sourceAt, statementAt } from './sync.js';
 import type { Lit } from './sync.js';
 import { viewTabs } from './tabs.js';
+import { t } from './wording.js';
 import './view.css';
 import './run.css';
 import './diagram.css';
@@ -201,14 +202,14 @@ function toolbar(show: Show): TemplateResult {
     choreography,
   } = show;
   const pinWhat = pinned
-    ? `Unpin ${choreography?.name}: follow the cursor again`
-    : `Pin ${choreography?.name}: stay here wherever the cursor goes`;
+    ? t('Unpin {0}: follow the cursor again', choreography?.name ?? '')
+    : t('Pin {0}: stay here wherever the cursor goes', choreography?.name ?? '');
   const sync = state.settings.cursorSync;
-  const syncWhat = sync ? 'Cursor sync is on: source and projections move together' : 'Cursor sync is off';
-  return html`<div class="toolbar" role="toolbar" aria-label="Projections">
+  const syncWhat = sync ? t('Cursor sync is on: source and projections move together') : t('Cursor sync is off');
+  return html`<div class="toolbar" role="toolbar" aria-label=${t('Projections')}>
     ${
       names.length > 0
-        ? html`<label class="which"><span class="visually-hidden">Choreography or network</span><select title="Which choreography or network is shown"
+        ? html`<label class="which"><span class="visually-hidden">${t('Choreography or network')}</span><select title=${t('Which choreography or network is shown')}
         @change=${(event: Event) => wish({ choreography: (event.target as HTMLSelectElement).value, pinned: true })}>
         ${names.map((name) => html`<option value=${name} ?selected=${name === choreography?.name}>${name}</option>`)}
       </select></label>
@@ -218,12 +219,12 @@ function toolbar(show: Show): TemplateResult {
     }
     ${sizesOf(show)}
     ${status(show)}
-    <button class="tool" id="align" title=${state.aligned ? 'What belongs together stands on one row' : 'Each role has rows of its own'} aria-label="Align the columns" aria-pressed=${state.aligned}
+    <button class="tool" id="align" title=${state.aligned ? t('What belongs together stands on one row') : t('Each role has rows of its own')} aria-label=${t('Align the columns')} aria-pressed=${state.aligned}
       ?disabled=${state.narrow || tabOf(show) !== 'projections'} @click=${() => {
         state.aligned = !state.aligned;
         update();
       }}>${icon('align')}</button>
-    <button class="tool" id="sync" title=${syncWhat} aria-label="Cursor sync" aria-pressed=${sync} @click=${() => post({ type: 'cursorSync', on: !sync })}>${icon('sync')}</button>
+    <button class="tool" id="sync" title=${syncWhat} aria-label=${t('Cursor sync')} aria-pressed=${sync} @click=${() => post({ type: 'cursorSync', on: !sync })}>${icon('sync')}</button>
   </div>`;
 }
 
@@ -239,14 +240,14 @@ function sizesOf({ choreography, wish: { sizes: all } }: Show): TemplateResult |
     const { [name]: _, ...others } = all ?? {};
     wish({ sizes: value === '' ? others : { ...others, [name]: chosen } });
   };
-  return html`<span class="sizes" role="group" aria-label="Sizes of families">${sizes.map(
+  return html`<span class="sizes" role="group" aria-label=${t('Sizes of families')}>${sizes.map(
     ({
       name: size,
       least,
       shown,
-    }) => html`<label title="The members for one size of ${size}, or what they do for any"><span>${size}</span><select id=${`size-${size}`}
+    }) => html`<label title=${t('The members for one size of {0}, or what they do for any', size)}><span>${size}</span><select id=${`size-${size}`}
       @change=${(event: Event) => choose(size, (event.target as HTMLSelectElement).value)}>
-      <option value="" ?selected=${shown === undefined}>any</option>
+      <option value="" ?selected=${shown === undefined}>${t('any')}</option>
       ${Array.from({ length: mostSizes }, (_, i) => least + i).map((value) => html`<option value=${value} ?selected=${value === shown}>${value}</option>`)}
     </select></label>`,
   )}</span>`;
@@ -257,9 +258,9 @@ const mostSizes = 7;
 
 function status(show: Show): TemplateResult {
   const text = show.stale
-    ? html`${icon('warning')}<b>Stale</b><span class="reason">${prose(show.reason ?? 'The text does not parse.')}</span>`
+    ? html`${icon('warning')}<b>${t('Stale')}</b><span class="reason">${prose(show.reason ?? t('The text does not parse.'))}</span>`
     : html`<span class="reason">${show.file}</span>`;
-  return html`<div class="status ${show.stale ? 'is-stale' : ''}" role="status" aria-live="polite" title=${show.stale ? `This is the last projection that could be made. ${show.reason ?? ''}` : `Up to date with ${show.file}`}>${text}</div>`;
+  return html`<div class="status ${show.stale ? 'is-stale' : ''}" role="status" aria-live="polite" title=${show.stale ? `${t('This is the last projection that could be made.')} ${show.reason ?? ''}` : t('Up to date with {0}', show.file)}>${text}</div>`;
 }
 
 function tabs(columns: readonly Column[], current: Column | undefined, lit: ReadonlyMap<string, Lit>): TemplateResult {
@@ -275,7 +276,7 @@ function tabs(columns: readonly Column[], current: Column | undefined, lit: Read
     state.tab = column.id;
     update();
   };
-  return html`<div class="tabs" role="tablist" aria-label="Roles">${columns.map(
+  return html`<div class="tabs" role="tablist" aria-label=${t('Roles')}>${columns.map(
     (column, at) => html`<button role="tab" id=${`tab-${column.id}`}
     class="tab role-${column.index % 8} ${lit.has(column.id) ? 'is-lit' : ''}" aria-selected=${column === current} tabindex=${column === current ? 0 : -1}
     aria-controls=${`body-${column.id}`} @click=${() => choose(column)} @keydown=${(event: KeyboardEvent) => go(event, at)}
@@ -285,11 +286,11 @@ function tabs(columns: readonly Column[], current: Column | undefined, lit: Read
 
 function view(): TemplateResult {
   const { show } = state;
-  if (!show) return html`<p class="empty">Waiting for the projections…</p>`;
+  if (!show) return html`<p class="empty">${t('Waiting for the projections…')}</p>`;
   const tab = tabOf(show);
   const drawn = tab === 'projections' ? undefined : diagrams.view(show, tab);
   if (!show.choreography && !drawn && shownColumns().length === 0)
-    return html`${toolbar(show)}<p class="empty">${show.empty ?? 'There is nothing to show here.'}</p>`;
+    return html`${toolbar(show)}<p class="empty">${show.empty ?? t('There is nothing to show here.')}</p>`;
   const shown = {
     tab,
     written: show.choreography !== undefined && 'written' in show.choreography,
@@ -305,14 +306,14 @@ function view(): TemplateResult {
     rearrange,
     resetRoles: () => rearrange(undefined),
   };
-  return html`<h1 class="visually-hidden">${show.choreography?.name ?? 'Projections'}</h1>${toolbar(show)}${viewTabs(shown, tabActions)}
+  return html`<h1 class="visually-hidden">${show.choreography?.name ?? t('Projections')}</h1>${toolbar(show)}${viewTabs(shown, tabActions)}
     <div class="view-panel" id="view-panel" role="tabpanel" aria-labelledby=${`view-tab-${tab}`}>${drawn ? drawn.content : projectionsView(show)}</div>`;
 }
 
 function projectionsView(show: Show): TemplateResult {
   const all = shownColumns();
   if (all.length === 0)
-    return html`<p class="empty">${rolesShown().length > 0 ? 'All roles are hidden: the button Roles shows them again.' : (show.empty ?? 'There is nothing to show here.')}</p>`;
+    return html`<p class="empty">${rolesShown().length > 0 ? t('All roles are hidden: the button Roles shows them again.') : (show.empty ?? t('There is nothing to show here.'))}</p>`;
   const lit = litOf(allColumns());
   const current = all.find(({ id }) => id === state.tab) ?? all[0];
   const columns = state.narrow && current ? [{ ...current, folded: false }] : all;
@@ -337,7 +338,7 @@ function projectionsView(show: Show): TemplateResult {
       ${
         design === undefined
           ? nothing
-          : html`<h3 class="band">What ${design} wants of them</h3>
+          : html`<h3 class="band">${t('What {0} wants of them', design)}</h3>
       <div class="bodies ${aligned ? 'aligned' : ''}" data-column="design-${key}">${repeat(
         columns,
         ({ id }) => id,

@@ -4,6 +4,7 @@ import type { SVGTemplateResult, TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import type { Run } from '../../protocol/runs.js';
 import type { ArrowLine, FoldBand, Geometry, Hit, LaneLine, NoteBox, WaitLine } from './run-layout.js';
+import { t } from './wording.js';
 
 export interface RunActions {
   /** A step or an end was clicked, or chosen with the keyboard. */
@@ -29,7 +30,7 @@ export function drawing(
   actions: RunActions,
 ): TemplateResult {
   const { width, height } = geometry;
-  return html`<svg class="run" role="group" aria-label="The run that leads to ${run.code} in ${run.network}" width=${width * zoom} height=${height * zoom} viewBox="0 0 ${width} ${height}">
+  return html`<svg class="run" role="group" aria-label=${t('The run that leads to {0} in {1}', run.code, run.network)} width=${width * zoom} height=${height * zoom} viewBox="0 0 ${width} ${height}">
     <defs>
       ${marker('tip', 'M1 1 9 5 1 9z')}${marker('tip-wrong', 'M1 1 9 5 1 9z')}${marker('tip-open', 'M1.5 1.5 9 5 1.5 8.5')}
       ${marker('tip-wait', 'M1.5 1.5 9 5 1.5 8.5')}${marker('tip-circle', 'M1.5 1.5 9 5 1.5 8.5')}
@@ -129,13 +130,17 @@ function hitArea(
   actions: RunActions,
 ): SVGTemplateResult {
   const part = end === undefined ? run.steps[step ?? -1] : run.ends[end];
-  const line = part?.location ? `, line ${part.location.range.start.line + 1}` : '';
+  const line = part?.location ? `, ${t('line {0}', part.location.range.start.line + 1)}` : '';
   const said =
     end !== undefined
       ? (run.ends[end]?.sentence ?? '')
       : key.startsWith('queue')
-        ? `In a queue: ${run.diagram.notes.find((note) => note.step === step && (note.kind === 'queue' || note.kind === 'lost'))?.text ?? ''}`
-        : `Step ${(step ?? 0) + 1}: ${run.steps[step ?? -1]?.text ?? ''}`;
+        ? t(
+            'In a queue: {0}',
+            run.diagram.notes.find((note) => note.step === step && (note.kind === 'queue' || note.kind === 'lost'))
+              ?.text ?? '',
+          )
+        : t('Step {0}: {1}', (step ?? 0) + 1, run.steps[step ?? -1]?.text ?? '');
   const words = `${said.replaceAll('`', '')}${line}`;
   return svg`<g class="hit role-${(lanes[lane]?.index ?? 0) % 8} ${lit.has(key) ? 'is-lit' : ''}" id=${key} role="button" tabindex="0" aria-label=${words} aria-current=${lit.has(key) ? 'location' : nothing}
     @click=${(event: MouseEvent) => actions.choose(key, event.detail > 1)} @keydown=${(event: KeyboardEvent) => actions.key(key, event)}
@@ -143,7 +148,10 @@ function hitArea(
 }
 
 function foldBand({ fold, open, y }: FoldBand, width: number, actions: RunActions): SVGTemplateResult {
-  const text = `${open ? '▾' : '▸'} ${open ? '' : 'the same '}${fold.times} times more, steps ${fold.steps[0] + 1} to ${fold.steps[1]}`;
+  const values = [fold.times, fold.steps[0] + 1, fold.steps[1]];
+  const text = open
+    ? `▾ ${t('{0} times more, steps {1} to {2}', ...values)}`
+    : `▸ ${t('the same {0} times more, steps {1} to {2}', ...values)}`;
   const toggle = (): void => actions.fold(fold.first);
   return svg`<g class="fold" id=${`fold-${fold.first}`} role="button" tabindex="0" aria-expanded=${open} aria-label=${text} @click=${toggle}
     @keydown=${(event: KeyboardEvent) => {

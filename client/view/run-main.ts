@@ -11,6 +11,7 @@ import { geometryOf } from './run-layout.js';
 import type { Geometry } from './run-layout.js';
 import { keep, state, take } from './run-state.js';
 import { placeOf, stepsAt } from './run-sync.js';
+import { t } from './wording.js';
 import './view.css';
 import './run.css';
 
@@ -80,10 +81,10 @@ function toolbar(): TemplateResult {
   const sync = state.settings.cursorSync;
   const choices = show?.choices ?? [];
   const what = last ? `${last.run.network}: ${last.run.code}` : '';
-  return html`<div class="toolbar" role="toolbar" aria-label="Run">
+  return html`<div class="toolbar" role="toolbar" aria-label=${t('Run')}>
     ${
       choices.length > 0 || last
-        ? html`<label class="which"><span class="visually-hidden">Run</span><select title="Which run is shown" @change=${(
+        ? html`<label class="which"><span class="visually-hidden">${t('Run')}</span><select title=${t('Which run is shown')} @change=${(
             event: Event,
           ) => {
             const choice = choices[Number((event.target as HTMLSelectElement).value)];
@@ -95,9 +96,9 @@ function toolbar(): TemplateResult {
         : nothing
     }
     ${status()}
-    <button class="tool" id="copy" title="Copy as Mermaid" aria-label="Copy as Mermaid" ?disabled=${!last} @click=${() => last && post({ type: 'copy', text: last.run.mermaid, what: 'Mermaid' })}>${icon('diagram')}</button>
-    <button class="tool" id="copy-text" title="Copy as text" aria-label="Copy as text" ?disabled=${!last} @click=${() => last && post({ type: 'copy', text: last.run.text, what: 'text' })}>${icon('copy')}</button>
-    <button class="tool" id="sync" title=${sync ? 'Cursor sync is on: source and run move together' : 'Cursor sync is off'} aria-label="Cursor sync" aria-pressed=${sync}
+    <button class="tool" id="copy" title=${t('Copy as {0}', 'Mermaid')} aria-label=${t('Copy as {0}', 'Mermaid')} ?disabled=${!last} @click=${() => last && post({ type: 'copy', text: last.run.mermaid, what: 'Mermaid' })}>${icon('diagram')}</button>
+    <button class="tool" id="copy-text" title=${t('Copy as text')} aria-label=${t('Copy as text')} ?disabled=${!last} @click=${() => last && post({ type: 'copy', text: last.run.text, what: 'text' })}>${icon('copy')}</button>
+    <button class="tool" id="sync" title=${sync ? t('Cursor sync is on: source and run move together') : t('Cursor sync is off')} aria-label=${t('Cursor sync')} aria-pressed=${sync}
       @click=${() => post({ type: 'cursorSync', on: !sync })}>${icon('sync')}</button>
   </div>`;
 }
@@ -105,14 +106,14 @@ function toolbar(): TemplateResult {
 function status(): TemplateResult {
   const { show } = state;
   const kind = show?.state ?? 'stale';
-  const reason = show ? show.reason : 'Starting the language server…';
+  const reason = show ? show.reason : t('Starting the language server…');
   switch (kind) {
     case 'live':
-      return html`<div class="status" role="status" aria-live="polite" title="Up to date with ${show?.file}"><span class="reason">${show?.file}</span></div>`;
+      return html`<div class="status" role="status" aria-live="polite" title=${t('Up to date with {0}', show?.file ?? '')}><span class="reason">${show?.file}</span></div>`;
     case 'gone':
-      return html`<div class="status ${state.last ? 'is-gone' : ''}" role="status" aria-live="polite" title=${reason ?? ''}>${state.last ? html`${icon('check')}<b>Gone</b>` : nothing}<span class="reason">${reason}</span></div>`;
+      return html`<div class="status ${state.last ? 'is-gone' : ''}" role="status" aria-live="polite" title=${reason ?? ''}>${state.last ? html`${icon('check')}<b>${t('Gone')}</b>` : nothing}<span class="reason">${reason}</span></div>`;
     case 'stale':
-      return html`<div class="status is-stale" role="status" aria-live="polite" title="This is the last run that was found. ${reason ?? ''}">${icon('warning')}<b>Stale</b><span class="reason">${prose(reason ?? 'The text can’t be read.')}</span></div>`;
+      return html`<div class="status is-stale" role="status" aria-live="polite" title=${`${t('This is the last run that was found.')} ${reason ?? ''}`}>${icon('warning')}<b>${t('Stale')}</b><span class="reason">${prose(reason ?? t('The text can’t be read.'))}</span></div>`;
   }
 }
 
@@ -120,7 +121,7 @@ let geometry: Geometry | undefined;
 
 function view(): TemplateResult {
   const { show, last, cursor, settings } = state;
-  if (!last) return html`${toolbar()}<p class="empty">${show?.empty ?? 'Waiting for the run…'}</p>`;
+  if (!last) return html`${toolbar()}<p class="empty">${show?.empty ?? t('Waiting for the run…')}</p>`;
   const { run } = last;
   geometry = geometryOf(run.diagram, measure(), state.open, root.clientWidth / state.zoom);
   const lit = settings.cursorSync && cursor?.position ? stepsAt(run, cursor.uri, cursor.position) : new Set<string>();

@@ -7,6 +7,7 @@ import { countText } from '../../language/diagram/counts.js';
 import type { FrameAt, JumpAt, LaneAt, MessageAt, SequenceGeometry, StepAt } from '../../language/diagram/layout.js';
 import type { Drawing, Shown } from '../../language/diagram/shown.js';
 import type { Location } from '../../protocol/places.js';
+import { t } from './wording.js';
 
 export interface Marks {
   /** The ids of what stands at the cursor. */
@@ -27,7 +28,8 @@ export interface SequenceActions {
 type Geometry = SequenceGeometry<Location>;
 
 export function sequenceHeads({ lanes }: Geometry, zoom: number): TemplateResult {
-  return html`<div class="lane-heads" aria-hidden="true">${repeat(
+  // As large as the rest, and not as in the other tabs.
+  return html`<div class="lane-heads" aria-hidden="true" .style=${`--chor-zoom:${zoom}`}>${repeat(
     lanes,
     ({ lane }) => lane,
     ({ role, lane, x }) => html`<span class="lane-head role-${lane % 8}" .style=${`left:${x * zoom}px`}>${role}</span>`,
@@ -43,7 +45,7 @@ export function sequenceDrawing(
 ): TemplateResult {
   const { width, height, lanes, frames, steps, jumps, messages } = geometry;
   const roleOf = (lane: number): string => drawing.lanes.find((each) => each.lane === lane)?.role ?? '';
-  return html`<svg class="run sequence" role="group" aria-label="${drawing.name}: ${countText(drawing.count)}" width=${width * zoom} height=${height * zoom} viewBox="0 0 ${width} ${height}">
+  return html`<svg class="run sequence" role="group" aria-label="${drawing.name}: ${countText(drawing.count, false, t)}" width=${width * zoom} height=${height * zoom} viewBox="0 0 ${width} ${height}">
     <defs><marker id="tip" viewBox="0 0 10 10" refX="9" refY="5" markerWidth="11" markerHeight="11" markerUnits="userSpaceOnUse" orient="auto"><path class="tip" d="M1 1 9 5 1 9z" /></marker></defs>
     ${repeat(
       frames,
@@ -95,7 +97,7 @@ function frameHead(
   marks: Marks,
   actions: SequenceActions,
 ): SVGTemplateResult {
-  const said = `${item.form === 'do' || !item.open ? '' : `${item.form} `}${[item.title, item.open ? item.parts[0]?.title : ''].filter(Boolean).join(' ')}, ${countText(item.count, true)}${lineOf(item.place)}`;
+  const said = `${item.form === 'do' || !item.open ? '' : `${item.form} `}${[item.title, item.open ? item.parts[0]?.title : ''].filter(Boolean).join(' ')}, ${countText(item.count, true, t)}${lineOf(item.place)}`;
   return svg`<g class="frame-head ${classesOf(item, marks)}">
     ${parts.map(
       ({ title, count, y, line }, i) => svg`
@@ -105,7 +107,7 @@ function frameHead(
     )}
     <g class="hit frame-hit" data-id=${item.id} role="button" tabindex=${marks.at === item.id ? 0 : -1} aria-label=${said} aria-expanded=${item.folds ? item.open : nothing} aria-current=${marks.lit.has(item.id) ? 'location' : nothing}
       @click=${(event: MouseEvent) => (event.ctrlKey || event.metaKey || !item.folds ? actions.choose(item.id, false) : actions.fold(item.id))} @keydown=${(event: KeyboardEvent) => actions.key(item.id, event)}>
-      <title>${said}${item.folds ? `; click to ${item.open ? 'fold' : 'unfold'}, Ctrl+click to go there` : ''}</title>
+      <title>${said}${item.folds ? `; ${item.open ? t('click to fold, Ctrl+click to go there') : t('click to unfold, Ctrl+click to go there')}` : ''}</title>
       <rect class="word" x=${area.x} y=${area.y} width=${item.open ? wordWidth : area.width} height="20" rx="4" /><text class="prose" x=${area.x + 8} y=${area.y + 14.5}>${word}</text></g>
   </g>`;
 }
@@ -133,7 +135,9 @@ function messageArrow(
 ): SVGTemplateResult {
   const way = x1 < x2 ? 1 : -1;
   const self = x1 === x2;
-  const said = `${roleOf(item.from)} sends ${item.text === '_' ? 'a message' : item.text} to ${roleOf(item.to)}`;
+  const [from, to] = [roleOf(item.from), roleOf(item.to)];
+  const said =
+    item.text === '_' ? t('{0} sends a message to {1}', from, to) : t('{0} sends {1} to {2}', from, item.text, to);
   return svg`<g class="arrow ${item.implied ? 'is-implied' : ''} ${classesOf(item, marks)}">
     ${self ? svg`<path class="self" d="M${x1 + 3} ${y - 12}h30v12h-27" marker-end="url(#tip)" />` : svg`<line x1=${x1 + 3 * way} x2=${x2 - 2 * way} y1=${y} y2=${y} marker-end="url(#tip)" />`}
     <circle class="dot-send" cx=${x1} cy=${self ? y - 12 : y} r="3" />
@@ -155,5 +159,5 @@ function hit(
 }
 
 function lineOf({ range }: Location): string {
-  return `, line ${range.start.line + 1}`;
+  return `, ${t('line {0}', range.start.line + 1)}`;
 }

@@ -2,6 +2,7 @@
 import type { Diagram } from '../../protocol/diagrams.js';
 import type { Arrangements, Cursor, Settings, Show, Tab, Theme, Wish } from '../messages.js';
 import { vscode } from './api.js';
+import { t } from './wording.js';
 
 /** Kept by VS Code for the panel, across reloads of the window. */
 export interface Kept {
@@ -46,7 +47,7 @@ export interface State {
 const kept = vscode.getState() as Partial<Kept> | undefined;
 
 export const state: State = {
-  show: kept?.last ? { ...kept.last, stale: true, reason: 'Starting the language server…' } : undefined,
+  show: kept?.last ? { ...kept.last, stale: true, reason: t('Starting the language server…') } : undefined,
   settings: { type: 'settings', cursorSync: true },
   zoom: kept?.zoom ?? 1,
   scroll: { ...kept?.scroll },

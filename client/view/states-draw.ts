@@ -9,6 +9,7 @@ import type { RoleStates } from '../../protocol/diagrams.js';
 import type { Location } from '../../protocol/places.js';
 import { prose } from './column.js';
 import type { Marks, SequenceActions } from './sequence-draw.js';
+import { t } from './wording.js';
 
 export interface ShownStates {
   readonly role: RoleStates;
@@ -39,9 +40,9 @@ export function statesDrawing(
       folded,
       placed,
       why,
-    }) => html`<section class="automaton role-${role.index % 8} ${folded ? 'is-folded' : ''}" aria-label="The states of ${role.role}">
-    <h2>${folded ? html`<button class="unfold" aria-expanded="false" title="Unfold ${role.role}" @click=${() => unfold(role.role)}><span class="dot" aria-hidden="true"></span>${role.role}</button>` : html`<span class="dot" aria-hidden="true"></span>${role.role}`}</h2>
-    ${folded ? nothing : placed ? automaton(role, placed, zoom, marks, actions) : html`<p class="why">${prose(why ?? 'Laying it out…')}</p>`}</section>`,
+    }) => html`<section class="automaton role-${role.index % 8} ${folded ? 'is-folded' : ''}" aria-label=${t('The states of {0}', role.role)}>
+    <h2>${folded ? html`<button class="unfold" aria-expanded="false" title=${t('Unfold {0}', role.role)} @click=${() => unfold(role.role)}><span class="dot" aria-hidden="true"></span>${role.role}</button>` : html`<span class="dot" aria-hidden="true"></span>${role.role}`}</h2>
+    ${folded ? nothing : placed ? automaton(role, placed, zoom, marks, actions) : html`<p class="why">${prose(why ?? t('Laying it out…'))}</p>`}</section>`,
   )}</div>`;
 }
 
@@ -55,7 +56,7 @@ function automaton(
   const { width, height, start, states: places, transitions: ways } = placed;
   const entering = ways.length - role.transitions.length;
   const tip = `tip-${role.index}`;
-  return html`<svg class="run states" role="group" aria-label="${role.role}: ${role.states.length} states" width=${width * zoom} height=${height * zoom} viewBox="0 0 ${width} ${height}">
+  return html`<svg class="run states" role="group" aria-label=${t('{0}: {1} states', role.role, role.states.length)} width=${width * zoom} height=${height * zoom} viewBox="0 0 ${width} ${height}">
     <defs><marker id=${tip} viewBox="0 0 10 10" refX="9" refY="5" markerWidth="10" markerHeight="10" markerUnits="userSpaceOnUse" orient="auto"><path class="tip" d="M1 1 9 5 1 9z" /></marker></defs>
     <circle class="start" cx=${start.x + start.size / 2} cy=${start.y + start.size / 2} r=${start.size / 2} />
     ${ways.slice(0, entering).map(({ points }) => svg`<path class="way" d=${pathOf(points)} marker-end="url(#${tip})" />`)}
@@ -78,7 +79,18 @@ function wayOf(
   return svg`<path class="way is-${transition?.kind ?? ''} ${colour} ${lit.has(id) ? 'is-lit' : ''} ${found.has(id) ? 'is-found' : ''}" d=${path} marker-end="url(#${tip})" />`;
 }
 
-const doing = { sends: 'sends', waits: 'waits', decides: 'decides', end: 'has ended' };
+function doing(role: string, kind: RoleStates['states'][number]['kind']): string {
+  switch (kind) {
+    case 'sends':
+      return t('{0} sends', role);
+    case 'waits':
+      return t('{0} waits', role);
+    case 'decides':
+      return t('{0} decides', role);
+    case 'end':
+      return t('{0} has ended', role);
+  }
+}
 
 function stateOf(
   { role, index }: RoleStates,
@@ -91,7 +103,7 @@ function stateOf(
   const { x = 0, y = 0, size = 0 } = at ?? {};
   const [cx, cy, r] = [x + size / 2, y + size / 2, size / 2];
   const id = stateId(role, 's', i);
-  const said = `${role} ${doing[kind]}${lineOf(place)}`;
+  const said = `${doing(role, kind)}${lineOf(place)}`;
   const shape =
     kind === 'decides'
       ? svg`<path d="M${cx} ${cy - r}L${cx + r} ${cy}L${cx} ${cy + r}L${cx - r} ${cy}z" />`
@@ -117,5 +129,5 @@ function labelOf(
 }
 
 function lineOf(place: Location | undefined): string {
-  return place ? `, line ${place.range.start.line + 1}` : '';
+  return place ? `, ${t('line {0}', place.range.start.line + 1)}` : '';
 }

@@ -1,6 +1,8 @@
 // How many messages a choreography takes, and how long the longest chain of messages is that wait for each other. Each
 // loop is gone through once, and a call that leads back to itself counts as nothing.
 import { componentsOf } from '../scoping/cycles.js';
+import { english } from '../text/wording.js';
+import type { Wording } from '../text/wording.js';
 
 /** Of all ways through: the fewest and the most messages, and the longest chain. */
 export interface Count {
@@ -223,8 +225,16 @@ function after(now: Ways, summary: Summary, lanes: readonly number[]): Ways {
 }
 
 /** `3 messages`, `2–5 messages, 4 rounds, each loop once`; of a branch, the messages alone. */
-export function countText({ least, most, rounds, repeats }: Count, messagesAlone = false): string {
-  const number = (value: number): string => (value >= Number.MAX_SAFE_INTEGER ? 'countless' : String(value));
-  const messages = `${least === most ? '' : `${number(least)}–`}${number(most)} ${least === 1 && most === 1 ? 'message' : 'messages'}`;
-  return `${messages}${messagesAlone ? '' : `, ${number(rounds)} ${rounds === 1 ? 'round' : 'rounds'}`}${repeats ? ', each loop once' : ''}`;
+export function countText(
+  { least, most, rounds, repeats }: Count,
+  messagesAlone = false,
+  t: Wording = english,
+): string {
+  const number = (value: number): string => (value >= Number.MAX_SAFE_INTEGER ? t('countless') : String(value));
+  const range = `${least === most ? '' : `${number(least)}–`}${number(most)}`;
+  return [
+    least === 1 && most === 1 ? t('1 message') : t('{0} messages', range),
+    ...(messagesAlone ? [] : [rounds === 1 ? t('1 round') : t('{0} rounds', number(rounds))]),
+    ...(repeats ? [t('each loop once')] : []),
+  ].join(', ');
 }

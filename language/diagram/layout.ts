@@ -1,5 +1,7 @@
 // Where the parts of a sequence diagram stand, in pixels: lanes as wide as what is written between them, rows as high
 // as their notes.
+import { english } from '../text/wording.js';
+import type { Wording } from '../text/wording.js';
 import { countText } from './counts.js';
 import { fit, wrap } from './fit.js';
 import type { Measure } from './fit.js';
@@ -85,13 +87,17 @@ const widestGap = 280;
  * Lays a diagram out.
  * @param measure the width of a text in the font of the labels
  * @param room how wide it may be without being scrolled: lanes stand further apart where there is more than they need;
- *   `signs`: frames say that they fold
+ *   `signs`: frames say that they fold; `t` says in the reader's language what is counted
  * Cost: linear in what is shown, times the lanes where notes stand beside each other
  */
 export function sequenceGeometry<P>(
   { lanes, items }: Drawing<P>,
   measure: Measure,
-  { room = 0, signs = false }: { readonly room?: number; readonly signs?: boolean } = {},
+  {
+    room = 0,
+    signs = false,
+    t = english,
+  }: { readonly room?: number; readonly signs?: boolean; readonly t?: Wording } = {},
 ): SequenceGeometry<P> {
   const columns = new Map(lanes.map(({ lane }, i) => [lane, i]));
   const column = (lane: number): number => columns.get(lane) ?? 0;
@@ -193,9 +199,9 @@ export function sequenceGeometry<P>(
         const heads = item.open
           ? item.parts.map(({ title, count }, i) => ({
               title: title ? `[${title}]` : '',
-              count: item.parts.length > 1 || i > 0 ? countText(count, true) : '',
+              count: item.parts.length > 1 || i > 0 ? countText(count, true, t) : '',
             }))
-          : [{ title: '', count: countText(item.count, true) }];
+          : [{ title: '', count: countText(item.count, true, t) }];
         const needed = Math.max(
           ...heads.map(
             ({ title, count }, i) => Math.min(measure(title), 320) + (i === 0 ? wordWidth : 0) + measure(count) + 46,

@@ -56,6 +56,8 @@ export function createEditor(element: HTMLElement, actions: EditorActions): Edit
     padding: { top: 10, bottom: 10 },
     overviewRulerLanes: 2,
     scrollbar: { alwaysConsumeMouseWheel: false },
+    // In a shadow, the menu would have none of the page’s colours.
+    useShadowDOM: false,
   });
   const adapt = (): void =>
     own.updateOptions(

@@ -4,7 +4,7 @@ import { posix } from 'node:path';
 import { existsSync, readFileSync } from 'node:fs';
 import { build } from 'esbuild';
 import { Marked } from 'marked';
-import { besideSnippets } from '../snippets.mjs';
+import { besideSnippets, openedBy, withoutLinks } from '../snippets.mjs';
 
 /** The view’s colours and the links’ form are TypeScript: bundled in memory, and imported from there. */
 async function load() {
@@ -50,17 +50,9 @@ export async function proseOf(markdown, path, base, repository = '') {
     gfm: true,
     async walkTokens(token) {
       if (token.type !== 'code' || !/^chor\b/.test(token.lang ?? '')) return;
-      // An exercise is that of its chapter.
-      if (token.lang === 'chor exercise') {
-        links.set(token, `chapter=${posix.basename(path, '.md')}`);
-        return;
-      }
-      const name = 'example.chor';
-      const files = [
-        { name, text: `${token.text}\n` },
-        ...(token.text.includes('"./bookseller.chor"') ? [beside] : []),
-      ];
-      links.set(token, await encodeLink({ files }));
+      const snippet = { info: token.lang.slice('chor'.length).trim(), text: `${token.text}\n` };
+      const opened = openedBy(snippet, path, beside);
+      links.set(token, 'chapter' in opened ? `chapter=${opened.chapter}` : await encodeLink(opened));
     },
     renderer: {
       heading({ tokens, depth, text }) {
@@ -110,7 +102,7 @@ export async function proseOf(markdown, path, base, repository = '') {
       },
     },
   });
-  return marked.parse(markdown.replace(/<!--[\s\S]*?-->\n?/g, ''));
+  return marked.parse(withoutLinks(markdown).replace(/<!--[\s\S]*?-->\n?/g, ''));
 }
 
 function addressOf(href, path, base, playground, repository) {

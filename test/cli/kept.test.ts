@@ -222,7 +222,7 @@ describe('a file that is written', () => {
     linkSync(join(folder, 'hard.chor'), join(folder, 'link.chor'));
     for (const name of ['a.chor', 'hard.chor', 'gone.chor']) {
       expect(writeText(join(folder, name), 'new', Buffer.from('as it was read'))).toBe(
-        'it was changed meanwhile, and is left as it is',
+        'it was changed meanwhile, and is left as it is; run this again',
       );
     }
     expect([read('a.chor'), read('hard.chor'), existsSync(join(folder, 'gone.chor'))]).toEqual([
@@ -282,7 +282,7 @@ test('one file that can’t be written does not keep the others from it', async 
   });
   expect({ code, err }).toEqual({
     code: 2,
-    err: 'chor: can’t write b.chor: it was changed meanwhile, and is left as it is\n',
+    err: 'chor: can’t write b.chor: it was changed meanwhile, and is left as it is; run this again\n',
   });
   expect([read('a.chor'), read('b.chor'), read('c.chor')]).toEqual([laidOut, 'record Saved {}\n', laidOut]);
 });

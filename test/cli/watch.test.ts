@@ -1,5 +1,5 @@
 // chor check --watch: what is checked again, and when; and the problem matcher reads what it says.
-import { mkdirSync, readFileSync, unlinkSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, renameSync, rmSync, unlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { run } from '../../cli/main.js';
@@ -86,6 +86,36 @@ test('goes on where a file is not there, and looks at what is imported from else
   expect(await round()).toContain('1 file: no errors');
   writeFileSync(join(folder, 'x/c.chor'), 'extern g(): int\n');
   expect(await round()).toContain('error[import-not-found]');
+});
+
+test('goes on when a folder went and is there again, or another one by its name', async () => {
+  const { folder, round } = watching(
+    {
+      'lib/f.chor': 'extern f(): int\n',
+      'd/a.chor':
+        'import { f } from "../lib/f.chor"\nchoreography A1(A, B) {\n  A.f() -> B.x\n  B.note(x)\n}\nextern note(n: int)\n',
+    },
+    'd/*.chor',
+  );
+  expect(await round()).toContain('1 file: no errors');
+  renameSync(join(folder, 'd'), join(folder, 'e'));
+  expect(await round()).toContain('chor: no file matches d/*.chor');
+  renameSync(join(folder, 'e'), join(folder, 'd'));
+  expect(await round()).toContain('1 file: no errors');
+  // As a checkout of another branch does.
+  rmSync(join(folder, 'd'), { recursive: true });
+  mkdirSync(join(folder, 'd'));
+  writeFileSync(join(folder, 'd/b.chor'), bad('B1'));
+  expect(await round()).toContain('--> d/b.chor:2:5');
+  writeFileSync(join(folder, 'd/b.chor'), good('B1'));
+  expect(await round()).toContain('1 file: no errors');
+  writeFileSync(join(folder, 'd/c.chor'), 'import { f } from "../lib/f.chor"\n');
+  expect(await round()).toMatch(/2 files: (no errors|1 hint)/);
+  rmSync(join(folder, 'lib'), { recursive: true });
+  expect(await round()).toContain('error[import-not-found]');
+  mkdirSync(join(folder, 'lib'));
+  writeFileSync(join(folder, 'lib/f.chor'), 'extern f(): int\n');
+  expect(await round()).toMatch(/2 files: (no errors|1 hint)/);
 });
 
 test('says what it can’t do', async () => {

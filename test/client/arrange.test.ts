@@ -21,6 +21,10 @@ describe('roles', () => {
     expect(shown(after({ role: 'B', hidden: true }, { role: 'B', hidden: false }))).toBe('A B C D');
   });
 
+  test('are folded all at once, to unfold those that matter', () => {
+    expect(shown(after({ role: 'D', by: -1 }, { foldAll: true }, { role: 'B', folded: false }))).toBe('[A] B [D] [C]');
+  });
+
   test('move past those that are hidden, and no further than there are others', () => {
     expect(shown(after({ role: 'B', hidden: true }, { role: 'C', by: -1 }))).toBe('C A (B) D');
     expect(shown(after({ role: 'A', by: -1 }, { role: 'D', by: 1 }))).toBe('A B C D');

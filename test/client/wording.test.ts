@@ -2,12 +2,15 @@
 // left over.
 import { execFileSync } from 'node:child_process';
 import { globSync, readFileSync } from 'node:fs';
+import { build } from 'esbuild';
+import ts from 'typescript';
 import { describe, expect, test } from 'vitest';
 import { explorationItem } from '../../client/exploring.js';
 import { showRun } from '../../client/run-shown.js';
 import { emptyWish, show } from '../../client/shown.js';
 import { lensesFor } from '../../client/tutorial-text.js';
-import { english } from '../../client/wording.js';
+import { attribute, english, wordingAttribute, wordingOf } from '../../client/wording.js';
+import { countText } from '../../language/diagram/counts.js';
 
 const read = (path: string): unknown => JSON.parse(readFileSync(path, 'utf8'));
 const texts = read('package.nls.json') as Readonly<Record<string, string>>;
@@ -106,5 +109,117 @@ describe('the code', () => {
   });
   test('puts values into the places of a text', () => {
     expect(english('{1} of {0}, {1}; {2} {x}', 'a', 2)).toBe('2 of a, 2; {2} {x}');
+  });
+});
+
+describe('the views', () => {
+  /** The parts of a template that stand in it as they are, with a mark where a value comes. */
+  const plain = ({ template }: ts.TaggedTemplateExpression): string =>
+    ts.isNoSubstitutionTemplateLiteral(template)
+      ? template.text
+      : [template.head.text, ...template.templateSpans.map(({ literal }) => literal.text)].join('\0');
+  const read = /\s(?:title|alt|placeholder|aria-label|aria-description|aria-roledescription)="([^"]*)"/g;
+
+  /** What a file shows that does not come from `t`. */
+  function untranslated(path: string, text: string): string[] {
+    const source = ts.createSourceFile(path, text, ts.ScriptTarget.Latest, true);
+    const found: string[] = [];
+    const visit = (node: ts.Node): void => {
+      if (ts.isImportDeclaration(node)) return;
+      if (ts.isCallExpression(node) && node.expression.getText(source) === 't') {
+        // What stands in the places of a text is looked at, the text itself is not.
+        node.arguments.slice(1).forEach(visit);
+        return;
+      }
+      if (ts.isTaggedTemplateExpression(node)) {
+        const all = plain(node);
+        const shown = [all.replace(/<[^>]*>/g, ' '), ...[...all.matchAll(read)].map(([, value]) => value ?? '')];
+        found.push(...shown.filter((each) => /\p{L}{2}/u.test(each)));
+        if (ts.isTemplateExpression(node.template))
+          node.template.templateSpans.forEach(({ expression }) => visit(expression));
+        return;
+      }
+      const literals = ts.isTemplateExpression(node)
+        ? [node.head.text, ...node.templateSpans.map((span) => span.literal.text)]
+        : ts.isStringLiteralLike(node)
+          ? [node.text]
+          : [];
+      found.push(...literals.filter((each) => /\p{L}{2}[,;:]? \p{L}{2}|^\p{L}{3,} $|^ \p{L}{3,}$/u.test(each)));
+      ts.forEachChild(node, visit);
+    };
+    visit(source);
+    return found;
+  }
+
+  // What these have are words of the language, and classes.
+  const others = /(differences|tokens)\.ts$/;
+  test.each(globSync('client/view/*.ts').filter((path) => !others.test(path)))(
+    '%s shows no text of its own that is not translated',
+    (path) => {
+      const classes = /^\(prefers-|^[a-z-]+ (is|role)-|^ (is|has)-|^(drawing|lit|stage) |^ (differs|wrong)$/;
+      expect(untranslated(path, readFileSync(path, 'utf8')).filter((each) => !classes.test(each))).toEqual([]);
+    },
+  );
+  test.each([
+    ['html`<p class="empty">Nothing here.</p>`', 'Nothing here.'],
+    ['html`<p title="Nothing here">${x}</p>`', 'Nothing here'],
+    ['html`<p title=${x ? `Pin ${x}` : t("Unpin")}></p>`', 'Pin '],
+    ['html`<p>${x ? "Nothing is here" : t("What {0}", "is this")}</p>`', 'is this'],
+  ])('a text in %s is found', (code, text) => {
+    expect(untranslated('a.ts', code).map((each) => each.trim())).toContain(text.trim());
+  });
+
+  test('have their words from the page, with what they say in between, and speak English where one is missing', () => {
+    const t = wordingOf({ '{0} messages': '{0} Nachrichten', 'each loop once': 'Schleifen einmal' });
+    const count = { least: 2, most: 5, rounds: 1, repeats: true };
+    expect(countText(count, false, t)).toBe('2–5 Nachrichten, 1 round, Schleifen einmal');
+    expect(countText(count)).toBe('2–5 messages, 1 round, each loop once');
+  });
+
+  test('have in their page what VS Code has of translations, and its language', async () => {
+    const pages = async (known: string): Promise<string[]> => {
+      const { outputFiles } = await build({
+        stdin: { contents: "export { pageOf } from './client/html.ts'", resolveDir: '.' },
+        bundle: true,
+        write: false,
+        format: 'esm',
+        logLevel: 'silent',
+        plugins: [
+          {
+            name: 'editor',
+            setup({ onResolve, onLoad }) {
+              onResolve({ filter: /^vscode$/ }, ({ path }) => ({ path, namespace: 'editor' }));
+              onLoad({ filter: /./, namespace: 'editor' }, () => ({
+                contents: `export const [l10n, env] = [{ bundle: ${known} }, { language: 'de' }];
+                  export const Uri = { joinPath: (...parts) => parts.join('/') };`,
+              }));
+            },
+          },
+        ],
+      });
+      const { pageOf } = (await import(
+        `data:text/javascript;base64,${Buffer.from(outputFiles[0]?.contents ?? []).toString('base64')}`
+      )) as { pageOf(webview: object, dist: string, name: string, title: string): string };
+      const webview = { asWebviewUri: (uri: string) => uri, cspSource: 'here' };
+      return (['view', 'run'] as const).map((name) => pageOf(webview, 'dist', name, '<Ablauf>'));
+    };
+    for (const page of await pages("{ Run: 'Ablauf' }")) {
+      expect(page).toContain('<html lang="de">');
+      expect(page).toContain('<title>&#60;Ablauf&#62;</title>');
+      expect(page).toMatch(/<main id="root" data-wording="\{&#34;Run&#34;:&#34;Ablauf&#34;\}"><\/main>/);
+    }
+    for (const page of await pages('undefined')) {
+      expect(page).toContain('<html lang="en">');
+      expect(page).toContain('<main id="root"></main>');
+    }
+  });
+
+  test('are given translations as an attribute, which ends nowhere else', () => {
+    expect(wordingAttribute(undefined)).toBe('');
+    const translations = { 'a "b" <c> &amp; {0}': "‘d’ > '" };
+    const [, inside = ''] = /^ data-wording="([^"<>]*)"$/.exec(wordingAttribute(translations)) ?? [];
+    const decoded = inside.replace(/&#(\d+);/g, (_, code: string) => String.fromCharCode(Number(code)));
+    expect(JSON.parse(decoded)).toEqual(translations);
+    expect(attribute('<a & "b">')).toBe('&#60;a &#38; &#34;b&#34;&#62;');
   });
 });

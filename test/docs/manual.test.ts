@@ -1,8 +1,9 @@
 // The manual's examples are checked, and its links lead somewhere.
-import { existsSync, globSync, readFileSync } from 'node:fs';
+import { existsSync, globSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import { run } from '../../cli/main.js';
 import { Workspace } from '../../language/workspace.js';
 import { besideSnippets, snippetsOf } from '../../scripts/snippets.mjs';
@@ -111,6 +112,37 @@ describe('what commands answer, as the manual shows it (npm run docs)', () => {
       input: () => new Uint8Array(),
     });
     expect(text).toBe(out);
+  });
+});
+
+describe('the commands of the README do what they are to, on the first try', () => {
+  const lines = [
+    ...readFileSync(join(root, 'README.md'), 'utf8').matchAll(/^npm run --silent chor -- ((?:'[^']*'|[^#'\n])*)/gm),
+  ].map(([, args = '']) => args.trim());
+  test('there are such commands', () => expect(lines.length).toBeGreaterThan(7));
+  // That one imports a file of the reader's own.
+  test.each(lines.filter((line) => !line.includes('your-')))('%s', async (line) => {
+    const folder = mkdtempSync(join(tmpdir(), 'chor-readme-'));
+    onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+    const args = [...line.matchAll(/'([^']*)'|(\S+)/g)].map(([, quoted, plain]) => quoted ?? plain ?? '');
+    let [out, err] = ['', ''];
+    const code = await run(
+      args.map((each, i) => (args[i - 1] === '-o' ? join(folder, each) : each)),
+      {
+        cwd: root,
+        env: {},
+        terminal: false,
+        out: (part) => {
+          out += part;
+        },
+        err: (part) => {
+          err += part;
+        },
+        input: () => new Uint8Array(),
+      },
+    );
+    expect({ code: code ?? 0, err: args.includes('--dry-run') ? '' : err }).toEqual({ code: 0, err: '' });
+    if (args[0] === 'check') expect(out).toMatch(/\d+ files: (no errors|\d+ hints?)/);
   });
 });
 

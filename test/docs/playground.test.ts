@@ -3,9 +3,9 @@
 import { globSync, readFileSync } from 'node:fs';
 import { sep } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { decodeLink } from '../../playground/work/share.js';
+import { decodeLink, encodeLink } from '../../playground/work/share.js';
 import { proseOf } from '../../scripts/playground/markdown.mjs';
-import { snippetsOf } from '../../scripts/snippets.mjs';
+import { besideSnippets, snippetsOf, withLinks, withoutLinks } from '../../scripts/snippets.mjs';
 
 const pages = globSync('docs/**/*.md')
   .map((path) => path.split(sep).slice(1).join('/'))
@@ -38,5 +38,46 @@ describe('examples of the manual open in the playground', () => {
         path,
       ).toEqual(expect.arrayContaining(imported.filter((name) => name === 'bookseller.chor')));
     }
+  });
+});
+
+describe('where it is known where a playground is, examples of the repository’s pages open there', () => {
+  const beside = besideSnippets(readFileSync('docs/language.md', 'utf8'));
+  const share = { encodeLink, decodeLink };
+  const [here, there] = ['https://example.org/chor/', 'https://example.net/'];
+  const all = ['../README.md', ...pages].map((path) => ({ path, markdown: readFileSync(`docs/${path}`, 'utf8') }));
+
+  test.each(all)('$path', async ({ path, markdown }) => {
+    const plain = withoutLinks(markdown);
+    const linked = await withLinks(plain, path, beside, here, share);
+    const links = [...linked.matchAll(/^\[Open in playground\]\((.*)#(.*)\)$/gm)];
+    expect(links.map(([, page]) => page)).toEqual(links.map(() => here));
+    const opened = await Promise.all(links.map(([, , fragment = '']) => decodeLink(fragment)));
+    expect(opened.flatMap((each) => (each.kind === 'shared' ? [each.shared.files[0]?.text] : []))).toEqual(
+      snippetsOf(plain).map(({ text }) => text),
+    );
+    expect(opened.filter(({ kind }) => kind !== 'shared')).toEqual(
+      plain.includes('```chor exercise') ? [{ kind: 'chapter', path: path.replace(/^.*\/|\.md$/g, '') }] : [],
+    );
+    // They are written once, follow the playground, and go with it.
+    expect(await withLinks(linked, path, beside, here, share)).toBe(linked);
+    expect(await withLinks(linked, path, beside, there, share)).toBe(linked.replaceAll(`](${here}#`, `](${there}#`));
+    expect(withoutLinks(linked)).toBe(plain);
+    expect(snippetsOf(linked).map(({ text }) => text)).toEqual(snippetsOf(plain).map(({ text }) => text));
+  });
+
+  test('a link that opens the same stays as it is, one of another text does not', async () => {
+    const page = (text: string, link: string): string =>
+      `\`\`\`chor\n${text}\n\`\`\`\n\n[Open in playground](${link})\n\nMore.\n`;
+    const own = await withLinks(page('// a', 'x'), 'a.md', beside, here, share);
+    // Stored, not compressed: the same text in other letters.
+    const json = JSON.stringify({ f: [['example.chor', '// a\n']] });
+    const stored = Buffer.from([1, json.length, 0, 255 - json.length, 255, ...Buffer.from(json)]).toString('base64url');
+    const other = page('// a', `${here}#v1,${stored}`);
+    expect(other).not.toBe(own);
+    expect(await withLinks(other, 'a.md', beside, here, share)).toBe(other);
+    expect(await withLinks(other.replace('// a', '// b'), 'a.md', beside, here, share)).toBe(
+      await withLinks(page('// b', 'x'), 'a.md', beside, here, share),
+    );
   });
 });

@@ -30,7 +30,9 @@ network Alone {
 `;
 const long = (messages: number): string =>
   `choreography Long(A, B, C) {\n${Array.from({ length: messages }, (_, i) => `  ${'ABC'[i % 3] ?? ''}.${i} -> ${'BCA'[i % 3] ?? ''}.x${i}: step${i}\n`).join('')}}\n`;
-const eight = `choreography Eight(${Array.from({ length: 8 }, (_, i) => `Role${i}`).join(', ')}) {\n${Array.from({ length: 7 }, (_, i) => `  Role${i}.${i} -> Role${i + 1}.x: go\n`).join('')}}\n`;
+const row = (name: string, roles: number): string =>
+  `choreography ${name}(${Array.from({ length: roles }, (_, i) => `Role${i}`).join(', ')}) {\n${Array.from({ length: roles - 1 }, (_, i) => `  Role${i}.${i} -> Role${i + 1}.x: go\n`).join('')}}\n`;
+const eight = row('Eight', 8);
 
 let browser: Browser;
 let page: Page;
@@ -312,6 +314,37 @@ describe('roles', () => {
     await page.locator('#roles').click();
     await page.locator('#all-roles').click();
     await expect.poll(() => page.locator('.head h2').count(), soon).toBe(8);
+  });
+
+  test('twelve of them fit: their names are as large as the diagram, and those that matter are unfolded', async () => {
+    const view = await open(row('Twelve', 12), 'sequence');
+    await hit(/^Role0 sends/).waitFor();
+    await page.locator('#fit').click();
+    const heads = () =>
+      page.locator('.lane-head').evaluateAll((all) =>
+        all.map((each) => {
+          const { left, right } = each.getBoundingClientRect();
+          return [left, right] as const;
+        }),
+      );
+    await expect.poll(async () => (await heads()).at(-1)?.[1], soon).toBeLessThan(570);
+    const places = await heads();
+    expect(places).toHaveLength(12);
+    places.slice(1).forEach(([left], i) => expect(left).toBeGreaterThan(places[i]?.[1] ?? Infinity));
+    await page.locator('#roles').click();
+    await page.locator('#fold-roles').click();
+    await page.keyboard.press('Escape');
+    await view.wish({ tab: 'projections' });
+    await page.getByRole('button', { name: 'Unfold Role7' }).click();
+    await expect.poll(() => page.locator('.head h2').allInnerTexts(), soon).toEqual(['Role7']);
+    expect(await page.locator('.stage').evaluate((stage) => stage.scrollWidth - stage.clientWidth)).toBe(0);
+  });
+
+  test('three of them stand side by side where there is room for a line', async () => {
+    await open(row('Three', 3), 'projections');
+    await page.setViewportSize({ width: 660, height: 780 });
+    await page.locator('.line', { hasText: 'send 0 to Role1' }).waitFor();
+    expect(await page.locator('.stage').evaluate((stage) => stage.scrollWidth - stage.clientWidth)).toBe(0);
   });
 });
 

@@ -5,6 +5,8 @@ import { brotliCompressSync, gzipSync } from 'node:zlib';
 import { chromium } from 'playwright-core';
 import type { Browser, BrowserContext, Frame, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { wordingAttribute } from '../../client/wording.js';
+import { draws } from '../../scripts/playground/font.mjs';
 import { serveFolder } from '../../scripts/playground/serve.mjs';
 
 let browser: Browser;
@@ -258,6 +260,9 @@ test('files are added, renamed with their imports, and deleted; nothing that was
   await expect.poll(says, soon).toBe('Nothing is wrong');
   await page.locator('#add-file').click();
   await page.keyboard.press('Enter');
+  // Nobody types faster than a dialog closes.
+  await page.locator('#files [role=tab][aria-selected=true]', { hasText: 'untitled.chor' }).waitFor();
+  await page.locator('#editor .monaco-editor.focused').waitFor();
   await page.keyboard.type('choreography Mine(A, B) {\nA.1 -> B.x');
   await column('A').waitFor();
   await page.locator('#file-more').click();
@@ -414,6 +419,263 @@ test('a chapter of the tutorial says what is not there yet, and that it is solve
   await page.locator('#tutorial-menu .done').waitFor();
 });
 
+test('no text of the views is left in English where their page has a translation', async () => {
+  const texts = JSON.parse(readFileSync('l10n/bundle.l10n.json', 'utf8')) as Record<string, string>;
+  const pseudo = Object.fromEntries(Object.keys(texts).map((text) => [text, `⟦${text}⟧`]));
+  await visitor();
+  for (const name of ['view', 'run'])
+    await context.route(`**/${name}.html`, (route) =>
+      route.fulfill({
+        contentType: 'text/html',
+        body: readFileSync(`site/${name}.html`, 'utf8').replace(
+          '<main id="root"',
+          `$&${wordingAttribute(pseudo).replaceAll('$', '$$$$')}`,
+        ),
+      }),
+    );
+  await page.goto(site.url);
+  const translated = new Set<string>();
+  /** What is shown of the program's own words, but for what the checker says, which is English alone. */
+  const left = async (frame: string, source: string): Promise<string[]> => {
+    const shown = await page
+      .frameLocator(`#${frame}-frame iframe`)
+      .locator('body')
+      .evaluate((body) => {
+        const checkers =
+          '.line, .note, .said, .reason, .label, .note-box, .number, h2 small, option:not([value=""]), style, script';
+        const all = [...body.querySelectorAll('*')];
+        return [
+          ...all.flatMap((each) =>
+            each.matches('#root, .status')
+              ? []
+              : ['title', 'aria-label', 'aria-description', 'placeholder'].map((name) => each.getAttribute(name) ?? ''),
+          ),
+          (body.querySelector('.status')?.getAttribute('title') ?? '').replace(/⟧.*/, '⟧'),
+          ...all
+            .filter((each) => !each.closest(checkers))
+            .flatMap((each) => [...each.childNodes].map((child) => (child.nodeType === 3 ? child.textContent : ''))),
+        ].filter((text) => text.trim() !== '');
+      });
+    // Names stand for themselves, and so do words that diagrams have besides the language's.
+    const words = ['alt', 'opt', 'loop', 'par', 'first', 'second'];
+    const names = new Set([...(source.match(/\w+/g) ?? []), ...words]);
+    return shown.flatMap((text) => {
+      for (const [, own = ''] of text.matchAll(/⟦([^⟦⟧]*)/g)) translated.add(own);
+      let rest = text;
+      for (let before = ''; before !== rest;) [before, rest] = [rest, rest.replace(/⟦[^⟦⟧]*⟧/g, ' ')];
+      return (rest.match(/\p{L}{2,}/gu) ?? []).some((word: string) => !names.has(word)) ? [text] : [];
+    });
+  };
+  const tab = async (name: string): Promise<void> =>
+    roles()
+      .getByRole('tab', { name: `⟦${name}⟧` })
+      .click();
+  const choreography = `choreography Main(Client, Server) {
+  rec loop {
+    choice at Client {
+      Client.1 -> Server.n: more
+      do Part(Client, Server)
+      continue loop
+    } or {
+      Client -> Server: done
+    }
+  }
+}
+choreography Part(A, B) { A -> B }
+`;
+  const network = `choreography Wanted(Left, Right) {
+  Left.1 -> Right.x
+  Right.x -> Left.y
+}
+network Written implements Wanted {
+  process Left {
+    send 1 to Right
+    send 2 to Right
+  }
+}
+network Alone {
+  process P { send 1 to Q }
+  process Q { receive x from P }
+}
+`;
+  const family = `choreography Ask(Client, Node[n]) {
+  for i in Node { Client.1 -> Node[i].x }
+}
+`;
+
+  await type(choreography);
+  await roles().locator('.line', { hasText: 'rec' }).first().waitFor();
+  await roles().locator('#roles').click();
+  expect(await left('roles', choreography)).toEqual([]);
+  await page.keyboard.press('Escape');
+  await roles().locator('.head .pin').first().dispatchEvent('click');
+  await roles().locator('.which select').selectOption('Part');
+  await roles().locator('.head.is-pinned').waitFor();
+  expect(await left('roles', choreography)).toEqual([]);
+  await roles().locator('.head.is-pinned .pin').dispatchEvent('click');
+  await roles().locator('.which select').selectOption('Main');
+  for (const name of ['Sequence', 'States']) {
+    await tab(name);
+    await roles().locator('.drawing svg.run').first().waitFor();
+    await roles().locator('#search').fill('more');
+    await roles().locator('.found', { hasText: '⟦' }).waitFor();
+    expect(await left('roles', choreography)).toEqual([]);
+    await roles().locator('#search').fill('nowhere');
+    await expect.poll(() => roles().locator('.found').innerText(), soon).toBe('⟦none⟧');
+    await roles().locator('#search').fill('');
+  }
+  await roles().locator('#roles').click();
+  await roles().locator('.role-row .tool[aria-pressed]').first().click();
+  await page.keyboard.press('Escape');
+  await roles().locator('.automaton.is-folded').waitFor();
+  expect(await left('roles', choreography)).toEqual([]);
+  await tab('Projections');
+  await roles().locator('.head.is-folded').waitFor();
+  expect(await left('roles', choreography)).toEqual([]);
+  await roles().locator('#roles').click();
+  for (const box of await roles().locator('.role-row input').all()) await box.uncheck();
+  await page.keyboard.press('Escape');
+  await roles().locator('.empty', { hasText: '⟦All roles are hidden' }).waitFor();
+  expect(await left('roles', choreography)).toEqual([]);
+
+  await type(network);
+  await roles().locator('.which select').selectOption('Written');
+  await roles().locator('.line.differs').first().waitFor();
+  expect(await left('roles', network)).toEqual([]);
+  await roles().locator('.which select').selectOption('Alone');
+  await tab('Sequence');
+  await roles().locator('.empty', { hasText: '⟦Alone is a network' }).waitFor();
+  expect(await left('roles', network)).toEqual([]);
+  await tab('Processes');
+
+  await type(family);
+  await roles().locator('.sizes select').selectOption('2');
+  await roles().locator('.line', { hasText: 'receive' }).first().waitFor();
+  expect(await left('roles', family)).toEqual([]);
+  await type(`${family}}`);
+  await roles().locator('.status.is-stale').waitFor();
+  expect(await left('roles', family)).toEqual([]);
+
+  await type(polite);
+  await page
+    .locator('.problem')
+    .first()
+    .getByRole('button', { name: /[Rr]un/ })
+    .first()
+    .click();
+  const run = page.frameLocator('#run-frame iframe');
+  await run.locator('svg.run').waitFor();
+  // What the checker says of a step.
+  expect(await left('run', `${polite} deadlock waits for`)).toEqual([]);
+  expect(translated.size).toBeGreaterThan(50);
+});
+
+test('every icon that the editor shows is in the font, though most of its letters are left out', async () => {
+  await visitor();
+  await page.goto(site.url);
+  await expect.poll(says, soon).toBe('Nothing is wrong');
+  const shown = new Map<string, number>();
+  const look = async (): Promise<void> => {
+    const found = await page.evaluate<[string, number][]>(`[...document.querySelectorAll('[class*="codicon-"]')]
+      .map((element) => [element.className, getComputedStyle(element, '::before').content])
+      .filter(([, content]) => content.length === 3)
+      .map(([name, content]) => [name, content.codePointAt(1)])`);
+    for (const [name, letter] of found) shown.set(name, letter);
+  };
+  const command = async (title: string): Promise<void> => {
+    await page.keyboard.press('F1');
+    await page.keyboard.type(title);
+    await page.locator('.quick-input-list .monaco-list-row').first().waitFor();
+    await look();
+    await page.keyboard.press('Enter');
+  };
+  await type(order);
+  await page.locator('#editor .squiggly-error').first().waitFor();
+  await look();
+  await page.locator('.problem').first().getByRole('button', { name: 'Fixes…' }).click();
+  await page.locator('.action-widget .monaco-list-row').first().waitFor();
+  await look();
+  await page.keyboard.press('Escape');
+  await page
+    .locator('#editor .monaco-editor')
+    .first()
+    .click({ position: { x: 200, y: 300 } });
+  await page.keyboard.press('ControlOrMeta+f');
+  await page.locator('.find-widget.visible').waitFor();
+  await look();
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('ControlOrMeta+Home');
+  await command('Fold All');
+  await page.locator('#editor .inline-folded').first().waitFor();
+  await look();
+  await command('Unfold All');
+  await command('Go to Symbol');
+  await page.locator('.quick-input-list .monaco-list-row', { hasText: 'Order' }).first().waitFor();
+  await look();
+  await page.keyboard.press('Escape');
+  // Wherever the keyboard was before it opened.
+  await page
+    .locator('#editor .monaco-editor')
+    .first()
+    .click({ position: { x: 200, y: 300 } });
+  await page.keyboard.press('ControlOrMeta+End');
+  await page.keyboard.press('Control+Space');
+  await page.locator('.suggest-widget .monaco-list-row').first().waitFor();
+  await look();
+  await page.keyboard.press('Escape');
+  await page
+    .locator('#editor .view-line', { hasText: 'Buyer.price' })
+    .click({ button: 'right', position: { x: 30, y: 8 } });
+  const menu = page.locator('.monaco-menu-container .monaco-scrollable-element').first();
+  await menu.waitFor();
+  // It is not seen through.
+  const background = await page.evaluate<string>(
+    'getComputedStyle(document.querySelector(".monaco-menu-container .monaco-scrollable-element")).backgroundColor',
+  );
+  expect(background).toBe('rgb(255, 255, 255)');
+  await look();
+  const font = readFileSync('site/codicon.ttf');
+  expect([...shown.values()].filter((letter) => letter >= 0xe000).length).toBeGreaterThan(10);
+  expect([...shown].filter(([, letter]) => letter >= 0xe000 && !draws(font, letter))).toEqual([]);
+});
+
+test('each example of the manual has a link, which opens it', async () => {
+  await visitor();
+  const pages = readdirSync('site/manual', { recursive: true })
+    .map(String)
+    .filter((path) => path.endsWith('.html'))
+    .sort();
+  // In each of its folders, and by its kind: with what it imports, with an error, as an exercise.
+  const followed = [
+    'language.html',
+    'for-agents.html',
+    'theory.html',
+    'coming-from/choral.html',
+    'codes/deadlock.html',
+    'tutorial/01-two-programs.html',
+  ];
+  expect(pages).toEqual(expect.arrayContaining(followed));
+  for (const path of followed) {
+    await page.goto(`${site.url}manual/${path}`);
+    const links = page.locator('a.try');
+    for (const number of new Set([0, (await links.count()) - 1]))
+      if (number >= 0) {
+        const text = await page
+          .locator('.code', { has: page.locator('a.try') })
+          .nth(number)
+          .locator('pre')
+          .innerText();
+        await links.nth(number).click();
+        await page.locator('#editor .view-line').first().waitFor();
+        // What is not in sight is not in the page.
+        const [first = ''] = text.split('\n');
+        await expect.poll(typed, soon).toContain(first);
+        await expect.poll(says, soon).toMatch(/^(Nothing is wrong|\d+ (error|warning|hint)s?)/);
+        await page.goto(`${site.url}manual/${path}`);
+      }
+  }
+});
+
 test('the site is small enough', () => {
   const files = readdirSync('site', { recursive: true })
     .map(String)
@@ -425,9 +687,30 @@ test('the site is small enough', () => {
   // What comes before the first text is checked, and all that works without a network.
   expect(
     of(/^(index|view)\.html$|^(main|early|view|framed|server|editor-worker)\.|^site\.json$|^codicon/, gzipSync),
-  ).toBeLessThan(1_750_000);
+  ).toBeLessThan(1_500_000);
   // All of it, as whoever serves it can.
-  expect(of(/./, brotliCompressSync)).toBeLessThan(2_000_000);
+  expect(of(/./, brotliCompressSync)).toBeLessThan(1_800_000);
+});
+
+test('where a name is used is seen in the text, in the colours of the page, without the folder', async () => {
+  await visitor({ colorScheme: 'dark' });
+  await page.goto(site.url);
+  await expect.poll(says, soon).toBe('Nothing is wrong');
+  await page.locator('#editor .view-line', { hasText: 'Alice."hello"' }).click({ position: { x: 30, y: 8 } });
+  await page.keyboard.press('Shift+F12');
+  await page.locator('.peekview-widget .referenceMatch').first().waitFor();
+  const colours = await page.evaluate<string[]>(
+    `['#editor > .monaco-editor .monaco-editor-background', '.peekview-widget .monaco-editor-background', '.peekview-widget .ref-tree'].map(
+      (one) => getComputedStyle(document.querySelector(one)).backgroundColor,
+    )`,
+  );
+  expect(colours).toEqual(['rgb(27, 31, 42)', 'rgb(27, 31, 42)', 'rgb(35, 40, 56)']);
+  expect(await page.locator('.peekview-title .filename').innerText()).toBe('greeting.chor');
+  expect(await page.locator('.peekview-title .dirname').isVisible()).toBe(false);
+  for (const scheme of ['dark', 'light'] as const) {
+    await page.emulateMedia({ colorScheme: scheme });
+    await expect.poll(() => violations(), soon).toEqual([]);
+  }
 });
 
 test('the keyboard alone gets everywhere, and out of the text again', async () => {

@@ -113,6 +113,28 @@ describe('a client that is sent diagnostics', () => {
     client.notify('textDocument/didClose', { textDocument: { uri: at('bad.chor') } });
     await shows({ 'main.chor': [], 'lib/types.chor': [], 'bad.chor': [] });
   });
+  test('has those of a file as it is open while it is deleted on disk, and none once it is closed', async () => {
+    write({ 'main.chor': importing('M'), 'lib/types.chor': types });
+    await start();
+    await shows({ 'main.chor': [], 'lib/types.chor': [] });
+    client.open(at('lib/types.chor'), types);
+    await client.diagnostics(at('lib/types.chor'), 1);
+    rmSync(join(folder, 'lib'), { recursive: true });
+    told(['lib/types.chor', 3], ['lib', 3]);
+    client.change(at('lib/types.chor'), 2, [{ text: `${types}extern mk(): string\n` }]);
+    await shows({ 'main.chor': [], 'lib/types.chor': ['duplicate-name'] });
+    client.change(at('lib/types.chor'), 3, [{ text: types.replace('mk', 'make') }]);
+    await shows({ 'main.chor': ['import-not-found'], 'lib/types.chor': [] });
+    // It is saved again, and deleted again; then it is closed.
+    write({ 'lib/types.chor': types });
+    told(['lib', 1], ['lib/types.chor', 1]);
+    client.change(at('lib/types.chor'), 4, [{ text: types }]);
+    await shows({ 'main.chor': [], 'lib/types.chor': [] });
+    rmSync(join(folder, 'lib'), { recursive: true });
+    told(['lib', 3]);
+    client.notify('textDocument/didClose', { textDocument: { uri: at('lib/types.chor') } });
+    await shows({ 'main.chor': ['import-not-found'], 'lib/types.chor': [] });
+  });
   test('has none of what is left out, and those of open files alone where it wants them', async () => {
     write({
       'node_modules/a.chor': bad,
