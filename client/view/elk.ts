@@ -1,7 +1,8 @@
 // ELK in a worker: the automata of roles are laid out beside the page, and what was laid out is kept.
 import Elk from 'elkjs/lib/elk-api.js';
 import type { Measure } from '../../language/diagram/fit.js';
-import { elkOf, mostStates, placedStates } from '../../language/diagram/states-layout.js';
+import { mostStatesDrawn } from '../../language/diagram/limits.js';
+import { elkOf, placedStates } from '../../language/diagram/states-layout.js';
 import type { PlacedStates } from '../../language/diagram/states-layout.js';
 import type { RoleStates } from '../../protocol/diagrams.js';
 
@@ -29,9 +30,9 @@ export function createLayouts(script: string, done: () => void): (role: RoleStat
 
   return (role, measure) => {
     if (role.problem) return { why: `${role.problem.message}.` };
-    if (role.states.length > mostStates)
+    if (role.states.length > mostStatesDrawn)
       return {
-        why: `${role.states.length} states, and of more than ${mostStates} nobody reads a picture: copy them as Graphviz.`,
+        why: `${role.states.length} states, and of more than ${mostStatesDrawn} nobody reads a picture: copy them as Graphviz.`,
       };
     const graph = elkOf(role, measure);
     const key = JSON.stringify(graph);

@@ -6,14 +6,12 @@ import type { TextRange } from '../ir/expression.js';
 import type { Workspace, FileAnalysis } from '../workspace.js';
 import type { Edit } from '../edits/fix.js';
 import type { Finding } from '../findings/finding.js';
+import { mostFindingsTried, largestTable } from './limits.js';
 
 /** A finding, and those of its fixes that were tried. */
 export interface Repairs extends Tried {
   readonly finding: Finding;
 }
-
-/** The most findings whose fixes are tried for one request: each try is an analysis. */
-const mostTried = 20;
 
 /** What was tried for each state of a file, by its findings: what helps depends on all of it. */
 const tried = new WeakMap<FileAnalysis, Map<Finding, Tried>>();
@@ -38,7 +36,7 @@ export function* repairs(
   const analysis = workspace.analyze(uri);
   const slow = new Set(analysis?.explored.flatMap((each) => (each.slow ? each.findings : [])));
   const touching = (analysis?.findings ?? []).filter((f) => f.origin.start <= range.end && range.start <= f.origin.end);
-  for (const finding of touching.slice(0, mostTried)) {
+  for (const finding of touching.slice(0, mostFindingsTried)) {
     const left = begun + longest - workspace.watch.now();
     let known = analysis && tried.get(analysis)?.get(finding);
     if (!known) {
@@ -143,7 +141,7 @@ function smallestEdits(uri: string, before: string, after: string): Edit[] {
   const middleLeft = left.slice(start, left.length - end);
   const middleRight = right.slice(start, right.length - end);
   const offset = left.slice(0, start).join('').length;
-  if (middleLeft.length * middleRight.length > 4_000_000) {
+  if (middleLeft.length * middleRight.length > largestTable) {
     return [{ uri, start: offset, end: offset + middleLeft.join('').length, newText: middleRight.join('') }];
   }
   return diff(uri, offset, middleLeft, middleRight);

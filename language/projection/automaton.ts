@@ -25,6 +25,7 @@ import { namesOfTarget, variableTarget } from '../ir/target.js';
 import type { Target } from '../ir/target.js';
 import { printTarget } from '../syntax/print.js';
 import { messagesIn } from '../ir/choreography.js';
+import { mostCalleesInside } from './limits.js';
 
 /** `behind` is what follows each loop. */
 interface Around {
@@ -454,7 +455,7 @@ export class Automaton {
     let entry = this.entries.get(key);
     if (!entry) {
       const standing =
-        this.entries.size > deepest
+        this.entries.size > mostCalleesInside
           ? { obstacle: 'there are too many calls in each other' }
           : standIn(callee, role.name.text, widened(this.scope, this.foreign), this.held);
       if ('obstacle' in standing) {
@@ -649,9 +650,6 @@ export class Automaton {
     return found;
   }
 }
-
-/** Called choreographies that may stand in one role's code. */
-const deepest = 60;
 
 function frameKey(uri: string, choreography: Choreography, roles: readonly RoleRef[], next: State): string {
   return `${uri}#${choreography.name.text}(${roles.map((role) => role.key).join()}) ${next.id}`;

@@ -16,16 +16,7 @@ import { exprOf, linearOf, plus, staticKey, times } from '../ir/static.js';
 import type { Scope } from '../scoping/scope.js';
 import { calleeOf } from './callee.js';
 import type { Callee } from './callee.js';
-
-/** So many pairs of a place and those who know are looked at for one question; beyond, it is answered as if it may. */
-const mostSteps = 20_000;
-
-/** So deep in calls is looked, and into calls with so many different roles. */
-const deepest = 12;
-const mostFrames = 5_000;
-
-/** So many rounds of a loop are looked at by themselves. */
-const mostRounds = 6;
+import { mostPairsLooked, deepestFrames, mostFrames, mostRoundsApart } from './limits.js';
 
 /** A role as the outermost choreography calls it: by itself, or a member of a family by its number. */
 export interface One {
@@ -245,7 +236,7 @@ export class Overtakings {
     };
     go(from, informed);
     for (let step = work.pop(); step; step = work.pop()) {
-      if (question.steps++ > mostSteps) return 'may';
+      if (question.steps++ > mostPairsLooked) return 'may';
       const { place } = step;
       if (!place) {
         ends.push(step.informed);
@@ -476,7 +467,7 @@ export class Overtakings {
         found.set(staticKey(value), value);
       }
     }
-    return [...found.values()].slice(0, mostRounds);
+    return [...found.values()].slice(0, mostRoundsApart);
   }
 
   /**
@@ -630,7 +621,7 @@ export class Overtakings {
         if (!callee) return [next];
         // A value may be another one each time.
         const again = [...valueNames(callee).values()].some((name) => numbers.sizes.some((own) => own.name === name));
-        if (again || frame.depth >= deepest || this.frames.size > mostFrames) return 'deep';
+        if (again || frame.depth >= deepestFrames || this.frames.size > mostFrames) return 'deep';
         const inside = this.inside(callee, statement, place, next !== undefined);
         return [this.at(callee.choreography.body.statements, 0, next, inside.frame, new Map(), inside.numbers)];
       }

@@ -85,6 +85,7 @@ import { mostLines } from './size.js';
 import { conflictOf, waysOf } from './deeds.js';
 import { sayConflict } from './words.js';
 import { messagesIn } from '../ir/choreography.js';
+import { mostCasesSplit, mostLoopsSettled } from './limits.js';
 
 export interface ProjectedRole {
   readonly role: string;
@@ -127,9 +128,6 @@ interface Loops {
   /** What was known of numbers where they begin, by `loopKey`. */
   readonly contexts: ReadonlyMap<string, string>;
 }
-
-/** So often the cases of a member that was picked are looked at apart for who may be in them, at most. */
-const mostSplits = 32;
 
 const nothing: Part = { list: undefined, closed: false };
 const outside: Loops = { named: new Map(), behind: new Map(), open: [], begun: [], contexts: new Map() };
@@ -212,7 +210,7 @@ class RoleProjection {
   /** The roles that are families. */
   private readonly families: ReadonlyMap<string, Family>;
   /** How many loops over members are looked at to settle what the role does. */
-  private readonly budget = { left: 500 };
+  private readonly budget = { left: mostLoopsSettled };
   /** What is known of sizes and numbers at the place at hand, and a text that stands for it. */
   private numbers: Known;
   private context = '';
@@ -730,7 +728,7 @@ class RoleProjection {
       // In small families in which it can't be, nobody sends what is waited for besides.
       const anyway = large ? next(at + 1, [...taken, way]) : undefined;
       if (anyway?.ok) return anyway;
-      if (!when || ++splits > mostSplits)
+      if (!when || ++splits > mostCasesSplit)
         return (
           anyway ?? failed({ left: taken[0]?.list?.node, right: way.list?.node, reason: 'different' }, [taken[0], way])
         );

@@ -9,6 +9,7 @@ import type { Fix, FixContext } from '../edits/fix.js';
 import { inBranches } from '../edits/together.js';
 import { afterText } from './not-conformant.js';
 import { defineRule } from './rule.js';
+import { mostCrossing } from './limits.js';
 
 export const reorderedButSafe = defineRule({
   code: 'reordered-but-safe',
@@ -81,9 +82,6 @@ function crossing(name: string, place: TextRange, context: FixContext): Fix[] {
   }
   return fixes;
 }
-
-/** So many messages cross at most. */
-const mostCrossing = 4;
 
 /** Whether none of some messages needs, or gives a variable, what another gives it. */
 function areIndependent(messages: readonly Communication[]): boolean {

@@ -25,6 +25,7 @@ import { int, isSame, unknown } from './types.js';
 import type { Type } from './types.js';
 import { printRole } from '../syntax/print.js';
 import { listed } from '../text/words.js';
+import { mostMembersAdded } from './limits.js';
 
 /**
  * That a variable has a value: at which members, at which place of a list, and for which numbers of the loops around.
@@ -63,9 +64,6 @@ export interface DeclaredFamily {
   readonly name: Name;
   readonly family: Family;
 }
-
-/** So many members more are tried, where there are too few. */
-const mostAdded = 100;
 
 export class Members {
   readonly families: ReadonlyMap<string, Family>;
@@ -196,7 +194,7 @@ export class Members {
     const enough =
       size === undefined
         ? undefined
-        : Array.from({ length: mostAdded }, (_, i) => from + i).find(
+        : Array.from({ length: mostMembersAdded }, (_, i) => from + i).find(
             (less) => evaluate(condition, new Map(example).set(size, less + 1)) === true,
           );
     report(this.context, 'quorum-too-large', origin, {
@@ -553,7 +551,7 @@ export class Members {
         {
           ...this.known,
           sizes: this.known.sizes.map((each) =>
-            each.name === size ? { ...each, least: each.least + mostAdded } : each,
+            each.name === size ? { ...each, least: each.least + mostMembersAdded } : each,
           ),
         },
         condition,

@@ -15,6 +15,7 @@ import type { ChoreographyScene as Scene } from './choreography-scene.js';
 import { offsetOf, putStatement, statementGaps } from './places.js';
 import type { Lacking, StatementGap } from './places.js';
 import { plainOf, valuesFor } from './values.js';
+import { mostPlacesOfStatement } from '../limits.js';
 
 /** Somebody who lacks a value gets it along with others. */
 export function multicasts(scene: Scene): Fix[] {
@@ -143,9 +144,6 @@ interface Place {
   readonly nearest: boolean;
 }
 
-/** For how many places of one new statement candidates are made. */
-const mostPlaces = 8;
-
 /** A statement that a new one is like: they stand together, in the order of the roles that they differ in. */
 interface Twin {
   readonly statement: Statement;
@@ -183,7 +181,7 @@ function placesFor(scene: Scene, { role, name, origin }: Lacking, twin?: Twin): 
     )
     .sort((a, b) => offsetOf(b) - offsetOf(a));
   return inTime
-    .slice(0, mostPlaces)
+    .slice(0, mostPlacesOfStatement)
     .map((gap, i): Place => {
       const at = offsetOf(gap);
       const lost =

@@ -25,6 +25,7 @@ import { runOf } from '../../findings/finding.js';
 import type { Held } from '../../edits/held.js';
 import { sendText, doubtOf, undesigned, payloads, isNear, namesFor } from './scene.js';
 import type { Scene } from './scene.js';
+import { mostPlacesOfAction, mostKindsOfMessage } from '../limits.js';
 
 /** The candidates for an error of a network. */
 export function networkMends(finding: Finding, network: Network, context: FixContext): Fix[] {
@@ -420,9 +421,6 @@ function labelEdit(
 
 // ---- what is missing ----
 
-/** For how many places of one new action candidates are made, and how many of them are told apart by their titles. */
-const mostPlaces = 24;
-
 /** A new action at each place of its process. */
 function placed(
   scene: Scene,
@@ -449,7 +447,7 @@ function placed(
       ];
     })
     .sort((a, b) => a.doubt - b.doubt || a.index - b.index)
-    .slice(0, mostPlaces);
+    .slice(0, mostPlacesOfAction);
   return found.flatMap(({ gap, doubt }, i): Fix[] => {
     const edits = insertAt(uri, text, gap, statement);
     if (edits.length === 0) return [];
@@ -507,15 +505,12 @@ function isBeside(scene: Scene, { before, after }: Gap, { message, end }: Change
   );
 }
 
-/** How many kinds of messages are looked at for one process. */
-const mostKinds = 30;
-
 /** Those whose ends are furthest from each other. */
 function worst(counts: Balance['counts']): Balance['counts'] {
-  if (counts.length <= mostKinds) return counts;
+  if (counts.length <= mostKindsOfMessage) return counts;
   return [...counts]
     .sort((a, b) => Math.abs(b.sends - b.receives) - Math.abs(a.sends - a.receives))
-    .slice(0, mostKinds);
+    .slice(0, mostKindsOfMessage);
 }
 
 /** Receives of what is sent and not received. */
