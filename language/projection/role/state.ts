@@ -21,7 +21,7 @@ import { mostLoopsSettled } from '../limits.js';
 import { Merging } from '../merge.js';
 import type { MergeConflict } from '../merge.js';
 import type { Unneeded } from '../noted.js';
-import type { One } from '../overtaking.js';
+import type { One } from '../overtaking/who.js';
 import type { Part } from '../passages.js';
 import { Senders } from '../senders.js';
 import type { Later } from '../senders.js';
