@@ -65,3 +65,6 @@ export const longestShown = 160;
 
 /** Characters of a type that a fix writes: nobody would keep a longer one. */
 export const longestWritten = 400;
+
+/** Loops over members inside each other in which it is looked for what is written whatever is decided: nobody reads deeper ones. */
+export const deepestLoops = 8;
