@@ -36,6 +36,9 @@ export const mostWaysToName = 4;
 /** Places of a declaration that are looked at for one error: those around it. */
 export const mostSites = 300;
 
+/** Characters of a statement in a title: nobody reads longer titles. */
+export const longestStatement = 40;
+
 /** Candidates that are made for one error of syntax. */
 export const mostOfSyntax = 90;
 
