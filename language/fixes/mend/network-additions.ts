@@ -64,7 +64,7 @@ function placed(
 }
 
 /** Whether a process stands at a place at the end of the run. */
-export function stands(scene: Scene, process: Process, { block, before, after }: Gap): boolean {
+function stands(scene: Scene, process: Process, { block, before, after }: Gap): boolean {
   if (after && isNear(scene, rangeOf(after))) return true;
   const last = scene.last.get(process.name.text);
   if (!last) return !after && isNear(scene, { start: block.origin.end - 1, end: block.origin.end });

@@ -16,7 +16,7 @@ import { undone } from './channels.js';
 import { firstLine } from './titles.js';
 
 /** A message in words: its label, else what it carries. */
-export function said(action: Action): string {
+function said(action: Action): string {
   if (action.kind === 'send')
     return action.label
       ? `\`${action.label.name.text}\``
@@ -125,7 +125,7 @@ function talks(action: Action): boolean {
 }
 
 /** Whether the first reads what the second gives a value. */
-export function reads(first: Action, second: Action): boolean {
+function reads(first: Action, second: Action): boolean {
   const set =
     second.kind === 'assignment' || second.kind === 'call' ? namesOfTarget(second.into).map(({ text }) => text) : [];
   if (set.length === 0 || (first.kind !== 'assignment' && first.kind !== 'effect')) return false;

@@ -5,7 +5,7 @@ import { occur, report } from '../context.js';
 import type { Context, Variable } from '../context.js';
 import { checkDistinct, checkType } from '../declarations.js';
 import { checkParameters } from '../given.js';
-import { checkFamily } from '../members.js';
+import { checkFamily } from '../family-members.js';
 import type { Roles } from '../role-state.js';
 import type { ChoreographyState } from './state.js';
 
