@@ -249,7 +249,7 @@ function within(automaton: Automaton, states: readonly State[], all: readonly He
         ? undefined
         : head.kind === 'call'
           ? automaton.unfold(head)
-          : automaton.passable(head);
+          : automaton.liveness.passable(head);
       if (inside) through.set(head, inside);
     }
     closure = closureOf(states, except, through);

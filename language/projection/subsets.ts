@@ -118,7 +118,7 @@ export class Subsets {
     const before = through.size;
     if (!areTogether(heads, this.automaton)) {
       for (const head of heads) {
-        const to = this.automaton.passable(head);
+        const to = this.automaton.liveness.passable(head);
         if (to) through.set(head, to);
       }
     }
@@ -205,7 +205,7 @@ export class Subsets {
     if (x && y && !valueOfTarget(x) && !valueOfTarget(y)) return false;
     // Each is given both names: what these held before must not be needed any more.
     const isFree = (after: Taking, into: Target | undefined): boolean =>
-      namesOfTarget(into).every(({ text }) => !this.automaton.isLive(after.next, text));
+      namesOfTarget(into).every(({ text }) => !this.automaton.liveness.isLive(after.next, text));
     const own = new Set(namesOfTarget(x).map(({ text }) => text));
     return (
       sameType(one, two) && !namesOfTarget(y).some(({ text }) => own.has(text)) && isFree(one, y) && isFree(two, x)
