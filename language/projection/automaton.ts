@@ -14,8 +14,8 @@ import { standIn } from './inline.js';
 import { calleeOf, placeIn } from './callee.js';
 import { isServer } from './servers.js';
 import type { Callee } from './callee.js';
-import { rolesOfCall, takesPart } from './involvement.js';
-import { gatherOf, messagesOf, renameExpr, renameNode, renamePattern, renameVariable } from './messages.js';
+import { rolesOfCall } from './involvement.js';
+import { renameExpr, renameNode, renamePattern, renameVariable } from './messages.js';
 import type { Renaming } from './messages.js';
 import { closureOf, reads, resolve } from './states.js';
 import type { Calling, Deciding, End, Fork, Frame, Silent, State, Taking } from './states.js';
@@ -24,10 +24,12 @@ import { roleOf } from '../ir/role.js';
 import { namesOfTarget, variableTarget } from '../ir/target.js';
 import type { Target } from '../ir/target.js';
 import { printTarget } from '../syntax/print.js';
-import { messagesIn } from '../ir/choreography.js';
 import { mostCalleesInside } from './limits.js';
 import { VariableNames } from './automaton-names.js';
 import { Liveness } from './liveness.js';
+import type { ReceiveNode } from './behaviour.js';
+import { callOf, decidingOf, localView } from './local-view.js';
+import type { OwnDecision } from './local-view.js';
 
 /** `behind` is what follows each loop. */
 interface Around {
@@ -146,81 +148,58 @@ export class Automaton {
 
   private statement(statement: Statement, next: State, around: Around): State {
     const { frame } = around;
-    switch (statement.kind) {
-      case 'communication':
-        return this.without?.has(statement) ? next : this.communication(statement, next, frame);
-      case 'gather': {
-        if (statement.receiver.role.key === frame.role)
-          return this.do({ kind: 'leaf', action: gatherOf(statement) }, next, frame);
-        return messagesIn(statement).reduceRight((after, message) => this.communication(message, after, frame), next);
-      }
-      case 'assignment':
-        return statement.role.key !== frame.role
-          ? next
-          : this.do(
-              {
-                kind: 'leaf',
-                action: {
-                  kind: 'assignment',
-                  into: statement.into,
-                  value: statement.value,
-                  origins: [statement.origin],
-                },
-              },
-              next,
-              frame,
-            );
-      case 'effect':
-        return statement.role.key !== frame.role
-          ? next
-          : this.do(
-              { kind: 'leaf', action: { kind: 'effect', value: statement.value, origins: [statement.origin] } },
-              next,
-              frame,
-            );
+    const view = localView(statement, {
+      role: frame.role,
+      scope: frame.scope,
+      without: this.without,
+      freshVariable: () => this.names.unused('sent'),
+    });
+    switch (view.kind) {
+      case 'steps':
+        return view.steps.reduceRight<State>(
+          (after, step) =>
+            step.kind === 'leaf' ? this.do(step, after, frame) : this.receive(step, view.sent, after, frame),
+          next,
+        );
+      case 'inside':
+        return this.block(view.statements, next, around);
+      case 'at':
+        return this.block(view.body.statements, next, around);
+      // Threads are no part of an automaton.
+      case 'threads':
+        return {
+          kind: 'gap',
+          id: this.fresh(),
+          threads: true,
+          action: {
+            kind: 'hole',
+            code: 'knowledge-of-choice',
+            message: `${frame.role} does several things at the same time.`,
+            origins: [view.origin],
+          },
+        };
       case 'continue':
-        return around.loops.get(statement.name.text) ?? next;
+        return around.loops.get(view.name.text) ?? next;
       case 'leave':
-        return around.behind.get(statement.name.text) ?? next;
+        return around.behind.get(view.name.text) ?? next;
       case 'rec': {
-        const head: Silent = { kind: 'silent', id: this.fresh(), next: [], loop: statement.name };
-        if (!frame.renaming) this.loops.set(statement, head);
+        const head: Silent = { kind: 'silent', id: this.fresh(), next: [], loop: view.name };
+        if (!frame.renaming) this.loops.set(view, head);
         head.next = [
-          this.block(statement.body.statements, next, {
+          this.block(view.body.statements, next, {
             frame,
-            loops: new Map(around.loops).set(statement.name.text, head),
-            behind: new Map(around.behind).set(statement.name.text, next),
+            loops: new Map(around.loops).set(view.name.text, head),
+            behind: new Map(around.behind).set(view.name.text, next),
           }),
         ];
         return head;
       }
       case 'while':
-        return this.while(statement, next, around);
+        return this.while(view, next, around);
       case 'decision':
-        return this.decision(statement, next, around);
+        return this.decision(view, next, around);
       case 'call':
-        return this.call(statement, next, frame);
-      case 'at':
-        return statement.role.key === frame.role ? this.block(statement.body.statements, next, around) : next;
-      case 'par': {
-        const own = statement.branches.filter(({ statements }) => takesPart(statements, frame.role));
-        const [only] = own;
-        if (!only) return next;
-        // Threads are no part of an automaton.
-        return own.length === 1
-          ? this.block(only.statements, next, around)
-          : {
-              kind: 'gap',
-              id: this.fresh(),
-              threads: true,
-              action: {
-                kind: 'hole',
-                code: 'knowledge-of-choice',
-                message: `${frame.role} does several things at the same time.`,
-                origins: [statement.origin],
-              },
-            };
-      }
+        return this.call(view, next, frame);
       // Choreographies with families are not merged on automata.
       case 'for':
       case 'when':
@@ -238,15 +217,11 @@ export class Automaton {
     };
   }
 
-  private communication(statement: Communication, next: State, frame: Frame): State {
-    const nodes = messagesOf(statement, frame.role, frame.scope, () => this.names.unused('sent'));
-    return nodes.reduceRight<State>((after, node) => {
-      if (node.kind === 'leaf') return this.do(node, after, frame);
-      const {
-        arms: [arm],
-      } = frame.renaming ? renameNode(node, frame.renaming) : node;
-      return arm ? { kind: 'receive', id: this.fresh(), arm, sent: statement.value, frame, next: after } : after;
-    }, next);
+  private receive(node: ReceiveNode, sent: Expr | undefined, next: State, frame: Frame): State {
+    const {
+      arms: [arm],
+    } = frame.renaming ? renameNode(node, frame.renaming) : node;
+    return arm ? { kind: 'receive', id: this.fresh(), arm, sent, frame, next } : next;
   }
 
   private decision(statement: Decision, next: State, around: Around): State {
@@ -254,21 +229,16 @@ export class Automaton {
       frame: { role, renaming, scope },
     } = around;
     const starts = statement.branches.map((branch) => this.block(branch.body.statements, next, around));
-    const guard = statement.guards.find((g) => g.role.key === role);
-    const decides = guard !== undefined || (statement.form === 'choice' && statement.decider.key === role);
+    const own = decidingOf(statement, role);
     const [first = next] = starts;
-    if (starts.every((start) => resolve(start) === resolve(first)) && !(guard && isEffectful(guard.value, scope)))
-      return first;
-    if (!decides) {
+    const effectful = own?.value !== undefined && isEffectful(own.value, scope);
+    if (starts.every((start) => resolve(start) === resolve(first)) && !effectful) return first;
+    if (!own) {
       const head: Silent = { kind: 'silent', id: this.fresh(), next: starts, decision: renaming?.at ?? statement.head };
       if (!renaming) this.forks.set(statement, { head, starts, follow: next });
       return head;
     }
-    const value = guard && renaming ? renameExpr(guard.value, renaming) : guard?.value;
-    const patterns =
-      statement.form === 'match'
-        ? statement.branches.map(({ pattern }) => (pattern && renaming ? renamePattern(pattern, renaming) : pattern))
-        : [];
+    const { value, patterns } = renaming ? renamed(own, renaming) : own;
     return {
       kind: 'decide',
       id: this.fresh(),
@@ -276,7 +246,7 @@ export class Automaton {
       value,
       patterns,
       origins: [renaming?.at ?? statement.origin],
-      pure: guard !== undefined && !isEffectful(guard.value, scope),
+      pure: own.value !== undefined && !effectful,
       next: starts,
     };
   }
@@ -285,11 +255,11 @@ export class Automaton {
     const {
       frame: { role, renaming },
     } = around;
-    const guard = statement.guards.find((g) => g.role.key === role);
+    const own = decidingOf(statement, role);
     // What stands first is made first: branches that are told at one place come in the order in which they are made.
     const exit = (): State => this.block(statement.exit, next, around);
-    if (guard) {
-      const value = renaming ? renameExpr(guard.value, renaming) : guard.value;
+    if (own) {
+      const { value } = renaming ? renamed(own, renaming) : own;
       const head: Deciding = {
         kind: 'decide',
         id: this.fresh(),
@@ -327,17 +297,7 @@ export class Automaton {
     if (!takesPart && !ends) return this.never;
     if (!takesPart && !stays) return next;
     const after = ends ? next : this.never;
-    const { callee: name, args, takers, origin } = call;
-    const leaf: Leaf = {
-      kind: 'leaf',
-      action: {
-        kind: 'call',
-        callee: name,
-        origins: [origin],
-        into: takers.find(({ role }) => role.key === frame.role)?.into,
-        args: args.map((arg) => ({ role: arg.role, inputs: arg.role.key === frame.role ? arg.inputs : [] })),
-      },
-    };
+    const leaf: Leaf = { kind: 'leaf', action: callOf(call, frame.role) };
     const calling: Calling = {
       kind: 'call',
       id: this.fresh(),
@@ -532,6 +492,14 @@ export class Automaton {
 
 function frameKey(uri: string, choreography: Choreography, roles: readonly RoleRef[], next: State): string {
   return `${uri}#${choreography.name.text}(${roles.map((role) => role.key).join()}) ${next.id}`;
+}
+
+/** What the role decides by, under its other names. */
+function renamed({ value, patterns }: OwnDecision, renaming: Renaming): OwnDecision {
+  return {
+    value: value && renameExpr(value, renaming),
+    patterns: patterns.map((pattern) => pattern && renamePattern(pattern, renaming)),
+  };
 }
 
 /** Whether a step does nothing but compute. */

@@ -17,13 +17,11 @@ import type { Involved } from './involvement.js';
 import { getsFromSeveral } from './senders.js';
 import type { Later } from './senders.js';
 import type { Split } from './split.js';
-import { gatherOf, messagesOf } from './messages.js';
 import type { Unneeded } from './noted.js';
 import { keepStep, stepOf } from './passages.js';
 import type { Part, Row } from './passages.js';
 import { plain, settled } from './settle.js';
 import { goesThroughNumbers } from './numbers.js';
-import { messagesIn } from '../ir/choreography.js';
 import { projectCall, projectCallThatStays, staysInside } from './role/calls.js';
 import { projectDecision } from './role/decisions.js';
 import { away, outside } from './role/loops.js';
@@ -33,7 +31,8 @@ import { leaf, nothing, open } from './role/part.js';
 import { projectPick } from './role/picks.js';
 import { projectRec, projectWhile } from './role/rounds.js';
 import { RoleState } from './role/state.js';
-import { projectAt, projectPar } from './role/threads.js';
+import { projectAt, projectThreads } from './role/threads.js';
+import { localView } from './local-view.js';
 
 export interface ProjectedRole {
   readonly role: string;
@@ -219,51 +218,38 @@ class RoleProjection extends RoleState {
   }
 
   private statement(statement: Statement, follow: Follow, loops: Loops): Part {
-    switch (statement.kind) {
-      case 'communication':
-        return this.without?.has(statement) ? nothing : this.messages([statement]);
-      case 'gather':
-        if (statement.receiver.role.key === this.role) return leaf(gatherOf(statement));
-        return this.messages(messagesIn(statement));
-      case 'assignment':
-        return statement.role.key === this.role
-          ? leaf({ kind: 'assignment', into: statement.into, value: statement.value, origins: [statement.origin] })
-          : nothing;
-      case 'effect':
-        return statement.role.key === this.role
-          ? leaf({ kind: 'effect', value: statement.value, origins: [statement.origin] })
-          : nothing;
+    const view = localView(statement, this);
+    switch (view.kind) {
+      case 'steps':
+        return open(prepend(view.steps, undefined));
+      case 'inside':
+        return this.block(view.statements, follow, loops);
+      case 'threads':
+        return projectThreads(this, view, follow);
+      case 'at':
+        return projectAt(this, view);
       case 'call':
-        return projectCall(this, statement);
+        return projectCall(this, view);
       case 'continue': {
-        const loop = loops.named.get(statement.name.text);
-        return loop ? leaf({ kind: 'continue', loop, origins: [statement.origin] }) : nothing;
+        const loop = loops.named.get(view.name.text);
+        return loop ? leaf({ kind: 'continue', loop, origins: [view.origin] }) : nothing;
       }
       // What follows the loop stands here: it is taken behind the loop again where all ways out of it share it.
       case 'leave':
-        return { list: loops.behind.get(statement.name.text)?.(), closed: true };
+        return { list: loops.behind.get(view.name.text)?.(), closed: true };
       case 'rec':
-        return projectRec(this, statement, follow, loops);
+        return projectRec(this, view, follow, loops);
       case 'decision':
-        return statement.pick
-          ? projectPick(this, statement, statement.pick, follow, loops)
-          : projectDecision(this, statement, follow, loops);
+        return view.pick
+          ? projectPick(this, view, view.pick, follow, loops)
+          : projectDecision(this, view, follow, loops);
       case 'while':
-        return projectWhile(this, statement, follow, loops);
+        return projectWhile(this, view, follow, loops);
       case 'for':
-        return projectFor(this, statement, follow, loops);
-      case 'par':
-        return projectPar(this, statement, follow, loops);
-      case 'at':
-        return projectAt(this, statement);
+        return projectFor(this, view, follow, loops);
       case 'when':
-        return projectWhen(this, statement, follow, loops);
+        return projectWhen(this, view, follow, loops);
     }
-  }
-
-  private messages(statements: readonly Communication[]): Part {
-    const nodes = statements.flatMap((each) => messagesOf(each, this.role, this.scope, () => this.freshVariable()));
-    return open(prepend(nodes, undefined));
   }
 
   /** Cost: a projection of the role, once for as long as all that it names is the same */

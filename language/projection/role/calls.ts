@@ -8,6 +8,7 @@ import { automatonMerging } from './late.js';
 import type { Follow, Loops } from './loops.js';
 import { leaf, nothing } from './part.js';
 import type { RoleState } from './state.js';
+import { callOf } from '../local-view.js';
 
 /** A call that the role has a part in. */
 export function projectCall(state: RoleState, statement: Call): Part {
@@ -19,15 +20,8 @@ export function projectCall(state: RoleState, statement: Call): Part {
       return later;
     }),
   );
-  const { callee, args, values, takers, origin } = statement;
-  return leaf({
-    kind: 'call',
-    callee,
-    origins: [origin],
-    into: takers.find(({ role }) => role.key === state.role)?.into,
-    args: args.map((arg) => ({ role: arg.role, inputs: arg.role.key === state.role ? arg.inputs : [] })),
-    ...(values && values.length > 0 ? { values } : {}),
-  });
+  const { values } = statement;
+  return leaf({ ...callOf(statement, state.role), ...(values && values.length > 0 ? { values } : {}) });
 }
 
 /**

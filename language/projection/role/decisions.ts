@@ -1,6 +1,5 @@
 // What a role does in decisions: it decides, or finds out what was decided.
 import type { Decision } from '../../ir/choreography.js';
-import type { Expr } from '../../ir/expression.js';
 import { isEffectful } from '../../scoping/effects.js';
 import { append, cons } from '../behaviour.js';
 import type { Node } from '../behaviour.js';
@@ -12,26 +11,27 @@ import { fromEither, mergeAll, noteRounds, noteUnneeded } from './merging.js';
 import { inNextRound } from './next-round.js';
 import { nothing, open } from './part.js';
 import type { RoleState } from './state.js';
+import { decidingOf } from '../local-view.js';
+import type { OwnDecision } from '../local-view.js';
 
 /** A decision of the role, or one that it finds out. */
 export function projectDecision(state: RoleState, statement: Decision, follow: Follow, loops: Loops): Part {
-  const guard = statement.guards.find((g) => g.role.key === state.role);
-  const decides = guard !== undefined || (statement.form === 'choice' && statement.decider.key === state.role);
+  const own = decidingOf(statement, state.role);
   if (state.merges === 0) state.free.add(statement.origin.start);
-  if (!decides) state.merges++;
+  if (!own) state.merges++;
   const parts = statement.branches.map((branch) =>
-    state.block(branch.body.statements, follow, decides ? away(loops) : loops),
+    state.block(branch.body.statements, follow, own ? away(loops) : loops),
   );
-  if (!decides) state.merges--;
-  if (decides) return fork(state, statement, guard?.value, parts, follow);
+  if (!own) state.merges--;
+  if (own) return fork(state, statement, own, parts, follow);
   const closed = parts.some((part) => part.closed);
   if (parts.every((part) => !part.list) && (!closed || parts.every((part) => part.closed)))
     return { list: undefined, closed };
-  const own = parts.map((part) => part.list);
-  let merged = closed ? undefined : mergeAll(state, own);
+  const lists = parts.map((part) => part.list);
+  let merged = closed ? undefined : mergeAll(state, lists);
   if (merged?.ok) {
-    noteUnneeded(state, statement, own);
-    noteRounds(state, statement, own);
+    noteUnneeded(state, statement, lists);
+    noteRounds(state, statement, lists);
     return open(merged.list);
   }
   const after = follow();
@@ -41,10 +41,10 @@ export function projectDecision(state: RoleState, statement: Decision, follow: F
   if (closed || after || state.server) {
     merged = mergeAll(state, whole, { rests: state.rests(), senders: false, ...again });
     state.looksAhead = true;
-    if (merged.ok) noteRounds(state, statement, own);
+    if (merged.ok) noteRounds(state, statement, lists);
     if (merged.ok) return { list: merged.list, closed: true };
   }
-  const before = closed ? undefined : fromEither(state, statement, own, { rests: false, senders: true });
+  const before = closed ? undefined : fromEither(state, statement, lists, { rests: false, senders: true });
   if (before) return open(before.list);
   const either =
     fromEither(state, statement, whole, { rests: state.rests(), senders: true, ...again }) ??
@@ -57,11 +57,10 @@ export function projectDecision(state: RoleState, statement: Decision, follow: F
 export function fork(
   state: RoleState,
   statement: Decision,
-  value: Expr | undefined,
+  { value, patterns }: OwnDecision,
   parts: readonly Part[],
   follow: Follow,
 ): Part {
-  const patterns = statement.form === 'match' ? statement.branches.map((branch) => branch.pattern) : [];
   if (parts.every((part) => !part.list && !part.closed) && !(value && isEffectful(value, state.scope))) return nothing;
   const closed = parts.some((part) => part.closed);
   const bodies = parts.map((part) => (closed && !part.closed ? append(part.list, follow()) : part.list));

@@ -18,24 +18,25 @@ import { mergeAll, waiting } from './merging.js';
 import { inNextRound } from './next-round.js';
 import { nothing, open } from './part.js';
 import type { RoleState } from './state.js';
+import { decidingOf } from '../local-view.js';
 
 /**
  * One member of a family was picked. Who decides and who is told know which; for all others, what they do is merged
  * of all cases that make a difference to them.
  */
 export function projectPick(state: RoleState, statement: Decision, pick: Picked, follow: Follow, loops: Loops): Part {
-  const guard = statement.guards.find(({ role }) => role.key === state.role);
+  const deciding = decidingOf(statement, state.role);
   const [branch] = statement.branches;
   if (!branch) return nothing;
   if (state.merges === 0) state.free.add(statement.origin.start);
-  if (!guard) state.merges++;
+  if (!deciding) state.merges++;
   const known = picking(state.numbers, pick, state.families);
   const what = `pick ${pick.index.text} in ${pick.of.key}`;
   const part = state.knowing(known, what, () =>
-    state.block(branch.body.statements, follow, guard ? away(loops) : loops),
+    state.block(branch.body.statements, follow, deciding ? away(loops) : loops),
   );
-  if (!guard) state.merges--;
-  if (guard) return fork(state, statement, guard.value, [part], follow);
+  if (!deciding) state.merges--;
+  if (deciding) return fork(state, statement, deciding, [part], follow);
   const told = whereTold(part.list, pick);
   if (told || !part.list) return { list: told, closed: part.closed };
   const split = (list: List): readonly PickedWay[] | undefined => waysOfPick(list, pick, { ...state.setting(), known });

@@ -14,6 +14,7 @@ import { fromEither, mergeAll, noteUnneeded } from './merging.js';
 import { begin, inNextRound, noteHeads, resume } from './next-round.js';
 import { nothing, open } from './part.js';
 import type { RoleState } from './state.js';
+import { decidingOf } from '../local-view.js';
 
 /** A loop that goes round at `continue`. */
 export function projectRec(state: RoleState, statement: Rec, follow: Follow, loops: Loops): Part {
@@ -68,34 +69,34 @@ function idleUnless(state: RoleState, body: List, loop: Loop): Expr | undefined 
 /** A loop in which somebody decides before each round: the role does, or finds out whether another round came. */
 export function projectWhile(state: RoleState, statement: While, follow: Follow, loops: Loops): Part {
   const loop = loopIn(loops, { text: 'Loop', origin: statement.head });
-  const guard = statement.guards.find((g) => g.role.key === state.role);
+  const condition = decidingOf(statement, state.role)?.value;
   const inner = {
     ...loops,
     open: [{ statement, loop }, ...loops.open],
-    begun: guard ? [] : begin(state, loop, loops),
+    begun: condition ? [] : begin(state, loop, loops),
     contexts: new Map(loops.contexts).set(loopKey(loop), state.context),
   };
   const again = cons({ kind: 'leaf', action: { kind: 'continue', loop, origins: [statement.head] } }, undefined);
   if (state.merges === 0) state.free.add(statement.origin.start);
-  if (!guard) state.merges++;
-  if (!guard) noteHeads(state, statement.body.statements, loop);
+  if (!condition) state.merges++;
+  if (!condition) noteHeads(state, statement.body.statements, loop);
   const body = state.block(statement.body.statements, () => again, inner);
-  if (!guard) state.merges--;
+  if (!condition) state.merges--;
   const exit = state.block(statement.exit, follow, loops).list;
   // A round that begins with a decision of its own, or with nothing, waits for nothing.
-  const wrong = guard || !body.list ? resume(state, loop, nothing) : undefined;
+  const wrong = condition || !body.list ? resume(state, loop, nothing) : undefined;
   if (wrong) return wrong;
   const origins = [statement.origin];
-  if (guard && !body.closed && !continues(body.list, loop))
-    return open(cons({ kind: 'while', condition: guard.value, body: body.list, origins }, exit));
+  if (condition && !body.closed && !continues(body.list, loop))
+    return open(cons({ kind: 'while', condition, body: body.list, origins }, exit));
   const round = body.closed ? body.list : append(body.list, again);
   // Where the role may end inside, the loop can't be left by falling through.
   const ended = body.closed && falls(body.list);
-  if (guard) {
+  if (condition) {
     const fork: Node = {
       kind: 'fork',
       form: 'if',
-      value: guard.value,
+      value: condition,
       patterns: [],
       bodies: [round, ended ? append(exit, follow()) : exit],
       origins,
