@@ -1,12 +1,13 @@
 // chor draw: a choreography as a sequence diagram, or each role's states, as pictures and for other tools.
 import { dotSequence, dotStates } from '../language/diagram/graphviz.js';
+import { mostElements, mostStatesDrawn } from '../language/diagram/limits.js';
 import { mermaidSequence, mermaidStates } from '../language/diagram/mermaid.js';
 import { plantSequence, plantStates } from '../language/diagram/plantuml.js';
 import { sequenceOf } from '../language/diagram/sequence.js';
-import { most, shownOf } from '../language/diagram/shown.js';
+import { shownOf } from '../language/diagram/shown.js';
 import type { Drawing } from '../language/diagram/shown.js';
 import type { StateDiagram } from '../language/diagram/states.js';
-import { elkOf, mostStates, placedStates } from '../language/diagram/states-layout.js';
+import { elkOf, placedStates } from '../language/diagram/states-layout.js';
 import { svgStates } from '../language/diagram/svg-states.js';
 import { guessed, svgSequence } from '../language/diagram/svg.js';
 import { ExportFailure } from '../language/export/failure.js';
@@ -59,7 +60,7 @@ export async function draw(
     const drawing = shownOf(sequenceOf(declaration, scope), { all: unfold === true });
     if (!drawing || drawing.cut)
       return tell(
-        `it has more than ${most} elements${unfold ? '; leave out --unfold' : ''}`,
+        `it has more than ${mostElements} elements${unfold ? '; leave out --unfold' : ''}`,
         scope.file.uri,
         declaration.name.origin.start,
       );
@@ -92,10 +93,10 @@ async function writeStates(diagram: StateDiagram, format: DrawOptions['format'])
     case 'plantuml':
       return plantStates(diagram);
     case 'svg': {
-      const large = diagram.roles.find(({ states }) => states.length > mostStates);
+      const large = diagram.roles.find(({ states }) => states.length > mostStatesDrawn);
       if (large)
         throw new Failure(
-          `${large.role} has ${large.states.length} states, and a picture of more than ${mostStates} nobody reads; \`--format dot\` writes them all`,
+          `${large.role} has ${large.states.length} states, and a picture of more than ${mostStatesDrawn} nobody reads; \`--format dot\` writes them all`,
         );
       const { layOut } = await import('./layout.js');
       return svgStates(

@@ -8,7 +8,8 @@ import type { Measure } from '../../language/diagram/fit.js';
 import type { SequenceGeometry } from '../../language/diagram/layout.js';
 import { mermaidSequence, mermaidStates } from '../../language/diagram/mermaid.js';
 import { plantSequence, plantStates } from '../../language/diagram/plantuml.js';
-import { flat, most, shownOf } from '../../language/diagram/shown.js';
+import { mostElements } from '../../language/diagram/limits.js';
+import { flat, shownOf } from '../../language/diagram/shown.js';
 import type { Drawing } from '../../language/diagram/shown.js';
 import { svgStates } from '../../language/diagram/svg-states.js';
 import { svgSequence } from '../../language/diagram/svg.js';
@@ -84,7 +85,7 @@ export function sequenceView(
       ? litInSequence(drawing.items, cursor.uri, cursor.position)
       : new Set<string>();
   const marks = marksOf(lit, found, all[0]?.id, elements);
-  const cut = drawing.cut ? `; ${t('only the first {0} elements are drawn', most)}` : '';
+  const cut = drawing.cut ? `; ${t('only the first {0} elements are drawn', mostElements)}` : '';
   return {
     found,
     elements,

@@ -1,7 +1,8 @@
 // ELK in a worker: the automata of roles are laid out beside the page, and what was laid out is kept.
 import Elk from 'elkjs/lib/elk-api.js';
 import type { Measure } from '../../language/diagram/fit.js';
-import { elkOf, mostStates, placedStates } from '../../language/diagram/states-layout.js';
+import { mostStatesDrawn } from '../../language/diagram/limits.js';
+import { elkOf, placedStates } from '../../language/diagram/states-layout.js';
 import type { PlacedStates } from '../../language/diagram/states-layout.js';
 import type { RoleStates } from '../../protocol/diagrams.js';
 import { t } from './wording.js';
@@ -30,12 +31,12 @@ export function createLayouts(script: string, done: () => void): (role: RoleStat
 
   return (role, measure) => {
     if (role.problem) return { why: `${role.problem.message}.` };
-    if (role.states.length > mostStates)
+    if (role.states.length > mostStatesDrawn)
       return {
         why: t(
           '{0} states, and of more than {1} nobody reads a picture: copy them as Graphviz.',
           role.states.length,
-          mostStates,
+          mostStatesDrawn,
         ),
       };
     const graph = elkOf(role, measure);

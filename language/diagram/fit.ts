@@ -1,10 +1,8 @@
 // Text in the room that there is for it.
+import { mostNoteLines } from './limits.js';
 
 /** How wide a text is. */
 export type Measure = (text: string) => number;
-
-/** How many lines a note has at most. */
-const noteLines = 3;
 
 /** The text, or as much of it as there is room for. */
 export function fit(text: string, width: number, measure: Measure): string {
@@ -30,7 +28,7 @@ export function wrap(text: string, width: number, measure: Measure): string[] {
       line = longer;
       continue;
     }
-    if (lines.length === noteLines - 1) {
+    if (lines.length === mostNoteLines - 1) {
       line = [line, ...words.slice(i)].join(' ');
       break;
     }

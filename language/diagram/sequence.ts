@@ -22,6 +22,7 @@ import { oneLine, shortened } from './words.js';
 import type { Count } from './counts.js';
 import { counterOf } from './counts.js';
 import { messagesIn } from '../ir/choreography.js';
+import { longestDrawn } from './limits.js';
 
 /** Where an element stands; whoever shows it may have places of another form. */
 export interface Place {
@@ -113,9 +114,6 @@ export interface Call<P = Place> {
 }
 
 export type Item<P = Place> = Message<P> | Step<P> | Jump<P> | Frame<P> | Call<P>;
-
-/** How long a text in a diagram may be. */
-const longest = 80;
 
 interface Found {
   readonly key: string;
@@ -228,8 +226,8 @@ function draftOf(
             kind: 'message',
             from,
             to: towards,
-            text: shortened(shown, longest),
-            says: shortened(says, 2 * longest),
+            text: shortened(shown, longestDrawn),
+            says: shortened(says, 2 * longestDrawn),
             place: at(origin),
             ...(implied ? { implied } : {}),
           },
@@ -248,9 +246,9 @@ function draftOf(
             ...message,
             says: shortened(
               `${message.says}${receiver.into ? ` (${printTarget(receiver.into)})` : ''}${says}`,
-              2 * longest,
+              2 * longestDrawn,
             ),
-            text: shortened(`${message.text}${says}`, longest),
+            text: shortened(`${message.text}${says}`, longestDrawn),
           },
     );
   };
@@ -260,7 +258,7 @@ function draftOf(
     const who = role.index ? `${members(role)} ` : '';
     return own === undefined
       ? []
-      : [{ kind: 'step', lane: own, text: shortened(`${who}${text}`, longest), place: at(origin) }];
+      : [{ kind: 'step', lane: own, text: shortened(`${who}${text}`, longestDrawn), place: at(origin) }];
   };
 
   const items = (statements: readonly Statement[]): DraftItem[] =>
@@ -300,7 +298,7 @@ function draftOf(
           return [
             {
               kind: 'call',
-              text: shortened(text, longest),
+              text: shortened(text, longestDrawn),
               lanes,
               place: at(origin),
               ...(fits ? { section: callee.key } : {}),
@@ -323,7 +321,7 @@ function draftOf(
               ),
               place: at(origin),
               parts: branches.map((branch) => ({
-                title: shortened(titles[statement.branches.indexOf(branch)] ?? '', longest),
+                title: shortened(titles[statement.branches.indexOf(branch)] ?? '', longestDrawn),
                 items: items(branch.body.statements),
                 place: at(branch.absent === true ? statement.head : branch.origin),
               })),
@@ -340,7 +338,7 @@ function draftOf(
               place: at(origin),
               parts: [
                 {
-                  title: shortened(guardsOf(statement.guards), longest),
+                  title: shortened(guardsOf(statement.guards), longestDrawn),
                   items: items(statement.body.statements),
                   place: at(origin),
                 },
@@ -353,7 +351,7 @@ function draftOf(
             {
               kind: 'frame',
               form: statement.parallel === true ? 'par' : 'for',
-              title: shortened(`${writeName(statement.index.text)} in ${printRange(statement.range)}`, longest),
+              title: shortened(`${writeName(statement.index.text)} in ${printRange(statement.range)}`, longestDrawn),
               deciders: [],
               place: at(origin),
               parts: [{ title: '', items: items(statement.body.statements), place: at(origin) }],
@@ -386,7 +384,7 @@ function draftOf(
               place: at(origin),
               parts: [
                 {
-                  title: shortened(printExpr(statement.condition), longest),
+                  title: shortened(printExpr(statement.condition), longestDrawn),
                   items: items(statement.then.statements),
                   place: at(origin),
                 },

@@ -2,6 +2,7 @@
 // or writes one starts from here.
 import type { Count } from './counts.js';
 import type { Frame, Item, Part, Place, SequenceDiagram } from './sequence.js';
+import { mostElements } from './limits.js';
 
 export interface ShownMessage<P = Place> {
   readonly kind: 'message';
@@ -67,7 +68,7 @@ export interface Drawing<P = Place> {
   }[];
   readonly items: readonly Shown<P>[];
   readonly count: Count;
-  /** There was more to unfold than `most`. */
+  /** There was more to unfold than `mostElements`. */
   readonly cut: boolean;
 }
 
@@ -81,9 +82,6 @@ export interface Choices {
   /** The lanes that are shown, in order; all of them without. */
   readonly lanes?: readonly number[];
 }
-
-/** More than this, nobody reads. */
-export const most = 20_000;
 
 /**
  * What is drawn.
@@ -100,7 +98,7 @@ export function shownOf<P>(
     return own ? [{ lane, role: own.role, title: `${own.role}${own.members ?? ''}`, place: own.place }] : [];
   });
   const visible = new Set(lanes.map(({ lane }) => lane));
-  let left = most;
+  let left = mostElements;
 
   const frame = (each: Frame<P>, id: string, to: readonly number[], around: readonly string[]): ShownFrame<P> => {
     const open = !turned.has(id);

@@ -58,9 +58,6 @@ export interface PlacedTransition {
 const sizes = { sends: 20, waits: 20, decides: 24, end: 20 };
 const startSize = 8;
 
-/** More states than this, nobody reads, and laying them out takes seconds. */
-export const mostStates = 300;
-
 /** The graph of a role. Cost: linear */
 export function elkOf<P>({ states, transitions }: RoleStates<P>, measure: Measure): ElkGraph {
   return {

@@ -4,6 +4,7 @@ import { scan } from '../syntax/tokens.js';
 import type { Token } from '../syntax/tokens.js';
 import { indentAt } from './text.js';
 import type { Edit } from './fix.js';
+import { commonPairs } from '../text/common.js';
 
 /** The tokens of one line, comments left out. */
 interface Line {
@@ -20,7 +21,7 @@ export function rewritten(uri: string, text: string, origin: TextRange, code: st
   const indent = indentAt(text, origin.start);
   const present = linesIn(text.slice(origin.start, origin.end), origin.start);
   const wanted = linesIn(code, 0);
-  const kept = common(
+  const kept = commonPairs(
     present.map((l) => l.key),
     wanted.map((l) => l.key),
   );
@@ -141,7 +142,7 @@ function replacedTokens(
   let at = 0;
   let other = 0;
   for (const [i, j] of [
-    ...common(
+    ...commonPairs(
       own.map((t) => t.text),
       wanted.map((t) => t.text),
     ),
@@ -164,22 +165,4 @@ function replacedTokens(
     other = j + 1;
   }
   return edits;
-}
-
-/** The longest common subsequence, as pairs of places. */
-function common(left: readonly string[], right: readonly string[]): [number, number][] {
-  const best: number[][] = Array.from({ length: left.length + 1 }, () => new Array<number>(right.length + 1).fill(0));
-  const at = (i: number, j: number): number => best[i]?.[j] ?? 0;
-  for (let i = left.length - 1; i >= 0; i--) {
-    for (let j = right.length - 1; j >= 0; j--) {
-      (best[i] as number[])[j] = Math.max(left[i] === right[j] ? at(i + 1, j + 1) + 1 : 0, at(i + 1, j), at(i, j + 1));
-    }
-  }
-  const pairs: [number, number][] = [];
-  for (let i = 0, j = 0; i < left.length && j < right.length;) {
-    if (left[i] === right[j] && at(i, j) === at(i + 1, j + 1) + 1) pairs.push([i++, j++]);
-    else if (at(i + 1, j) >= at(i, j + 1)) i++;
-    else j++;
-  }
-  return pairs;
 }

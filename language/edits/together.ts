@@ -1,4 +1,4 @@
-// Statements in a row made the branches of a `par`.
+// Statements in a row made the branches of a `par`, and whether they may be.
 import type { Statement } from '../ir/choreography.js';
 import { dedented, hasComment, indentAt, indented, linesOf } from './text.js';
 import type { Edit } from './fix.js';
@@ -35,4 +35,17 @@ export function inBranches(uri: string, text: string, row: readonly Statement[])
         ...place,
         newText: `par { ${row.map(({ origin }) => text.slice(origin.start, origin.end)).join(' } and { ')} }`,
       };
+}
+
+/** What a statement gives a value, and all that it uses, that included, by names that are its own. */
+export interface Uses {
+  readonly written: ReadonlySet<string>;
+  readonly used: ReadonlySet<string>;
+}
+
+/** Whether what one gives a value is used by none of the others. */
+export function areIndependent(statements: readonly Uses[]): boolean {
+  return statements.every(({ written }, i) =>
+    statements.every(({ used }, k) => i === k || ![...written].some((name) => used.has(name))),
+  );
 }

@@ -16,6 +16,7 @@ import { project } from '../projection/project.js';
 import type { Scope } from '../scoping/scope.js';
 import { printExpr, printPattern, printTarget, printType } from '../syntax/print.js';
 import { ExportFailure } from './failure.js';
+import { mostPlacesOfRole } from './limits.js';
 
 /** A message: empty for the anonymous label; types only where the text states them. */
 export interface Message {
@@ -71,9 +72,6 @@ export interface Machines {
   readonly channels: Channels;
   readonly machines: readonly Machine[];
 }
-
-/** What has more places than this, nobody reads, and no tool takes. */
-const most = 20_000;
 
 /**
  * The machines of a declaration.
@@ -161,8 +159,8 @@ function nodesFrom(root: LocalState, system: System, here: Place): Node[] {
     const at = settled(state, system, placeOf(from, here), role);
     const known = numbers.get(at);
     if (known !== undefined) return known;
-    if (numbers.size >= most)
-      throw new ExportFailure(`\`${role}\` has more than ${most} places to be at`, here.uri, here.origin);
+    if (numbers.size >= mostPlacesOfRole)
+      throw new ExportFailure(`\`${role}\` has more than ${mostPlacesOfRole} places to be at`, here.uri, here.origin);
     numbers.set(at, numbers.size);
     work.push(at);
     return numbers.size - 1;

@@ -4,9 +4,7 @@ import type { TextRange } from '../ir/expression.js';
 import type { Channels } from '../ir/process.js';
 import { ExportFailure } from './failure.js';
 import type { Machine, Machines, Node } from './machines.js';
-
-/** So many processes and symbols a model may have; one process looks at the end. */
-const most = 254;
+import { mostOfSpin } from './limits.js';
 
 /**
  * The model. SPIN finds in it: waiting for each other, as an invalid end state; a message that is not taken, as an
@@ -22,9 +20,9 @@ export function promelaOf(
 ): string {
   const names = table();
   const labels = new Set(machines.flatMap(({ nodes }) => nodes.flatMap(labelsOf)));
-  if (machines.length > most || labels.size > most)
+  if (machines.length > mostOfSpin || labels.size > mostOfSpin)
     throw new ExportFailure(
-      `SPIN takes ${most} roles and ${most} labels at most; here are ${machines.length} and ${labels.size}`,
+      `SPIN takes ${mostOfSpin} roles and ${mostOfSpin} labels at most; here are ${machines.length} and ${labels.size}`,
       about.uri,
       about.origin,
     );

@@ -9,6 +9,7 @@ import { ExportFailure } from './failure.js';
 import { identifiers } from './identifiers.js';
 import type { Types } from './types.js';
 import type { Json } from './yaml.js';
+import { mostPartsOfType } from './limits.js';
 
 type Schema = { readonly [key: string]: Json };
 
@@ -24,9 +25,6 @@ export interface Schemas {
   /** Those of records, enums and types of the host that were asked for, and of all that these need, by their names. */
   declared(): { readonly [name: string]: Schema };
 }
-
-/** Of how many parts a type may be, written out. */
-const most = 2000;
 
 /**
  * @param scope of a file from which all types can be reached
@@ -47,11 +45,11 @@ export function schemasIn(scope: Scope, types: Types, place: (name: string) => s
     return { $ref: place(name) };
   };
   const of = (type: Type, at: At): Schema => {
-    let left = most;
+    let left = mostPartsOfType;
     const within = (each: Type): Schema => {
       if (left-- <= 0)
         throw new ExportFailure(
-          `this is of a type with more than ${most} parts, which is too large to be written out`,
+          `this is of a type with more than ${mostPartsOfType} parts, which is too large to be written out`,
           at.uri,
           at.origin,
         );

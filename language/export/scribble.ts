@@ -14,6 +14,7 @@ import { ExportFailure } from './failure.js';
 import { identifiers } from './identifiers.js';
 import type { Identifiers } from './identifiers.js';
 import type { Types } from './types.js';
+import { mostInteractions } from './limits.js';
 
 export type Dialect = 'scribble' | 'nuscr';
 
@@ -40,9 +41,6 @@ interface Unit {
   readonly scope: Scope;
   readonly name: string;
 }
-
-/** What a file makes of itself, in interactions: what is longer, nobody reads. */
-const most = 5000;
 
 /** Words that neither of the two lets be names. */
 const reserved = [
@@ -143,7 +141,7 @@ export function scribbleOf(written: Choreography, from: Scope, dialect: Dialect,
       typeName,
       sent,
       loops: identifiers(reserved),
-      budget: { left: most },
+      budget: { left: mostInteractions },
       unitFor,
     };
     const names = unit.choreography.roles.map((role) => roles(role.name.text, role.name.text));
@@ -190,7 +188,7 @@ function block(statements: readonly Statement[], context: Context, loops: Loops,
   if (context.budget.left-- <= 0)
     throw failure(
       context,
-      `what follows its decisions would stand in so many branches that there are more than ${most} lines`,
+      `what follows its decisions would stand in so many branches that there are more than ${mostInteractions} lines`,
       context.unit.choreography.name.origin,
     );
   const rest: After = () => block(others, context, loops, after);

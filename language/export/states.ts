@@ -7,9 +7,7 @@ import type { Scope } from '../scoping/scope.js';
 import { ExportFailure } from './failure.js';
 import { eachMachine } from './machines.js';
 import type { Machines, Message, Node } from './machines.js';
-
-/** How long the text of a transition may be. */
-const longest = 60;
+import { longestTransition } from './limits.js';
 
 /** The graphs of machines. Cost: linear in them */
 export function statesOf({ machines }: Machines, name: string): StateDiagram {
@@ -70,7 +68,7 @@ function graphOf(nodes: readonly Node[], roles: readonly string[]): { states: St
             to: node.next,
             kind: 'send',
             peer: roles.indexOf(node.peer),
-            text: shortened(`${node.peer}!${words(node.message)}`, longest),
+            text: shortened(`${node.peer}!${words(node.message)}`, longestTransition),
             place: node.place,
           },
         ];
@@ -80,7 +78,7 @@ function graphOf(nodes: readonly Node[], roles: readonly string[]): { states: St
           to: next,
           kind: 'receive',
           peer: roles.indexOf(peer),
-          text: shortened(`${peer}?${words(message)}`, longest),
+          text: shortened(`${peer}?${words(message)}`, longestTransition),
           place,
         }));
       case 'choose':
@@ -88,7 +86,7 @@ function graphOf(nodes: readonly Node[], roles: readonly string[]): { states: St
           from,
           to,
           kind: 'decide',
-          text: shortened(node.said[i] ?? '', longest),
+          text: shortened(node.said[i] ?? '', longestTransition),
           place: node.place,
         }));
       case 'end':

@@ -9,9 +9,7 @@ import { moved } from './state.js';
 import type { Candidate, Setting, State, Step } from './state.js';
 import { actionOf } from './terms.js';
 import type { Continuation } from './terms.js';
-
-/** How many actions a message may come before. */
-const farthest = 32;
+import { farthestAhead } from './limits.js';
 
 /** What a process does next as long as it only sends, and then as long as it only takes messages of one label. */
 interface Exchange {
@@ -29,7 +27,8 @@ interface Exchange {
  * and send so. With queues none of them holds up another, so that all of that goes on at the same time.
  * @param p the process; it is about to send
  * @returns undefined where what they send and receive does not fit together, or one value depends on another
- * Cost: linear in the actions looked at, of which there are `farthest` for each process, times the pairs of processes
+ * Cost: linear in the actions looked at, of which there are `farthestAhead` for each process, times the pairs of
+ * processes
  */
 export function crossing(state: State, p: number, setting: Setting): Candidate | undefined {
   const { channels } = setting;
@@ -99,7 +98,7 @@ function exchangeOf(state: State, q: number, { names, terms }: Setting): Exchang
   const sends: Exchange['sends'][number][] = [];
   const receives: Exchange['receives'][number][] = [];
   const places = [state.at[q]];
-  for (let at = state.at[q]; at && places.length <= farthest; places.push(at)) {
+  for (let at = state.at[q]; at && places.length <= farthestAhead; places.push(at)) {
     const action = actionOf(at);
     if (action.kind === 'send' && receives.length === 0) {
       sends.push({ action, peer: peerOf(q, action, names) });
@@ -168,7 +167,7 @@ export function ahead(state: State, p: number, term: Continuation, setting: Sett
   let at = state.at[q];
   // A bounded queue holds one at least.
   if (channels.kind === 'buffer' && at?.postponed) return undefined;
-  for (; at && before.length < farthest; at = terms.after(at)) {
+  for (; at && before.length < farthestAhead; at = terms.after(at)) {
     const action = actionOf(at);
     if (
       action.kind === 'receive' &&

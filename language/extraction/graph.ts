@@ -5,6 +5,7 @@ import type { TextRange } from '../ir/expression.js';
 import { actionOf, originOf, Unextractable } from './terms.js';
 import { candidates, waitsFor } from './steps.js';
 import type { Candidate, Setting, State, Step } from './state.js';
+import { mostStates } from './limits.js';
 
 /** `step` is undefined at the end. */
 export interface Node {
@@ -17,8 +18,6 @@ interface Raw {
   readonly chosen?: Candidate;
   readonly next: Raw[];
 }
-
-const mostNodes = 5000;
 
 /**
  * What is done first. `patient`: decisions when nothing else can be done, and first those that others wait for; reads
@@ -46,9 +45,9 @@ export function explore(first: State, setting: Setting, strategy: Strategy, plac
     const key = `${state.at.map((t) => t?.id ?? '').join(' ')}|${state.known.key}|${[...before].sort((a, b) => a - b).join(' ')}|${hurry ?? ''}`;
     const old = known.get(key);
     if (old) return old;
-    if (known.size >= mostNodes)
+    if (known.size >= mostStates)
       throw new Unextractable(
-        `The network has more than ${mostNodes} states: that is too many for a choreography that anybody would read.`,
+        `The network has more than ${mostStates} states: that is too many for a choreography that anybody would read.`,
         place,
       );
     const chosen = choose(possible, before, hurry, strategy, () => waiting(state, setting));

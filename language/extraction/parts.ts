@@ -6,6 +6,7 @@ import type { Node } from './graph.js';
 import type { Variable } from './state.js';
 import { Unextractable } from './terms.js';
 import { decision, indented, linesOf, walk } from './text.js';
+import { mostRepeated } from './limits.js';
 
 export interface Parts {
   /** The statements of the choreography itself, without indentation around them. */
@@ -22,9 +23,6 @@ export interface PartsOf {
   /** The type of a variable, as it is written; undefined where it is not known. */
   typeOf(role: string, variable: string): string | undefined;
 }
-
-/** As many statements as may stand in several places. */
-const short = 3;
 
 /**
  * Writes a graph.
@@ -106,7 +104,7 @@ export function writeParts(root: Node, network: PartsOf, place: TextRange): Part
 /** Whether only a few statements follow, one after the other, to the end. */
 function isShort(from: Node): boolean {
   let node: Node | undefined = from;
-  for (let i = 0; i <= short; i++) {
+  for (let i = 0; i <= mostRepeated; i++) {
     if (!node?.step) return true;
     if (node.step.form !== 'line') return false;
     [node] = node.next;

@@ -4,8 +4,7 @@ import type { TextRange } from '../ir/expression.js';
 import type { Node } from './graph.js';
 import type { Step } from './state.js';
 import { Unextractable } from './terms.js';
-
-const mostLines = 3000;
+import { mostLines } from './limits.js';
 
 /**
  * How much of what follows a decision or a loop stands after it: what comes after the message that tells of it, only

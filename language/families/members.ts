@@ -8,11 +8,7 @@ import { evaluate } from '../ir/static.js';
 import type { Valuation } from '../ir/static.js';
 import { replaceNames } from './replace.js';
 import type { Sizes } from './sizes.js';
-
-/**
- * How many steps, processes and items of lists a declaration has at most when its families and loops are written out.
- */
-const mostSteps = 20_000;
+import { mostWrittenOut } from './limits.js';
 
 /** Counts what is written out. */
 /** A label at sizes: with the numbers that it carries in its text. No label of a text has brackets. */
@@ -23,7 +19,7 @@ export function labelAt<T extends Name | undefined>(label: T, valuation: Valuati
 }
 
 export class Budget {
-  private left = mostSteps;
+  private left = mostWrittenOut;
 
   /** @returns whether that much may still be written */
   take(steps = 1): boolean {
@@ -38,7 +34,7 @@ export class Budget {
 
 /** Whole numbers from one up to, and without, another; no more than are needed to see that there are too many. */
 function wholes(from: number, until: number): readonly number[] {
-  return Array.from({ length: Math.max(0, Math.min(until - from, mostSteps + 1)) }, (_, i) => from + i);
+  return Array.from({ length: Math.max(0, Math.min(until - from, mostWrittenOut + 1)) }, (_, i) => from + i);
 }
 
 /** What a member is called. */

@@ -12,9 +12,7 @@ import type { Declared, Sizes } from './sizes.js';
 import type { Family } from '../ir/role.js';
 import { nameAt, partsOfName, unrolledChoreography } from './unroll-choreography.js';
 import { unrolledNetwork } from './unroll-network.js';
-
-/** At how many sizes a declaration is looked at. */
-const mostSizes = 64;
+import { mostSizesAtOnce } from './limits.js';
 
 const scopes = new WeakMap<Scope, Scope>();
 const sized = new WeakMap<Declaration, Map<string, Choreography | Network | undefined>>();
@@ -54,7 +52,7 @@ function atSizes(
   const key = sizes.join();
   if (known.has(key)) return known.get(key);
   // Where something calls itself with other sizes, there may be no end of them.
-  if (known.size >= mostSizes || sizes.some((size) => !Number.isInteger(size))) return undefined;
+  if (known.size >= mostSizesAtOnce || sizes.some((size) => !Number.isInteger(size))) return undefined;
   const scope = uri === from.file.uri ? from : (from.at(uri) ?? from);
   const families = declaredRoles(declaration, scope).filter(({ family }) => family);
   const made = declaredAt(declaration, new Map(families.map(({ name }, i) => [name.text, sizes[i] ?? 0])), scope);

@@ -4,6 +4,7 @@ import type { Expr } from '../ir/expression.js';
 import { evaluate } from '../ir/static.js';
 import type { Valuation } from '../ir/static.js';
 import { printExpr } from '../syntax/print.js';
+import { deepestPlace, mostCases, widestGap, mostAnswersKept } from './limits.js';
 
 /** What is known at a place. */
 export interface Known {
@@ -14,23 +15,8 @@ export interface Known {
   readonly holds: readonly Expr[];
 }
 
-/**
- * In how many loops a place is at most where questions are answered; nobody reads more. Deeper, nothing is found wrong,
- * and nothing is simplified.
- */
-const deepest = 12;
-
-/**
- * How many cases, and rounds of loops on the way to them, are looked at for one question, at most; fewer where loops
- * are nested deeper than anybody reads.
- */
-const mostCases = (depth: number): number => 40_000 / Math.max(1, depth - 4) ** 2;
-
 /** By so much sizes are larger than their least where what is so for small ones alone does not matter. */
 const manyMore = 2;
-
-/** How far two constants may be from each other; those that are farther are brought as near. */
-const room = 6;
 
 /**
  * Large constants brought near to each other: only which is larger, and what is next to what, matters, so that a family
@@ -44,7 +30,7 @@ export class Scale {
     const steps: [number, number][] = [];
     for (const from of [...new Set([0, ...constants])].sort((a, b) => a - b)) {
       const before = steps.at(-1);
-      steps.push([from, before ? before[1] + Math.min(room, from - before[0]) : 0]);
+      steps.push([from, before ? before[1] + Math.min(widestGap, from - before[0]) : 0]);
     }
     this.steps = steps.every(([from, to]) => from === to) ? [] : steps;
   }
@@ -178,8 +164,8 @@ function lookAt(
   return {
     known,
     reach: Math.min(
-      2 * room,
-      1 + indices.length + constants.reduce((sum, constant) => sum + Math.min(room, constant), 0),
+      2 * widestGap,
+      1 + indices.length + constants.reduce((sum, constant) => sum + Math.min(widestGap, constant), 0),
     ),
     scale,
   };
@@ -203,13 +189,12 @@ function keyOfKnown(known: Known): string {
 
 /** Answers to questions that were asked, of whatever text: the same few come again and again. */
 const answers = new Map<string, unknown>();
-const mostAnswers = 20_000;
 
 function answered<T>(known: Known, question: string, find: () => T): T {
   const key = `${question} ? ${keyOfKnown(known)}`;
   if (answers.has(key)) return answers.get(key) as T;
   const answer = find();
-  if (answers.size >= mostAnswers) answers.clear();
+  if (answers.size >= mostAnswersKept) answers.clear();
   answers.set(key, answer);
   return answer;
 }
@@ -219,7 +204,7 @@ function answered<T>(known: Known, question: string, find: () => T): T {
  * Cost: bounded, see `mostCases`
  */
 export function counterexample(known: Known, condition: Expr): Valuation | undefined {
-  if (known.indices.length > deepest) return undefined;
+  if (known.indices.length > deepestPlace) return undefined;
   return answered(known, `case ${printExpr(condition)}`, () => {
     const { known: own, reach, scale } = lookAt(known, [condition]);
     const scaled = scale.expr(condition);
@@ -238,9 +223,9 @@ export function everywhere(
   about: readonly Expr[],
   holds: (values: Valuation, scale: Scale) => boolean,
 ): Valuation | undefined {
-  if (known.indices.length > deepest) return undefined;
+  if (known.indices.length > deepestPlace) return undefined;
   const { known: own, reach, scale } = lookAt(known, about);
-  for (const values of cases(own, Math.min(reach, 1 + own.indices.length + room), scale))
+  for (const values of cases(own, Math.min(reach, 1 + own.indices.length + widestGap), scale))
     if (!holds(values, scale)) return scale.back(values);
   return undefined;
 }
@@ -260,7 +245,7 @@ export function whereSome(
   holds: readonly Expr[],
   candidates: readonly Expr[],
 ): { readonly when?: 'always' | 'never' | Expr; readonly large: boolean } {
-  if (known.indices.length > deepest) return { large: false };
+  if (known.indices.length > deepestPlace) return { large: false };
   const question = `some ${range.name} in ${printExpr(range.from)}..${printExpr(range.until)}: ${holds.map(printExpr).join('; ')}? ${candidates.map(printExpr).join('; ')}`;
   return answered(known, question, () => {
     const { known: own, reach, scale } = lookAt(known, [...holds, range.from, range.until, ...candidates]);
@@ -268,7 +253,7 @@ export function whereSome(
     const conditions = holds.map((condition) => scale.expr(condition));
     let open = candidates.map((candidate) => ({ candidate, scaled: scale.expr(candidate) }));
     let [yes, no, large, small] = [false, false, false, false];
-    for (const values of cases(own, Math.max(reach, manyMore + room) + 1, scale)) {
+    for (const values of cases(own, Math.max(reach, manyMore + widestGap) + 1, scale)) {
       const [first, end] = [evaluate(from, values), evaluate(until, values)];
       let found = false;
       if (typeof first === 'number' && typeof end === 'number') {
@@ -291,7 +276,7 @@ export function whereSome(
 
 /** Whether a condition holds always, never, or in some cases. Where nothing can be, it holds never. */
 export function ask(known: Known, condition: Expr): 'always' | 'never' | 'sometimes' {
-  if (known.indices.length > deepest) return 'sometimes';
+  if (known.indices.length > deepestPlace) return 'sometimes';
   return answered(known, `ask ${printExpr(condition)}`, () => {
     let [yes, no] = [false, false];
     const { known: own, reach, scale } = lookAt(known, [condition]);
@@ -309,7 +294,7 @@ export function ask(known: Known, condition: Expr): 'always' | 'never' | 'someti
 
 /** Whether two conditions are the same wherever the known holds. */
 export function equivalent(known: Known, one: Expr, other: Expr): boolean {
-  if (known.indices.length > deepest) return false;
+  if (known.indices.length > deepestPlace) return false;
   return answered(known, `same ${printExpr(one)}, ${printExpr(other)}`, () => {
     const { known: own, reach, scale } = lookAt(known, [one, other]);
     const [left, right] = [scale.expr(one), scale.expr(other)];

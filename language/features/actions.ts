@@ -6,14 +6,13 @@ import type { TextRange } from '../ir/expression.js';
 import type { Workspace, FileAnalysis } from '../workspace.js';
 import type { Edit } from '../edits/fix.js';
 import type { Finding } from '../findings/finding.js';
+import { mostFindingsTried, largestTable } from './limits.js';
+import { commonPairs } from '../text/common.js';
 
 /** A finding, and those of its fixes that were tried. */
 export interface Repairs extends Tried {
   readonly finding: Finding;
 }
-
-/** The most findings whose fixes are tried for one request: each try is an analysis. */
-const mostTried = 20;
 
 /** What was tried for each state of a file, by its findings: what helps depends on all of it. */
 const tried = new WeakMap<FileAnalysis, Map<Finding, Tried>>();
@@ -38,7 +37,7 @@ export function* repairs(
   const analysis = workspace.analyze(uri);
   const slow = new Set(analysis?.explored.flatMap((each) => (each.slow ? each.findings : [])));
   const touching = (analysis?.findings ?? []).filter((f) => f.origin.start <= range.end && range.start <= f.origin.end);
-  for (const finding of touching.slice(0, mostTried)) {
+  for (const finding of touching.slice(0, mostFindingsTried)) {
     const left = begun + longest - workspace.watch.now();
     let known = analysis && tried.get(analysis)?.get(finding);
     if (!known) {
@@ -143,50 +142,20 @@ function smallestEdits(uri: string, before: string, after: string): Edit[] {
   const middleLeft = left.slice(start, left.length - end);
   const middleRight = right.slice(start, right.length - end);
   const offset = left.slice(0, start).join('').length;
-  if (middleLeft.length * middleRight.length > 4_000_000) {
+  if (middleLeft.length * middleRight.length > largestTable) {
     return [{ uri, start: offset, end: offset + middleLeft.join('').length, newText: middleRight.join('') }];
   }
-  return diff(uri, offset, middleLeft, middleRight);
-}
-
-/** The longest common subsequence of lines, by the table (Wagner and Fischer). */
-function diff(uri: string, base: number, left: readonly string[], right: readonly string[]): Edit[] {
-  const width = right.length + 1;
-  const table = new Uint32Array((left.length + 1) * width);
-  const at = (i: number, j: number): number => table[i * width + j] ?? 0;
-  for (let i = left.length - 1; i >= 0; i--) {
-    for (let j = right.length - 1; j >= 0; j--) {
-      table[i * width + j] = left[i] === right[j] ? at(i + 1, j + 1) + 1 : Math.max(at(i + 1, j), at(i, j + 1));
-    }
-  }
   const edits: Edit[] = [];
-  let offset = base;
-  let pending: { start: number; end: number; newText: string } | undefined;
-  const close = (): void => {
-    if (pending) edits.push({ uri, ...pending });
-    pending = undefined;
-  };
-  for (let i = 0, j = 0; i < left.length || j < right.length;) {
-    const l = left[i];
-    const r = right[j];
-    if (l !== undefined && l === r) {
-      close();
-      offset += l.length;
-      i++;
-      j++;
-      continue;
-    }
-    pending ??= { start: offset, end: offset, newText: '' };
-    if (r === undefined || (l !== undefined && at(i + 1, j) >= at(i, j + 1))) {
-      offset += (l ?? '').length;
-      pending.end = offset;
-      i++;
-    } else {
-      pending.newText += r;
-      j++;
-    }
+  let [i, j, at] = [0, 0, offset];
+  for (const [same, other] of [
+    ...commonPairs(middleLeft, middleRight),
+    [middleLeft.length, middleRight.length] as const,
+  ]) {
+    const stop = at + middleLeft.slice(i, same).join('').length;
+    if (same > i || other > j) edits.push({ uri, start: at, end: stop, newText: middleRight.slice(j, other).join('') });
+    at = stop + (middleLeft[same]?.length ?? 0);
+    [i, j] = [same + 1, other + 1];
   }
-  close();
   return edits;
 }
 

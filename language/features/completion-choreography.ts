@@ -25,6 +25,14 @@ import {
 import type { Completion, Known } from './completion-items.js';
 import { isCase } from '../scoping/cases.js';
 import { caseNames } from './case-names.js';
+import {
+  afterBlock,
+  isBehindOperator,
+  jumps,
+  loopStart,
+  ownDecisions,
+  variableItems,
+} from './completion-statements.js';
 import { argumentNames, fieldsBefore } from './completion-fields.js';
 import { familiesInHeader, indexedRole, roleBefore, rolesInHeader, variablesInTokens } from './context.js';
 import { inType } from './introducing.js';
@@ -150,10 +158,8 @@ export function inChoreography(known: Known): Completion[] {
     case undefined:
       break;
   }
-  if (isOperator(last) && speaker !== undefined && !((last === 'or' || last === 'and') && before.at(-2)?.text === '}'))
-    return valuesOf(known, speaker);
-  if (last === '}' && !context.freshLine)
-    return [keyword('else', 'else {\n\t$0\n}'), keyword('or', 'or {\n\t$0\n}'), keyword('and', 'and {\n\t$0\n}')];
+  if (speaker !== undefined && isBehindOperator(known)) return valuesOf(known, speaker);
+  if (last === '}' && !context.freshLine) return [...afterBlock];
   if (context.anew) return statementStarts(known, names);
   return isGathering(statement, families)
     ? quorums(known, statement.slice(statement.findIndex((t) => t.text === '->')))
@@ -165,10 +171,7 @@ export function inStepsOf(known: Known, role: string): Completion[] {
   const { context } = known;
   const last = lastText(context);
   const starts = (): Completion[] =>
-    [
-      keyword('if', 'if ${1:condition} {\n\t$0\n} else {\n\t\n}', 'Goes on by whether a condition holds.'),
-      keyword('match', 'match ${1:value} {\n\tcase ${2:pattern} {\n\t\t$0\n\t}\n}', 'Goes on by the form of a value.'),
-    ]
+    ownDecisions
       .map((item): Completion => ({ ...item, rank: 10 }))
       .concat(variables(known, role).map((each) => ({ ...each, rank: 25 })));
   if (context.anew && last !== '}') return starts();
@@ -289,9 +292,6 @@ function afterExpression(statement: readonly Token[]): Completion[] {
 function statementStarts(known: Known, names: readonly string[]): Completion[] {
   const [decider = 'Alice', other = 'Bob'] = names;
   const families = familiesInHeader(known.tokens);
-  const loop = loops(known).flatMap((l) =>
-    ['continue', 'leave'].map((word): Completion => ({ ...l, label: `${word} ${l.label}`, kind: 'keyword', rank: 30 })),
-  );
   return [
     ...roles(known, names),
     template(
@@ -329,7 +329,7 @@ function statementStarts(known: Known, names: readonly string[]): Completion[] {
       `while \${1:${decider}}.\${2:condition} -> \${3:${other}} {\n\t$0\n}`,
       'One role decides whether to go on, and tells others.',
     ),
-    keyword('rec', 'rec ${1:X} {\n\t$0\n\tcontinue ${1:X}\n}', 'A loop that goes on where it says so.'),
+    loopStart,
     keyword(
       'for',
       `for \${1:i} in \${2:${families[0]?.name ?? '0 until n'}} {\n\t$0\n}`,
@@ -344,7 +344,7 @@ function statementStarts(known: Known, names: readonly string[]): Completion[] {
     keyword('at', `at \${1:${decider}} {\n\t$0\n}`, 'Several steps of one role that are one.'),
     keyword('do', 'do $0', 'Runs another choreography with these roles.'),
     keyword('return', `return \${1:${decider}}.$0`, 'The result, as the last thing that is done.'),
-    ...loop,
+    ...jumps(known, 30),
   ].map((item) => (item.kind === 'snippet' ? { ...item, rank: 20 } : item));
 }
 
@@ -363,20 +363,15 @@ function choreographies(known: Known, names: readonly string[]): Completion[] {
 function variables(known: Known, role: string): Completion[] {
   const symbols = symbolsAt(known, role);
   const written = variablesInTokens(known.tokens, role).filter((v) => !symbols.some((s) => s.name === v));
-  // A variable that stands nowhere else in the text is the one at the cursor, or a leftover of the last good analysis.
-  const { words } = known.context;
   // Behind a dot without a name, the next statement’s role was read as one.
   const names = rolesInHeader(known.tokens);
-  const bound = caseNames(known.context.before, role, (name) => isCase(name, known.analysis.scope));
-  return [
-    ...bound
-      .filter((name) => !symbols.some((s) => s.name === name))
-      .map((name): Completion => ({ label: writeName(name), kind: 'local', rank: 0 })),
-    ...symbols
-      .filter((s) => words.has(s.name) && !names.includes(s.name))
-      .map((s): Completion => ({ label: writeName(s.name), kind: s.kind, detail: s.detail, doc: s.doc, rank: 1 })),
-    ...written.map((v): Completion => ({ label: writeName(v), kind: 'variable', detail: `${role}.${v}`, rank: 1 })),
-  ];
+  return variableItems(
+    known,
+    symbols.filter((s) => !names.includes(s.name)),
+    caseNames(known.context.before, role, (name) => isCase(name, known.analysis.scope)),
+    written.map((v): Completion => ({ label: writeName(v), kind: 'variable', detail: `${role}.${v}`, rank: 1 })),
+    1,
+  );
 }
 
 function valuesOf(known: Known, role: string | undefined): Completion[] {

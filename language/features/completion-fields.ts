@@ -9,6 +9,7 @@ import type { Token } from '../syntax/tokens.js';
 import { plain } from './completion-items.js';
 import type { Completion, Known } from './completion-items.js';
 import { rolesInHeader } from './context.js';
+import { deepestAlias } from './limits.js';
 
 type TypeOf = (variable: string) => SymbolType | undefined;
 
@@ -134,7 +135,7 @@ function meant<T>(
   say: (type: SymbolType, declaration: Declaration | undefined) => T | undefined,
   depth = 0,
 ): T | undefined {
-  if (!type || depth > 10) return undefined;
+  if (!type || depth > deepestAlias) return undefined;
   const declarations = type.names.flatMap((name) => known.analysis.scope.lookup(name)?.declaration ?? []);
   for (const each of declarations.length > 0 ? declarations : [undefined]) {
     const said =

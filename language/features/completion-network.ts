@@ -7,7 +7,6 @@ import {
   declared,
   designedRoles,
   expressions,
-  isOperator,
   keyword,
   labels,
   lastText,
@@ -27,6 +26,8 @@ import { familiesInHeader, indexedRole, processesIn } from './context.js';
 import { wantedAt } from './design.js';
 import type { Wanted } from './design.js';
 import { inType } from './introducing.js';
+import { afterBlock, isBehindOperator, jumps, loopStart, variableItems } from './completion-statements.js';
+import { ownDecisions } from './completion-statements.js';
 
 export function networkHeader(known: Known): Completion[] {
   const last = lastText(known.context);
@@ -145,7 +146,7 @@ export function inNetwork(known: Known): Completion[] {
     case undefined:
       break;
   }
-  if (isOperator(last) && !((last === 'or' || last === 'and') && context.before.at(-2)?.text === '}')) return values();
+  if (isBehindOperator(known)) return values();
   if (statement[0]?.text === 'send' && !statement.some((t) => t.text === 'to'))
     return [{ label: 'to', kind: 'keyword', rank: 1 }];
   if (statement[0]?.text === 'receive' && !statement.some((t) => t.text === 'from'))
@@ -159,8 +160,7 @@ export function inNetwork(known: Known): Completion[] {
     (several.some((t) => t.text === ',') || families.includes(plain(several[0] as Token)))
   )
     return quorums(known, several);
-  if (last === '}' && !context.freshLine)
-    return [keyword('else', 'else {\n\t$0\n}'), keyword('or', 'or {\n\t$0\n}'), keyword('and', 'and {\n\t$0\n}')];
+  if (last === '}' && !context.freshLine) return [...afterBlock];
   if (!context.anew) return [];
   return branching === undefined ? starts(known, self, all) : branchLabels(known, branching, self);
 }
@@ -266,25 +266,18 @@ function localVariables(known: Known, process: string): Completion[] {
     if (token.text === 'receive' && next?.kind === 'word' && next.text !== 'from') written.add(plain(next));
     if (token.kind === 'word' && next?.text === '=') written.add(plain(token));
   });
-  // A variable that stands nowhere else in the text is the one at the cursor, or a leftover of the last good analysis.
-  const bound = caseNames(own, undefined, (name) => isCase(name, known.analysis.scope));
-  return [
-    ...bound
-      .filter((name) => !symbols.some((s) => s.name === name))
-      .map((name): Completion => ({ label: writeName(name), kind: 'local', rank: 0 })),
-    ...symbols
-      .filter((s) => known.context.words.has(s.name))
-      .map((s): Completion => ({ label: writeName(s.name), kind: s.kind, detail: s.detail, doc: s.doc, rank: 2 })),
-    ...[...written]
+  return variableItems(
+    known,
+    symbols,
+    caseNames(own, undefined, (name) => isCase(name, known.analysis.scope)),
+    [...written]
       .filter((v) => !symbols.some((s) => s.name === v))
       .map((v): Completion => ({ label: writeName(v), kind: 'variable', rank: 2 })),
-  ];
+    2,
+  );
 }
 
 function actionStarts(known: Known, self: string, other: string): Completion[] {
-  const loop = loops(known).flatMap((l) =>
-    ['continue', 'leave'].map((word): Completion => ({ ...l, label: `${word} ${l.label}`, kind: 'keyword', rank: 15 })),
-  );
   return [
     keyword('send', `send \${1:x} to \${2:${other}}$0`, 'Sends a value.'),
     keyword('receive', `receive \${1:x} from \${2:${other}}$0`, 'Receives a value.'),
@@ -293,11 +286,10 @@ function actionStarts(known: Known, self: string, other: string): Completion[] {
       `receive from \${1:${other}} {\n\t\${2:accept} {\n\t\t$4\n\t}\n\t\${3:reject} {\n\t\t$0\n\t}\n}`,
       'Goes on by the label that arrives.',
     ),
-    keyword('if', 'if ${1:condition} {\n\t$0\n} else {\n\t\n}', 'Goes on by whether a condition holds.'),
+    ...ownDecisions,
     keyword('while', 'while ${1:condition} {\n\t$0\n}', 'Goes on as long as a condition holds.'),
-    keyword('match', 'match ${1:value} {\n\tcase ${2:pattern} {\n\t\t$0\n\t}\n}', 'Goes on by the form of a value.'),
     keyword('choice', 'choice {\n\t$0\n} or {\n\t\n}', 'Goes on by means that are not stated.'),
-    keyword('rec', 'rec ${1:X} {\n\t$0\n\tcontinue ${1:X}\n}', 'A loop that goes on where it says so.'),
+    loopStart,
     keyword(
       'for',
       'for ${1:i} in ${2:0} until ${3:n} {\n\t$0\n}',
@@ -316,7 +308,7 @@ function actionStarts(known: Known, self: string, other: string): Completion[] {
   ]
     .map((item): Completion => ({ ...item, rank: 10 }))
     .concat(
-      loop,
+      jumps(known, 15),
       localVariables(known, self).map((v) => ({ ...v, rank: 25 })),
     );
 }

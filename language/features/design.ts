@@ -5,6 +5,7 @@ import { printProcess } from '../projection/print.js';
 import { printLabel, printPicked, printTarget } from '../syntax/print.js';
 import type { FileAnalysis, Workspace } from '../workspace.js';
 import { touches } from './cursor.js';
+import { mostSilentSteps } from './limits.js';
 
 /** A place in a projection: the next action of some, and where it goes on behind them. */
 interface Place {
@@ -244,7 +245,7 @@ const behind = ({ actions, index, up, loop }: Place): Place => ({ actions, index
 /** The same where the next action stands, out of the blocks that end before it; undefined at the end. */
 function settled(place: Place): Place | undefined {
   let at: Place | undefined = place;
-  for (let steps = 0; at && steps < mostSteps; steps++) {
+  for (let steps = 0; at && steps < mostSilentSteps; steps++) {
     const next = at.actions[at.index];
     if (next?.kind === 'continue') {
       const name = next.name.text;
@@ -256,9 +257,6 @@ function settled(place: Place): Place | undefined {
   }
   return undefined;
 }
-
-/** Loops in which nothing happens come round for ever. */
-const mostSteps = 1000;
 
 /** The places in the blocks of the next action. */
 function ways(place: Place): Place[] {

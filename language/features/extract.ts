@@ -9,6 +9,7 @@ import { applyEdits } from '../edits/fix.js';
 import type { Edit } from '../edits/fix.js';
 import type { Finding } from '../findings/finding.js';
 import { messageOf, linesIn } from '../rules/render.js';
+import { longestUndivided } from './limits.js';
 
 export type ExtractionAnswer =
   | {
@@ -128,7 +129,9 @@ export function extraction(
     }
     // Where much is written twice, it may be better in parts.
     const parts =
-      lengthOf(found.texts) > longText && manner.style !== 'parts' ? extract({ ...manner, style: 'parts' }) : undefined;
+      lengthOf(found.texts) > longestUndivided && manner.style !== 'parts'
+        ? extract({ ...manner, style: 'parts' })
+        : undefined;
     const better =
       parts?.kind === 'extracted' &&
       2 * lengthOf(parts.texts) < lengthOf(found.texts) &&
@@ -160,9 +163,6 @@ function whyNot({ why, message }: Extract<Extraction, { kind: 'failed' }>, refut
 function isRefuted(workspace: Workspace, uri: string, { origin }: Network): boolean {
   return workspace.settled().exploreAt(uri, origin.start)?.verdict.verdict === 'refuted';
 }
-
-/** As many lines as may stand in one choreography before it is looked whether parts are much shorter. */
-const longText = 120;
 
 function lengthOf(texts: readonly string[]): number {
   return texts.reduce((sum, text) => sum + text.split('\n').length, 0);

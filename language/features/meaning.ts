@@ -7,6 +7,7 @@ import { applyEdits } from '../edits/fix.js';
 import type { Edit } from '../edits/fix.js';
 import type { Finding } from '../findings/finding.js';
 import { messageOf, linesIn } from '../rules/render.js';
+import { longestExploring } from './limits.js';
 
 export interface Changed {
   readonly uri: string;
@@ -15,12 +16,6 @@ export interface Changed {
   /** A sentence: what would be different there. */
   readonly sentence: string;
 }
-
-/**
- * How long networks are explored for this, in milliseconds, all together; what exploring says is not compared where
- * that is not time enough.
- */
-const exploring = 1000;
 
 /** What is known of a change; each that is left out may be so. */
 interface About {
@@ -44,7 +39,7 @@ export function changeOfMeaning(
   edits: readonly Edit[],
   { moved = (uri) => uri, reach = true, runs = true }: About = {},
 ): Changed | undefined {
-  const until = runs ? workspace.watch.now() + exploring : -Infinity;
+  const until = runs ? workspace.watch.now() + longestExploring : -Infinity;
   const watch = {
     now: () => workspace.watch.now(),
     interrupted: (states?: number) => workspace.watch.interrupted(states) || workspace.watch.now() > until,

@@ -18,6 +18,7 @@ import type { FileAnalysis, Workspace } from '../workspace.js';
 import { touches } from './cursor.js';
 import { calledAmong, membersOfProcess } from './members.js';
 import { lineNumber } from '../text/lines.js';
+import { mostMembersShown } from './limits.js';
 
 export interface RoleView {
   readonly role: string;
@@ -233,9 +234,6 @@ function liveView(projected: Projected, scope: Scope, version: number): Declarat
   };
 }
 
-/** So many members are shown one by one at most. */
-const mostMembers = 12;
-
 const sized = new WeakMap<Choreography, Map<string, Projected>>();
 
 /**
@@ -247,7 +245,7 @@ function viewAt(
   wanted: ReadonlyMap<string, number>,
 ): ReturnType<NonNullable<DeclarationView['at']>> {
   const chosen = chosenSizes(choreography, scope, wanted);
-  if (!chosen || chosen.members > mostMembers) return undefined;
+  if (!chosen || chosen.members > mostMembersShown) return undefined;
   const known = sized.get(choreography) ?? new Map<string, Projected>();
   sized.set(choreography, known);
   const key = [...chosen.sizes.values()].join();

@@ -1,5 +1,6 @@
 // Where a run goes round and round: the same steps again and again, which need to be shown once.
 import type { RunStep } from '../findings/run.js';
+import { longestLoop } from './limits.js';
 
 /** Steps that are done several times in a row. */
 export interface Repetition {
@@ -9,9 +10,6 @@ export interface Repetition {
   /** How often they are done in all; three times at least. */
   readonly times: number;
 }
-
-/** Longer loops than this are not looked for. */
-const longestLoop = 60;
 
 /**
  * Finds the repetitions of a run, from its start on, none upon another. No message leads out of one time round, or into

@@ -6,6 +6,7 @@ import { declaredAs, kindOf } from '../scoping/declared.js';
 import type { SymbolKind } from '../scoping/symbols.js';
 import { printType } from '../syntax/print.js';
 import type { Workspace } from '../workspace.js';
+import { mostSymbols } from './limits.js';
 
 export interface OutlineItem {
   readonly name: string;
@@ -73,8 +74,6 @@ export interface WorkspaceItem {
   readonly origin: TextRange;
 }
 
-const mostItems = 1000;
-
 /** Declarations, roles and processes of all files whose name has the letters of the query in order. */
 export function workspaceSymbols(workspace: Workspace, query: string): WorkspaceItem[] {
   const found: WorkspaceItem[] = [];
@@ -87,7 +86,7 @@ export function workspaceSymbols(workspace: Workspace, query: string): Workspace
         if (matches(part.name, query))
           found.push({ name: part.name, kind: part.kind, container: item.name, uri, origin: part.selection });
       }
-      if (found.length >= mostItems) return found;
+      if (found.length >= mostSymbols) return found;
     }
   }
   return found;

@@ -13,15 +13,7 @@ import { applyEdits } from '../edits/fix.js';
 import type { Edit, Fix } from '../edits/fix.js';
 import { runOf } from '../findings/finding.js';
 import type { Finding } from '../findings/finding.js';
-
-/** For so many milliseconds, candidates are tried by how likely they are alone. */
-const soon = 500;
-
-/**
- * How long fixes of one finding are tried where somebody waits for them, in milliseconds: those of a network that takes
- * long to explore may come to be many.
- */
-const waitedFor = 2000;
+import { longestByLikelihood, longestWait, leastEffort, mostTriedSlowly, mostFound, mostOffered } from './limits.js';
 
 export interface TryOptions {
   /** For so many milliseconds, candidates are tried. */
@@ -46,9 +38,6 @@ export interface Tried {
 export interface Effort {
   left: number;
 }
-
-/** What a trial costs beside the text that it analyses, in characters: a copy of the workspace. */
-const leastEffort = 500;
 
 /**
  * The fixes of a finding that help.
@@ -77,7 +66,7 @@ export function fixesFor(asked: Workspace, finding: Finding, options: TryOptions
 export function* tryFixes(
   asked: Workspace,
   finding: Finding,
-  { longest = waitedFor, longestOwn = longest, effort, wanted = () => true }: TryOptions = {},
+  { longest = longestWait, longestOwn = longest, effort, wanted = () => true }: TryOptions = {},
 ): Generator<readonly Fix[], Tried> {
   if (effort && effort.left <= 0) return { fixes: [], unsure: false };
   // What is compared must have been explored before and after.
@@ -119,7 +108,8 @@ export function* tryFixes(
     if (candidates.length === 0) break;
     const spent = watch.now() - begun;
     // Where each takes long, the rule's own come next: they are few, and of different kinds.
-    const ofRule = spent < Math.min(soon, longest) ? 0 : candidates.findIndex(({ title }) => titles.has(title));
+    const ofRule =
+      spent < Math.min(longestByLikelihood, longest) ? 0 : candidates.findIndex(({ title }) => titles.has(title));
     // However slow the machine is, the likeliest is tried.
     if (tries > 0 && spent > (ofRule < 0 ? longest : Math.max(longest, longestOwn))) break;
     tries++;
@@ -174,13 +164,6 @@ function withFilesLineEnds(workspace: Workspace, fixes: readonly Fix[]): readonl
 function lengthOf(workspace: Workspace, uri: string): number {
   return workspace.file(uri)?.declarations.reduce((sum, { origin }) => sum + origin.end - origin.start, 0) ?? 0;
 }
-
-/** So many candidates beside the rule's own are tried where each takes long, as its network does to be explored. */
-const mostTriedSlowly = 8;
-
-/** So many fixes are looked for, and so many are offered. */
-const mostFound = 24;
-const mostOffered = 12;
 
 /** Those that help, the cheapest first; it is preferred where it may be, and nothing else is as good. */
 function offered(helping: readonly Outcome[]): readonly Fix[] {

@@ -4,6 +4,7 @@ import type { Behaviour, NetProcess, Procedure } from './extractor-tree.js';
 import { ImportFailure } from './result.js';
 import type { ImportError } from './result.js';
 import type { Word } from './scan.js';
+import { mostStatesOfProcess } from './limits.js';
 
 /** What happens on a way from one state to another; names are those of processes, and not of variables. */
 export type Happening =
@@ -28,8 +29,6 @@ export interface ProcessGraph {
 
 /** Whom each process tells of whom: from one process to another, those that the other may hear of. */
 type Introductions = Map<string, Set<string>>;
-
-const mostStates = 20_000;
 
 /**
  * Makes the graphs of all processes. Variables stand for processes, and what a process learns of another by an
@@ -99,10 +98,10 @@ function graphOf(
           .join(' ')}`
       : 'end';
     if (!states.has(key)) {
-      if (states.size >= mostStates)
+      if (states.size >= mostStatesOfProcess)
         throw new ImportFailure(
           'too-large',
-          `\`${own}\` goes through more than ${mostStates} states: too many for code that anybody would read.`,
+          `\`${own}\` goes through more than ${mostStatesOfProcess} states: too many for code that anybody would read.`,
           process.name.at,
         );
       states.add(key);

@@ -1,5 +1,6 @@
 // The words and signs of the texts that are imported, with the places where they stand.
 import { ImportFailure } from './result.js';
+import { deepestText } from './limits.js';
 
 export interface Word {
   readonly kind: 'word' | 'string' | 'sign' | 'end';
@@ -71,9 +72,6 @@ export interface Reader {
   within<T>(at: number, read: () => T): T;
 }
 
-/** What is read has to be readable in this language too. */
-const deepest = 100;
-
 export function readerOf(words: readonly Word[]): Reader {
   let position = 0;
   let depth = 0;
@@ -101,10 +99,10 @@ export function readerOf(words: readonly Word[]): Reader {
       return word;
     },
     within(at, read) {
-      if (++depth > deepest)
+      if (++depth > deepestText)
         throw new ImportFailure(
           'too-large',
-          `More than ${deepest} things stand in one another here. Give a name to some of them.`,
+          `More than ${deepestText} things stand in one another here. Give a name to some of them.`,
           at,
         );
       const found = read();

@@ -10,6 +10,7 @@ import type { Word } from './scan.js';
 import { parseScribble } from './scribble-parser.js';
 import type { ExternalName, Interaction, Message, Module, ModuleImport, Payload, Protocol } from './scribble-tree.js';
 import { knownType } from './types.js';
+import { mostCallees } from './limits.js';
 
 /** A message with its parameters filled in, as the values of a protocol's own parameters. */
 interface Resolved {
@@ -36,9 +37,6 @@ interface State {
   readonly used: Map<string, { readonly path: readonly string[]; readonly names: Set<string> }>;
   problem(kind: ImportErrorKind, message: string, at: number): void;
 }
-
-/** How many choreographies the calls with parameters may make. */
-const mostInstances = 500;
 
 /**
  * Turns a Scribble module, also in nuScr's dialect, into a file of choreographies.
@@ -347,10 +345,10 @@ function instance(protocol: Protocol, values: readonly Resolved[], at: Word, sta
   const key = `${[...protocol.scope, protocol.name.text].join(' ')}<${values.map((v) => `${v.operator ?? 'type'}(${v.types.join(', ')})`).join(', ')}>`;
   const known = state.instances.get(key);
   if (known) return known;
-  if (state.instances.size >= mostInstances)
+  if (state.instances.size >= mostCallees)
     throw new ImportFailure(
       'too-large',
-      `\`${protocol.name.text}\` is called with ever new messages: more than ${mostInstances} choreographies would be made for it.`,
+      `\`${protocol.name.text}\` is called with ever new messages: more than ${mostCallees} choreographies would be made for it.`,
       at.at,
     );
   const wanted = [protocol.name.text, ...values.map((v) => [v.operator, ...v.types].filter((t) => t).join('_'))].join(

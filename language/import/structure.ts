@@ -1,5 +1,6 @@
 // From an automaton to structured code: loops become `rec`, ways that meet again go on after the choice, and only where
 // they don't is code written twice.
+import { mostStatements, deepestCode, mostWaysOn } from './limits.js';
 
 /** One way on from a state; what happens on it is the caller's. */
 export interface Edge {
@@ -18,11 +19,6 @@ export type Code<T extends Edge> =
 
 /** Thrown where the code would be longer or deeper than anybody reads. */
 export class TooLarge extends Error {}
-
-const longest = 5_000;
-const deepest = 100;
-/** How many ways on are looked at before it is given up. */
-const mostWork = 20_000_000;
 
 interface Graph<T extends Edge> {
   out(state: string): readonly T[];
@@ -60,7 +56,7 @@ export function structure<T extends Edge>({
   const graph: Graph<T> = {
     out(state) {
       const own = states.get(state) ?? [];
-      if ((graph.work += own.length) > mostWork) throw new TooLarge();
+      if ((graph.work += own.length) > mostWaysOn) throw new TooLarge();
       return own;
     },
     names: new Map(),
@@ -82,7 +78,7 @@ function sequence<T extends Edge>(
   const code: Code<T>[] = [];
   let state: string | undefined = from;
   while (state !== undefined && state !== stop) {
-    if (depth > deepest || ++graph.size > longest) throw new TooLarge();
+    if (depth > deepestCode || ++graph.size > mostStatements) throw new TooLarge();
     if (heads.has(state)) {
       code.push({ kind: 'continue', name: nameOf(state, graph) });
       break;

@@ -1,9 +1,7 @@
 // What was made of declarations and can be made again: kept as long as there is room, since it takes hundreds of times
 // the memory of the text. Nothing is put away while a declaration is worked on: only where `tidy` is called. What
 // nobody else holds any more, as its file was closed, is not held here either.
-
-/** How many characters the texts of all that is kept may have together. */
-const room = 1_000_000;
+import { mostKept } from './limits.js';
 
 interface Item {
   readonly size: number;
@@ -29,7 +27,7 @@ export function keep(size: number, forget: () => void): void {
  */
 export function tidy(): void {
   for (const item of items) {
-    if (taken <= room) return;
+    if (taken <= mostKept) return;
     items.delete(item);
     taken -= item.size;
     item.forget.deref()?.();

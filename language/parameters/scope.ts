@@ -8,9 +8,7 @@ import type { Resolved, Scope } from '../scoping/scope.js';
 import { isInstance, partsOfInstance, plainName } from './closure.js';
 import type { Closure } from './closure.js';
 import { byItself, choreographyIn, instanceOf, openChoreography, scopeAt } from './instance.js';
-
-/** With how many different choreographies one is looked at that is given some. */
-const mostInstances = 100;
+import { mostInstances } from './limits.js';
 
 const scopes = new WeakMap<Scope, Scope>();
 /** The files of types that a choreography has from elsewhere. */

@@ -14,9 +14,7 @@ import { closureOf } from './states.js';
 import type { State } from './states.js';
 import { Subsets } from './subsets.js';
 import type { Place } from './subsets.js';
-
-/** The bound on the states that are looked at for one role. */
-const mostStates = 300_000;
+import { mostStatesLooked } from './limits.js';
 
 export interface LoopAround {
   readonly statement: Rec | While;
@@ -55,7 +53,7 @@ export class AutomatonMerging {
   merge(statement: Decision | While | Call, loops: readonly LoopAround[], follow: () => List): LateMerge {
     const { automaton, places } = this;
     const fork = automaton.forkOf(statement);
-    if (!fork || places.work > mostStates) return { reason: 'bounds' };
+    if (!fork || places.work > mostStatesLooked) return { reason: 'bounds' };
     const after = places.placeOf([fork.follow]);
     const around = loops.flatMap((each) => {
       const state = automaton.headOf(each.statement);

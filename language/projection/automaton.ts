@@ -1,7 +1,7 @@
 // What one role does in a choreography as an automaton: what others decide is a silent step to one of several states,
 // for the role can't see it. Calls are steps that can be unfolded: what they lead to is then part of the automaton.
 import { valuesOf } from '../ir/choreography.js';
-import type { Call, Choreography, Communication, Decision, Rec, Role, Statement, While } from '../ir/choreography.js';
+import type { Call, Choreography, Communication, Decision, Rec, Statement, While } from '../ir/choreography.js';
 import type { Expr, Name, TextRange } from '../ir/expression.js';
 import type { Hole } from '../ir/process.js';
 import { readableName } from '../parameters/closure.js';
@@ -10,21 +10,26 @@ import type { Scope } from '../scoping/scope.js';
 import type { Arm, Leaf } from './behaviour.js';
 import { isEffectful } from '../scoping/effects.js';
 import { endingsOf, reached } from './endings.js';
-import { boundInside, callsItself, ownVariables, setVariables, standIn } from './inline.js';
+import { standIn } from './inline.js';
 import { calleeOf, placeIn } from './callee.js';
 import { isServer } from './servers.js';
 import type { Callee } from './callee.js';
-import { rolesOfCall, takesPart } from './involvement.js';
-import { gatherOf, messagesOf, renameExpr, renameNode, renamePattern, renameVariable } from './messages.js';
+import { rolesOfCall } from './involvement.js';
+import { renameExpr, renameNode, renamePattern, renameVariable } from './messages.js';
 import type { Renaming } from './messages.js';
-import { closureOf, nextOf, reads, resolve, usesOf } from './states.js';
+import { closureOf, reads, resolve } from './states.js';
 import type { Calling, Deciding, End, Fork, Frame, Silent, State, Taking } from './states.js';
 import type { RoleRef } from '../ir/role.js';
 import { roleOf } from '../ir/role.js';
 import { namesOfTarget, variableTarget } from '../ir/target.js';
 import type { Target } from '../ir/target.js';
 import { printTarget } from '../syntax/print.js';
-import { messagesIn } from '../ir/choreography.js';
+import { mostCalleesInside } from './limits.js';
+import { VariableNames } from './automaton-names.js';
+import { Liveness } from './liveness.js';
+import type { ReceiveNode } from './behaviour.js';
+import { callOf, decidingOf, localView } from './local-view.js';
+import type { OwnDecision } from './local-view.js';
 
 /** `behind` is what follows each loop. */
 interface Around {
@@ -56,20 +61,12 @@ export class Automaton {
   /** The choreographies that are part of it, by what they are called with. */
   private readonly entries = new Map<string, { readonly start: State; readonly params: readonly Name[] }>();
   private readonly unfolded = new Map<number, State | undefined>();
-  private readonly taken: Set<string>;
-  /** The variables of the role's code, and what its expressions bind. */
-  private readonly held: Set<string>;
+  readonly liveness = new Liveness();
+  private readonly names: VariableNames;
   /** What is in the way of calls whose code can't stand in that of the role. */
   private readonly obstacles = new Map<number, string>();
-  /** Names that clashed, by what they were made from. */
-  private readonly invented = new Map<string, string>();
   /** The choreographies whose states are being made. */
   private building = 0;
-  private live = new Map<string, boolean>();
-  /** The names that the variables of callees got last. */
-  private readonly given = new Map<string, ReadonlyMap<string, string>>();
-  /** The decisions of which it is being found out whether they make a difference. */
-  private readonly asked = new Set<State>();
 
   /**
    * @param role the role; `without` has the communications to leave out
@@ -85,12 +82,11 @@ export class Automaton {
     private readonly waiting: Waiting,
     private readonly foreign: Map<string, string> = new Map(),
   ) {
-    this.taken = new Set(ownVariables(choreography, role, scope));
-    this.held = new Set([...this.taken, ...boundInside(choreography, role, scope)]);
+    const frame: Frame = { choreography, scope, role };
+    this.names = new VariableNames(frame, this.liveness);
     const returns = choreography.returns.find((returned) => returned.role.key === role)?.value;
     this.server = isServer(choreography, role);
     this.end = { kind: 'end', id: this.fresh(), returns };
-    const frame: Frame = { choreography, scope, role };
     const start: Silent = { kind: 'silent', id: this.fresh(), next: [], entered: choreography.name };
     // Where it calls itself at its end, it is there again; but a result that is still to be given needs the variables
     // as they are.
@@ -128,7 +124,7 @@ export class Automaton {
   giveUp(statement: Statement, action: Hole): void {
     const fork = this.forks.get(statement);
     if (fork) fork.head.next = [{ kind: 'gap', id: this.fresh(), action }];
-    this.live = new Map();
+    this.liveness.forget();
   }
 
   /**
@@ -152,81 +148,58 @@ export class Automaton {
 
   private statement(statement: Statement, next: State, around: Around): State {
     const { frame } = around;
-    switch (statement.kind) {
-      case 'communication':
-        return this.without?.has(statement) ? next : this.communication(statement, next, frame);
-      case 'gather': {
-        if (statement.receiver.role.key === frame.role)
-          return this.do({ kind: 'leaf', action: gatherOf(statement) }, next, frame);
-        return messagesIn(statement).reduceRight((after, message) => this.communication(message, after, frame), next);
-      }
-      case 'assignment':
-        return statement.role.key !== frame.role
-          ? next
-          : this.do(
-              {
-                kind: 'leaf',
-                action: {
-                  kind: 'assignment',
-                  into: statement.into,
-                  value: statement.value,
-                  origins: [statement.origin],
-                },
-              },
-              next,
-              frame,
-            );
-      case 'effect':
-        return statement.role.key !== frame.role
-          ? next
-          : this.do(
-              { kind: 'leaf', action: { kind: 'effect', value: statement.value, origins: [statement.origin] } },
-              next,
-              frame,
-            );
+    const view = localView(statement, {
+      role: frame.role,
+      scope: frame.scope,
+      without: this.without,
+      freshVariable: () => this.names.unused('sent'),
+    });
+    switch (view.kind) {
+      case 'steps':
+        return view.steps.reduceRight<State>(
+          (after, step) =>
+            step.kind === 'leaf' ? this.do(step, after, frame) : this.receive(step, view.sent, after, frame),
+          next,
+        );
+      case 'inside':
+        return this.block(view.statements, next, around);
+      case 'at':
+        return this.block(view.body.statements, next, around);
+      // Threads are no part of an automaton.
+      case 'threads':
+        return {
+          kind: 'gap',
+          id: this.fresh(),
+          threads: true,
+          action: {
+            kind: 'hole',
+            code: 'knowledge-of-choice',
+            message: `${frame.role} does several things at the same time.`,
+            origins: [view.origin],
+          },
+        };
       case 'continue':
-        return around.loops.get(statement.name.text) ?? next;
+        return around.loops.get(view.name.text) ?? next;
       case 'leave':
-        return around.behind.get(statement.name.text) ?? next;
+        return around.behind.get(view.name.text) ?? next;
       case 'rec': {
-        const head: Silent = { kind: 'silent', id: this.fresh(), next: [], loop: statement.name };
-        if (!frame.renaming) this.loops.set(statement, head);
+        const head: Silent = { kind: 'silent', id: this.fresh(), next: [], loop: view.name };
+        if (!frame.renaming) this.loops.set(view, head);
         head.next = [
-          this.block(statement.body.statements, next, {
+          this.block(view.body.statements, next, {
             frame,
-            loops: new Map(around.loops).set(statement.name.text, head),
-            behind: new Map(around.behind).set(statement.name.text, next),
+            loops: new Map(around.loops).set(view.name.text, head),
+            behind: new Map(around.behind).set(view.name.text, next),
           }),
         ];
         return head;
       }
       case 'while':
-        return this.while(statement, next, around);
+        return this.while(view, next, around);
       case 'decision':
-        return this.decision(statement, next, around);
+        return this.decision(view, next, around);
       case 'call':
-        return this.call(statement, next, frame);
-      case 'at':
-        return statement.role.key === frame.role ? this.block(statement.body.statements, next, around) : next;
-      case 'par': {
-        const own = statement.branches.filter(({ statements }) => takesPart(statements, frame.role));
-        const [only] = own;
-        if (!only) return next;
-        // Threads are no part of an automaton.
-        return own.length === 1
-          ? this.block(only.statements, next, around)
-          : {
-              kind: 'gap',
-              id: this.fresh(),
-              threads: true,
-              action: {
-                kind: 'hole',
-                code: 'knowledge-of-choice',
-                message: `${frame.role} does several things at the same time.`,
-                origins: [statement.origin],
-              },
-            };
-      }
+        return this.call(view, next, frame);
       // Choreographies with families are not merged on automata.
       case 'for':
       case 'when':
@@ -244,71 +217,11 @@ export class Automaton {
     };
   }
 
-  private communication(statement: Communication, next: State, frame: Frame): State {
-    const nodes = messagesOf(statement, frame.role, frame.scope, () => this.unused('sent'));
-    return nodes.reduceRight<State>((after, node) => {
-      if (node.kind === 'leaf') return this.do(node, after, frame);
-      const {
-        arms: [arm],
-      } = frame.renaming ? renameNode(node, frame.renaming) : node;
-      return arm ? { kind: 'receive', id: this.fresh(), arm, sent: statement.value, frame, next: after } : after;
-    }, next);
-  }
-
-  /** A name that no variable has, and that none will have. */
-  private unused(wanted: string): string {
-    const base = this.taken.has(wanted) ? wanted.replace(/(?<=.)\d+$/, '') : wanted;
-    let name = wanted;
-    for (let count = 2; this.taken.has(name); count++) name = `${base}${count}`;
-    this.taken.add(name);
-    return name;
-  }
-
-  /**
-   * The names that the variables of a callee get, others than those that are taken. Where it was called before, and
-   * nothing of that is needed any more, they are the same again.
-   * @param except inputs that need no names
-   * @param next where the role goes on after the call
-   */
-  private namesFor(
-    { uri, choreography, scope }: Callee,
-    role: string,
-    except: ReadonlySet<string>,
-    next: State,
-  ): ReadonlyMap<string, string> {
-    const variables = new Set([...ownVariables(choreography, role, scope)].filter((name) => !except.has(name)));
-    const key = `${uri}#${choreography.name.text} ${role} ${[...except].join()}`;
-    const before = this.building === 0 ? this.given.get(key) : undefined;
-    if (before && [...before.values()].every((name) => !this.isLive(next, name))) return before;
-    const clashing = [...variables].filter((name) => this.taken.has(name));
-    variables.forEach((name) => this.taken.add(name));
-    const names = new Map([...variables].map((name) => [name, name]));
-    for (const name of clashing) {
-      const other = this.unused(name);
-      this.invented.set(other, name);
-      names.set(name, other);
-    }
-    this.given.set(key, names);
-    return names;
-  }
-
-  /** The inputs that are variables of the role, and stay what they are in the callee: these need no copies there. */
-  private sameInputs(callee: Callee, role: Role, inputs: readonly Expr[]): ReadonlyMap<string, string> {
-    const same = new Map<string, string>();
-    if (inputs.every((input) => input.kind !== 'name') || callsItself(callee)) return same;
-    const set = setVariables(callee.choreography, role.name.text, callee.scope);
-    const bound = boundInside(callee.choreography, role.name.text, callee.scope);
-    role.params.forEach(({ name }, i) => {
-      const input = inputs[i];
-      if (
-        input?.kind === 'name' &&
-        this.held.has(input.name.text) &&
-        !set.has(name.text) &&
-        !bound.has(input.name.text)
-      )
-        same.set(name.text, input.name.text);
-    });
-    return same;
+  private receive(node: ReceiveNode, sent: Expr | undefined, next: State, frame: Frame): State {
+    const {
+      arms: [arm],
+    } = frame.renaming ? renameNode(node, frame.renaming) : node;
+    return arm ? { kind: 'receive', id: this.fresh(), arm, sent, frame, next } : next;
   }
 
   private decision(statement: Decision, next: State, around: Around): State {
@@ -316,21 +229,16 @@ export class Automaton {
       frame: { role, renaming, scope },
     } = around;
     const starts = statement.branches.map((branch) => this.block(branch.body.statements, next, around));
-    const guard = statement.guards.find((g) => g.role.key === role);
-    const decides = guard !== undefined || (statement.form === 'choice' && statement.decider.key === role);
+    const own = decidingOf(statement, role);
     const [first = next] = starts;
-    if (starts.every((start) => resolve(start) === resolve(first)) && !(guard && isEffectful(guard.value, scope)))
-      return first;
-    if (!decides) {
+    const effectful = own?.value !== undefined && isEffectful(own.value, scope);
+    if (starts.every((start) => resolve(start) === resolve(first)) && !effectful) return first;
+    if (!own) {
       const head: Silent = { kind: 'silent', id: this.fresh(), next: starts, decision: renaming?.at ?? statement.head };
       if (!renaming) this.forks.set(statement, { head, starts, follow: next });
       return head;
     }
-    const value = guard && renaming ? renameExpr(guard.value, renaming) : guard?.value;
-    const patterns =
-      statement.form === 'match'
-        ? statement.branches.map(({ pattern }) => (pattern && renaming ? renamePattern(pattern, renaming) : pattern))
-        : [];
+    const { value, patterns } = renaming ? renamed(own, renaming) : own;
     return {
       kind: 'decide',
       id: this.fresh(),
@@ -338,7 +246,7 @@ export class Automaton {
       value,
       patterns,
       origins: [renaming?.at ?? statement.origin],
-      pure: guard !== undefined && !isEffectful(guard.value, scope),
+      pure: own.value !== undefined && !effectful,
       next: starts,
     };
   }
@@ -347,11 +255,11 @@ export class Automaton {
     const {
       frame: { role, renaming },
     } = around;
-    const guard = statement.guards.find((g) => g.role.key === role);
+    const own = decidingOf(statement, role);
     // What stands first is made first: branches that are told at one place come in the order in which they are made.
     const exit = (): State => this.block(statement.exit, next, around);
-    if (guard) {
-      const value = renaming ? renameExpr(guard.value, renaming) : guard.value;
+    if (own) {
+      const { value } = renaming ? renamed(own, renaming) : own;
       const head: Deciding = {
         kind: 'decide',
         id: this.fresh(),
@@ -389,17 +297,7 @@ export class Automaton {
     if (!takesPart && !ends) return this.never;
     if (!takesPart && !stays) return next;
     const after = ends ? next : this.never;
-    const { callee: name, args, takers, origin } = call;
-    const leaf: Leaf = {
-      kind: 'leaf',
-      action: {
-        kind: 'call',
-        callee: name,
-        origins: [origin],
-        into: takers.find(({ role }) => role.key === frame.role)?.into,
-        args: args.map((arg) => ({ role: arg.role, inputs: arg.role.key === frame.role ? arg.inputs : [] })),
-      },
-    };
+    const leaf: Leaf = { kind: 'leaf', action: callOf(call, frame.role) };
     const calling: Calling = {
       kind: 'call',
       id: this.fresh(),
@@ -444,7 +342,7 @@ export class Automaton {
     // What all know is given like an input.
     const inputs = [...(args[place]?.inputs ?? []), ...(leaf.action.values ?? [])];
     const params = [...role.params, ...valuesOf(callee.choreography.parameters)];
-    const same = this.sameInputs(callee, role, inputs);
+    const same = this.names.sameInputs(callee, role, inputs);
     const key = `${frameKey(
       callee.uri,
       callee.choreography,
@@ -454,24 +352,27 @@ export class Automaton {
     let entry = this.entries.get(key);
     if (!entry) {
       const standing =
-        this.entries.size > deepest
+        this.entries.size > mostCalleesInside
           ? { obstacle: 'there are too many calls in each other' }
-          : standIn(callee, role.name.text, widened(this.scope, this.foreign), this.held);
+          : standIn(callee, role.name.text, widened(this.scope, this.foreign), this.names.held);
       if ('obstacle' in standing) {
         this.obstacles.set(id, standing.obstacle);
         return undefined;
       }
       standing.foreign.forEach((uri, name) => this.foreign.set(name, uri));
-      standing.fixed.forEach((name) => this.taken.add(name));
+      this.names.fix(standing.fixed);
       const at = callee.uri === this.scope.file.uri ? undefined : leaf.action.origins[0];
       const renaming: Renaming = {
         at,
         scope: callee.scope,
-        invented: this.invented,
+        invented: this.names.invented,
         roles: new Map(callee.choreography.roles.map((r, i) => [r.name.text, args[i]?.role ?? roleOf(r.name)])),
-        variables: new Map([...this.namesFor(callee, role.name.text, new Set(same.keys()), next), ...same]),
+        variables: new Map([
+          ...this.names.namesFor(callee, role.name.text, new Set(same.keys()), next, this.building === 0),
+          ...same,
+        ]),
       };
-      [...renaming.variables.values(), ...standing.fixed].forEach((name) => this.held.add(name));
+      [...renaming.variables.values(), ...standing.fixed].forEach((name) => this.names.held.add(name));
       const start: Silent = {
         kind: 'silent',
         id: this.fresh(),
@@ -555,7 +456,7 @@ export class Automaton {
     );
     const kept = early
       ? bindings.map(({ variable, value }): Name => ({
-          text: this.unused('given'),
+          text: this.names.unused('given'),
           origin: value.origin,
           written: variable.written ?? variable.text,
         }))
@@ -587,74 +488,18 @@ export class Automaton {
       ...(start.kind === 'silent' && start.entered ? { entered: start.entered } : {}),
     };
   }
-
-  /**
-   * Where a state leads to that does nothing but set variables that are not used afterwards; undefined where it does
-   * more.
-   */
-  passable(state: State): State | undefined {
-    if (state.kind === 'do') {
-      const { action } = state.leaf;
-      const idle =
-        state.pure &&
-        (action.kind === 'effect' ||
-          (action.kind === 'assignment' &&
-            !namesOfTarget(action.into).some(({ text }) => this.isLive(state.next, text))));
-      return idle ? state.next : undefined;
-    }
-    if (state.kind !== 'decide' || !state.pure || this.asked.has(state)) return undefined;
-    // A decision between ways that all do nothing of consequence, and go on at one place.
-    this.asked.add(state);
-    const ends = new Set(state.next.map((way) => this.past(way)));
-    this.asked.delete(state);
-    const [end] = ends;
-    return ends.size === 1 && end !== state ? end : undefined;
-  }
-
-  private past(state: State): State {
-    const seen = new Set<State>();
-    let at = resolve(state);
-    for (let to = this.passable(at); to && !seen.has(at); to = this.passable(at)) {
-      seen.add(at);
-      at = resolve(to);
-    }
-    return at;
-  }
-
-  /**
-   * Whether the value that a variable has in a state is still used, on some way from there. Cost: linear in the states,
-   * times the variables that it goes into.
-   */
-  isLive(state: State, variable: string): boolean {
-    const key = `${state.id} ${variable}`;
-    const known = this.live.get(key);
-    if (known !== undefined) return known;
-    // Pairs of states and variables: a value that only goes into another variable is used if that is.
-    const seen = new Map<string, readonly [State, string]>([[key, [state, variable]]]);
-    let found = false;
-    for (const [at, name] of seen.values()) {
-      const use = usesOf(at);
-      const read = use.reads.some((expr) => reads(expr, name));
-      const kept = read && at.kind === 'do' && at.pure ? use.writes : [];
-      if (read && !(at.kind === 'do' && at.pure)) {
-        found = true;
-        break;
-      }
-      for (const next of nextOf(at)) {
-        for (const to of [...(use.writes.includes(name) ? [] : [name]), ...kept])
-          seen.set(`${next.id} ${to}`, [next, to]);
-      }
-    }
-    this.live.set(key, found);
-    return found;
-  }
 }
-
-/** Called choreographies that may stand in one role's code. */
-const deepest = 60;
 
 function frameKey(uri: string, choreography: Choreography, roles: readonly RoleRef[], next: State): string {
   return `${uri}#${choreography.name.text}(${roles.map((role) => role.key).join()}) ${next.id}`;
+}
+
+/** What the role decides by, under its other names. */
+function renamed({ value, patterns }: OwnDecision, renaming: Renaming): OwnDecision {
+  return {
+    value: value && renameExpr(value, renaming),
+    patterns: patterns.map((pattern) => pattern && renamePattern(pattern, renaming)),
+  };
 }
 
 /** Whether a step does nothing but compute. */

@@ -5,6 +5,7 @@ import type { TextRange } from '../ir/expression.js';
 import type { Scope } from '../scoping/scope.js';
 import { calleeOf } from './callee.js';
 import { ownRoles } from './involvement.js';
+import { deepestFirstCalls } from './limits.js';
 
 /** A choice with a branch that its role does not start. */
 export interface Unstarted {
@@ -84,7 +85,8 @@ function starts(statements: readonly Statement[], role: string, scope: Scope, de
         if (!callee) return true;
         return (
           !!place &&
-          (depth > 8 || starts(callee.choreography.body.statements, place.name.text, callee.scope, depth + 1))
+          (depth > deepestFirstCalls ||
+            starts(callee.choreography.body.statements, place.name.text, callee.scope, depth + 1))
         );
       }
     }

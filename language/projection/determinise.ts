@@ -11,6 +11,7 @@ import { closureOf } from './states.js';
 import type { Fork, Head, Silent, State } from './states.js';
 import { decisionKey, nodeOf, together } from './subsets.js';
 import type { Pair, Place, Subsets, Way } from './subsets.js';
+import { mostPlacesOfDecision } from './limits.js';
 
 /** Where a decision can't be merged. */
 export interface Parted {
@@ -27,9 +28,6 @@ export interface Determined {
   classOf(place: Place): number;
 }
 
-/** The bound on the places of one decision. */
-const mostPlaces = 400;
-
 /**
  * The places that a role can come to from a decision on.
  * @param loops where the loops around begin: places that are like them go round these
@@ -45,7 +43,7 @@ export function determine(
 ): Determined | Parted | 'size' {
   const start = subsets.placeOf([fork.head]);
   const places = reach(subsets, [start], new Set([...loops, ...solved]), start);
-  if (places.size > mostPlaces) return 'size';
+  if (places.size > mostPlacesOfDecision) return 'size';
   for (const [place, from] of places) {
     const there = place !== start && (loops.includes(place) || solved.has(place));
     const move = there ? undefined : subsets.moveOf(place);
@@ -76,7 +74,7 @@ function reach(
   roots: readonly Place[],
   stops: ReadonlySet<Place>,
   start: Place,
-  most = mostPlaces,
+  most = mostPlacesOfDecision,
 ): Map<Place, From | undefined> {
   const found = new Map<Place, From | undefined>(roots.map((root) => [root, undefined]));
   for (const place of found.keys()) {
@@ -251,7 +249,7 @@ function within(automaton: Automaton, states: readonly State[], all: readonly He
         ? undefined
         : head.kind === 'call'
           ? automaton.unfold(head)
-          : automaton.passable(head);
+          : automaton.liveness.passable(head);
       if (inside) through.set(head, inside);
     }
     closure = closureOf(states, except, through);

@@ -8,9 +8,7 @@ import type { Arm } from './behaviour.js';
 import { projectRole } from './role.js';
 import type { Split } from './split.js';
 import { roleOf } from '../ir/role.js';
-
-/** How many statements may be projected for tries; beyond, an error stays where it came to light. */
-const maximumWork = 20_000;
+import { mostTriedForLacking } from './limits.js';
 
 /** A label that nobody wrote. */
 const label = '\u0000';
@@ -34,7 +32,7 @@ export function whereLacking(choreography: Choreography, scope: Scope, split: Sp
   let work = 0;
   const helps = (statement: Decision | While, way: number): boolean => {
     work += statements;
-    if (work > maximumWork) return false;
+    if (work > mostTriedForLacking) return false;
     const told: Communication = {
       kind: 'communication',
       sender: (received.arms[0] as Arm).sender,

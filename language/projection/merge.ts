@@ -31,6 +31,7 @@ import type { RoleRef } from '../ir/role.js';
 import type { Target } from '../ir/target.js';
 import { distinctRoles, sameRole } from '../ir/role.js';
 import { mentions, substituted } from './settle.js';
+import { fewLines, mostMergeSteps } from './limits.js';
 
 export interface Overtaking {
   readonly first: Arm;
@@ -87,12 +88,6 @@ export interface Numbers {
 /** The heads of two behaviours, merged. */
 type Headed = { readonly ok: true; readonly node: Node } | Extract<Merged, { ok: false }>;
 
-/** So many lines are never too many. */
-export const few = 100;
-
-/** The bound on the work of a single merge. */
-const maximumSteps = 100_000;
-
 export class Merging {
   private readonly known = new Map<string, Merged>();
   private steps = 0;
@@ -129,7 +124,7 @@ export class Merging {
 
   /** Whether a behaviour is small enough to be written out. */
   fits(list: List): boolean {
-    return sizeOf(list) <= few || sizeOf(list) <= this.maximumSize();
+    return sizeOf(list) <= fewLines || sizeOf(list) <= this.maximumSize();
   }
 
   private lists(left: List, right: List, allowed: Allowed): Merged {
@@ -163,7 +158,7 @@ export class Merging {
       return merged.conflict.after || !after ? merged : { ok: false, conflict: { ...merged.conflict, after } };
     };
     for (let at = allowed; ; at = behind(at)) {
-      if (++this.steps > maximumSteps) return finish(conflict(left?.node, right?.node, 'size'));
+      if (++this.steps > mostMergeSteps) return finish(conflict(left?.node, right?.node, 'size'));
       if (left === right) return finish({ ok: true, list: left });
       if (!left || !right) return finish(this.numbered(left, right, at) ?? this.oneEnded(left, right, at));
       if (isHole(left.node)) return finish({ ok: true, list: left });

@@ -13,6 +13,7 @@ import { append, bodiesOf, cons, nodesOf } from './behaviour.js';
 import type { List } from './behaviour.js';
 import { mentions, settled, solved, substituted } from './settle.js';
 import type { Setting } from './settle.js';
+import { mostConditions } from './limits.js';
 
 /** What a role does in one case. */
 export interface PickedWay {
@@ -22,9 +23,6 @@ export interface PickedWay {
   readonly list: List;
   readonly name: WayName;
 }
-
-/** So many conditions are told apart at most; nobody reads what comes of more. */
-const mostConditions = 6;
 
 /** What a role does that is told by the first message; undefined where it is not. */
 export function whereTold(list: List, pick: Picked): List {

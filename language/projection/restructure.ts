@@ -6,6 +6,7 @@ import { nextPlaces } from './determinise.js';
 import type { Determined } from './determinise.js';
 import type { Merging } from './merge.js';
 import type { Move, Place, Subsets } from './subsets.js';
+import { mostLists } from './limits.js';
 
 /** What is known of the places around a decision. */
 export interface Known {
@@ -20,9 +21,6 @@ export interface Known {
   /** The code from places on that come later, with all that follows. */
   readonly solved: ReadonlyMap<Place, List>;
 }
-
-/** The bound on the lists that are made, in case that nothing can be shared. */
-const mostLists = 5000;
 
 /**
  * The code of a role from a decision on.

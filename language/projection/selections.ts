@@ -9,11 +9,7 @@ import { projectRole } from './role.js';
 import type { ProjectedRole } from './role.js';
 import { finding } from '../findings/finding.js';
 import type { Finding } from '../findings/finding.js';
-
-/**
- * How many statements may be projected again to make sure; what is beyond is not told before something else is mended.
- */
-const maximumWork = 20_000;
+import { mostTriedForSelections } from './limits.js';
 
 /**
  * Reports the selections without which the role and the sender project as well as with them.
@@ -38,7 +34,7 @@ export function checkSelections(
     if (candidate.round || !isLocal(candidate, projected, sender)) {
       if (statements === 0) walkBlock(choreography.body.statements, () => statements++);
       work += statements;
-      if (work > maximumWork) continue;
+      if (work > mostTriedForSelections) continue;
       const without = new Set(selections);
       const fails = [projected, sender].some(
         (role) =>

@@ -10,8 +10,10 @@ import type { Arm, Node } from './behaviour.js';
 import { OfCallees, calleeOf, placeIn } from './callee.js';
 import type { Callee } from './callee.js';
 import type { MergeConflict, Overtaking } from './merge.js';
-import { Overtakings, sameOne } from './overtaking.js';
-import type { Awaited, One } from './overtaking.js';
+import { Overtakings } from './overtaking.js';
+import type { Awaited } from './overtaking.js';
+import { same } from './overtaking/who.js';
+import type { One } from './overtaking/who.js';
 import type { Split } from './split.js';
 
 /**
@@ -144,8 +146,8 @@ export class Senders {
 }
 
 function maySame(one: One, other: One, known: Known): boolean {
-  const same = sameOne(one, other);
-  return typeof same === 'boolean' ? same : ask(known, same) !== 'never';
+  const condition = same(one, other);
+  return typeof condition === 'boolean' ? condition : ask(known, condition) !== 'never';
 }
 
 function labelOf({ label }: Arm): string {

@@ -13,6 +13,7 @@ import { exprOf, linearOf, plus, staticKey, times } from '../ir/static.js';
 import type { MemberRange } from '../ir/choreography.js';
 import { append, bodiesOf, cons, nodesOf, prepend, withBodies } from './behaviour.js';
 import type { Fork, ForNode, LeafAction, List, Node, Table } from './behaviour.js';
+import { mostLoopParts } from './limits.js';
 
 /** Whose behaviour it is, and what is known of the families. */
 export interface Setting {
@@ -24,9 +25,6 @@ export interface Setting {
   /** How many loops may still be looked at: each may be looked at several times, and those inside each time. */
   readonly budget: { left: number };
 }
-
-/** How many parts a loop is taken apart into, at most. */
-const mostParts = 6;
 
 const withoutNumbers = new WeakMap<NonNullable<List>, boolean>();
 
@@ -299,7 +297,7 @@ function loop(node: ForNode, setting: Setting): { readonly list: List } {
   const whole: List = cons({ ...node, body }, undefined);
   const places = numbersIn(node.body, node.index.text);
   // What is done at the same time stands in no order.
-  if (!places || places.length === 0 || places.length > (node.parallel === true ? 1 : mostParts))
+  if (!places || places.length === 0 || places.length > (node.parallel === true ? 1 : mostLoopParts))
     return { list: whole };
   const { origin } = node.index;
   const index: Expr = { kind: 'name', name: node.index, origin };

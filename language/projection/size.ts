@@ -5,7 +5,7 @@ import type { Choreography } from '../ir/choreography.js';
 import type { Scope } from '../scoping/scope.js';
 import { calleeOf } from './callee.js';
 import type { Callee } from './callee.js';
-import { few } from './merge.js';
+import { fewLines } from './limits.js';
 
 /**
  * How many lines the code of a role may have: some times what the choreography and those that it calls would have, laid
@@ -26,5 +26,5 @@ export function mostLines(choreography: Choreography, scope: Scope): number {
       open.push(callee);
     });
   }
-  return 2 * lines + few;
+  return 2 * lines + fewLines;
 }

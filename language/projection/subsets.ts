@@ -11,6 +11,7 @@ import type { MergeConflict } from './merge.js';
 import { closureOf } from './states.js';
 import type { Deciding, Head, State, Taking } from './states.js';
 import { sameRole } from '../ir/role.js';
+import { mostCallsUnfolded } from './limits.js';
 
 export interface Place {
   readonly key: string;
@@ -54,9 +55,6 @@ export interface Pair {
   readonly reason: MergeConflict['reason'];
 }
 
-/** How many calls are gone into at one place before it is given up. */
-const mostUnfolded = 60;
-
 export class Subsets {
   private readonly places = new Map<string, Place>();
   /** States that were looked at. */
@@ -78,7 +76,10 @@ export class Subsets {
     // Calls that are not all that there is are gone into, as often as it takes to see something that is done; what
     // makes no difference is passed.
     const through = new Map<State, State>();
-    while (through.size < mostUnfolded && (this.pass(closure.heads, through) || this.unfold(closure.heads, through))) {
+    while (
+      through.size < mostCallsUnfolded &&
+      (this.pass(closure.heads, through) || this.unfold(closure.heads, through))
+    ) {
       closure = closureOf(states, undefined, through);
       this.work += closure.passed.size + closure.heads.length;
     }
@@ -117,7 +118,7 @@ export class Subsets {
     const before = through.size;
     if (!areTogether(heads, this.automaton)) {
       for (const head of heads) {
-        const to = this.automaton.passable(head);
+        const to = this.automaton.liveness.passable(head);
         if (to) through.set(head, to);
       }
     }
@@ -204,7 +205,7 @@ export class Subsets {
     if (x && y && !valueOfTarget(x) && !valueOfTarget(y)) return false;
     // Each is given both names: what these held before must not be needed any more.
     const isFree = (after: Taking, into: Target | undefined): boolean =>
-      namesOfTarget(into).every(({ text }) => !this.automaton.isLive(after.next, text));
+      namesOfTarget(into).every(({ text }) => !this.automaton.liveness.isLive(after.next, text));
     const own = new Set(namesOfTarget(x).map(({ text }) => text));
     return (
       sameType(one, two) && !namesOfTarget(y).some(({ text }) => own.has(text)) && isFree(one, y) && isFree(two, x)

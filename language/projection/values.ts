@@ -10,20 +10,12 @@ import type { Target } from '../ir/target.js';
 import { binderOf, bindersOf } from '../scoping/cases.js';
 import type { Scope } from '../scoping/scope.js';
 import { keyOfExpr, keysOfParts } from '../values/keys.js';
+import { mostPassesOfLoop, mostVisits, longestValueText } from './limits.js';
 
 /** The number of the value that each variable holds, by `role.variable`. Undefined: the place can't be reached. */
 export type Values = ReadonlyMap<string, string> | undefined;
 
 type Visit = (statement: Decision | While, values: ReadonlyMap<string, string>) => void;
-
-/** Passes over a loop before equalities inside it are given up. */
-const maximumPasses = 6;
-
-/**
- * How often the statements of a choreography may be gone through, on average; each may be so often, however few there
- * are. Loops in loops ask for more with each level.
- */
-const mostVisits = { each: 40, least: 5000 };
 
 /**
  * Calls `visit` for each decision and loop with the values there.
@@ -203,7 +195,7 @@ class Run {
   }
 
   private short(value: string | undefined): string {
-    return value === undefined || (value.length > 60 && value.includes('#')) ? this.named(value) : value;
+    return value === undefined || (value.length > longestValueText && value.includes('#')) ? this.named(value) : value;
   }
 
   /** Gives the variables of some targets their parts of one value, which one role computes, and once. */
@@ -338,7 +330,7 @@ class Run {
   /** The values at the head of a loop, however often it has been gone through. */
   private loop(loop: Rec | While, entry: ReadonlyMap<string, string>, once: (values: Values) => Values[]): Values {
     let head: Values = entry;
-    for (let pass = 0; pass < maximumPasses && head && this.left > 0; pass++) {
+    for (let pass = 0; pass < mostPassesOfLoop && head && this.left > 0; pass++) {
       const next: Values = this.join([entry, ...once(head)]);
       if (!next || samePartition(head, next)) return next;
       // What changes in a round has a new number, and keeps its equals for as long as rounds leave them equal.

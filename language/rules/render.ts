@@ -13,6 +13,7 @@ import { ruleOf } from './index.js';
 import { orProjection } from './not-conformant.js';
 import { runRelated } from './network-words.js';
 import type { Related, Telling } from './rule.js';
+import { longestMessage, mostPlacesShown } from './limits.js';
 
 /** A finding in words. Conversion to a protocol is for others. */
 export interface Diagnostic {
@@ -31,12 +32,6 @@ export interface Diagnostic {
   readonly consequences?: readonly Diagnostic[];
   readonly finding: Finding;
 }
-
-/** How long a message may be, in characters: what is longer, such as one with a name as long, is cut. */
-const longestMessage = 2000;
-
-/** So many places at most are shown at which the same is wrong. */
-const mostShown = 12;
 
 /** The line of a place, counted from 1; undefined where its text is not known. */
 export type LineOf = (place: Place) => number | undefined;
@@ -99,7 +94,7 @@ export function render(found: Finding, lineOf: LineOf): Diagnostic {
         const [first] = relatedOf(other, lineOf);
         return first ? [{ ...first, message: `also, ${first.message}` }] : [];
       })
-    : others.slice(0, mostShown).map((other): Related => ({
+    : others.slice(0, mostPlacesShown).map((other): Related => ({
         uri: other.uri,
         origin: other.origin,
         message: elsewhere?.each ?? messageOf(other, lineOf),

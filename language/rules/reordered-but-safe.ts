@@ -6,9 +6,11 @@ import { freeNames } from '../ir/expression.js';
 import { namesOfTarget } from '../ir/target.js';
 import { choreographyAt } from '../edits/find.js';
 import type { Fix, FixContext } from '../edits/fix.js';
-import { inBranches } from '../edits/together.js';
+import { areIndependent, inBranches } from '../edits/together.js';
+import type { Uses } from '../edits/together.js';
 import { afterText } from './not-conformant.js';
 import { defineRule } from './rule.js';
+import { mostCrossing } from './limits.js';
 
 export const reorderedButSafe = defineRule({
   code: 'reordered-but-safe',
@@ -68,7 +70,7 @@ function crossing(name: string, place: TextRange, context: FixContext): Fix[] {
         .slice(from, from + length)
         .flatMap((statement) => (statement.kind === 'communication' ? [statement] : []));
       const edit =
-        messages.length === length && areIndependent(messages)
+        messages.length === length && areIndependent(messages.map(usesOf))
           ? inBranches(context.uri, context.text, messages)
           : undefined;
       if (edit)
@@ -82,19 +84,9 @@ function crossing(name: string, place: TextRange, context: FixContext): Fix[] {
   return fixes;
 }
 
-/** So many messages cross at most. */
-const mostCrossing = 4;
-
-/** Whether none of some messages needs, or gives a variable, what another gives it. */
-function areIndependent(messages: readonly Communication[]): boolean {
-  const given = messages.map(({ receivers }) =>
-    receivers.flatMap(({ role, into }) => namesOfTarget(into).map(({ text }) => `${role.key} ${text}`)),
-  );
-  const used = messages.map(({ sender, value }) =>
-    value ? [...freeNames(value)].map((text) => `${sender.key} ${text}`) : [],
-  );
-  return (
-    new Set(given.flat()).size === given.flat().length &&
-    given.every((names, i) => used.every((own, k) => i === k || !own.some((each) => names.includes(each))))
-  );
+/** The variables of a message. */
+function usesOf({ sender, value, receivers }: Communication): Uses {
+  const written = receivers.flatMap(({ role, into }) => namesOfTarget(into).map(({ text }) => `${role.key} ${text}`));
+  const read = value ? [...freeNames(value)].map((text) => `${sender.key} ${text}`) : [];
+  return { written: new Set(written), used: new Set([...written, ...read]) };
 }

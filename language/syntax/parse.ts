@@ -10,6 +10,7 @@ import { bodyOf, replaced, wordsOf } from './passages.js';
 import type { Body } from './passages.js';
 import { scan } from './tokens.js';
 import type { Token } from './tokens.js';
+import { mostParsed } from './limits.js';
 
 /** One import or declaration with all of its text. Offsets inside `node` count from `offset`. */
 export interface Segment extends Piece, Parsed {
@@ -78,10 +79,6 @@ class Content {
 
 /** What has a tree, the one that was used longest ago first. */
 const cache = new Map<string, Content>();
-/**
- * How many characters the texts in the cache may have together. A tree takes some hundred times the memory of its text.
- */
-const cacheSize = 700_000;
 let cached = 0;
 
 function touch(content: Content): void {
@@ -94,7 +91,7 @@ function touch(content: Content): void {
   cache.set(content.text, content);
   cached += content.text.length;
   for (const [oldest, old] of cache) {
-    if (cached <= cacheSize || old === content) break;
+    if (cached <= mostParsed || old === content) break;
     old.forget();
     cache.delete(oldest);
     cached -= oldest.length;

@@ -23,6 +23,7 @@ import {
   sendsOf,
   usesIn,
 } from './look.js';
+import { longestAnswer, mostErrors, longestExploring } from './limits.js';
 
 /** What an exercise asks for. */
 export interface Exercise {
@@ -36,13 +37,6 @@ export interface Answer {
   /** What is missing and why, in whole sentences; empty where it is solved. */
   readonly notYet: readonly string[];
 }
-
-/** A longer text is no answer to an exercise. */
-const longest = 50_000;
-/** So many errors are told at once. */
-const mostErrors = 3;
-/** How long one network is explored, in milliseconds. */
-const timeout = 300;
 
 const address = 'tutorial:/answer.chor';
 
@@ -60,8 +54,11 @@ interface Looked {
  * Cost: that of analysing it, with 0.3 seconds for each network
  */
 export function checkAnswer(text: string, exercise: Exercise): Answer {
-  if (text.length > longest)
-    return { solved: false, notYet: [`The text has ${text.length} characters; an answer has ${longest} at most.`] };
+  if (text.length > longestAnswer)
+    return {
+      solved: false,
+      notYet: [`The text has ${text.length} characters; an answer has ${longestAnswer} at most.`],
+    };
   const own = look(text);
   if (!own) return { solved: false, notYet: ['There is nothing to check yet.'] };
   const diagnostics = diagnosticsOf(own.workspace, own.analysis);
@@ -86,7 +83,7 @@ export function checkAnswer(text: string, exercise: Exercise): Answer {
 }
 
 function look(text: string): Looked | undefined {
-  const workspace = new Workspace({ timeout });
+  const workspace = new Workspace({ timeout: longestExploring });
   workspace.set(address, text);
   const analysis = workspace.analyze(address);
   const lineOf = linesIn(workspace);

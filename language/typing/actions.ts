@@ -1,7 +1,7 @@
 // Names and types of what a process does, action by action.
 import { boundsOf, negation } from '../families/specialise.js';
-import { variableOf } from './members.js';
-import type { Surely } from './members.js';
+import { variableOf } from './written.js';
+import type { Surely } from './written.js';
 import type { TextRange, Pattern } from '../ir/expression.js';
 import type { Action, LocalBlock } from '../ir/process.js';
 import { namesOfTarget, placeOfTarget, variableTarget } from '../ir/target.js';

@@ -5,9 +5,7 @@ import { ByMessage } from '../ir/message.js';
 import { walkActions } from '../ir/process.js';
 import type { Resolved } from '../scoping/scope.js';
 import type { World } from './world.js';
-
-/** Ways of calling that are followed: roles may come to every place. */
-const mostCalls = 500;
+import { mostCallsFollowed } from './limits.js';
 
 /** Who plays the roles of what is called; undefined for the caller itself, whose own messages don't count. */
 type Roles = ReadonlyMap<string, string> | undefined;
@@ -28,7 +26,7 @@ export function calledMessages(caller: Resolved, world: World): ByMessage<true> 
     // Its own messages have their types.
     if (!called || called.declaration === caller.declaration) return;
     const key = `${called.uri}#${callee}(${args.join()})`;
-    if (seen.has(key) || seen.size > mostCalls) return;
+    if (seen.has(key) || seen.size > mostCallsFollowed) return;
     seen.add(key);
     const places = placesOf(called, world);
     visit(called, new Map(places.map((place, i) => [place, args[i] ?? ''])));

@@ -11,6 +11,7 @@ import type { Type } from './types.js';
 import type { World } from './world.js';
 import { finding } from '../findings/finding.js';
 import type { Arguments, Code, Finding } from '../findings/finding.js';
+import { mostMisspelt } from './limits.js';
 
 /** A symbol whose `detail` is filled in when the types are known. */
 export type OpenSymbol = { -readonly [K in keyof ChorSymbol]: ChorSymbol[K] };
@@ -124,9 +125,6 @@ export function typed(context: Context, origin: TextRange, type: Type): void {
   if (!context.brief) context.types.push({ origin, type });
 }
 
-/** The most misspelt names of a file for which others are looked up: each look-up goes through all names. */
-export const mostSimilar = 200;
-
 /**
  * The names that a misspelt one may mean.
  * @param space what is looked through, so that the same question is not answered twice
@@ -140,7 +138,7 @@ export function similarNames(
   const key = `${space} ${name}`;
   let found = context.similar.get(key);
   if (!found) {
-    if (context.similar.size >= mostSimilar) return [];
+    if (context.similar.size >= mostMisspelt) return [];
     context.similar.set(key, (found = closest(name, names())));
   }
   context.asked?.set(key, found);

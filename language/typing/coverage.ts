@@ -5,6 +5,7 @@ import { writeName } from '../syntax/names.js';
 import { prune } from './types.js';
 import type { Type } from './types.js';
 import type { World } from './world.js';
+import { mostPatternsCompared, mostPatternsLooked } from './limits.js';
 
 interface Constructor {
   readonly name: string;
@@ -84,14 +85,8 @@ const anything = (at: Pattern): Pattern => ({
 });
 
 /**
- * With how many patterns before it that begin alike a pattern is compared: for a few it is worth knowing that one of
- * them takes all.
- */
-const mostCompared = 100;
-
-/**
  * The patterns, by index, of which a single one before takes all that they would take.
- * Cost: linear in their number; of those that begin with the same constructor, `mostCompared` are looked at
+ * Cost: linear in their number; of those that begin with the same constructor, `mostPatternsCompared` are looked at
  */
 export function takenBefore(patterns: readonly Pattern[], isCase: (name: string) => boolean): number[] {
   const alike = new Map<string, Pattern[]>();
@@ -102,7 +97,7 @@ export function takenBefore(patterns: readonly Pattern[], isCase: (name: string)
     const before = alike.get(key) ?? [];
     if (everything || before.some((earlier) => takesAll(earlier, pattern, isCase))) found.push(index);
     // All that is of the same text is found by the first of them.
-    else if (before.length < mostCompared) alike.set(key, [...before, pattern]);
+    else if (before.length < mostPatternsCompared) alike.set(key, [...before, pattern]);
     everything ||= pattern.kind === 'constructor' && !pattern.args && !isCase(pattern.name.text);
   }
   return found;
@@ -140,12 +135,6 @@ function takesItem(left: Pattern, right: Pattern | undefined, isCase: (name: str
 function literalText({ value }: Extract<Pattern, { kind: 'literal' }>): string {
   return `${value.kind} ${'text' in value ? value.text : String(value.value)}`;
 }
-
-/**
- * How much is looked at for one `match`, in patterns: some tens of milliseconds. The question is as hard as any of
- * logic, so that there has to be an end.
- */
-const mostLooked = 100_000;
 
 /** What there is left to look at. */
 interface Budget {
@@ -211,10 +200,10 @@ export interface Missing {
  * The values that the cases of a `match` leave out.
  * @param patterns the cases, in order
  * @param type the type of the value
- * Cost: in the worst case all combinations of cases; `mostLooked` of them are looked at
+ * Cost: in the worst case all combinations of cases; `mostPatternsLooked` of them are looked at
  */
 export function missingCases(world: World, patterns: readonly Pattern[], type: Type): Missing {
-  const budget: Budget = { left: mostLooked };
+  const budget: Budget = { left: mostPatternsLooked };
   const missing = uncovered(
     world,
     patterns.map((p) => [p]),

@@ -11,7 +11,7 @@ import type { Resolved } from '../scoping/scope.js';
 import type { Occurrence } from '../scoping/symbols.js';
 import { checkChoreography } from './choreography.js';
 import type { ChoreographyTypes } from './choreography.js';
-import { createContext, mostSimilar, occur, report, findingsOf } from './context.js';
+import { createContext, occur, report, findingsOf } from './context.js';
 import type { Context, TypedRange } from './context.js';
 import {
   checkAlias,
@@ -30,6 +30,7 @@ import { isKnown, showType, unknown } from './types.js';
 import type { Type } from './types.js';
 import type { Inferred, World } from './world.js';
 import type { Finding } from '../findings/finding.js';
+import { farthestBefore, mostMisspelt } from './limits.js';
 
 /** All that comes of checking one declaration where it stands. */
 export interface OwnNames {
@@ -96,7 +97,7 @@ export function checkAgain(world: World, declaration: Declaration, similar: Cont
   // Where names would be looked up that are too many, it matters what comes before.
   const asked = known && [...known.asked].filter(([key]) => !similar.has(key));
   const same =
-    known && asked && similar.size + asked.length <= mostSimilar
+    known && asked && similar.size + asked.length <= mostMisspelt
       ? again(known.basis, known.findings, declaration, scope)
       : undefined;
   if (known && same) {
@@ -121,7 +122,7 @@ export function checkAgain(world: World, declaration: Declaration, similar: Cont
   const findings = checked.own.findings;
   const foreign = [...checked.foreign];
   const latest = new KeptNames(declaration, findings, foreign, world, brief ? undefined : checked.own);
-  if (similar.size < mostSimilar) {
+  if (similar.size < mostMisspelt) {
     entries.set(content, {
       basis: basisOf(declaration, scope, findings),
       findings,
@@ -238,7 +239,7 @@ function typeIndex(types: readonly TypedRange[]): Pick<OwnNames, 'typeAt' | 'typ
       for (let i = low - 1; i >= 0; i--) {
         const { origin, type } = sorted[i] as TypedRange;
         if (origin.end >= offset) return isKnown(type) ? { origin, type: showType(type) } : undefined;
-        if (offset - origin.start > 10_000) return undefined;
+        if (offset - origin.start > farthestBefore) return undefined;
       }
       return undefined;
     },

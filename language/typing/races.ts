@@ -11,6 +11,7 @@ import { report } from './context.js';
 import type { Context } from './context.js';
 import type { State } from './process-state.js';
 import type { Race } from '../findings/typing.js';
+import { mostMessagesCompared } from './limits.js';
 
 /** A message of a branch: of which statement of it, and through which calls. */
 interface Said {
@@ -22,9 +23,6 @@ interface Said {
   /** Where another label could be written. */
   readonly relabel?: { readonly at: TextRange; readonly missing: boolean };
 }
-
-/** So many messages of a branch are compared at most; more calls than that are not gone into. */
-const mostSaid = 2000;
 
 /**
  * Tells the first two messages of each two branches that a receiver can't tell apart.
@@ -91,7 +89,7 @@ function messagesOf(statements: readonly Statement[], from: Scope): readonly Sai
       }
     };
     walkBlock(all, (statement) => {
-      if (found.length > mostSaid) return;
+      if (found.length > mostMessagesCompared) return;
       if (statement.kind === 'communication') add(statement);
       else if (statement.kind === 'gather') messagesIn(statement).forEach(add);
       else if (statement.kind === 'call') {

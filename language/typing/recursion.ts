@@ -11,6 +11,7 @@ import type { Resolved, Scope } from '../scoping/scope.js';
 import { report } from './context.js';
 import type { Context } from './context.js';
 import type { World } from './world.js';
+import { longestWay } from './limits.js';
 
 interface FirstCall {
   readonly callee: Name;
@@ -341,11 +342,6 @@ interface Way<N> {
   readonly to: N;
   readonly name: string;
 }
-
-/**
- * How many are looked at on the way back to where a chain of calls began: of a longer way, nobody reads where it goes.
- */
-const longestWay = 100;
 
 /** What leads back to itself, once for each check of a file. */
 const cycles = new WeakMap<World, Map<object, number>>();

@@ -1,9 +1,7 @@
 // A type with variables of its own.
 import { openParts, prune } from './types.js';
 import type { Type } from './types.js';
-
-/** So many parts are made anew: a type that is made of open ones again and again doubles each time. */
-const mostParts = 200;
+import { mostPartsRenewed } from './limits.js';
 
 /**
  * A type in which what is open is open anew; the type itself where nothing is. Of one with very many open parts,
@@ -18,7 +16,7 @@ export function renewed(type: Type): Type {
     const t = prune(of);
     if (!open.has(t)) return of;
     let now = made.get(t);
-    if (!now && made.size >= mostParts) return unknown;
+    if (!now && made.size >= mostPartsRenewed) return unknown;
     if (!now) {
       // It counts before what is in it does: nothing is nested deeper.
       made.set(t, unknown);

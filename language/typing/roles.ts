@@ -14,7 +14,7 @@ import type { Context, Variable } from './context.js';
 import { similarValues } from './declarations.js';
 import { infer } from './expressions.js';
 import { Members } from './members.js';
-import type { Assignable } from './members.js';
+import type { Assignable } from './written.js';
 import { createFlow, unassigned } from './flow.js';
 import { noteLooked } from './passages.js';
 import { int, prune, unknown, variable } from './types.js';

@@ -2,15 +2,13 @@
 import type { SymbolType } from '../scoping/symbols.js';
 import { isKnown, prune, showMeaning, showType } from './types.js';
 import type { Type } from './types.js';
-
-/** How many lists, options and sets inside each other are told apart: nobody asks what is in more. */
-const deepest = 8;
+import { deepestSymbolType } from './limits.js';
 
 /**
  * A type, for the symbol of what has it.
  * @returns undefined where nothing is known of it. Cost: linear in what is shown
  */
-export function symbolType(type: Type, depth = deepest): SymbolType | undefined {
+export function symbolType(type: Type, depth = deepestSymbolType): SymbolType | undefined {
   if (!isKnown(type)) return undefined;
   const t = prune(type);
   const shown = { text: showType(t), meaning: showMeaning(t) };

@@ -1,4 +1,5 @@
 // Types as inference sees them, and their unification: Hindley and Milner's, with variables that are bound in place.
+import { longestShown } from './limits.js';
 
 /**
  * What a variable may still become: `number` is int or float, `ordered` also string, `addable` also a list. Each
@@ -317,12 +318,6 @@ export function isKnown(type: Type): boolean {
   const t = prune(type);
   return t.kind !== 'unknown' && (t.kind !== 'variable' || t.need === 'number');
 }
-
-/**
- * How long a type may be where it is shown, in characters: about what can be taken in at a glance. What is longer is
- * shown from the outside, with `…` inside.
- */
-const longestShown = 160;
 
 /**
  * The type as it is written in source, aliases by their names; what is open is shown as `?`, and what is too long as

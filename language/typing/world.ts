@@ -38,6 +38,7 @@ import {
   unknown,
 } from './types.js';
 import type { NamedType, Type } from './types.js';
+import { mostInferredTogether } from './limits.js';
 
 /** A case of an enum where it is declared. */
 export interface EnumCase {
@@ -80,12 +81,6 @@ function statedBy(declaration: Inferred): { readonly type: TypeExpr | undefined;
     ? { type: declaration.type, body: declaration.value }
     : { type: declaration.result, body: declaration.body };
 }
-
-/**
- * Results that lead to each other are made together, once for each of them: of more functions that do, those that are
- * not stated stay unknown.
- */
-const mostTogether = 30;
 
 /**
  * @param scope the file that is checked
@@ -294,7 +289,7 @@ export function createWorld(
     for (const { members } of groupsFrom(first, isOpen, calls)) {
       for (const { id } of members) {
         ordered.add(id);
-        if (members.length > mostTogether) inLargeRing.add(id);
+        if (members.length > mostInferredTogether) inLargeRing.add(id);
       }
       for (const { uri, declaration } of members) inferred({ uri, declaration }, declaration);
     }

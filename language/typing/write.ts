@@ -1,9 +1,7 @@
 // Types as declarations write them, for fixes that declare what is missing.
 import { prune, showMeaning } from './types.js';
 import type { Type } from './types.js';
-
-/** How long a type may be that a fix writes, in characters: nobody would keep a longer one. */
-const longestWritten = 400;
+import { longestWritten } from './limits.js';
 
 /**
  * The type as source.

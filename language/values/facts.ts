@@ -5,6 +5,7 @@ import { valueOf } from './arithmetic.js';
 import { isMade } from './logic.js';
 import { compareTerms } from './terms.js';
 import type { Shape, Term } from './terms.js';
+import { mostReconciling } from './limits.js';
 
 /** What is known of one value, or of the result of an operation on values. */
 export interface Fact {
@@ -31,9 +32,6 @@ export interface Answer {
 }
 
 const nothing: Fact = { not: new Set(), notMade: new Set() };
-
-/** Facts are brought in line with each other so many times. */
-const mostRounds = 48;
 
 /**
  * A term with all put in that is known of its parts. Cost: linear in it
@@ -190,7 +188,7 @@ function learn(algebra: Algebra, facts: Facts, subject: Term, fact: Fact): Facts
 }
 
 /** Goes on until no fact says anything of another one's value, or there is no end of it. */
-function reconciled(algebra: Algebra, facts: Facts, rounds = mostRounds): Facts | undefined {
+function reconciled(algebra: Algebra, facts: Facts, rounds = mostReconciling): Facts | undefined {
   if (rounds > 0)
     for (const [term, known] of facts) {
       const meant = simplified(algebra, term, facts, term);

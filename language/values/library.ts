@@ -7,11 +7,9 @@ import { floatOf, intOf, isInt, sortOf, valueOf } from './arithmetic.js';
 import { isMade, partOf } from './logic.js';
 import { isOfTable, ofSet, tableContains } from './table-rules.js';
 import { showValue } from './show.js';
+import { longestList } from './limits.js';
 
 type Items = readonly Term[];
-
-/** Longer lists are not made. */
-const most = 20_000n;
 
 const itemsOf = (term: Term | undefined): Items | undefined => (term?.kind === 'list' ? term.args : undefined);
 const textOf = (term: Term | undefined): string | undefined =>
@@ -172,7 +170,7 @@ function contained(algebra: Algebra, [all, one]: Items): Term | undefined {
 function padded(join: (text: string, filling: string) => string): Rule {
   return onText(({ terms, spend }, text, [length, filling]) => {
     const [wanted, piece] = [intIn(length), textOf(filling)];
-    if (wanted === undefined || piece === undefined || wanted > most) return undefined;
+    if (wanted === undefined || piece === undefined || wanted > longestList) return undefined;
     const missing = Number(wanted) - characters(text).length;
     if (missing <= 0 || piece === '') return terms.scalar(text);
     spend(missing / 16);
@@ -308,7 +306,7 @@ export const libraryRules: ReadonlyMap<string, Rule> = new Map<string, Rule>([
     ({ terms, spend }, args) => {
       const [from, to] = args.map(intIn);
       if (from === undefined || to === undefined) return undefined;
-      if (to - from > most) return undefined;
+      if (to - from > longestList) return undefined;
       spend(Number(to > from ? to - from : 0n));
       return terms.list(
         Array.from({ length: Number(to > from ? to - from : 0n) }, (_, i) => terms.scalar(from + BigInt(i))),
@@ -319,7 +317,7 @@ export const libraryRules: ReadonlyMap<string, Rule> = new Map<string, Rule>([
     'repeat',
     ({ terms, spend }, [item, count]) => {
       const times = intIn(count);
-      if (times === undefined || !item || times > most) return undefined;
+      if (times === undefined || !item || times > longestList) return undefined;
       spend(Number(times));
       return terms.list(Array.from({ length: times > 0n ? Number(times) : 0 }, () => item));
     },

@@ -16,6 +16,7 @@ import type { Shapes } from './shapes.js';
 import type { Shape, Term } from './terms.js';
 import { isKnown } from './terms.js';
 import { typedOf } from './types.js';
+import { mostStepsOfRecursion, deepestCalls } from './limits.js';
 
 /** Where an expression's variables get their values. */
 export interface Frame {
@@ -42,18 +43,12 @@ interface Definition {
   readonly recursive: boolean;
 }
 
-/** So many steps a call of a function may take that calls itself. */
-const stepsOfRecursion = 4000;
-
 /** What functions of the library are where their first argument is a map or a set, and does not show it by itself. */
 const operations: ReadonlyMap<string, string> = new Map([
   ['map set', 'mapSet'],
   ['filter set', 'filterSet'],
   ['filter map', 'filterMap'],
 ]);
-
-/** Calls inside each other nest no deeper in what is computed. */
-const deepest = 250;
 
 export interface Program {
   /** An expression of a file as a function of its variables. Cost: linear in it, the first time */
@@ -104,7 +99,7 @@ export function createProgram(algebra: Algebra, shapes: Shapes): Program {
   const invoke = (fn: Definition, args: readonly Term[], frame: Frame, depth: number, type: Type | undefined): Term => {
     const run = (): Term => {
       algebra.spend(4);
-      if (depth >= deepest) throw new TooLong();
+      if (depth >= deepestCalls) throw new TooLong();
       const locals = fn.params.reduce<Locals>(
         (outer, name, i) => ({ name, value: args[i] ?? frame.fresh(undefined), outer }),
         undefined,
@@ -122,7 +117,7 @@ export function createProgram(algebra: Algebra, shapes: Shapes): Program {
     else {
       attempting = true;
       try {
-        result = algebra.within(stepsOfRecursion, run) ?? (fn.effectful ? frame.fresh(type) : call);
+        result = algebra.within(mostStepsOfRecursion, run) ?? (fn.effectful ? frame.fresh(type) : call);
       } finally {
         attempting = false;
       }

@@ -4,6 +4,7 @@ import type { Algebra } from './algebra.js';
 import { valueOf } from './arithmetic.js';
 import { tableTerm } from './tables.js';
 import type { Shape, Term } from './terms.js';
+import { mostValuesTried, mostStepsOfSolving, mostCandidates, largestDefined } from './limits.js';
 
 /** What is looked for. */
 export interface Conditions {
@@ -21,13 +22,6 @@ export interface Typing {
   fieldsOf(shape: Shape): readonly (Type | undefined)[];
 }
 
-/** Values that are tried, all in all; and the steps that computing with them may take. */
-const mostTries = 2500;
-const mostSteps = 600_000;
-
-/** Values of one unknown that are tried. */
-const mostOfOne = 14;
-
 /** New unknowns, for what values hold. */
 const newUnknowns = 10_000_000;
 
@@ -37,7 +31,7 @@ const newUnknowns = 10_000_000;
  * Cost: bounded
  */
 export function canHold(algebra: Algebra, conditions: Conditions, { shapesOf, fieldsOf: fieldTypes }: Typing): boolean {
-  let tries = mostTries;
+  let tries = mostValuesTried;
   let next = newUnknowns;
   const { terms } = algebra;
   const fresh = (type: Type | undefined): Term => terms.unknown(next++, type);
@@ -172,7 +166,7 @@ export function canHold(algebra: Algebra, conditions: Conditions, { shapesOf, fi
       case 'unknown':
       case 'variable':
     }
-    return [...found].slice(0, mostOfOne);
+    return [...found].slice(0, mostCandidates);
   };
 
   const search = (open: readonly Term[], defined: readonly Term[]): boolean => {
@@ -186,7 +180,7 @@ export function canHold(algebra: Algebra, conditions: Conditions, { shapesOf, fi
     if (defined.some((term) => term.failing)) return false;
     const [first] = [...hold].sort((a, b) => a.size - b.size);
     // What is left to be defined is looked at once the conditions hold.
-    const subject = first ?? defined.find((term) => term.unknowns && term.size < 60);
+    const subject = first ?? defined.find((term) => term.unknowns && term.size < largestDefined);
     if (!subject) return true;
     const unknown = unknownIn(subject);
     if (!unknown) return false;
@@ -200,7 +194,7 @@ export function canHold(algebra: Algebra, conditions: Conditions, { shapesOf, fi
     }
     return false;
   };
-  return algebra.within(mostSteps, () => search(conditions.hold, conditions.defined)) ?? false;
+  return algebra.within(mostStepsOfSolving, () => search(conditions.hold, conditions.defined)) ?? false;
 }
 
 function occurs(term: Term, part: Term): boolean {

@@ -5,6 +5,7 @@ import { valueOf } from './arithmetic.js';
 import { compareValues, entriesIn } from './order.js';
 import { compareTerms, isKnown } from './terms.js';
 import type { Term } from './terms.js';
+import { keysInStep } from './limits.js';
 
 /** One key with what it has from now on. */
 export interface Write {
@@ -65,9 +66,6 @@ export function isSameKey(algebra: Algebra, a: Term, b: Term): boolean | undefin
   const same = valueOf(algebra.op('==', a, b));
   return typeof same === 'boolean' ? same : undefined;
 }
-
-/** So many keys a step goes through. */
-const keysInStep = 4;
 
 /**
  * A map or a set as a term: of kind `map` or `set` as far as its keys are known to be different, and what was done to

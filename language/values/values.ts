@@ -15,15 +15,13 @@ import type { Shapes } from './shapes.js';
 import type { Term } from './terms.js';
 import { typedOf } from './types.js';
 import { createAlgebra } from './normal-form.js';
-
-/** So many steps an expression takes at most; what takes more is unknown. */
-const mostSteps = 20_000;
+import { mostStepsOfExpression } from './limits.js';
 
 export interface Values {
   readonly algebra: Algebra;
   readonly shapes: Shapes;
   /**
-   * The value of an expression. Cost: linear in the steps of computing it, `mostSteps` at most
+   * The value of an expression. Cost: linear in the steps of computing it, `mostStepsOfExpression` at most
    * @param scope the names of the file that it stands in
    */
   evaluate(expr: Expr, scope: Scope, frame: Frame): Term;
@@ -50,10 +48,10 @@ export function createValues(): Values {
     shapes,
     typeOf,
     evaluate: (expr, scope, frame) =>
-      algebra.within(mostSteps, () => program.code(expr, scope)(frame, undefined, 0)) ??
+      algebra.within(mostStepsOfExpression, () => program.code(expr, scope)(frame, undefined, 0)) ??
       frame.fresh(typeOf(expr, scope)),
     decide: (question, facts) =>
-      algebra.within(mostSteps, () => decide(algebra, question, facts)) ?? [
+      algebra.within(mostStepsOfExpression, () => decide(algebra, question, facts)) ?? [
         { value: true, facts },
         { value: false, facts },
       ],

@@ -11,6 +11,7 @@ import type { Workspace } from '../../workspace.js';
 import { count } from '../../text/words.js';
 import { freshName } from './refactoring.js';
 import type { Asked, Refactoring } from './refactoring.js';
+import { longestHead } from '../limits.js';
 
 interface Place {
   readonly uri: string;
@@ -24,7 +25,7 @@ interface Place {
 function atEnd(text: string, from: number): { readonly at: number; readonly comma: string } | undefined {
   let depth = 0;
   let last: string | undefined;
-  for (const token of scan(text.slice(from, from + 10_000))) {
+  for (const token of scan(text.slice(from, from + longestHead))) {
     if (token.kind === 'comment') continue;
     if (token.text === '(') depth++;
     if (token.text === ')' && --depth === 0)

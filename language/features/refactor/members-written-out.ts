@@ -16,9 +16,7 @@ import { listed } from '../../text/words.js';
 import { contains } from '../cursor.js';
 import { startOfItem } from './refactoring.js';
 import type { Asked, Refactoring } from './refactoring.js';
-
-/** So many members are written out at most. */
-const mostMembers = 8;
+import { mostMembersWritten } from '../limits.js';
 
 interface Writing extends Asked {
   readonly family: string;
@@ -43,7 +41,7 @@ export function withMembersWrittenOut(asked: Asked, choreography: Choreography):
     scan(text.slice(choreography.origin.start, choreography.origin.end)).map((token) => token.text),
   );
   const names = Array.from({ length: size }, (_, i) => `${role.name.text}${i + 1}`);
-  if (size < 1 || size > mostMembers || names.some((name) => words.has(name)) || hasComment(text, role.origin))
+  if (size < 1 || size > mostMembersWritten || names.some((name) => words.has(name)) || hasComment(text, role.origin))
     return undefined;
   const writing: Writing = { ...asked, family: role.name.text, size, names, place: choreography.origin };
   const valuation: Valuation = new Map(family.size ? [[family.size.text, size]] : []);
@@ -229,8 +227,8 @@ function ofLoop(statement: For, valuation: Valuation, writing: Writing): Edit[] 
     throw new NotWritable();
   const inside = { start: body.origin.start + 1, end: body.origin.end - 1 };
   if (hasComment(text, inside)) throw new NotWritable();
-  const rounds = numbersOf(range, new Map([[family, size]]), valuation).slice(0, mostMembers + 1);
-  if (rounds.length === 0 || rounds.length > mostMembers) throw new NotWritable();
+  const rounds = numbersOf(range, new Map([[family, size]]), valuation).slice(0, mostMembersWritten + 1);
+  if (rounds.length === 0 || rounds.length > mostMembersWritten) throw new NotWritable();
   const bodies = rounds.map((round) => {
     const edits = editsOf(body.statements, new Map([...valuation, [index.text, round]]), writing);
     return dedented(

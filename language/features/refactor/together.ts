@@ -4,7 +4,7 @@ import { blocksOf, isImplied } from '../../ir/choreography.js';
 import type { Choreography, For, Par, Statement } from '../../ir/choreography.js';
 import type { TextRange } from '../../ir/expression.js';
 import { dedented, indentAt, indented, linesOf } from '../../edits/text.js';
-import { inBranches } from '../../edits/together.js';
+import { areIndependent, inBranches } from '../../edits/together.js';
 import { isEffectful } from '../../scoping/effects.js';
 import { scan } from '../../syntax/tokens.js';
 import { contains } from '../cursor.js';
@@ -24,7 +24,7 @@ export function atTheSameTime(asked: Asked, choreography: Choreography): Refacto
   const row = crossing
     ? crossingAt(choreography.body.statements, range.start)
     : partOf(asked, choreography)?.statements;
-  if (!row || row.length < 2 || !areIndependent(asked, choreography, row)) return undefined;
+  if (!row || row.length < 2 || !mayGoTogether(asked, choreography, row)) return undefined;
   const edit = inBranches(uri, text, row);
   return (
     edit && {
@@ -81,7 +81,8 @@ function crossingAt(statements: readonly Statement[], offset: number): readonly 
   return next && goesTo(one, next) && goesTo(next, one) ? [one, next] : undefined;
 }
 
-function areIndependent({ analysis }: Asked, choreography: Choreography, row: readonly Statement[]): boolean {
+/** Whether some statements that have roles in common do the same in any order. */
+function mayGoTogether({ analysis }: Asked, choreography: Choreography, row: readonly Statement[]): boolean {
   const own = analysis.occurrences.filter(({ origin }) => contains(choreography.origin, origin));
   const names = row.map(({ origin }: { readonly origin: TextRange }) => {
     const inside = own.filter((occurrence) => contains(origin, occurrence.origin));
@@ -98,7 +99,7 @@ function areIndependent({ analysis }: Asked, choreography: Choreography, row: re
     );
     return {
       roles: ids(['role']),
-      variables: ids(['variable', 'input']),
+      used: ids(['variable', 'input']),
       written: ids(['variable', 'input'], true),
       acts,
     };
@@ -106,12 +107,8 @@ function areIndependent({ analysis }: Asked, choreography: Choreography, row: re
   const meet = (one: ReadonlySet<string>, other: ReadonlySet<string>): boolean => [...one].some((id) => other.has(id));
   const pairs = names.flatMap((one, i) => names.slice(i + 1).map((other) => [one, other] as const));
   return (
+    areIndependent(names) &&
     pairs.some(([one, other]) => meet(one.roles, other.roles)) &&
-    pairs.every(
-      ([one, other]) =>
-        !meet(one.written, other.variables) &&
-        !meet(other.written, one.variables) &&
-        !(one.acts && other.acts && meet(one.roles, other.roles)),
-    )
+    pairs.every(([one, other]) => !(one.acts && other.acts && meet(one.roles, other.roles)))
   );
 }

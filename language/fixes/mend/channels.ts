@@ -25,6 +25,11 @@ export interface Change {
   readonly by: 1 | -1;
 }
 
+/** Changes that take others back. */
+export function undone(changes: readonly Change[]): Change[] {
+  return changes.map((change) => ({ ...change, by: change.by === 1 ? -1 : 1 }));
+}
+
 export interface Balance {
   readonly counts: readonly Count[];
   countOf(message: Message): { readonly sends: number; readonly receives: number };

@@ -9,6 +9,7 @@ import type { Finding } from '../../findings/finding.js';
 import { relatedOf } from '../../rules/render.js';
 import type { Flow } from './flow.js';
 import type { Lacking, StatementSite } from './places.js';
+import { firstLine } from './titles.js';
 
 export interface ChoreographyScene {
   readonly choreography: Choreography;
@@ -42,8 +43,7 @@ export function away({ finding, context }: ChoreographyScene, { start, end }: Te
 
 /** A statement in a title: its first line, cut short. */
 export function said(scene: ChoreographyScene, { start, end }: TextRange): string {
-  const line = scene.context.text.slice(start, end).split('\n')[0]?.trim() ?? '';
-  return `\`${line.length > 40 ? `${line.slice(0, 39)}…` : line.endsWith('{') ? `${line} … }` : line}\``;
+  return `\`${firstLine(scene.context.text.slice(start, end))}\``;
 }
 
 /** The pairs of roles of which one sends to the other. */

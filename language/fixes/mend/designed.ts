@@ -12,6 +12,7 @@ import { takeProjection } from '../../rules/not-conformant.js';
 import { indentAt } from '../../edits/text.js';
 import type { Edit, Fix, FixContext } from '../../edits/fix.js';
 import { sameRole } from '../../ir/role.js';
+import { commonPairs } from '../../text/common.js';
 
 /** The candidates that make a process do what its projection does. */
 export function designedMends(process: Process, designed: Process, choreography: string, context: FixContext): Fix[] {
@@ -73,29 +74,9 @@ function talks(action: Action): boolean {
   );
 }
 
-/** The actions of two blocks that are the same, as pairs of places: the longest common subsequence. */
+/** The actions of two blocks that are the same, as pairs of places. */
 function pairsOf(own: readonly Action[], designed: readonly Action[]): [number, number][] {
-  const best = Array.from({ length: own.length + 1 }, () => new Array<number>(designed.length + 1).fill(0));
-  const at = (i: number, j: number): number => best[i]?.[j] ?? 0;
-  const weight = (i: number, j: number): number => {
-    const [a, b] = [own[i], designed[j]];
-    return a && b && kindOf(a) === kindOf(b) ? (talks(a) ? 3 : 1) : 0;
-  };
-  for (let i = own.length - 1; i >= 0; i--) {
-    for (let j = designed.length - 1; j >= 0; j--)
-      (best[i] as number[])[j] = Math.max(
-        weight(i, j) > 0 ? at(i + 1, j + 1) + weight(i, j) : 0,
-        at(i + 1, j),
-        at(i, j + 1),
-      );
-  }
-  const pairs: [number, number][] = [];
-  for (let i = 0, j = 0; i < own.length && j < designed.length;) {
-    if (weight(i, j) > 0 && at(i, j) === at(i + 1, j + 1) + weight(i, j)) pairs.push([i++, j++]);
-    else if (at(i + 1, j) >= at(i, j + 1)) i++;
-    else j++;
-  }
-  return pairs;
+  return commonPairs(own, designed, (a, b) => (kindOf(a) === kindOf(b) ? (talks(a) ? 3 : 1) : 0));
 }
 
 /** The blocks of two like actions that belong together. */

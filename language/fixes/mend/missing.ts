@@ -16,6 +16,7 @@ import type { ChoreographyScene as Scene } from './choreography-scene.js';
 import { offsetOf, putStatement, statementGaps } from './places.js';
 import type { Lacking, StatementGap } from './places.js';
 import { plainOf, valuesFor } from './values.js';
+import { mostPlacesOfStatement } from '../limits.js';
 
 /** Somebody who lacks a value gets it along with others. */
 export function multicasts(scene: Scene): Fix[] {
@@ -157,9 +158,6 @@ interface Place {
   readonly loops: number;
 }
 
-/** For how many places of one new statement candidates are made. */
-const mostPlaces = 8;
-
 /** A statement that a new one is like: they stand together, in the order of the roles that they differ in. */
 interface Twin {
   readonly statement: Statement;
@@ -213,7 +211,7 @@ function placesFor(scene: Scene, { role, name, origin }: Lacking, twin?: Twin): 
       };
     })
     .sort((a, b) => a.doubt - b.doubt)
-    .slice(0, mostPlaces);
+    .slice(0, mostPlacesOfStatement);
 }
 
 /** Who a new statement is about: the member that lacks something, or all of its family where no loop says which it is. */

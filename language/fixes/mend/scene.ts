@@ -13,6 +13,7 @@ import type { FixContext } from '../../edits/fix.js';
 import { exchangedBy } from './designed.js';
 import { meaningOf, valuesFor, plainOf, sample } from './values.js';
 import { sitesOf } from './sites.js';
+import { mostWaysToName } from '../limits.js';
 
 /** What is known of a network while candidates for its mending are made. */
 export interface Scene {
@@ -67,9 +68,6 @@ function isDesigned({ designed }: Scene, message: Message, end: 'sends' | 'recei
   return !process || exchangedBy(process).has(`${message.from}>${message.to}:${message.label ?? ''}`);
 }
 
-/** So many ways to name members are tried. */
-const mostWays = 4;
-
 /**
  * How a process may name another role, which is its name; of a family also the members that it names elsewhere, those
  * that it goes through, and its neighbours.
@@ -98,7 +96,7 @@ export function namesFor({ network }: Scene, process: Process, role: string): re
           `(${writeName(index)} + 1) % ${writeName(size)}`,
           `(${writeName(index)} + ${writeName(size)} - 1) % ${writeName(size)}`,
         ].map((at) => `${writeName(role)}[${at}]`);
-  return [...new Set([...beside, ...[...found].slice(0, mostWays), writeName(role)])];
+  return [...new Set([...beside, ...[...found].slice(0, mostWaysToName), writeName(role)])];
 }
 
 /** A `send` of a value, or of nothing. */

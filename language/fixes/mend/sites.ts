@@ -3,6 +3,7 @@ import type { Action, LocalBlock, Process } from '../../ir/process.js';
 import { localBlocksOf } from '../../ir/process.js';
 import { insertionAfter, insertionAtEnd, insertionBefore, rangeOf } from '../../edits/process.js';
 import type { Edit } from '../../edits/fix.js';
+import { mostSites } from '../limits.js';
 
 /** An action where it stands. */
 export interface Site {
@@ -106,9 +107,6 @@ export function insertAt(uri: string, text: string, gap: Gap, statement: string)
   if (gap.before) return insertionAfter(uri, text, statement, gap.before);
   return insertionAtEnd(uri, text, statement, gap.block, gap.process);
 }
-
-/** How many places of a declaration are looked at for one error: those around it. */
-const mostSites = 300;
 
 /** The places around another one, where there are too many to look at all. They keep their order. */
 export function nearest<T>(all: readonly T[], at: number, offsetOf: (one: T) => number): readonly T[] {

@@ -9,6 +9,7 @@ import type { Token } from '../../syntax/tokens.js';
 import { lineEnd, lineStart } from '../../edits/text.js';
 import type { Finding } from '../../findings/finding.js';
 import type { Fix, FixContext } from '../../edits/fix.js';
+import { mostOfSyntax } from '../limits.js';
 
 const readings = [...signReadings, ...wordReadings];
 
@@ -53,9 +54,6 @@ const keywords = [
   'false',
   'none',
 ];
-
-/** How many candidates are made for one error. */
-const most = 90;
 
 /** The candidates for a syntax error. */
 export function syntaxMends(finding: Finding, around: Declaration | undefined, { uri, text }: FixContext): Fix[] {
@@ -107,7 +105,7 @@ export function syntaxMends(finding: Finding, around: Declaration | undefined, {
     tokens.filter((t) => t.end >= own.start && t.start <= own.end),
     offer,
   );
-  return fixes.sort((a, b) => (a.cost?.doubt ?? 0) - (b.cost?.doubt ?? 0)).slice(0, most);
+  return fixes.sort((a, b) => (a.cost?.doubt ?? 0) - (b.cost?.doubt ?? 0)).slice(0, mostOfSyntax);
 }
 
 type Offer = (title: string, start: number, end: number, newText: string, doubt: number) => void;

@@ -10,6 +10,7 @@ import type { Scope } from '../../scoping/scope.js';
 import { printType } from '../../syntax/print.js';
 import { writeName } from '../../syntax/names.js';
 import type { Held } from '../../edits/held.js';
+import { deepestAliases, deepestMade } from '../limits.js';
 
 /** An expression, and how unlikely it is that it is the one. */
 export interface Value {
@@ -56,7 +57,7 @@ export function meaningOf(type: TypeExpr, scope: Scope, depth = 0): string {
   if (type.kind === 'tuple') return `(${type.items.map((t) => meaningOf(t, scope, depth)).join(', ')})`;
   const found = scope.lookup(type.name.text);
   const there = found && (scope.at(found.uri) ?? scope);
-  if (there && found.declaration.kind === 'type' && depth < 10)
+  if (there && found.declaration.kind === 'type' && depth < deepestAliases)
     return meaningOf(found.declaration.type, there, depth + 1);
   return type.args.length > 0
     ? `${writeName(type.name.text)}<${type.args.map((t) => meaningOf(t, scope, depth)).join(', ')}>`
@@ -131,7 +132,7 @@ function argument({ name, type }: Param, held: readonly Held[], scope: Scope): H
 
 /** A value of a type to start from; undefined where none is known. */
 export function sample(type: TypeExpr, scope: Scope, depth = 0): string | undefined {
-  if (depth > 4) return undefined;
+  if (depth > deepestMade) return undefined;
   if (type.kind === 'tuple') {
     const items = type.items.map((t) => sample(t, scope, depth + 1));
     return items.every((i) => i !== undefined) ? `(${items.join(', ')})` : undefined;

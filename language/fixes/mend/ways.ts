@@ -11,6 +11,7 @@ import type { Edit, Fix } from '../../edits/fix.js';
 import type { Held } from '../../edits/held.js';
 import { doubtOf, payloads, sendText } from './scene.js';
 import type { Scene } from './scene.js';
+import { mostWaysToFill } from '../limits.js';
 
 /** Statements, and what they change. */
 interface Body {
@@ -292,9 +293,6 @@ export function wholeReceives(scene: Scene, process: Process): Fix[] {
   });
 }
 
-/** How many ways to fill the branches of a new receive are tried at each place. */
-const mostWays = 32;
-
 /**
  * What may stand in the branches of a new receive: what is unsaid, each in one of them, and a loop gone round in some
  * of them.
@@ -308,7 +306,7 @@ function waysOf(scene: Scene, process: Process, messages: readonly Message[], lo
   body.lines.forEach((line, j) => {
     found = found
       .flatMap((base) => messages.map((_, k) => at(base, (k + j) % messages.length, line)))
-      .slice(0, mostWays);
+      .slice(0, mostWaysToFill);
   });
   if (body.lines.length > 0) found.push(messages.map(() => empty));
   const [loop] = loops;
@@ -324,5 +322,5 @@ function waysOf(scene: Scene, process: Process, messages: readonly Message[], lo
         ),
       );
   }
-  return found.slice(0, mostWays);
+  return found.slice(0, mostWaysToFill);
 }

@@ -10,6 +10,7 @@ import { forked, leavesOf, withThread } from '../model/computing.js';
 import { successorsOf } from '../model/control-flow.js';
 import type { ControlFlowGraph } from '../model/control-flow.js';
 import type { Run, RunStep } from '../../findings/run.js';
+import { mostPairsCompared } from '../limits.js';
 
 /**
  * What a process may do next, by what it is: `send Bob: accept`, `receive Bob: hi`; or a call, where these are not
@@ -41,8 +42,6 @@ export interface Difference {
 /** `open`: it could not be told, as something unknown or endless takes part. */
 export type Conformance =
   { readonly kind: 'same' | 'subtype' | 'open' } | { readonly kind: 'different'; readonly difference: Difference };
-
-const mostPairs = 5000;
 
 /** Names what a call runs, the same on both sides where it is the same; undefined where that is not known. */
 export type CallName = (callee: ControlFlowGraph) => string | undefined;
@@ -106,7 +105,7 @@ function follow(
     if (from !== undefined) after.set(from, [...(after.get(from) ?? []), key]);
     if (seen.has(key)) continue;
     seen.add(key);
-    if (seen.size > mostPairs) return { kind: 'open' };
+    if (seen.size > mostPairsCompared) return { kind: 'open' };
     // What is not known conforms to everything.
     if (own.some((s) => isUnknown(system, s, callName)) || design.some((s) => isUnknown(designs, s, callName)))
       return { kind: 'open' };

@@ -3,6 +3,7 @@ import type { Automata, Part, State } from '../model/automata.js';
 import type { Search } from '../search/search.js';
 import { receiverOf } from '../model/channel.js';
 import { isPartResting } from '../search/violations.js';
+import { mostLivenessWork } from '../limits.js';
 
 /** A machine, or one of its threads, that waits from a configuration on, while the active machines go on for ever. */
 export interface StarvingMachine {
@@ -19,12 +20,6 @@ interface Untaken {
   readonly receiver: State;
   readonly configuration: number;
 }
-
-/**
- * Beyond so many configurations, times machines, the unfair reading is not looked at: it costs a pass over all moves
- * for each machine.
- */
-const mostWork = 2_000_000;
 
 /**
  * Those that can never go on again, whatever the others choose, while these go on for ever; each place once. And the
@@ -111,7 +106,7 @@ export function unfairStarvation(
   const { graph } = found;
   const starving = new Map<string, StarvingMachine>();
   const count = graph.count();
-  if (count * machines.length > mostWork) return [];
+  if (count * machines.length > mostLivenessWork) return [];
   /** For each actor, 0 where it can move, and where it waits; elsewhere it may not even be there. */
   const actors = new Map<number, { readonly blocked: Uint8Array; readonly waiting: Uint8Array }>();
   const of = (actor: number): { readonly blocked: Uint8Array; readonly waiting: Uint8Array } => {
@@ -131,7 +126,7 @@ export function unfairStarvation(
       }
     }
   }
-  if (count * actors.size > mostWork) return [];
+  if (count * actors.size > mostLivenessWork) return [];
   for (const [actor, { waiting }] of [...actors].sort(([a], [b]) => a - b)) {
     if (!waiting.includes(1)) continue;
     for (const { members, moved } of graph.rounds(

@@ -13,8 +13,7 @@ import { receives } from '../search/moves.js';
 import type { Moves } from '../search/moves.js';
 import type { Search } from '../search/search.js';
 import { senderOf } from '../model/channel.js';
-
-const mostSteps = 2_000_000;
+import { mostRaceSteps } from '../limits.js';
 
 /**
  * A machine that waits in a state, and could take a message over this channel, which is empty, instead of the one that
@@ -40,7 +39,7 @@ export function isRace(
   machines: readonly number[],
   found: Search,
   moves: Moves,
-  most = mostSteps,
+  most = mostRaceSteps,
 ): boolean {
   const rivals = rivalsOf(machines, found, moves);
   if (!rivals) return true;

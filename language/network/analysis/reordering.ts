@@ -3,12 +3,7 @@
 import { offersOf, stable } from './conformance.js';
 import type { Exploration } from '../model/exploration.js';
 import type { LocalState, System } from '../model/system.js';
-
-/** So many messages the one may be ahead of the other. */
-const mostAhead = 8;
-
-/** So many places of the projection are looked at in all; where that is not enough, it counts as another exchange. */
-const mostPlaces = 50_000;
+import { mostMessagesAhead, mostPlacesAhead } from '../limits.js';
 
 /** Where the projection may be, and by which messages the process is ahead of it, or behind. */
 interface Alternative {
@@ -28,8 +23,8 @@ interface Exchange {
  * @param machine the process, in what was explored
  * @param explored the runs of the process among the other projections, to the end and without errors
  * @param expected the first state of the projection, in the system of all projections
- * Cost: linear in the configurations and the places of the projection that are reached together, `mostPlaces` of these
- * at most
+ * Cost: linear in the configurations and the places of the projection that are reached together, `mostPlacesAhead` of
+ * these at most
  */
 export function isReordered(
   machine: number,
@@ -58,14 +53,14 @@ export function isReordered(
     else next.set(message, count);
     return next;
   };
-  let left = mostPlaces;
+  let left = mostPlacesAhead;
   /** All that the projection may have done meanwhile. */
   const closed = (from: readonly Alternative[]): readonly Alternative[] | undefined => {
     const all = new Map(from.map((a) => [keyOf(a), a]));
     for (const { at, ahead } of all.values()) {
       for (const offer of offersOf(designs, at)) {
         const next = moved(ahead, offer, -1);
-        if (size(next) > mostAhead) continue;
+        if (size(next) > mostMessagesAhead) continue;
         for (const state of stable(designs, [offer.next], undefined)) {
           const made = { at: state, ahead: next };
           all.set(keyOf(made), made);
@@ -103,7 +98,7 @@ export function isReordered(
       const next = closed(
         design
           .map(({ at, ahead }) => ({ at, ahead: moved(ahead, message, 1) }))
-          .filter(({ ahead }) => size(ahead) <= mostAhead),
+          .filter(({ ahead }) => size(ahead) <= mostMessagesAhead),
       );
       if (!next || next.length === 0) return false;
       push(to, next, keyOfAll(next));

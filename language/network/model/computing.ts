@@ -16,6 +16,7 @@ import type { Owed } from './owed.js';
 import { slotOf } from './system.js';
 import type { Instance, LocalState, System } from './system.js';
 import type { Widening } from './widening.js';
+import { mostSilentWays, mostWaysApart } from '../limits.js';
 
 /** The thread that is being run, and those beside it. */
 export interface Running {
@@ -77,15 +78,6 @@ export interface Computing {
 const hasOneWay = ({ kind }: GraphNode): boolean =>
   kind === 'skip' || kind === 'assign' || kind === 'call' || kind === 'fork' || kind === 'owe' || kind === 'end';
 
-/** So many ways from one communication to the next are looked at; more are left out. */
-const mostWays = 200_000;
-
-/**
- * So many decisions are gone through one by one there; from then on, ways that come together with the same known of all
- * values are one.
- */
-const waysApart = 64;
-
 /** What is computed in a system. */
 export function computingOf({
   system,
@@ -134,7 +126,7 @@ export function computingOf({
     let decisions = 0;
     const met = new Set<string>();
     for (let item = work.pop(); item; item = work.pop()) {
-      if (work.length + done.length > mostWays) tooMany();
+      if (work.length + done.length > mostSilentWays) tooMany();
       if (done.length >= most || isOver()) break;
       const { d } = item;
       const { state } = d;
@@ -157,7 +149,7 @@ export function computingOf({
       }
       item.seen.add(state.id);
       const own = hasOneWay(node);
-      if (!own && ++decisions > waysApart) {
+      if (!own && ++decisions > mostWaysApart) {
         const key = keyOf(d);
         if (met.has(key)) continue;
         met.add(key);

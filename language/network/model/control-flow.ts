@@ -28,6 +28,7 @@ import type { Target } from '../../ir/target.js';
 import { bindersOf } from '../../scoping/cases.js';
 import type { Scope } from '../../scoping/scope.js';
 import { withVariablesApart } from './own-variables.js';
+import { mostGathered } from '../limits.js';
 
 export type NodeId = number;
 
@@ -125,9 +126,6 @@ export interface ControlFlowGraph {
   /** Whether it stands in the network that is checked, written by hand. */
   readonly written: boolean;
 }
-
-/** So many places at most for one receive of several messages: who has sent so far. Beyond, nothing is known of it. */
-const mostGathered = 4096;
 
 /** How many sets there are of so many things at most. */
 function subsets(of: number, most: number): number {

@@ -17,6 +17,7 @@ import type { Instance, LocalState, RunningThread } from './places.js';
 import { joined, messagesIn, threadsOf } from './running-threads.js';
 import { liveVariables, relevanceOf, cfgOf } from './control-flow.js';
 import type { CalleeOf, NodeId, Relevance, ControlFlowGraph } from './control-flow.js';
+import { deepestSelfCalls } from '../limits.js';
 
 export type { Instance, LocalState, RunningThread };
 
@@ -89,9 +90,6 @@ export interface Designed {
   readonly roles: readonly ControlFlowGraph[];
   readonly designs: readonly ControlFlowGraph[];
 }
-
-/** Calls of one process inside each other nest no deeper in what is explored; what lies beyond is unknown. */
-const deepest = 2;
 
 export function slotOf(instance: Instance, variable: string): string {
   return `${instance.id}.${variable}`;
@@ -337,7 +335,7 @@ export function systemOf(roots: readonly ControlFlowGraph[], channels: Channels,
       into = undefined;
       back = back.instance.caller;
     }
-    if (recursive.has(callee) && nesting(back, callee) >= deepest) return undefined;
+    if (recursive.has(callee) && nesting(back, callee) >= deepestSelfCalls) return undefined;
     return stateAt(instanceOf(state.machine, callee, players, back, back && into), callee.start);
   };
 

@@ -6,17 +6,13 @@ import type { Declaration } from '../../ir/file.js';
 import type { Scope } from '../../scoping/scope.js';
 import type { Term } from '../../values/terms.js';
 import type { ControlFlowGraph } from './control-flow.js';
+import { mostValuesApart, deepestUnknown } from '../limits.js';
 
 /**
  * How many values that one place computes are told apart: few, so that most loops come to an end, or as many as there
  * may be.
  */
 export type Precision = 'coarse' | 'fine';
-
-const most: Readonly<Record<Precision, number>> = { coarse: 32, fine: 20_000 };
-
-/** How deep a value that is not known may nest. */
-const deepest = 6;
 
 export interface Widening {
   /** The value that a place computes, or an unknown one. The same value is always the same. */
@@ -35,11 +31,11 @@ export function createWidening(precision: Precision): Widening {
         (value.kind === 'scalar' && typeof value.value === 'boolean')
       )
         return value;
-      if (value.unknowns && depthOf(value) > deepest) return fresh();
+      if (value.unknowns && depthOf(value) > deepestUnknown) return fresh();
       let known = seen.get(place);
       if (!known) seen.set(place, (known = new Set()));
       if (known.has(value)) return value;
-      if (known.size >= most[precision]) return fresh();
+      if (known.size >= mostValuesApart[precision]) return fresh();
       known.add(value);
       return value;
     },

@@ -20,6 +20,13 @@ import { blocked, createConfiguration, doubtful, limited, partly, ready } from '
 import type { Assessment, View } from './configuration.js';
 import { bestThread, isDisturbed } from './order.js';
 import { putOff } from './put-off.js';
+import {
+  mostProblems,
+  mostConfigurationsEach,
+  mostAfterProblem,
+  mostCharacters,
+  mostCharactersPerState,
+} from '../limits.js';
 
 interface SearchOptions {
   readonly states: number;
@@ -90,25 +97,6 @@ export interface Search {
   /** Bytes that the configurations and the ways between them hold. */
   bytes(): number;
 }
-
-/** Problems told of one system; more are consequences, or a second look. */
-const mostProblems = 20;
-
-/** So many more configurations are kept for each: where values decide, the first may be one that none lead to. */
-const mostOthers = 7;
-
-/**
- * Once something is found to be wrong, so many more configurations, and as many again as it took, are looked at for
- * other mistakes.
- */
-const secondLook = 20_000;
-
-/**
- * What keeping track of values may cost, in characters, before configurations count as too many: so much, and so much
- * more for each that is allowed.
- */
-const characters = 2_000_000;
-const charactersPerState = 20;
 
 /**
  * Explores automata.
@@ -239,10 +227,10 @@ export function search(automata: Automata, machines: readonly number[], options:
   };
 
   const report = (problem: Violation, configuration: number): void => {
-    if (wrong.size === 0 && options.toTheEnd !== true) bound = Math.min(bound, 2 * store.count() + secondLook);
+    if (wrong.size === 0 && options.toTheEnd !== true) bound = Math.min(bound, 2 * store.count() + mostAfterProblem);
     const known = wrong.get(problem.key);
     if (known) {
-      if (known.others.length < mostOthers && automata.keepsData) known.others.push(configuration);
+      if (known.others.length < mostConfigurationsEach && automata.keepsData) known.others.push(configuration);
     } else if (wrong.size < mostProblems) wrong.set(problem.key, { problem, configuration, others: [] });
   };
 
@@ -430,7 +418,7 @@ export function search(automata: Automata, machines: readonly number[], options:
 
   for (let id = 0; ;) {
     for (; id < store.count(); id++) {
-      if (store.count() >= bound || automata.work() > characters + options.states * charactersPerState)
+      if (store.count() >= bound || automata.work() > mostCharacters + options.states * mostCharactersPerState)
         cuts.add('states');
       const leftOut = automata.leftOut();
       if (leftOut) cuts.add(leftOut);

@@ -3,9 +3,7 @@
 import type { Automata } from '../model/automata.js';
 import { search } from './search.js';
 import type { Search } from './search.js';
-
-/** So many configurations are looked at again at most. */
-const mostAgain = 4000;
+import { mostUnreduced } from '../limits.js';
 
 /**
  * Explores what was explored with reduction once more without.
@@ -24,7 +22,7 @@ export function lookAgain(
   const wrong = found.wrong.length > 0;
   return search(automata, machines, {
     ...options,
-    states: Math.min(options.states, mostAgain),
+    states: Math.min(options.states, mostUnreduced),
     reduce: false,
     safetyOnly: wrong,
     toTheEnd: true,

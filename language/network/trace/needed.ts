@@ -12,24 +12,7 @@ import type { Replay } from './replay.js';
 import { causesOf, endsOf, roomOf } from './run.js';
 import type { LocalState, System } from '../model/system.js';
 import { channelOf } from '../model/channel.js';
-
-/** Runs that are done anew for one error. */
-const mostRuns = 24;
-
-/** What happens in one of them, at most, beyond the double of what happened in the first. */
-const mostEvents = 200;
-
-/** What happens in all of them together, at most. */
-const mostWork = 1000;
-
-/**
- * So many times a machine decides alike where it might as well not, after all that it decided in the first run: then it
- * goes round for ever.
- */
-const mostRounds = 12;
-
-/** Decisions that are looked at, the last ones first: no more are told. */
-const mostDecisions = 12;
+import { mostRunsAnew, mostEventsMore, mostEventsOfAll, mostRoundsAlike, mostDecisionsTold } from '../limits.js';
 
 /** A decision that goes another way than in the run. */
 interface Flip {
@@ -44,8 +27,8 @@ interface Flip {
 /**
  * The decisions that an error needs, in the order of its run; where there are threads, all that come before it.
  * @param events the run, see `causesOf`: one that happens
- * Cost: at most `mostRuns` times that of the run, and `mostWork` events; what was not found out by then is told as
- * needed
+ * Cost: at most `mostRunsAnew` times that of the run, and `mostEventsOfAll` events; what was not found out by then is
+ * told as needed
  */
 export function neededDecisions(system: System, problem: Problem, events: readonly Event[]): readonly Event[] {
   const values = createValues();
@@ -58,7 +41,7 @@ export function neededDecisions(system: System, problem: Problem, events: readon
   let runs = 0;
   let work = 0;
   const comesToIt = (flips: readonly Flip[]): boolean => {
-    if (++runs > mostRuns || work > mostWork) return false;
+    if (++runs > mostRunsAnew || work > mostEventsOfAll) return false;
     const anew = runWith(system, values, problem, events.length, answers, flips);
     work += anew.events.length;
     return anew.there && happens(system, causesOf(system, problem, anew.events), anew.ends, values) === 'yes';
@@ -66,7 +49,7 @@ export function neededDecisions(system: System, problem: Problem, events: readon
   const needed: number[] = [];
   /** The ways of what is not needed, each with all that it may be instead: nothing, for as it was. */
   const free: (readonly (Flip | undefined)[])[] = [];
-  for (const index of matter.slice(0, mostDecisions)) {
+  for (const index of matter.slice(0, mostDecisionsTold)) {
     const event = events[index] as Event;
     const others = waysOf(event).filter((way) => way !== wayOf(event));
     const key = keyOf(system, event.before);
@@ -82,7 +65,7 @@ export function neededDecisions(system: System, problem: Problem, events: readon
     if (found.length > 0 && found.every((flip) => flip !== undefined)) free.push([undefined, ...found]);
     else needed.push(index);
   }
-  return [...matter.slice(mostDecisions).reverse(), ...needed.reverse()].map((index) => events[index] as Event);
+  return [...matter.slice(mostDecisionsTold).reverse(), ...needed.reverse()].map((index) => events[index] as Event);
 }
 
 /**
@@ -203,7 +186,7 @@ function runWith(
       // Where a value says otherwise, what it decides goes the way that it has to.
       const held = holding(replay, at, way, known);
       if (!held) continue;
-      if (held.freely && time >= list.length + mostRounds) return false;
+      if (held.freely && time >= list.length + mostRoundsAlike) return false;
       return happen(
         at.node.kind === 'decide'
           ? { kind: 'decide', before: at, answer: way === 0 }
@@ -246,7 +229,7 @@ function runWith(
     there,
     ends: endsOf(problem).map((end) => replay.at(end.machine)),
   });
-  const most = 2 * length + mostEvents;
+  const most = 2 * length + mostEventsMore;
   for (let moved = true; moved && events.length <= most;) {
     moved = false;
     for (const machine of system.names.keys()) {

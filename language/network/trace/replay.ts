@@ -14,12 +14,10 @@ import { areBeside } from '../model/running-threads.js';
 import { slotOf } from '../model/system.js';
 import type { Instance, LocalState, System } from '../model/system.js';
 import { channelOf } from '../model/channel.js';
+import { mostLocalSteps } from '../limits.js';
 
 /** A thread, and the way to it; or a machine that has none. */
 type Leaf = ReturnType<typeof leavesOf>[number];
-
-/** Local steps from one thing that is told to the next; more are not followed. */
-const mostSteps = 20_000;
 
 export interface Replay {
   readonly values: Values;
@@ -159,7 +157,7 @@ export function createReplay(system: System, values: Values = createValues()): R
   const advance = (machine: number, to?: LocalState): boolean => {
     // Where several are, each has to come to its place.
     if (to?.threads) return threadsOf(to).every((thread) => advance(machine, thread)) && places[machine] === to;
-    for (let steps = 0; steps < mostSteps; steps++) {
+    for (let steps = 0; steps < mostLocalSteps; steps++) {
       if (to && threadsOf(places[machine] as LocalState).includes(to)) return true;
       if (!leaves(machine).some((leaf) => (!to || leadsTo(leaf.leaf, to)) && step(leaf)))
         return to === undefined && places[machine]?.node.kind !== 'call';

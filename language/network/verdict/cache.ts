@@ -12,6 +12,7 @@ import type { Parts } from './fingerprint.js';
 import { isUnfinished } from './verdict.js';
 import type { NetworkResult, Verdict } from './verdict.js';
 import type { ExplorationLimits } from '../model/exploration.js';
+import { mostExplorationsKept, longestQuick, mostPending } from '../limits.js';
 
 export interface NetworkCacheOptions {
   /** The types of the network's file. */
@@ -103,15 +104,6 @@ export interface NetworkCache {
   forget(uri: string): void;
 }
 
-/** How many characters the texts in the cache may have together. */
-const capacity = 2_000_000;
-/** What took no longer than this, in milliseconds, is explored at once the next time. */
-const quick = 5;
-/**
- * How many networks may be pending; those that are pending for the longest are asked for again when they are needed.
- */
-const mostPending = 500;
-
 /** The task of exploring a network, in the texts as they are now. */
 export function taskOf(network: Network, scope: Scope, limits: ExplorationLimits): ExplorationTask {
   const files = [...filesOf(scope)].map(([at, there]) => ({
@@ -174,7 +166,7 @@ export function createNetworkCache(): NetworkCache {
     entries.set(key, entry);
     held += key.length;
     for (const [oldest] of entries) {
-      if (held <= capacity) break;
+      if (held <= mostExplorationsKept) break;
       drop(oldest);
     }
   };
@@ -201,7 +193,7 @@ export function createNetworkCache(): NetworkCache {
     if (!waiting) return false;
     pending.delete(key);
     const { uri, name, network, scope, found, each } = waiting;
-    if (milliseconds <= quick) slow.delete(`${uri} ${name}`);
+    if (milliseconds <= longestQuick) slow.delete(`${uri} ${name}`);
     else if (milliseconds > 2 * each) slow.add(`${uri} ${name}`);
     remember(key.slice(0, key.indexOf('\n') + 1), found, network, scope, result);
     return true;

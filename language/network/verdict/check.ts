@@ -33,6 +33,7 @@ import type { Precision } from '../model/widening.js';
 import { finding, runOf } from '../../findings/finding.js';
 import type { Finding } from '../../findings/finding.js';
 import { senderOf, receiverOf } from '../model/channel.js';
+import { mostForHints } from '../limits.js';
 
 /** Options of a check that go beyond its bounds. */
 export interface CheckOptions {
@@ -149,7 +150,7 @@ function checkPlain(network: Network, scope: Scope, limits: ExplorationLimits, o
     isRight([...projections.values()]);
   const { explorations, problems } = explored(
     system,
-    byConstruction ? { ...limits, states: Math.min(limits.states, enoughForHints) } : limits,
+    byConstruction ? { ...limits, states: Math.min(limits.states, mostForHints) } : limits,
     options.interrupted,
   );
   const reported = problems.flatMap(({ problem, events, suspected }) => {
@@ -342,9 +343,6 @@ export function exploreAll(
 ): Exploration[] {
   return system.components.map((machines) => engine.explore(system, machines, limits, interrupted, precision));
 }
-
-/** So many states of a network that is right by construction are looked at, for what may be unreachable or starve. */
-const enoughForHints = 20_000;
 
 type Bounds = ExplorationLimits & { readonly timeout?: number };
 

@@ -7,13 +7,7 @@ import type { Attempt, Run } from './run.js';
 import { createSteps } from './steps.js';
 import type { Expectation, Reader, Step, TreeNode } from './types.js';
 import type { TokenSet, Vocabulary } from './vocabulary.js';
-
-/**
- * How many rules may be inside each other: what works on the tree goes as deep, and the stack has to be enough for it,
- * Node's main thread's being the smallest. Some three rules make one pair of brackets, four or five a block, so that
- * more than a hundred of each are read.
- */
-const deepest = 500;
+import { deepestRules } from '../limits.js';
 
 /** @returns what reads the text of a rule; nothing is made of it before a text is read */
 export function createRules(run: Run, tables: GrammarTables, vocabulary: Vocabulary): (name: RuleName) => Reader {
@@ -48,7 +42,7 @@ export function createRules(run: Run, tables: GrammarTables, vocabulary: Vocabul
     let body: Step | undefined;
     return () => {
       body ??= steps.step(table, { rule: name, type });
-      if (run.depth >= deepest) {
+      if (run.depth >= deepestRules) {
         if (run.position > run.far) run.fail(expectation);
         run.tooDeep = true;
         run.gaveUp = true;

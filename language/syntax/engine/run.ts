@@ -2,6 +2,7 @@
 import { endOfInput } from '../../grammar/tables.js';
 import type { NodeTable } from '../../grammar/tables.js';
 import type { Expectation, ParseProblem, Step, TokenInput, TreeNode } from './types.js';
+import { longestOperators } from '../limits.js';
 
 /** What a trial found: whether it fits, where its first step ended, and how far it came, for the message. */
 interface Trial {
@@ -16,9 +17,6 @@ export interface Attempt {
   readonly number: number;
   readonly steps: readonly Step[];
 }
-
-/** How many tokens a chain of operators may have: it becomes a tree as deep. */
-const longest = 1000;
 
 /** What a rule gives where no tree is built. */
 export const nothing: TreeNode = { $type: '', $start: 0, $end: 0 };
@@ -107,7 +105,7 @@ export class Run {
 
   /** Whether the rule that is being read has become a chain of operators that is too long. */
   isTooLong(): boolean {
-    return this.position - this.begin > longest;
+    return this.position - this.begin > longestOperators;
   }
 
   /** Tells the problem that was noted, once for a place. */

@@ -1,0 +1,7 @@
+// Limits: what is kept of declarations.
+
+/**
+ * Characters of the texts of all declarations of which something is kept: what is made of a declaration takes hundreds
+ * of times the memory of its text.
+ */
+export const mostKept = 1_000_000;

@@ -1,0 +1,144 @@
+// What may be wrong with the roles that a statement names: that they are several, or the same, or nobody.
+import type { WrongMembers } from '../../findings/typing.js';
+import { rolesNamed, walkBlock } from '../../ir/choreography.js';
+import type { Communication, Receiver, Statement } from '../../ir/choreography.js';
+import type { TextRange } from '../../ir/expression.js';
+import { sameRole } from '../../ir/role.js';
+import type { Located, RoleRef } from '../../ir/role.js';
+import { printRole } from '../../syntax/print.js';
+import { excerpt, report } from '../context.js';
+import type { Context } from '../context.js';
+import type { Roles } from '../role-state.js';
+
+/** Two of the same role, where each role has one: told. */
+export function checkApart(
+  context: Context,
+  { all, members }: Roles,
+  before: readonly { readonly role: RoleRef }[],
+  role: RoleRef,
+  what: string,
+  item: TextRange,
+): boolean {
+  const first = before.find(
+    (other) => sameRole(other.role, role) || (all.has(role.name.text) && members.meet(other.role, role) !== undefined),
+  );
+  if (first)
+    report(context, 'duplicate-name', role.origin, {
+      name: { text: role.key, origin: role.origin },
+      what,
+      first: { uri: context.uri, origin: first.role.origin },
+      item,
+      role: true,
+    });
+  return first !== undefined;
+}
+
+/** Told where all who decide may be nobody, and others wait for what they decide. */
+export function checkSomebody(
+  context: Context,
+  { members }: Roles,
+  guards: readonly Located[],
+  blocks: readonly (readonly Statement[])[],
+): void {
+  const [first] = guards;
+  if (!first || !guards.every(({ role }) => members.isSeveral(role))) return;
+  let others = false;
+  for (const block of blocks)
+    walkBlock(block, (inside) => {
+      others ||= rolesNamed(inside).some(({ name }) => name.text !== first.role.name.text);
+    });
+  if (!others) return;
+  const values = members.emptyFor(first.role);
+  if (values)
+    report(context, 'wrong-members', first.role.origin, {
+      kind: 'nobody',
+      role: excerpt(context, first.role.origin),
+      values,
+      header: members.headerOf(first.role.name.text),
+    });
+}
+
+/** A role that has to be one: told where it is a family. */
+export function checkOne(
+  context: Context,
+  { members }: Roles,
+  role: RoleRef,
+  as: Extract<WrongMembers, { kind: 'one-needed' }>['as'],
+  place?: string,
+): boolean {
+  if (!members.isSeveral(role)) return true;
+  report(context, 'wrong-members', role.origin, {
+    kind: 'one-needed',
+    role: role.key,
+    as,
+    ...(place === undefined ? {} : { place }),
+  });
+  return false;
+}
+
+/** Two members that may be the same one. */
+export function checkMeeting(context: Context, roles: Roles, current: Communication, receiver: Receiver): void {
+  const example = roles.all.has(receiver.role.name.text)
+    ? roles.members.meet(current.sender, receiver.role)
+    : undefined;
+  if (!example) return;
+  report(context, 'self-communication', receiver.origin, {
+    role: printRole(current.sender),
+    statement: current.origin,
+    receiver: receiver.origin,
+    only: current.receivers.length === 1,
+    implied: current.implied ?? false,
+    members: {
+      other: printRole(receiver.role),
+      family: current.sender.name.text,
+      values: example,
+      header: roles.members.headerOf(current.sender.name.text),
+    },
+  });
+}
+
+/** Told where the others of a family are meant, and none of it speaks. */
+export function checkSpeaker(
+  context: Context,
+  roles: Roles,
+  role: RoleRef,
+  speaker: RoleRef | undefined,
+  item: TextRange,
+): void {
+  const family = roles.members.families.get(role.name.text);
+  if (
+    !family ||
+    role.index?.kind !== 'others' ||
+    (speaker?.name.text === role.name.text && speaker.index?.kind === 'member')
+  )
+    return;
+  report(context, 'wrong-members', role.origin, {
+    kind: 'no-speaker',
+    role: role.name.text,
+    ...(speaker ? { speaker: speaker.key } : {}),
+    size: family.size?.text ?? String(family.least),
+    item,
+  });
+}
+
+/** Those who are told what is decided: none who decides. */
+export function checkTold(
+  context: Context,
+  roles: Roles,
+  deciders: readonly RoleRef[],
+  told: readonly RoleRef[],
+): void {
+  for (const role of told) {
+    roles.use(role);
+    if (deciders[0]) checkSpeaker(context, roles, role, deciders[0], role.origin);
+    if (deciders.some((decider) => sameRole(decider, role))) {
+      report(context, 'self-communication', role.origin, {
+        role: role.key,
+        statement: role.origin,
+        receiver: role.origin,
+        only: told.length === 1,
+        implied: true,
+      });
+    }
+  }
+}

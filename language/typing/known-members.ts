@@ -1,0 +1,345 @@
+// Families while a declaration is checked: what sizes and numbers of members are known at a place, and whether indices are
+// members. Questions about numbers are answered by families/solve.ts.
+import type { Quorum, ValueParameter } from '../ir/choreography.js';
+import type { Expr, Name } from '../ir/expression.js';
+import type { Family, RoleRef } from '../ir/role.js';
+import { evaluate, linearOf } from '../ir/static.js';
+import type { Valuation } from '../ir/static.js';
+import { indicesOf, majorityOf } from '../families/members.js';
+import { constantIn } from '../families/sized.js';
+import { sizesNamed } from '../families/sizes.js';
+import { withNames } from '../families/replace.js';
+import { counterexample, everywhere } from '../families/solve.js';
+import type { Known, Scale } from '../families/solve.js';
+import { boundsOf, both, compare, either, number, sizeExpr } from '../families/specialise.js';
+import { parameterSymbol } from '../scoping/declared.js';
+import type { ChorSymbol } from '../scoping/symbols.js';
+import type { FamilyHeader } from '../findings/typing.js';
+import { excerpt, report } from './context.js';
+import type { Context, Variable } from './context.js';
+import { mismatch } from './env.js';
+import { int, isSame, unknown } from './types.js';
+import type { Type } from './types.js';
+import { printRole } from '../syntax/print.js';
+import { listed } from '../text/words.js';
+import { mostMembersAdded } from './limits.js';
+
+/** A family, with the symbol of its size. */
+export interface DeclaredFamily {
+  readonly name: Name;
+  readonly family: Family;
+}
+
+export class KnownMembers {
+  readonly families: ReadonlyMap<string, Family>;
+  /** Sizes, and the numbers of the loops around. */
+  protected readonly names = new Map<string, Variable>();
+  known: Known;
+
+  constructor(
+    protected readonly context: Context,
+    private readonly owner: string,
+    private readonly container: string,
+    declared: readonly DeclaredFamily[],
+  ) {
+    this.families = new Map(declared.map(({ name, family }) => [name.text, family]));
+    this.known = {
+      sizes: sizesNamed(declared),
+      indices: [],
+      holds: [],
+    };
+  }
+
+  /** A size or a number of a member. */
+  find(name: string): Variable | undefined {
+    return this.names.get(name);
+  }
+
+  all(): Iterable<string> {
+    return this.names.keys();
+  }
+
+  /** Declares a name that all know. */
+  declare(name: Name, kind: 'size' | 'index', owner = this.owner, uri = this.context.uri): Variable {
+    const symbol: ChorSymbol = {
+      id: `${owner}/${kind === 'size' ? name.text : `${name.text}@${name.origin.start}`}`,
+      kind,
+      name: name.text,
+      uri,
+      origin: name.origin,
+      container: this.container,
+      detail: `${name.text}: int`,
+    };
+    const made: Variable = { symbol, type: int, used: false };
+    this.names.set(name.text, made);
+    return made;
+  }
+
+  /** Declares a value that all know. */
+  share({ name, type: written, doc }: ValueParameter, type: Type, owner: string, uri = this.context.uri): Variable {
+    const made: Variable = {
+      symbol: parameterSymbol(uri, owner, { name, type: written, ...(doc === undefined ? {} : { doc }) }),
+      type,
+      used: false,
+    };
+    this.names.set(name.text, made);
+    if (isSame(type, int)) this.known = { ...this.known, sizes: [...this.known.sizes, { name: name.text, least: 0 }] };
+    return made;
+  }
+
+  /** The number of the member that a process is, where it is one of several. */
+  enter(index: Name, from: Expr, until: Expr): Variable {
+    this.known = { ...this.known, indices: [...this.known.indices, { name: index.text, from, until }] };
+    return this.declare(index, 'index');
+  }
+
+  /** Whether a role means several roles, or none. */
+  isSeveral({ name, index }: RoleRef): boolean {
+    return this.families.has(name.text) && index?.kind !== 'member';
+  }
+
+  /** Sizes and numbers for which a family, or a part of one, is nobody; undefined where there are none. */
+  emptyFor(role: RoleRef): readonly (readonly [string, number])[] | undefined {
+    const family = this.families.get(role.name.text);
+    if (!family) return undefined;
+    const { from, until } = boundsOf({ kind: 'members', of: role }, this.families);
+    const condition = compare('<', from, until);
+    const example = counterexample(this.known, condition);
+    return example && this.about(example, [condition]);
+  }
+
+  /** The family in the header. */
+  headerOf(role: string): FamilyHeader {
+    const { size, least = 0, usual, origin = { start: 0, end: 0 }, first = origin } = this.families.get(role) ?? {};
+    return { at: first, least, ...(size ? { size: size.text } : {}), ...(usual === undefined ? {} : { usual }) };
+  }
+
+  /** Of the values of a case, those that matter for some expressions: sizes, and numbers of loops. */
+  about(values: Valuation, expressions: readonly Expr[]): readonly (readonly [string, number])[] {
+    const wanted = new Set<string>();
+    const visit = (expr: Expr): void => {
+      if (expr.kind === 'unary') visit(expr.operand);
+      if (expr.kind === 'binary') [expr.left, expr.right].forEach(visit);
+      if (expr.kind !== 'name' || wanted.has(expr.name.text)) return;
+      wanted.add(expr.name.text);
+      for (const { name, from, until } of this.known.indices) if (name === expr.name.text) [from, until].forEach(visit);
+    };
+    expressions.forEach(visit);
+    return [...values].filter(([name]) => wanted.has(name));
+  }
+
+  /** Whether an expression is made of sizes, numbers of members and literals; what is not is told. */
+  isStatic(expr: Expr): boolean {
+    const linear = linearOf(expr);
+    const stranger =
+      linear && [...linear.terms.keys(), ...(linear.modulo?.terms.keys() ?? [])].find((name) => !this.names.has(name));
+    if (linear && stranger === undefined) {
+      const other = [...linear.terms.keys(), ...(linear.modulo?.terms.keys() ?? [])].find(
+        (name) => !isSame(this.names.get(name)?.type ?? int, int),
+      );
+      if (other !== undefined)
+        mismatch(this.context, expr.origin, this.names.get(other)?.type ?? int, { by: 'index' }, int);
+      return other === undefined;
+    }
+    report(this.context, 'wrong-members', expr.origin, {
+      kind: 'index',
+      ...(stranger === undefined ? {} : { name: stranger }),
+      known: [...this.names.keys()],
+    });
+    return false;
+  }
+
+  /** Checks what stands in the square brackets behind a role's name; false where that is no index at all. */
+  checkIndex({ name, index, origin }: RoleRef): boolean {
+    if (!index) return true;
+    const family = this.families.get(name.text);
+    if (!family) {
+      report(this.context, 'wrong-members', origin, {
+        kind: 'no-family',
+        role: name.text,
+        remove: { start: name.origin.end, end: origin.end },
+        others: index.kind === 'others',
+      });
+      return false;
+    }
+    if (index.kind === 'others') return true;
+    const size = sizeExpr(family, origin);
+    const zero = number(0, origin);
+    if (index.kind === 'member')
+      return this.within(
+        index.at,
+        both(compare('>=', index.at, zero), compare('<', index.at, size)),
+        name.text,
+        family,
+      );
+    // Where a part is empty, it does not matter where it would begin.
+    const empty = compare('>=', index.from, index.until);
+    const from = this.within(index.from, either(empty, compare('>=', index.from, zero)), name.text, family);
+    return this.within(index.until, either(empty, compare('<=', index.until, size)), name.text, family) && from;
+  }
+
+  /** Checks that no more messages are waited for than there are, and one at least. */
+  checkQuorum(quorum: Quorum, senders: readonly RoleRef[]): void {
+    const { origin } = quorum;
+    const sum = senders
+      .map((sender) => this.sizeOf(sender))
+      .reduce((all, size): Expr => ({ kind: 'binary', operator: '+', left: all, right: size, origin }));
+    const { count } = quorum;
+    if (count && !this.isStatic(count)) return;
+    const one = number(1, origin);
+    const condition = count ? both(compare('>=', count, one), compare('<=', count, sum)) : compare('>=', sum, one);
+    const example = counterexample(this.known, condition);
+    if (!example) return;
+    const sent = Number(evaluate(sum, example) ?? 0);
+    const [only] = senders;
+    const size = only && senders.length === 1 ? this.families.get(only.name.text)?.size?.text : undefined;
+    // One less than what would be enough here.
+    const from = size === undefined ? 0 : (example.get(size) ?? 0);
+    const enough =
+      size === undefined
+        ? undefined
+        : Array.from({ length: mostMembersAdded }, (_, i) => from + i).find(
+            (less) => evaluate(condition, new Map(example).set(size, less + 1)) === true,
+          );
+    report(this.context, 'quorum-too-large', origin, {
+      needed: count ? Number(evaluate(count, example) ?? 0) : majorityOf(sent),
+      sent,
+      senders: listed(senders.map((sender) => excerpt(this.context, sender.origin))),
+      values: this.about(example, [condition]),
+      ...(only && size !== undefined && enough !== undefined
+        ? { lacking: [[size, enough]] as const, header: this.headerOf(only.name.text) }
+        : {}),
+      origin: count?.origin ?? origin,
+    });
+  }
+
+  /** How many roles are meant. */
+  sizeOf({ name, index, origin }: RoleRef): Expr {
+    const family = this.families.get(name.text);
+    if (!family || index?.kind === 'member') return number(1, origin);
+    if (index?.kind === 'part') return { kind: 'binary', operator: '-', left: index.until, right: index.from, origin };
+    const size = sizeExpr(family, origin);
+    return index ? { kind: 'binary', operator: '-', left: size, right: number(1, origin), origin } : size;
+  }
+
+  /**
+   * Checks of what a member is picked, and by which number, where that is known.
+   * @param isOther whether a name in the number means something else than a constant
+   */
+  checkPick(of: RoleRef, written?: Expr, isOther?: (name: string) => boolean): void {
+    const { name, index, origin } = of;
+    const family = this.families.get(name.text);
+    if (!family)
+      return report(this.context, 'wrong-members', origin, { kind: 'single', role: name.text, picked: true });
+    if (index && index.kind !== 'part')
+      return report(this.context, 'wrong-members', origin, { kind: 'picked', role: printRole(of), family: name.text });
+    const nobody = this.emptyFor(of);
+    if (nobody)
+      return report(this.context, 'wrong-members', origin, {
+        kind: 'nobody',
+        role: printRole(of),
+        values: nobody,
+        header: this.headerOf(name.text),
+        picked: true,
+      });
+    const value = written && { ...constantIn(written, this.context.scope, isOther), origin: written.origin };
+    const linear = value && linearOf(value);
+    if (
+      !linear ||
+      ![...linear.terms.keys(), ...(linear.modulo?.terms.keys() ?? [])].every((each) =>
+        isSame(this.names.get(each)?.type ?? unknown(), int),
+      )
+    )
+      return undefined;
+    const { from, until } = boundsOf({ kind: 'members', of }, this.families);
+    const condition = both(compare('>=', value, from), compare('<', value, until));
+    const { size, ...fixed } = this.headerOf(name.text);
+    // Whether more members would help.
+    const grown =
+      size !== undefined &&
+      counterexample(
+        {
+          ...this.known,
+          sizes: this.known.sizes.map((each) =>
+            each.name === size ? { ...each, least: each.least + mostMembersAdded } : each,
+          ),
+        },
+        condition,
+      ) === undefined;
+    this.within(value, condition, name.text, family, grown ? this.headerOf(name.text) : fixed);
+    return undefined;
+  }
+
+  private within(
+    expr: Expr,
+    condition: Expr,
+    role: string,
+    { size, least }: Family,
+    header = this.headerOf(role),
+  ): boolean {
+    if (!this.isStatic(expr)) return false;
+    const example = counterexample(this.known, condition);
+    if (!example) return true;
+    report(this.context, 'index-out-of-range', expr.origin, {
+      role,
+      index: excerpt(this.context, expr.origin),
+      values: this.about(example, [condition]),
+      value: Number(evaluate(expr, example) ?? 0),
+      size: size ? (example.get(size.text) ?? least) : least,
+      header,
+    });
+    return true;
+  }
+
+  /** Whether two roles are surely different; else the numbers for which they are the same. */
+  meet(one: RoleRef, other: RoleRef): readonly (readonly [string, number])[] | undefined {
+    if (one.name.text !== other.name.text || other.index?.kind === 'others') return undefined;
+    const family = this.families.get(one.name.text);
+    if (!family) return undefined;
+    const indices = [one, other].flatMap(indexOf);
+    const size = sizeExpr(family, one.origin);
+    const example = everywhere(this.known, [...indices, size], (values, scale) => {
+      const sizes = this.sizes(values, scale);
+      const scaled = (role: RoleRef): RoleRef => withNames(role, (expr) => scale.expr(expr));
+      const left = indicesOf(scaled(one), sizes, values) ?? [];
+      const right = indicesOf(scaled(other), sizes, values, scaled(one)) ?? [];
+      return !left.some((index) => right.includes(index));
+    });
+    return example && this.about(example, [...indices, size]);
+  }
+
+  /** Whether all that one role means are among those that another one means. */
+  protected isAmong(role: RoleRef, others: RoleRef, speaks: RoleRef | undefined): boolean {
+    if (role.name.text !== others.name.text) return false;
+    if (role.key === others.key || !this.families.has(role.name.text) || !others.index) return true;
+    const sizes = [...this.families.values()].map((family) => sizeExpr(family, role.origin));
+    return (
+      everywhere(
+        this.known,
+        [...[role, others, ...(speaks ? [speaks] : [])].flatMap(indexOf), ...sizes],
+        (values, scale) => {
+          const scaled = (each: RoleRef): RoleRef => withNames(each, (expr) => scale.expr(expr));
+          const all = indicesOf(scaled(others), this.sizes(values, scale), values, speaks && scaled(speaks)) ?? [];
+          return (indicesOf(scaled(role), this.sizes(values, scale), values) ?? []).every((index) =>
+            all.includes(index),
+          );
+        },
+      ) === undefined
+    );
+  }
+
+  /** The sizes of the families in a case. */
+  protected sizes(values: Valuation, scale: Scale): ReadonlyMap<string, number> {
+    return new Map(
+      [...this.families].map(([name, { size, least }]) => [
+        name,
+        size ? (values.get(size.text) ?? scale.down(least)) : scale.down(least),
+      ]),
+    );
+  }
+}
+
+/** The expressions of a role's index. */
+export function indexOf({ index }: RoleRef): readonly Expr[] {
+  return index?.kind === 'member' ? [index.at] : index?.kind === 'part' ? [index.from, index.until] : [];
+}
