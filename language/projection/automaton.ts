@@ -2,6 +2,7 @@
 // for the role can't see it. Calls are steps that can be unfolded: what they lead to is then part of the automaton.
 import { valuesOf } from '../ir/choreography.js';
 import type { Call, Choreography, Communication, Decision, Rec, Statement, While } from '../ir/choreography.js';
+import { freeNames } from '../ir/expression.js';
 import type { Expr, Name, TextRange } from '../ir/expression.js';
 import type { Hole } from '../ir/process.js';
 import { readableName } from '../parameters/closure.js';
@@ -10,7 +11,7 @@ import type { Scope } from '../scoping/scope.js';
 import type { Arm, Leaf } from './behaviour.js';
 import { isEffectful } from '../scoping/effects.js';
 import { endingsOf, reached } from './endings.js';
-import { standIn } from './inline.js';
+import { callsItself, standIn } from './inline.js';
 import { calleeOf, placeIn } from './callee.js';
 import { isServer } from './servers.js';
 import type { Callee } from './callee.js';
@@ -23,7 +24,7 @@ import type { RoleRef } from '../ir/role.js';
 import { roleOf } from '../ir/role.js';
 import { namesOfTarget, variableTarget } from '../ir/target.js';
 import type { Target } from '../ir/target.js';
-import { printTarget } from '../syntax/print.js';
+import { printExpr, printTarget } from '../syntax/print.js';
 import { mostCalleesInside } from './limits.js';
 import { VariableNames } from './automaton-names.js';
 import { Liveness } from './liveness.js';
@@ -339,16 +340,23 @@ export class Automaton {
     if (!callee || !role || leaf.action.kind !== 'call' || leaf.action.args.length !== callee.choreography.roles.length)
       return undefined;
     const { args, into } = leaf.action;
-    // What all know is given like an input.
-    const inputs = [...(args[place]?.inputs ?? []), ...(leaf.action.values ?? [])];
-    const params = [...role.params, ...valuesOf(callee.choreography.parameters)];
+    const given = leaf.action.values ?? [];
+    const parameters = valuesOf(callee.choreography.parameters);
+    // What all know stands where it is used, so that all go on knowing it. Where it would grow round by round, it is
+    // given like an input.
+    const stands = given.every(isPlain) || !callsItself(callee);
+    const values = new Map(
+      stands ? parameters.flatMap(({ name }, i) => (given[i] ? [[name.text, given[i]] as const] : [])) : [],
+    );
+    const inputs = [...(args[place]?.inputs ?? []), ...(stands ? [] : given)];
+    const params = [...role.params, ...(stands ? [] : parameters)];
     const same = this.names.sameInputs(callee, role, inputs);
     const key = `${frameKey(
       callee.uri,
       callee.choreography,
       args.map((arg) => arg.role),
       resolve(next),
-    )} ${into ? printTarget(into) : ''}${[...same].map(([param, variable]) => ` ${param}=${variable}`).join('')}`;
+    )} ${into ? printTarget(into) : ''}${[...same].map(([param, variable]) => ` ${param}=${variable}`).join('')} ${[...values.values()].map((value) => printExpr(value)).join()}`;
     let entry = this.entries.get(key);
     if (!entry) {
       const standing =
@@ -357,6 +365,13 @@ export class Automaton {
           : standIn(callee, role.name.text, widened(this.scope, this.foreign), this.names.held);
       if ('obstacle' in standing) {
         this.obstacles.set(id, standing.obstacle);
+        return undefined;
+      }
+      const taken = [...values.values()]
+        .flatMap((value) => [...freeNames(value)])
+        .find((name) => standing.fixed.has(name));
+      if (taken !== undefined) {
+        this.obstacles.set(id, `\`${taken}\` means something else there`);
         return undefined;
       }
       standing.foreign.forEach((uri, name) => this.foreign.set(name, uri));
@@ -368,9 +383,16 @@ export class Automaton {
         invented: this.names.invented,
         roles: new Map(callee.choreography.roles.map((r, i) => [r.name.text, args[i]?.role ?? roleOf(r.name)])),
         variables: new Map([
-          ...this.names.namesFor(callee, role.name.text, new Set(same.keys()), next, this.building === 0),
+          ...this.names.namesFor(
+            callee,
+            role.name.text,
+            new Set([...same.keys(), ...values.keys()]),
+            next,
+            this.building === 0,
+          ),
           ...same,
         ]),
+        values,
       };
       [...renaming.variables.values(), ...standing.fixed].forEach((name) => this.names.held.add(name));
       const start: Silent = {
@@ -509,4 +531,11 @@ function isPure({ action }: Leaf, scope: Scope): boolean {
 
 function nameExpr(name: Name): Expr {
   return { kind: 'name', name, origin: name.origin };
+}
+
+/** Whether a value is no longer than what it is made of. */
+function isPlain({ kind }: Expr): boolean {
+  return (
+    kind === 'name' || kind === 'int' || kind === 'float' || kind === 'string' || kind === 'bool' || kind === 'none'
+  );
 }

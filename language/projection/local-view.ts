@@ -114,12 +114,13 @@ export function decidingOf(statement: Decision | While, role: string): OwnDecisi
 }
 
 /** A call as one of those who take part in it makes it: it gives its own inputs, and takes its own result. */
-export function callOf({ callee, args, takers, origin }: Call, role: string): LocalCall {
+export function callOf({ callee, args, values, takers, origin }: Call, role: string): LocalCall {
   return {
     kind: 'call',
     callee,
     origins: [origin],
     into: takers.find((taker) => taker.role.key === role)?.into,
     args: args.map((arg) => ({ role: arg.role, inputs: arg.role.key === role ? arg.inputs : [] })),
+    ...(values && values.length > 0 ? { values } : {}),
   };
 }

@@ -81,6 +81,8 @@ const none: readonly (Leaf | ReceiveNode)[] = [];
 export interface Renaming {
   readonly roles: ReadonlyMap<string, RoleRef>;
   readonly variables: ReadonlyMap<string, string>;
+  /** Values that all know, as what the caller gives for them. */
+  readonly values: ReadonlyMap<string, Expr>;
   /** Names that nobody wrote, with what the authors call what has them. */
   readonly invented: ReadonlyMap<string, string>;
   /** The names of the file that the code is from. */
@@ -108,10 +110,13 @@ function moved(name: Name, { at }: Renaming): Name {
 
 /** The same where these names are bound anew. */
 function without(renaming: Renaming, names: readonly string[]): Renaming {
-  if (!names.some((name) => renaming.variables.has(name))) return renaming;
-  const variables = new Map(renaming.variables);
-  names.forEach((name) => variables.delete(name));
-  return { ...renaming, variables };
+  if (!names.some((name) => renaming.variables.has(name) || renaming.values.has(name))) return renaming;
+  const [variables, values] = [new Map(renaming.variables), new Map(renaming.values)];
+  for (const name of names) {
+    variables.delete(name);
+    values.delete(name);
+  }
+  return { ...renaming, variables, values };
 }
 
 /** What takes a value, with its variables under their other names. */
@@ -175,7 +180,7 @@ export function renameExpr(expr: Expr, renaming: Renaming): Expr {
     case 'none':
       return { ...expr, origin };
     case 'name':
-      return { ...expr, name: renameVariable(expr.name, renaming), origin };
+      return renaming.values.get(expr.name.text) ?? { ...expr, name: renameVariable(expr.name, renaming), origin };
     case 'list':
     case 'tuple':
       return { ...expr, items: expr.items.map(one), origin };

@@ -1,5 +1,6 @@
 // Random choreographies whose calls are made parameters: with what was called before given for them, they project to
 // what they projected to.
+import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { projectionFile } from '../../language/projection/file.js';
 import { Workspace } from '../../language/workspace.js';
@@ -140,4 +141,44 @@ test(`constants may be values that all know (CHOR_SEED=${seed})`, { timeout: 3_6
     { numRuns, seed, endOnFailure: true },
   );
   expect(compared).toBeGreaterThan(numRuns / 20);
+});
+
+/** The same with other names for them in each choreography, so that a call gives them by what they are called there. */
+function renamed(text: string): string {
+  return shared(text)
+    .split(/^(?=choreography )/m)
+    .map((part) => {
+      const name = /^choreography (\w+)/.exec(part)?.[1];
+      if (name === undefined) return part;
+      const own = part.replace(/\b(unit|most)\b/g, `$1${name}`);
+      // What is handed on to one that calls itself changes: whoever is called knows it by what it is given.
+      return own.replace(/, unit\w+, most\w+\)$/gm, (given) =>
+        given.includes('Main') ? given : `, most${name}, unit${name})`,
+      );
+    })
+    .join('');
+}
+
+test(`they are called as the callee calls them (CHOR_SEED=${seed})`, { timeout: 3_600_000 }, async () => {
+  let compared = 0;
+  await holds(
+    [fc.oneof(programs(14), programs(14, true))],
+    ({ text }) => {
+      const given = renamed(text);
+      const { workspace, errors } = workspaceOf(given);
+      if (errors.length > 0) return;
+      const file = projectionFile(workspace, uri, 'Main');
+      const beside = 'file:///t/projected.chor';
+      workspace.set(beside, file?.text ?? '');
+      expect(
+        (workspace.analyze(beside)?.findings ?? [])
+          .filter(({ severity }) => severity === 'error' || severity === 'warning')
+          .map((each) => inWords(each).message),
+        `${given}\n${file?.text ?? ''}`,
+      ).toEqual([]);
+      if (given.includes('do ')) compared++;
+    },
+    { numRuns, seed, endOnFailure: true },
+  );
+  expect(compared).toBeGreaterThanOrEqual(Math.floor(numRuns / 50));
 });

@@ -201,6 +201,39 @@ describe('for any value', () => {
     ]);
   });
 
+  test('of one that calls itself with other values, what is written as it is projected is right', () => {
+    const count = `choreography Count(A, B, left: int) {
+  A -> B: start
+  if A.left > 0, B.left > 0 { do Count(A, B, left - 1) } else { A -> B: over }
+}
+`;
+    const text = `${count}choreography Main(A(go: bool), B, n: int) {
+  if A.go { do Count(A, B, n) } else { A -> B: bye }
+}
+`;
+    expect(projected(text, ['Count', 'Main'])).toContain(`      start {
+        if n > 0 {
+          do Count_Network(A, B, n - 1)`);
+  });
+
+  test('where a call is written in place of itself, it stands where it is used', () => {
+    const text = `choreography Follow(A, B, loud: bool) {
+  A -> B: start
+  if A.loud, B.loud { do Say(A, B, loud) } else { A -> B: terse }
+}
+choreography Say(A, B, really: bool) {
+  if A.really, B.really { A -> B: chatty } else { A -> B: stopped }
+}
+choreography Main(A(go: bool), B, strict: bool) {
+  if A.go { do Follow(A, B, not strict) } else { A -> B: bye }
+}
+`;
+    expect(told(text)).toEqual([]);
+    expect(projected(text, 'Main')).toContain(`      start {
+        if not strict {
+          do Say_Network(A, B, not strict)`);
+  });
+
   test('nor is it followed for ever with ever more', () => {
     const text =
       'choreography Up(A, B, n: int) {\n  for i in 0 until n { A.i -> B.x }\n  A -> B: more\n  do Up(A, B, n + 1)\n}\n';

@@ -148,25 +148,28 @@ function checkPlain(network: Network, scope: Scope, limits: ExplorationLimits, o
     design !== undefined &&
     isDesigned(system, design.cfgs, library, [...projections.keys()].some(sharesGuards)) &&
     isRight([...projections.values()]);
-  const { explorations, problems } = explored(
+  const { explorations, problems: found } = explored(
     system,
     byConstruction ? { ...limits, states: Math.min(limits.states, mostForHints) } : limits,
     options.interrupted,
   );
+  // Nor is there anything to what no values were found for: the exploration does not know all that roles have in common.
+  const isFalseAlarm = byConstruction && found.length > 0 && found.every(({ suspected }) => suspected);
+  const problems = isFalseAlarm ? [] : found;
   const reported = problems.flatMap(({ problem, events, suspected }) => {
     const found = reportOf(context, problem, events, suspected);
     return found ? [{ finding: found, root: rootOf(system, problem, events) }] : [];
   });
   const findings: Finding[] = asOne(reported);
-  const found = verdictOf(network, scope, system, explorations, problems, { ...limits, timeout: options.timeout });
-  const byDesign = byConstruction && found.verdict === 'bounded';
+  const shown = verdictOf(network, scope, system, explorations, problems, { ...limits, timeout: options.timeout });
+  const byDesign = byConstruction && (isFalseAlarm || shown.verdict === 'bounded');
   const verdict: Verdict = byDesign
-    ? { ...found, verdict: 'proved', states: 0, buffer: 0, undecided: undefined, byDesign }
-    : found;
+    ? { ...shown, verdict: 'proved', states: 0, buffer: 0, undecided: undefined, byDesign }
+    : shown;
   let wrong: readonly Finding[] = [];
   if (verdict.verdict === 'proved' || verdict.verdict === 'bounded') {
     findings.push(
-      ...explorations.flatMap((e) =>
+      ...(isFalseAlarm ? [] : explorations).flatMap((e) =>
         e.starving.flatMap((s) => reportStarving(context, s, eventsOf(system, [s.state.machine], s.run())) ?? []),
       ),
     );
@@ -176,7 +179,7 @@ function checkPlain(network: Network, scope: Scope, limits: ExplorationLimits, o
   }
   // Where something is wrong, what can't be reached for that reason is not told as well; and where not all was
   // explored, nobody knows.
-  if (found.verdict === 'proved' && !findings.some((f) => f.severity === 'error')) {
+  if (shown.verdict === 'proved' && !isFalseAlarm && !findings.some((f) => f.severity === 'error')) {
     findings.push(...roots.filter((t) => t.written).flatMap((t) => unreachedIn(t, explorations)));
   }
   return { verdict: refutedBy(verdict, wrong), findings };

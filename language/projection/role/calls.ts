@@ -20,8 +20,7 @@ export function projectCall(state: RoleState, statement: Call): Part {
       return later;
     }),
   );
-  const { values } = statement;
-  return leaf({ ...callOf(statement, state.role), ...(values && values.length > 0 ? { values } : {}) });
+  return leaf(callOf(statement, state.role));
 }
 
 /**
