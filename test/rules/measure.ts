@@ -20,7 +20,7 @@ export interface Row {
 const uri = 'file:///p.chor';
 
 /** For so many milliseconds the fixes of an error are tried: longer than elsewhere, so that a busy machine counts the same. */
-const longest = 20_000;
+const longest = 5_000;
 
 /**
  * Whether a text says what the original says; of what can't be known of it, something else of the same kind will do.

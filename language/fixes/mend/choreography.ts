@@ -2,7 +2,7 @@
 // is missing. Candidates, each with how unlikely it is; what helps is found by trying.
 import { namesOfTarget } from '../../ir/target.js';
 import { isImplied } from '../../ir/choreography.js';
-import type { Choreography, Communication, Decision, Statement } from '../../ir/choreography.js';
+import type { Block, Choreography, Communication, Decision, Statement } from '../../ir/choreography.js';
 import type { Expr } from '../../ir/expression.js';
 import { walkExpr } from '../../ir/expression.js';
 import { writeName } from '../../syntax/names.js';
@@ -408,33 +408,27 @@ function continuesIn(choreography: Choreography, decision: Decision): string | u
   return found;
 }
 
-/** A loop gone round again from the end of a branch. */
+/** A loop gone round again from its own end, or that of a branch. */
 function continues(scene: Scene): Fix[] {
-  const { context, choreography, sites } = scene;
+  const { choreography, sites } = scene;
   return sites.flatMap(({ statement }) => {
-    if (statement.kind !== 'decision') return [];
-    const loop = continuesIn(choreography, statement);
-    if (loop === undefined) return [];
-    return statement.branches.flatMap((branch): Fix[] => {
-      const last = branch.body.statements.at(-1);
-      if (branch.absent || last?.kind === 'continue' || last?.kind === 'leave') return [];
-      const line = `continue ${writeName(loop)}`;
-      const edit = putStatement(
-        context,
-        choreography,
-        { block: branch.body, before: last && isImplied(last) ? undefined : last },
-        line,
-      );
-      return edit
-        ? [
-            {
-              title: `Add \`${line}\` to the branch \`${branch.label}\``,
-              edits: [edit],
-              preferred: true,
-              cost: { doubt: 5.5 + away(scene, branch.origin) },
-            },
-          ]
-        : [];
-    });
+    if (statement.kind === 'rec') return again(scene, statement.name.text, statement.body, 'at the end of the loop');
+    const loop = statement.kind === 'decision' ? continuesIn(choreography, statement) : undefined;
+    if (loop === undefined || statement.kind !== 'decision') return [];
+    return statement.branches.flatMap((branch): Fix[] =>
+      branch.absent ? [] : again(scene, loop, branch.body, `to the branch \`${branch.label}\``),
+    );
   });
+}
+
+function again(scene: Scene, loop: string, block: Block, where: string): Fix[] {
+  const { context, choreography } = scene;
+  const last = block.statements.at(-1);
+  if (last?.kind === 'continue' || last?.kind === 'leave') return [];
+  const line = `continue ${writeName(loop)}`;
+  const gap = { block, before: last && isImplied(last) ? undefined : last };
+  const edit = putStatement(context, choreography, gap, line);
+  if (!edit) return [];
+  const cost = { doubt: 5.5 + away(scene, block.origin) };
+  return [{ title: `Add \`${line}\` ${where}`, edits: [edit], preferred: true, cost }];
 }

@@ -165,7 +165,7 @@ function sentName(scene: Scene, { from, to, label }: Message, process: Process):
   return undefined;
 }
 
-/** A loop gone round again from the end of a branch. */
+/** A loop gone round again from its own end, or that of a branch. */
 export function continues(scene: Scene, process: Process): Fix[] {
   const { uri, text } = scene.context;
   return blocksOf(process).flatMap(({ block, owner, loops, tail }): Fix[] => {
@@ -176,7 +176,7 @@ export function continues(scene: Scene, process: Process): Fix[] {
     const branch = owner.kind === 'receive' ? owner.branches.find((b) => b.body === block)?.label?.text : undefined;
     return [
       {
-        title: `Add \`${statement}\` to ${branch === undefined ? 'this branch' : `the branch \`${branch}\``} of ${process.name.text}`,
+        title: `Add \`${statement}\` ${owner.kind === 'rec' ? 'at the end of the loop' : `to ${branch === undefined ? 'this branch' : `the branch \`${branch}\``}`} of ${process.name.text}`,
         edits,
         preferred: true,
         cost: { doubt: doubtOf(scene, [], block.origin, 2) },

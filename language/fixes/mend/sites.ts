@@ -29,7 +29,7 @@ export interface Gap {
 export interface BlockSite {
   readonly process: Process;
   readonly block: LocalBlock;
-  /** The decision, or the receive, whose branch it is. */
+  /** The decision, or the receive, whose branch it is; or the loop. */
   readonly owner: Action;
   readonly loops: readonly string[];
   readonly tail: boolean;
@@ -46,7 +46,7 @@ export function sitesOf(process: Process): Site[] {
   return sites;
 }
 
-/** The blocks of decisions and receives that are written with braces. */
+/** The blocks of decisions, receives and loops that are written with braces. */
 export function blocksOf(process: Process): BlockSite[] {
   const blocks: BlockSite[] = [];
   visit(
@@ -62,8 +62,11 @@ function visit(process: Process, action: (site: Site) => void, block: (block: Bl
     current.actions.forEach((each, index) => {
       const last = tail && index === current.actions.length - 1;
       action({ process, block: current, index, action: each, loops, tail: last });
-      if (each.kind === 'rec') go(each.body, [...loops, each.name.text], true);
-      else if (each.kind === 'while') go(each.body, [], false);
+      if (each.kind === 'rec') {
+        const inside = [...loops, each.name.text];
+        block({ process, block: each.body, owner: each, loops: inside, tail: true });
+        go(each.body, inside, true);
+      } else if (each.kind === 'while') go(each.body, [], false);
       else {
         for (const inner of localBlocksOf(each)) {
           block({ process, block: inner, owner: each, loops, tail: last });
