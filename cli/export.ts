@@ -9,6 +9,7 @@ import type { Network } from '../language/ir/process.js';
 import type { Scope } from '../language/scoping/scope.js';
 import { Workspace } from '../language/workspace.js';
 import { chosenSizes, declaredAt, namedSizes, sizedScope } from '../language/families/sized.js';
+import { givenScope, withGiven } from '../language/parameters/scope.js';
 import { Failure } from './failure.js';
 import { diskFiles, pathsFrom, readInputs, writeOutput } from './files.js';
 import type { Input } from './files.js';
@@ -107,7 +108,9 @@ function atSizes(
   scope: Scope,
   sizes: ReadonlyMap<string, number>,
 ): { readonly declaration: Network | Choreography; readonly scope: Scope } {
-  const named = namedSizes(declaration, scope);
+  const given = givenScope(scope);
+  const whole = withGiven(declaration, given);
+  const named = namedSizes(whole, given);
   const { text } = declaration.name;
   for (const [name, size] of sizes) {
     const own = named.find((each) => each.name === name);
@@ -117,9 +120,9 @@ function atSizes(
       );
     if (size < own.least) throw new Failure(`${name} is ${own.least} or more in ${text}, not ${size}`);
   }
-  const chosen = chosenSizes(declaration, scope, sizes);
-  const there = sizedScope(scope);
-  const made = chosen && declaredAt(declaration, chosen.sizes, there);
+  const chosen = chosenSizes(whole, given, sizes);
+  const there = sizedScope(given);
+  const made = chosen && declaredAt(whole, chosen.sizes, there);
   if (!made) throw new Failure(`too much would come of ${text} at these sizes`);
   return { declaration: made, scope: there };
 }

@@ -3,7 +3,6 @@
 import { declaredRoles } from '../families/sized.js';
 import { choreographiesOf } from '../ir/choreography.js';
 import { readableName } from '../parameters/closure.js';
-import { withValuesApart } from '../parameters/network.js';
 import { givenScope, withGiven } from '../parameters/scope.js';
 import type { Choreography } from '../ir/choreography.js';
 import type { TextRange, TypeExpr } from '../ir/expression.js';
@@ -90,14 +89,15 @@ export function machinesFor(declaration: Network | Choreography, scope: Scope): 
  * @throws ExportFailure where a role is a family
  */
 export function eachMachine(
-  declaration: Network | Choreography,
+  written: Network | Choreography,
   from: Scope,
 ): {
   readonly channels: Channels;
   readonly roles: readonly { readonly role: string; readonly server: boolean; readonly made: () => readonly Node[] }[];
 } {
-  refuseFamilies(declaration, from);
+  refuseFamilies(written, from);
   const scope = givenScope(from);
+  const declaration = withGiven(written, scope);
   const projected = declaration.kind === 'choreography' ? project(declaration, scope) : undefined;
   const library = libraryOf(
     declaration.kind === 'network' ? declaration : (projected ?? project(declaration, scope)).network,
@@ -132,10 +132,7 @@ export function refuseFamilies(declaration: Network | Choreography, scope: Scope
       );
   }
   const there = givenScope(scope);
-  const declared = declaredRoles(
-    declaration.kind === 'choreography' ? withGiven(declaration, there) : withValuesApart(declaration, there),
-    there,
-  );
+  const declared = declaredRoles(withGiven(declaration, there), there);
   const family = declared.find((role) => role.family && (steps || role.value === undefined));
   if (family?.value !== undefined)
     throw new ExportFailure(

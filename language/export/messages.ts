@@ -7,7 +7,6 @@ import type { Action, Network, Process } from '../ir/process.js';
 import type { RoleRef } from '../ir/role.js';
 import { readableName } from '../parameters/closure.js';
 import { scopeAt } from '../parameters/instance.js';
-import { withValuesApart } from '../parameters/network.js';
 import { givenScope, withGiven } from '../parameters/scope.js';
 import type { Scope } from '../scoping/scope.js';
 import { isSame, nothing, showMeaning, tupleOf, unknown } from '../typing/types.js';
@@ -80,7 +79,7 @@ export function talkOf(declaration: Choreography | Network, from: Scope, types: 
     units.set(written, unit);
     return unit;
   };
-  const root = unitFor(declaration.kind === 'choreography' ? withGiven(declaration, scope) : declaration, scope);
+  const root = unitFor(withGiven(declaration, scope), scope);
   // It grows while it is gone through.
   for (const unit of units.values()) read(unit, unitFor, types, payloads);
   const work = [...units.values()].flatMap((unit) => [...unit.ends.values()].map((end) => ({ unit, end })));
@@ -213,7 +212,7 @@ function read(unit: Unit, unitFor: UnitFor, types: Types, payloads: PayloadTable
     if (others.length > 0)
       unitFor(design.declaration, design.scope).calls.push({ by: unit, roles: new Map(), only: new Set(others) });
   }
-  for (const process of withValuesApart(declaration, scope).processes) {
+  for (const process of withGiven(declaration, scope).processes) {
     const self: RoleRef = { name: process.name, key: process.name.text, origin: process.name.origin };
     walkActions(process.body.actions, (action) => {
       inProcess(action, process, self, { sent, carried, call });

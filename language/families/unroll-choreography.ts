@@ -29,9 +29,14 @@ export function nameAt(name: string, sizes: readonly number[]): string {
   return `${name}[${sizes.join(', ')}]`;
 }
 
+/** Whether a name is one of `nameAt`. */
+export function isSized(name: string): boolean {
+  return name.endsWith(']');
+}
+
 /** A name of `nameAt` taken apart again. */
 export function partsOfName(name: string): { readonly name: string; readonly sizes: readonly number[] } | undefined {
-  const at = name.endsWith(']') ? name.lastIndexOf('[') : -1;
+  const at = isSized(name) ? name.lastIndexOf('[') : -1;
   return at < 0
     ? undefined
     : {

@@ -6,9 +6,9 @@ import type { StateDiagram } from '../diagram/states.js';
 import { statesIn } from '../export/states.js';
 import type { TextRange } from '../ir/expression.js';
 import type { Network } from '../ir/process.js';
-import type { Choreography } from '../ir/choreography.js';
 import { chosenSizes, declaredAt, namedSizes, sizedScope } from '../families/sized.js';
 import type { NamedSize } from '../families/sized.js';
+import { givenScope, withGiven } from '../parameters/scope.js';
 import { whyNone } from '../projection/file.js';
 import { printProcess } from '../projection/print.js';
 import { project } from '../projection/project.js';
@@ -220,7 +220,8 @@ export function createViewHistory(): ViewHistory {
 function liveView(projected: Projected, scope: Scope, version: number): DeclarationView {
   const { choreography } = projected;
   const { name, origin } = choreography;
-  const sizes = namedSizes(choreography, scope);
+  const given = givenScope(scope);
+  const sizes = namedSizes(withGiven(choreography, given), given);
   return {
     kind: 'choreography',
     name: name.text,
@@ -230,26 +231,29 @@ function liveView(projected: Projected, scope: Scope, version: number): Declarat
     states: () => statesIn(choreography, scope),
     text: scope.file.text,
     version,
-    ...(sizes.length > 0 ? { sizes, at: (wanted) => viewAt(choreography, scope, wanted) } : {}),
+    ...(sizes.length > 0 ? { sizes, at: (wanted) => viewAt(projected, scope, wanted) } : {}),
   };
 }
 
-const sized = new WeakMap<Choreography, Map<string, Projected>>();
+/** By the projection: what is called may be another one where the choreography is the same. */
+const sized = new WeakMap<Projected, Map<string, Projected>>();
 
 /**
  * A choreography with its members as roles of their own, projected. Cost: that of projecting it, once for each sizes
  */
 function viewAt(
-  choreography: Choreography,
+  whole: Projected,
   scope: Scope,
   wanted: ReadonlyMap<string, number>,
 ): ReturnType<NonNullable<DeclarationView['at']>> {
-  const chosen = chosenSizes(choreography, scope, wanted);
+  const given = givenScope(scope);
+  const choreography = withGiven(whole.choreography, given);
+  const chosen = chosenSizes(choreography, given, wanted);
   if (!chosen || chosen.members > mostMembersShown) return undefined;
-  const known = sized.get(choreography) ?? new Map<string, Projected>();
-  sized.set(choreography, known);
+  const known = sized.get(whole) ?? new Map<string, Projected>();
+  sized.set(whole, known);
   const key = [...chosen.sizes.values()].join();
-  const there = sizedScope(scope);
+  const there = sizedScope(given);
   const at = known.get(key)?.choreography ?? declaredAt(choreography, chosen.sizes, there);
   if (!at) return undefined;
   const projected = known.get(key) ?? project(at, there);

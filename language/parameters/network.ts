@@ -20,7 +20,9 @@ export interface Places {
 }
 
 /** What a call of a name gives; undefined where it means neither a network nor a choreography. */
-export function placesIn(scope: Scope, name: string): Places | undefined {
+export function placesIn(from: Scope, name: string): Places | undefined {
+  // As they stand in their files: who asks may be about to make something of them.
+  const scope = from.plain ?? from;
   const found = scope.lookup(name);
   if (found?.declaration.kind === 'choreography') {
     const { roles, parameters } = found.declaration;
@@ -54,7 +56,7 @@ export function valuesIn(
     : { values: design ? [] : values, uri: scope.file.uri };
 }
 
-/** A network in whose calls the values stand apart. Cost: linear in it */
+/** A network in whose calls the values stand apart; the same object where they do. Cost: linear in it */
 export function withValuesApart(network: Network, scope: Scope): Network {
   let any = false;
   const processes = network.processes.map((process) => ({

@@ -2,6 +2,10 @@
 // like any other.
 import { choreographiesOf, walkBlock } from '../ir/choreography.js';
 import type { Choreography } from '../ir/choreography.js';
+import type { Network } from '../ir/process.js';
+import { declaredAt, sizedScope } from '../families/sized.js';
+import type { Sizes } from '../families/sizes.js';
+import { isSized } from '../families/unroll-choreography.js';
 import { contentOf, standFor } from '../lowering/lower.js';
 import { identityOf } from '../scoping/dependencies.js';
 import type { Resolved, Scope } from '../scoping/scope.js';
@@ -9,6 +13,7 @@ import { isInstance, partsOfInstance, plainName } from './closure.js';
 import type { Closure } from './closure.js';
 import { byItself, choreographyIn, instanceOf, openChoreography, scopeAt } from './instance.js';
 import { mostInstances } from './limits.js';
+import { withValuesApart } from './network.js';
 
 const scopes = new WeakMap<Scope, Scope>();
 /** The files of types that a choreography has from elsewhere. */
@@ -51,11 +56,47 @@ export function givenScope(scope: Scope): Scope {
   return there;
 }
 
-/** A choreography of a file with what its calls give; the same object where they give nothing. */
-export function withGiven(choreography: Choreography, scope: Scope): Choreography {
+/**
+ * A choreography or network of a file with what its calls give; the same object where they give nothing, and for one
+ * that was made of such.
+ */
+export function withGiven<D extends Choreography | Network>(declaration: D, scope: Scope): D;
+export function withGiven(declaration: Choreography | Network, scope: Scope): Choreography | Network {
   const plain = scope.plain ?? scope;
-  if (made.has(choreography) || !gives(choreography, plain)) return choreography;
-  return remembered(choreography, '', plain, [], () => byItself(choreography, plain));
+  if (isSized(declaration.name.text)) return declaration;
+  if (declaration.kind === 'network') return withApart(declaration, plain);
+  if (made.has(declaration) || !gives(declaration, plain)) return declaration;
+  return remembered(declaration, '', plain, [], () => byItself(declaration, plain));
+}
+
+/** Networks with the values of their calls apart, once for a scope. */
+const apart = new WeakMap<Scope, WeakMap<Network, Network>>();
+
+function withApart(network: Network, scope: Scope): Network {
+  let own = apart.get(scope);
+  if (!own) apart.set(scope, (own = new WeakMap()));
+  const before = own.get(network);
+  if (before) return before;
+  const found = withValuesApart(network, scope);
+  own.set(network, found);
+  // What is made of it is it.
+  own.set(found, found);
+  return found;
+}
+
+/**
+ * A declaration of a file at sizes, with what its calls give, and the scope in which its names mean something.
+ * @returns undefined where it would be too long
+ */
+export function givenAt<D extends Choreography | Network>(
+  declaration: D,
+  sizes: Sizes,
+  scope: Scope,
+): { readonly declaration: D; readonly scope: Scope } | undefined {
+  const given = givenScope(scope);
+  const there = sizedScope(given);
+  const at = declaredAt(withGiven(declaration, given), sizes, there);
+  return at && { declaration: at, scope: there };
 }
 
 /**
@@ -122,7 +163,7 @@ function lookUp(name: string, scope: Scope): Resolved | undefined {
   if (!parts) {
     const found = scope.lookup(name);
     const there = found && scopeAt(scope, found.uri);
-    return found?.declaration.kind === 'choreography' && there
+    return (found?.declaration.kind === 'choreography' || found?.declaration.kind === 'network') && there
       ? { uri: found.uri, declaration: withGiven(found.declaration, there) }
       : found;
   }

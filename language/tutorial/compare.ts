@@ -1,5 +1,5 @@
 // Whether what a learner wrote exchanges the messages of a choreography that the learner does not see.
-import { declaredAt, declaredRoles, sizedScope } from '../families/sized.js';
+import { declaredRoles } from '../families/sized.js';
 import { triedSizes } from '../families/sizes.js';
 import type { Choreography } from '../ir/choreography.js';
 import type { Network } from '../ir/process.js';
@@ -7,8 +7,7 @@ import { compare } from '../network/analysis/conformance.js';
 import type { Difference } from '../network/analysis/conformance.js';
 import { libraryOf, systemOf } from '../network/model/system.js';
 import type { System } from '../network/model/system.js';
-import { withValuesApart } from '../parameters/network.js';
-import { givenScope, withGiven } from '../parameters/scope.js';
+import { givenAt, givenScope, withGiven } from '../parameters/scope.js';
 import { project } from '../projection/project.js';
 import { afterText } from '../rules/not-conformant.js';
 import type { Scope } from '../scoping/scope.js';
@@ -40,7 +39,8 @@ export function differenceFrom(own: Compared, wanted: Compared): string | undefi
   const single = familiesOf(wanted).find((role) => !families.has(role));
   if (single !== undefined)
     return `\`${single}\` is one role in \`${name}\`, where any number of them is asked for: \`${single}[n]\`.`;
-  const sizes = triedSizes(declaredRoles(made(wanted.declaration, wanted.scope), givenScope(wanted.scope)));
+  const given = givenScope(wanted.scope);
+  const sizes = triedSizes(declaredRoles(withGiven(wanted.declaration, given), given));
   for (const each of sizes) {
     const [left, right] = [systemAt(own, each), systemAt(wanted, each)];
     if (!left || !right) return `\`${name}\` can’t be compared with what is asked for: it is too long.`;
@@ -65,17 +65,10 @@ function familiesOf({ declaration, scope }: Compared): string[] {
   );
 }
 
-/** With what its calls give put in. */
-function made(declaration: Compared['declaration'], scope: Scope): Compared['declaration'] {
-  return declaration.kind === 'choreography'
-    ? withGiven(declaration, givenScope(scope))
-    : withValuesApart(declaration, givenScope(scope));
-}
-
 function systemAt({ declaration, scope }: Compared, sizes: ReadonlyMap<string, number>): System | undefined {
-  const there = sizes.size > 0 ? sizedScope(givenScope(scope)) : scope;
-  const at = sizes.size > 0 ? declaredAt(made(declaration, scope), sizes, there) : declaration;
-  if (!at) return undefined;
+  const found = sizes.size > 0 ? givenAt(declaration, sizes, scope) : { declaration, scope };
+  if (!found) return undefined;
+  const { declaration: at, scope: there } = found;
   const library = libraryOf(at.kind === 'network' ? at : project(at, there).network, project);
   return systemOf(library.rolesOf(at, there), at.kind === 'network' ? at.channels : { kind: 'fifo' }, library);
 }

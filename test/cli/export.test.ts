@@ -97,6 +97,47 @@ test('takes families apart at sizes', async () => {
   expect(drawn).toContain('Member[1]');
 });
 
+test('at sizes, calls give what they give', async () => {
+  const { chor } = sandbox({
+    'a.chor': `choreography Main(A, Node[n >= 1], quick: bool, often: int) {
+  do Rounds(A, Node, quick, often + 1, Ask)
+}
+choreography Rounds(A, Node[n >= 1], quick: bool, k: int, ask: choreography(A, Node)) {
+  for i in 0 until k { A -> Node: round }
+  A.quick -> Node.quickly: pace
+  do ask(A, Node[0])
+}
+choreography Ask(A, B) { A -> B: ask }
+network Hand(Node[n >= 1], quick: bool) {
+  process A { do Said(A, Node, quick) }
+  process Node[i] { do Said(A, Node, quick) }
+}
+network Said(Node[n >= 1], quick: bool) {
+  process A { if quick { send to Node: fast } else { send to Node: slow } }
+  process Node[i] { receive from A { fast {} slow {} } }
+}
+`,
+  });
+  for (const format of ['cfsm', 'dot', 'promela', 'scribble']) {
+    const { out, err } = await chor(
+      'export',
+      '--format',
+      format,
+      'a.chor',
+      'Main',
+      '--size',
+      'n=2',
+      '--size',
+      'often=1',
+    );
+    expect(err, format).toBe('');
+    expect(out.split('round').length, format).toBeGreaterThan(2);
+  }
+  const { out, err } = await chor('export', '--format', 'cfsm', 'a.chor', 'Hand', '--size', 'n=2');
+  expect(err).toBe('');
+  expect(out).toContain('"A", "slow"');
+});
+
 test('tells what the format can’t say, with its place, and writes nothing', async () => {
   const { chor } = sandbox({ 'b.chor': odd });
   const { code, out, err } = await chor('export', '--format', 'cfsm', 'b.chor');

@@ -8,6 +8,7 @@ import { printExpr } from '../../language/syntax/print.js';
 import { printNetwork, printProcess } from '../../language/projection/print.js';
 import { project } from '../../language/projection/project.js';
 import type { Projected } from '../../language/projection/project.js';
+import { givenScope, withGiven } from '../../language/parameters/scope.js';
 import { scopeOf } from '../../language/scoping/scope.js';
 import type { Scope } from '../../language/scoping/scope.js';
 
@@ -24,12 +25,12 @@ export function read(text: string): Read {
   const file = lowerFile(uri, text);
   if (file.syntaxErrors.length > 0)
     throw new Error(file.syntaxErrors.map((error) => `${error.message} at ${error.origin.start}`).join());
-  const scope = sizedScope(scopeOf(file, { file: (other) => (other === uri ? file : undefined) }));
+  const scope = sizedScope(givenScope(scopeOf(file, { file: (other) => (other === uri ? file : undefined) })));
   const choreography = file.declarations.find(
     (declaration): declaration is Choreography => declaration.kind === 'choreography',
   );
   if (!choreography) throw new Error('no choreography');
-  return { choreography, scope, projected: project(choreography, scope) };
+  return { choreography: withGiven(choreography, scope), scope, projected: project(choreography, scope) };
 }
 
 /** The projection of a role, as text. */

@@ -163,3 +163,35 @@ extern use(x: int)
     expect(errors(hub('"x"')).length).toBeGreaterThan(0);
   });
 });
+
+describe('with values that all know', () => {
+  const text = `choreography Down(A, B, Node[1], left: int) {
+  A -> B: x
+  B -> Node: y
+  if A.left > 0, B.left > 0, Node.left > 0 { do Down(B, A, Node, left - 1) } else { A -> B: over }
+}
+`;
+  test('calls give them at each size: the projection of one that calls itself is right', () => {
+    expect(errors(text)).toEqual([]);
+    const process = (own: string, before: string, after: string): string =>
+      `  process ${own} {\n    ${before}\n    if left > 0 { do Down_Network(B, A, Node, left - 1) }${after}\n  }\n`;
+    const network = `${text}network Down_Network implements Down {
+${process('A', 'send to B: x', ' else { send to B: over }')}${process('B', 'receive from A: x send to Node: y', ' else { receive from A: over }')}${process('Node[i]', 'receive from B: y', '')}}
+`;
+    expect(errors(network)).toEqual([]);
+    expect(verdicts(network)).toEqual(['Down: deadlock-free', 'Down_Network: proved free of deadlock with 1 member']);
+  });
+  test('so do calls of networks without a choreography', () => {
+    const hand = (guard: string): string => `network Main(Node[n >= 1], loud: bool) {
+  process A { do Say(A, Node, loud) }
+  process Node[i] { do Say(A, Node, ${guard}) }
+}
+network Say(Node[n >= 1], shout: bool) {
+  process A { if shout { send to Node: loud } }
+  process Node[i] { if shout { receive from A: loud } }
+}
+`;
+    expect(errors(hand('loud'))).toEqual([]);
+    expect(errors(hand('not loud')).join()).toMatch(/unmatched-/);
+  });
+});

@@ -303,6 +303,19 @@ describe('a run that goes wrong', () => {
       },
     ]);
   });
+  it('leads to what it is told of: the same at other roles is another thing', () => {
+    const node = (other: string): string =>
+      `process ${other} { if left > 0 { receive from A: go do D(B, A, N, M, left - 1) } else { send to B: stop } }`;
+    const { verdict, findings } = check(`network D(left: int) {
+      process A { send to B: x if left > 0 { send to N: go send to M: go do D(B, A, N, M, left - 1) } }
+      process B { receive from A: x if left > 0 { do D(B, A, N, M, left - 1) } else { receive from N: stop receive from M: stop } }
+      ${node('N')}
+      ${node('M')}
+    }`);
+    // All know how many rounds there are, which the exploration loses sight of.
+    expect(verdict.verdict).not.toBe('refuted');
+    expect(findings.filter(({ severity }) => severity === 'error')).toEqual([]);
+  });
   it('that a run-time error would end is none', () => {
     expect(outcome(network('if 1 / 0 == 0 { receive from B }', ''))).toBe('suspected unmatched-receive');
     expect(outcome(network('x = num() if x == 0 and 10 / x > 1 { receive from B }', ''))).not.toMatch(/refuted/);

@@ -80,11 +80,11 @@ interface Look {
 /** @param again the same without any reduction, as far as it went */
 function told(system: System, machines: readonly number[], first: Look, again: Look, buffer: number): Exploration {
   const { processes, found } = first;
-  const problems = new Map<string, Reached & { readonly others: Reached['run'][] }>();
-  const tell = (problem: Problem, run: Reached['run'], others: readonly Reached['run'][] = []): void => {
+  const problems = new Map<string, Reached & { readonly others: Reached['others'][0][] }>();
+  const tell = (problem: Problem, run: Reached['run'], others: Reached['others'] = []): void => {
     const key = keyOf(system, problem);
     const known = problems.get(key);
-    if (known) known.others.push(run, ...others);
+    if (known) known.others.push({ problem, run }, ...others);
     else problems.set(key, { problem, run, others: [...others] });
   };
   // Each by its shortest run, which a reduction may leave out; and what is wrong besides.
@@ -93,7 +93,10 @@ function told(system: System, machines: readonly number[], first: Look, again: L
       tell(
         problemOf(system, look.processes, problem),
         () => eventsOf(system, look, configuration),
-        others.map((other) => () => eventsOf(system, look, other)),
+        others.map((other) => ({
+          problem: problemOf(system, look.processes, other.problem),
+          run: () => eventsOf(system, look, other.configuration),
+        })),
       );
     }
   const complete = found.cuts.size === 0 && problems.size === 0;

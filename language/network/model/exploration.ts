@@ -75,8 +75,8 @@ export interface Reached {
   readonly problem: Problem;
   /** The events that lead to it. */
   run(): readonly Event[];
-  /** Other runs that lead to the same. */
-  readonly others: readonly Reached['run'][];
+  /** What is the same to a reader, at the same place of the text, with the runs that lead there. */
+  readonly others: readonly Omit<Reached, 'others'>[];
 }
 
 /**

@@ -3,7 +3,8 @@
 import { groupsBy } from './automata.js';
 import type { Choreography } from '../../ir/choreography.js';
 import type { Channels, LocalCall, Network } from '../../ir/process.js';
-import { valuesIn, withValuesApart } from '../../parameters/network.js';
+import { valuesIn } from '../../parameters/network.js';
+import { withGiven } from '../../parameters/scope.js';
 import { namesOfTarget } from '../../ir/target.js';
 import type { Target } from '../../ir/target.js';
 import { scopeOfProjection } from '../../projection/project.js';
@@ -129,7 +130,7 @@ export function libraryOf(root: Network, projectOf: (choreography: Choreography,
       // What the choreography says of a role holds for its process.
       const servers = new Set(others.flatMap((each) => (each.server ? [each.name] : [])));
       const { values } = valuesIn(declaration, scope);
-      cfgs = withValuesApart(declaration, scope).processes.map((p) =>
+      cfgs = withGiven(declaration, scope).processes.map((p) =>
         cfgOf(p, {
           values,
           uri: scope.file.uri,

@@ -61,7 +61,7 @@ export interface Step {
 interface Found {
   readonly problem: Violation;
   readonly configuration: number;
-  readonly others: readonly number[];
+  readonly others: readonly Omit<Found, 'others'>[];
 }
 
 export interface Search {
@@ -118,7 +118,7 @@ export function search(automata: Automata, machines: readonly number[], options:
   const status: Assessment[] = new Array<Assessment>(size).fill(blocked);
   const cuts = new Set<Cut>();
   const full = new Set<number>();
-  const wrong = new Map<string, Found & { readonly others: number[] }>();
+  const wrong = new Map<string, Found & { readonly others: Found['others'][0][] }>();
   let bound = options.states;
   let bounded = false;
 
@@ -230,7 +230,8 @@ export function search(automata: Automata, machines: readonly number[], options:
     if (wrong.size === 0 && options.toTheEnd !== true) bound = Math.min(bound, 2 * store.count() + mostAfterProblem);
     const known = wrong.get(problem.key);
     if (known) {
-      if (known.others.length < mostConfigurationsEach && automata.keepsData) known.others.push(configuration);
+      if (known.others.length < mostConfigurationsEach && automata.keepsData)
+        known.others.push({ problem, configuration });
     } else if (wrong.size < mostProblems) wrong.set(problem.key, { problem, configuration, others: [] });
   };
 

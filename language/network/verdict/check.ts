@@ -1,11 +1,10 @@
 // Checks the networks that are written by hand: exploration, verdicts, conformance.
-import { declaredAt, declaredRoles, sizedScope } from '../../families/sized.js';
+import { declaredRoles } from '../../families/sized.js';
 import { hasFamilies, triedSizes } from '../../families/sizes.js';
 import { partsOfName } from '../../families/unroll-choreography.js';
 import type { Choreography } from '../../ir/choreography.js';
 import type { Network } from '../../ir/process.js';
-import { givenScope } from '../../parameters/scope.js';
-import { withValuesApart } from '../../parameters/network.js';
+import { givenAt, givenScope, withGiven } from '../../parameters/scope.js';
 import { sharesGuards } from '../../projection/guards.js';
 import { project } from '../../projection/project.js';
 import type { Projected } from '../../projection/project.js';
@@ -67,19 +66,18 @@ export function checkNetwork(
   options: CheckOptions = {},
 ): NetworkResult {
   const scope = givenScope(from);
-  const network = withValuesApart(written, scope);
+  const network = withGiven(written, scope);
   const families = declaredRoles(network, scope);
   if (!hasFamilies(families)) return checkPlain(network, scope, limits, options);
   // Each size is a network of its own: the least that goes wrong is told.
-  const there = sizedScope(scope);
   const projectOf = (choreography: Choreography, at: Scope): Projected =>
     partsOfName(choreography.name.text) ? project(choreography, at) : (options.projectOf ?? project)(choreography, at);
   const results = triedSizes(families).map((sizes) => {
-    const at = declaredAt(network, sizes, there);
+    const at = givenAt(network, sizes, scope);
     return {
       sizes,
       ...(at
-        ? checkPlain(at, there, limits, { ...options, projectOf })
+        ? checkPlain(at.declaration, at.scope, limits, { ...options, projectOf })
         : { verdict: unknown(network, scope), findings: [] }),
     };
   });
@@ -216,10 +214,11 @@ function explored(system: System, limits: ExplorationLimits, interrupted?: (stat
 }
 
 /** Of the runs that lead to a problem, the first that happens; else the first. */
-function toldOf(system: System, { problem, run, others }: Reached): Told {
+function toldOf(system: System, reached: Reached): Told {
   let first: Told | undefined;
-  for (const one of [run, ...others]) {
-    const events = causesOf(system, problem, one());
+  // Each with what is wrong on it: who stands where is not the same on all of them.
+  for (const { problem, run } of [reached, ...reached.others]) {
+    const events = causesOf(system, problem, run());
     const told = { problem, events, suspected: happens(system, events, endsOf(problem)) !== 'yes' };
     if (!told.suspected) return told;
     first ??= told;
