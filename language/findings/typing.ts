@@ -159,7 +159,9 @@ export type Way =
   /** A loop that is not gone through even once; `counts`: it goes through numbers, of which there may be none. */
   | { readonly kind: 'skipped'; readonly guard: string; readonly counts?: true }
   /** Branches that go on at the same time, each with a variable of that name for itself. */
-  | { readonly kind: 'threads' };
+  | { readonly kind: 'threads' }
+  /** None, but what has a value is only a part: some members, or some places of a list. */
+  | { readonly kind: 'partly'; readonly of: 'members' | 'places' };
 
 export interface UnknownName {
   readonly name: Name;

@@ -17,9 +17,13 @@ export const maybeUnassigned = defineRule({
   message: ({ role, name, reason }) =>
     reason?.way.kind === 'threads'
       ? `\`${role}.${name}\` has no value here: branches that go on at the same time have each bound \`${name}\` for themselves, and nothing of it is left behind them. Give it a value before, so that they share it, or call those in the branches differently.`
-      : reason
-        ? `\`${role}.${name}\` has no value if ${sayWay(reason.way)}. Give it one there too, or before.`
-        : `\`${role}.${name}\` has no value yet: it is given one only further on.`,
+      : reason?.way.kind === 'partly'
+        ? reason.way.of === 'places'
+          ? `\`${role}.${name}\` has a value at some of its places only. Give it one at all of them before.`
+          : `\`${role}.${name}\` has a value at some members only, and others read it here, too. Give it one at them before, or let only those read it.`
+        : reason
+          ? `\`${role}.${name}\` has no value if ${sayWay(reason.way)}. Give it one there too, or before.`
+          : `\`${role}.${name}\` has no value yet: it is given one only further on.`,
   related: ({ role, name, first }) => [{ ...first, message: `\`${role}.${name}\` gets a value here` }],
   fixes: ({ role, name, reason, type, process }, { uri, text }) => {
     const value = type === undefined ? undefined : plainValue(type);
@@ -95,5 +99,7 @@ function sayWay(way: Way): string {
       return way.counts ? `\`${way.guard}\` has no round` : `\`${way.guard}\` is false from the start`;
     case 'threads':
       return 'each branch has its own';
+    case 'partly':
+      return 'it is another one';
   }
 }

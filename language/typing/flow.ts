@@ -51,9 +51,10 @@ interface Live<V> extends Pick<Path, 'way' | 'place'> {
 }
 
 /**
+ * @param common what is assigned besides where several ways lead on, of which each assigns some
  * @returns a flow in which nothing is assigned. Cost of a fork: linear in the assignments inside it
  */
-export function createFlow<V>(): Flow<V> {
+export function createFlow<V>(common?: (ways: readonly (readonly V[])[]) => readonly V[]): Flow<V> {
   const assigned = new Set<V>();
   const trail: V[] = [];
   const reasons = new Map<V, Reason & { readonly stamp: number }>();
@@ -77,6 +78,11 @@ export function createFlow<V>(): Flow<V> {
       // A reason from inside the path is the more precise one.
       const inside = known && lacking && known.stamp >= lacking.from && known.stamp < lacking.until;
       if (lacking && !inside) reasons.set(variable, { way: lacking.way(), place: lacking.place, stamp: stamp++ });
+    }
+    if (!sets || !common) return;
+    for (const variable of common(live.map(({ added }) => added))) {
+      assigned.add(variable);
+      trail.push(variable);
     }
   };
   return {

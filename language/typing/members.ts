@@ -3,16 +3,17 @@ import type { MemberRange, Picked } from '../ir/choreography.js';
 import type { Expr, Name, TextRange } from '../ir/expression.js';
 import { membersOf } from '../ir/role.js';
 import type { RoleRef } from '../ir/role.js';
-import { evaluate } from '../ir/static.js';
+import { evaluate, exprOf, linearOf, plus, staticKey, times } from '../ir/static.js';
+import type { Linear } from '../ir/static.js';
 import { indicesOf } from '../families/members.js';
 import { replaceNames, withNames } from '../families/replace.js';
 import { counterexample, everywhere } from '../families/solve.js';
 import { boundsOf, compare, negation, number, picking, sizeExpr } from '../families/specialise.js';
 import type { Context, Variable } from './context.js';
-import type { Flow, Path } from './flow.js';
+import type { Flow, Path, Reason } from './flow.js';
 import { KnownMembers, indexOf } from './known-members.js';
 import type { DeclaredFamily } from './known-members.js';
-import { namesNumber, rewritten, wherever } from './written.js';
+import { isAmong, namesNumber, onAllWays, rewritten, wherever, withWays } from './written.js';
 import type { Assignable, Surely, Written } from './written.js';
 
 /** Who knows which member was picked. */
@@ -30,8 +31,8 @@ export class Members extends KnownMembers {
   private readonly parts = new Map<Variable, Written[]>();
   /** The numbers of members that were picked, and who knows them. */
   private readonly picked = new Map<Variable, Told>();
-  /** How long the lists are that are put together place by place. */
-  private readonly lengths = new Map<Variable, Expr>();
+  /** How long the lists are at least that are put together place by place, by each of these. */
+  private readonly lengths = new Map<Variable, Map<string, Expr>>();
 
   constructor(
     context: Context,
@@ -50,7 +51,11 @@ export class Members extends KnownMembers {
    */
   write(variable: Variable, role?: RoleRef, speaks?: RoleRef, place?: Expr): void {
     const partly = role?.index && this.families.has(role.name.text);
-    if (place) this.lengths.set(variable, this.lengthFor(place));
+    if (place) {
+      const length = this.lengthFor(place);
+      const lengths = this.lengths.get(variable) ?? new Map<string, Expr>();
+      this.lengths.set(variable, lengths.set(staticKey(length), length));
+    }
     const written: Written = {
       variable,
       ...(partly ? { role, ...(speaks ? { speaks } : {}) } : {}),
@@ -65,26 +70,42 @@ export class Members extends KnownMembers {
     }
   }
 
-  /** The size of the list that is put together: what the loop goes up to whose number the place is. */
+  /** The size that a list has for a place of it: what the loops go up to whose numbers are in the place. */
   private lengthFor(place: Expr): Expr {
-    const loop = place.kind === 'name' ? this.known.indices.find(({ name }) => name === place.name.text) : undefined;
-    return (
-      loop?.until ?? {
-        kind: 'binary',
-        operator: '+',
-        left: place,
-        right: number(1, place.origin),
-        origin: place.origin,
-      }
-    );
+    const { origin } = place;
+    const one: Linear = { constant: 1, terms: new Map() };
+    const linear = linearOf(place);
+    if (!linear) return { kind: 'binary', operator: '+', left: place, right: number(1, origin), origin };
+    if (linear.modulo) return exprOf(linear.modulo, origin);
+    let last = linear;
+    for (const { name, from, until } of this.known.indices.toReversed()) {
+      const factor = last.terms.get(name) ?? 0;
+      const bound = linearOf(factor > 0 ? until : from);
+      if (factor === 0 || !bound || bound.modulo) continue;
+      const most = factor > 0 ? plus(bound, times(one, -1)) : bound;
+      last = plus(plus(last, { constant: 0, terms: new Map([[name, -factor]]) }), times(most, factor));
+    }
+    return exprOf(plus(last, one), origin);
   }
 
   private note(written: Written): void {
     this.flow.assign(written);
     this.log.push(written);
+    this.keep(written);
+  }
+
+  private keep(written: Written): void {
     const parts = this.parts.get(written.variable);
     if (parts) parts.push(written);
     else this.parts.set(written.variable, [written]);
+  }
+
+  /** What is written at members or places where several ways lead on, each of which writes some. */
+  joined(ways: readonly (readonly Assignable[])[]): readonly Written[] {
+    const found = onAllWays(ways);
+    for (const written of found) this.keep(written);
+    this.log.push(...found);
+    return found;
   }
 
   /** Whether a variable has a value wherever it is read, of a list that is put together all places. */
@@ -104,17 +125,18 @@ export class Members extends KnownMembers {
     if (same) return true;
     const parts = all.filter((part) => this.flow.has(part));
     if (parts.length === 0) return false;
-    const length = this.lengths.get(variable);
+    const lengths = [...(this.lengths.get(variable)?.values() ?? [])];
+    const each = parts.flatMap((part) => [...withWays(part)]);
     const about = [
-      ...[role, ...parts.flatMap((part) => [part.role, part.speaks])].flatMap((each) => (each ? indexOf(each) : [])),
-      ...parts.flatMap(({ place, when, loops }) => [
+      ...[role, ...each.flatMap((part) => [part.role, part.speaks])].flatMap((each) => (each ? indexOf(each) : [])),
+      ...each.flatMap(({ place, when, loops }) => [
         ...(place ? [place] : []),
         ...when,
         ...loops.flatMap(({ from, until }) => [from, until]),
       ]),
-      ...(length ? [length] : []),
+      ...lengths,
     ];
-    const used = [role, ...parts.map((part) => part.role)].flatMap(
+    const used = [role, ...each.map((part) => part.role)].flatMap(
       (each) => (each && this.families.get(each.name.text)) ?? [],
     );
     return (
@@ -125,15 +147,27 @@ export class Members extends KnownMembers {
           role && this.families.has(role.name.text)
             ? (indicesOf(withNames(role, scaled), sizes, values) ?? [])
             : [undefined];
-        const places = length
-          ? Array.from({ length: Math.max(0, Number(evaluate(scaled(length), values) ?? 0)) }, (_, i) => i)
-          : [undefined];
+        const most = Math.max(0, ...lengths.map((length) => Number(evaluate(scaled(length), values) ?? 0)));
+        const places = lengths.length > 0 ? Array.from({ length: most }, (_, i) => i) : [undefined];
         const done = new Set(parts.flatMap((part) => [...wherever(rewritten(part, scaled), sizes, values)]));
         const covers = (member: number | undefined, place: number | undefined): boolean =>
-          [member ?? '*', '*'].some((m) => [place ?? '*', '*'].some((p) => done.has(`${m} ${p}`)));
+          isAmong(done, `${member ?? '*'} ${place ?? '*'}`);
         return members.every((member) => places.every((place) => covers(member, place)));
       }) === undefined
     );
+  }
+
+  /** Why a variable may have no value that was given one at some members, or some places, before. */
+  reason(variable: Variable): Reason | undefined {
+    const parts = this.parts.get(variable) ?? [];
+    const there = parts.filter((part) => this.flow.has(part)).flatMap((part) => [...withWays(part)]);
+    if (there.length > 0)
+      return { way: { kind: 'partly', of: there.some(({ place }) => place) ? 'places' : 'members' } };
+    const way = parts
+      .map((part) => this.flow.reason(part)?.way)
+      .findLast((each) => each !== undefined && each.kind !== 'threads');
+    // What is given a value in part is not to be given one as a whole.
+    return way && { way };
   }
 
   /**
@@ -150,13 +184,21 @@ export class Members extends KnownMembers {
     this.flow.fork([
       {
         run: () => {
-          this.declare(index, 'index');
-          this.known = { ...outer, indices: [...outer.indices, loop] };
-          this.roundsBefore(index, bounds.from, surely);
-          done = this.during(run);
-          this.known = outer;
-          if (before) this.names.set(index.text, before);
-          else this.names.delete(index.text);
+          // What is told by its number means something else behind the loop, or nothing.
+          this.flow.together(
+            [
+              () => {
+                this.declare(index, 'index');
+                this.known = { ...outer, indices: [...outer.indices, loop] };
+                this.roundsBefore(index, bounds.from, surely);
+                done = this.during(run);
+                this.known = outer;
+                if (before) this.names.set(index.text, before);
+                else this.names.delete(index.text);
+              },
+            ],
+            (assigned) => !('symbol' in assigned) && namesNumber(assigned, index.text),
+          );
         },
         way: () => ({ kind: 'round' }),
       },
@@ -176,18 +218,10 @@ export class Members extends KnownMembers {
         name === index.text ? { kind: 'name', name: { text: before, origin }, origin } : undefined,
       );
     for (const each of surely) {
-      const { variable, loops, role, speaks, ...rest } = rewritten(each, rename);
-      const written: Written = {
-        ...rest,
-        variable,
-        ...(role?.index && this.families.has(role.name.text) ? { role } : {}),
-        ...(speaks ? { speaks } : {}),
-        loops: [{ name: before, from, until: own }, ...loops],
-      };
+      const renamed = rewritten(each, rename);
+      const written: Written = { ...renamed, loops: [{ name: before, from, until: own }, ...renamed.loops] };
       this.flow.assign(written);
-      const parts = this.parts.get(variable);
-      if (parts) parts.push(written);
-      else this.parts.set(variable, [written]);
+      this.keep(written);
     }
   }
 

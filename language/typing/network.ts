@@ -24,6 +24,7 @@ import { Members } from './members.js';
 import { checkFamily, checkMembers } from './family-members.js';
 import type { Assignable } from './written.js';
 import { createFlow, unassigned } from './flow.js';
+import type { Flow } from './flow.js';
 import type { Shared, Several, State } from './process-state.js';
 import { checkProcessCalls } from './recursion.js';
 import { outsideRec } from './tail.js';
@@ -358,7 +359,7 @@ function declareMembers(context: Context, shared: Shared, process: Process, memb
 
 function checkProcess(context: Context, shared: Shared, process: Process): void {
   const own = shared.variables.get(process.name.text) ?? new Map<string, Variable>();
-  const flow = createFlow<Assignable>();
+  const flow: Flow<Assignable> = createFlow((ways) => members.joined(ways));
   const members = new Members(
     context,
     `${idOf(context.uri, shared.network)}/${process.name.text}`,
@@ -403,7 +404,7 @@ function checkProcess(context: Context, shared: Shared, process: Process): void 
     read(read, origin) {
       if (read.symbol.kind !== 'variable' || flow.has(read) || told.has(read) || members.has(read)) return;
       told.add(read);
-      const reason = flow.reason(read);
+      const reason = flow.reason(read) ?? members.reason(read);
       report(context, 'maybe-unassigned', origin, () => ({
         role,
         name: read.symbol.name,

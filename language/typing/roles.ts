@@ -16,6 +16,7 @@ import { infer } from './expressions.js';
 import { Members } from './members.js';
 import type { Assignable } from './written.js';
 import { createFlow, unassigned } from './flow.js';
+import type { Flow } from './flow.js';
 import { noteLooked } from './passages.js';
 import { int, prune, unknown, variable } from './types.js';
 import { writeType } from './write.js';
@@ -24,7 +25,7 @@ import type { Roles, RoleState } from './role-state.js';
 
 export function createRoles(context: Context, choreography: Choreography): Roles {
   const all = new Map<string, RoleState>();
-  const flow = createFlow<Assignable>();
+  const flow: Flow<Assignable> = createFlow((ways) => members.joined(ways));
   const id = idOf(context.uri, choreography);
   const members = new Members(
     context,
@@ -156,7 +157,7 @@ export function createRoles(context: Context, choreography: Choreography): Roles
         if (members.has(read, where ?? familyNamed(role))) return;
         if (told.has(read)) return;
         told.add(read);
-        const reason = flow.reason(read);
+        const reason = flow.reason(read) ?? members.reason(read);
         report(context, 'maybe-unassigned', origin, () => ({
           role,
           name: read.symbol.name,

@@ -20,6 +20,8 @@ export interface Written {
   readonly place?: Expr;
   readonly when: readonly Expr[];
   readonly loops: Known['indices'];
+  /** Where several ways lead on: what each of them writes, in the place of members and places. */
+  readonly ways?: readonly (readonly Written[])[];
 }
 
 /** A variable that is written whatever happens. */
@@ -33,7 +35,10 @@ export function variableOf(assigned: Assignable): Variable {
   return 'symbol' in assigned ? assigned : assigned.variable;
 }
 
-/** At which members and places something was written, for all numbers of its loops. */
+/**
+ * At which members and places something was written, for all numbers of its loops: `*` for all members, and for all
+ * places.
+ */
 export function* wherever(
   written: Written,
   sizes: ReadonlyMap<string, number>,
@@ -48,14 +53,59 @@ export function* wherever(
     return;
   }
   if (!written.when.every((condition) => evaluate(condition, values) === true)) return;
+  if (written.ways) {
+    const all = written.ways.map((parts) => new Set(parts.flatMap((part) => [...wherever(part, sizes, values)])));
+    // What one way writes counts as far as each other one writes it, too.
+    for (const each of new Set(all.flatMap((ones) => [...ones])))
+      if (all.every((ones) => isAmong(ones, each))) yield each;
+    return;
+  }
   const members = written.role ? (indicesOf(written.role, sizes, values, written.speaks) ?? []) : ['*'];
   const place = written.place ? evaluate(written.place, values) : '*';
   for (const member of members) yield `${member} ${typeof place === 'boolean' ? '' : (place ?? '')}`;
 }
 
+/** Whether a member and place is among those that `wherever` tells. */
+export function isAmong(done: ReadonlySet<string>, one: string): boolean {
+  const [member = '', place = ''] = one.split(' ');
+  return done.has(one) || done.has(`* ${place}`) || done.has(`${member} *`) || done.has('* *');
+}
+
+/** What was written, with what the ways of it write. */
+export function* withWays(written: Written): Iterable<Written> {
+  yield written;
+  for (const way of written.ways ?? []) for (const part of way) yield* withWays(part);
+}
+
+/** What is written on several ways, of members and places, where something is on each. Cost: linear in it */
+export function onAllWays(ways: readonly (readonly Assignable[])[]): readonly Written[] {
+  // Variables that are written as a whole on all ways are known to be.
+  const partly = new Set(ways.flatMap((way) => way.flatMap((each) => ('symbol' in each ? [] : each.variable))));
+  if (partly.size === 0 || ways.length < 2) return [];
+  const each = ways.map((way) => {
+    const own = new Map<Variable, Written[]>();
+    for (const assigned of way) {
+      const variable = variableOf(assigned);
+      if (!partly.has(variable)) continue;
+      const part = 'symbol' in assigned ? { variable, when: [], loops: [] } : assigned;
+      const parts = own.get(variable);
+      if (parts) parts.push(part);
+      else own.set(variable, [part]);
+    }
+    return own;
+  });
+  return [...partly].flatMap((variable): Written[] => {
+    const written = each.flatMap((own) => {
+      const parts = own.get(variable);
+      return parts ? [parts] : [];
+    });
+    return written.length === ways.length ? [{ variable, when: [], loops: [], ways: written }] : [];
+  });
+}
+
 /** Something written, with other expressions for the numbers in it. */
 export function rewritten(
-  { variable, role, speaks, place, when, loops }: Written,
+  { variable, role, speaks, place, when, loops, ways }: Written,
   rename: (expr: Expr) => Expr,
 ): Written {
   return {
@@ -65,11 +115,16 @@ export function rewritten(
     ...(place ? { place: rename(place) } : {}),
     when: when.map(rename),
     loops: loops.map((loop) => ({ ...loop, from: rename(loop.from), until: rename(loop.until) })),
+    ...(ways ? { ways: ways.map((way) => way.map((part) => rewritten(part, rename))) } : {}),
   };
 }
 
 /** Whether a number's name stands in where something was written. */
-export function namesNumber({ role, speaks, place, when, loops }: Written, name: string): boolean {
+export function namesNumber(written: Written, name: string): boolean {
+  return [...withWays(written)].some((part) => namesItself(part, name));
+}
+
+function namesItself({ role, speaks, place, when, loops }: Written, name: string): boolean {
   const all = [
     ...[role, speaks].flatMap((each) => (each ? indexOf(each) : [])),
     ...(place ? [place] : []),

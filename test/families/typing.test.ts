@@ -115,6 +115,73 @@ describe('a value', () => {
   });
 });
 
+describe('a value behind decisions and loops', () => {
+  const said = (body: string): string[] =>
+    messages(within('A(x: int), B, Node[n >= 2]', `  A.x -> B.x, Node.w: begin\n${body}`)).filter((each) =>
+      each.includes('value'),
+    );
+  const other = (kind: string): string => `\`Node.y\` has a value at some ${kind} only`;
+  test.each([
+    ['A.x -> Node[0].y: m', 'A.x -> Node[0].y: m', 'Node[0].z = y'],
+    ['A.x -> B.ys[0]: m A.x -> B.ys[1]: m', 'B.ys[1] = x B.ys[0] = x', 'B.z = sum(ys)'],
+    ['A.x -> Node.y: m', 'for i in Node { Node[i].y = i }', 'Node.z = y'],
+    ['for i in Node { A.x -> B.ys[i]: m }', 'B.ys = []', 'B.z = sum(ys)'],
+    ['A.x -> Node[0].y: m A.x -> Node[1 until n].y: m', 'for i in Node { Node[i].y = i }', 'Node.z = y'],
+    [
+      'if A.x > 1 -> B, Node { A.x -> Node[0].y: m } else { Node.y = 1 }',
+      'if A.x > 1 -> B, Node { Node.y = 2 } else { Node[0].y = 3 }',
+      'Node[0].z = y',
+    ],
+  ])('is there where each way gives it: %s, or %s', (yes, no, use) => {
+    expect(said(`  if A.x > 0 -> B, Node { ${yes} } else { ${no} }\n  ${use}`)).toEqual([]);
+    expect(said(`  if A.x > 0 -> B, Node { ${yes} } else { }\n  ${use}`)).toHaveLength(1);
+    expect(said(`  if A.x > 0 -> B, Node { } else { ${no} }\n  ${use}`)).toHaveLength(1);
+  });
+  test('is there where each round gives it, whatever it decides', () => {
+    const loop = (no: string): string =>
+      `  for i in Node { if A.x > 0 -> B, Node { A.x -> Node[i].y, B.ys[i]: m } else { ${no} } }\n  Node.z = y\n  B.z = sum(ys)`;
+    expect(said(loop('Node[i].y = 1 B.ys[i] = 2'))).toEqual([]);
+    expect(said(loop('Node[i].y = 1'))).toEqual([
+      '`B.ys` has no value if `A.x > 0` is false. Give it one there too, or before.',
+    ]);
+    expect(
+      said(
+        '  A.x -> Node[0].y: m\n  for i in 1 until n { if A.x > 0 -> B, Node { Node[i - 1].y -> Node[i].y: m } else { Node[i].y = 2 } }\n  Node.z = y',
+      ),
+    ).toEqual([]);
+  });
+  test('is nothing that another loop with the same number gave to others', () => {
+    const twice = (first: string, second: string): string =>
+      `  for i in ${first} { A.x -> Node[i].y: m }\n  for i in ${second} { Node[i].z = y }`;
+    expect(said(twice('Node', '0 until 1'))).toEqual([]);
+    expect(said(twice('1 until n', 'Node[1 until n]'))).toEqual([]);
+    for (const [first, second] of [
+      ['0 until 1', 'Node'],
+      ['1 until n', 'Node'],
+      ['Node[1 until n]', '0 until n - 1'],
+    ] as const)
+      expect(said(twice(first, second))).toEqual([expect.stringContaining(other('members'))]);
+    expect(said('  A.x -> B.ys[0]: m\n  for i in 1 until n { A.x -> B.ys[i + 1]: m }\n  B.z = sum(ys)')).toEqual([
+      '`B.ys` has a value at some of its places only. Give it one at all of them before.',
+    ]);
+  });
+  test('nor where members of a process get it', () => {
+    const network = (first: string): string =>
+      `network N(Node[n >= 2]) {
+  process A {
+    for i in Node { if true { receive xs[i] from Node[i] } else { ${first} } }
+    for i in Node { send sum(xs) to Node[i] }
+  }
+  process Node[i] {
+    send 1 to A
+    receive y from A
+  }
+}`;
+    expect(problems(network('xs[i] = 0')).filter((each) => each.startsWith('maybe'))).toEqual([]);
+    expect(problems(network('')).filter((each) => each.startsWith('maybe'))).toEqual(['maybe-unassigned: xs']);
+  });
+});
+
 describe('a family of nobody', () => {
   test('is none in a header', () => {
     expect(messages(within('A(x: int), F[0]', '  A.x -> F.y'))).toEqual([

@@ -8,7 +8,7 @@ import { namesOfTarget, placeOfTarget } from '../../ir/target.js';
 import { report } from '../context.js';
 import type { Context } from '../context.js';
 import { infer } from '../expressions.js';
-import { variableOf } from '../written.js';
+import { onAllWays, variableOf } from '../written.js';
 import type { Assignable, Surely } from '../written.js';
 import type { Roles } from '../role-state.js';
 import { int } from '../types.js';
@@ -52,7 +52,10 @@ function isAmong(names: ReadonlySet<string>): (assigned: Assignable) => boolean 
 function surely(roles: Roles, statements: readonly Statement[], deep = deepestLoops): Surely[] {
   const at = (role: RoleRef, name: Name, more: Pick<Surely, 'speaks' | 'place'>): Surely[] => {
     const variable = roles.all.get(role.name.text)?.variables.get(name.text);
-    return variable ? [{ variable, role, ...more, when: [], loops: [] }] : [];
+    const partly = role.index && roles.members.families.has(role.name.text);
+    return variable
+      ? [{ variable, ...(partly ? { role, ...more } : more.place ? { place: more.place } : {}), when: [], loops: [] }]
+      : [];
   };
   return statements.flatMap((statement): Surely[] => {
     switch (statement.kind) {
@@ -80,8 +83,11 @@ function surely(roles: Roles, statements: readonly Statement[], deep = deepestLo
         return statement.branches.flatMap((branch) => surely(roles, branch.statements, deep));
       case 'at':
         return surely(roles, statement.body.statements, deep);
-      case 'effect':
       case 'decision':
+        return statement.pick
+          ? []
+          : [...onAllWays(statement.branches.map(({ body }) => surely(roles, body.statements, deep)))];
+      case 'effect':
       case 'while':
       case 'rec':
       case 'continue':
