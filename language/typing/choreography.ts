@@ -157,8 +157,9 @@ function statement(context: Context, state: ChoreographyState, current: Statemen
     case 'par':
       return checkPar(context, state, current);
     case 'at':
-      roles.use(current.role);
-      state.block(current.body.statements);
+      roles.at(current.role, () => {
+        state.block(current.body.statements);
+      });
       return;
     // Nobody writes one.
     case 'when':

@@ -91,6 +91,11 @@ export function checkNetworkNames(
     }
     roles.set(process.name.text, symbol);
   }
+  // The header says how many there are of what processes are of.
+  for (const { name } of network.families) {
+    const symbol = roles.get(name.text);
+    if (symbol) occur(context, symbol, name.origin, 'read');
+  }
   const variables = new Map<string, Map<string, Variable>>();
   // The processes of one family have their variables in common, as its members have.
   for (const process of network.processes)

@@ -54,6 +54,8 @@ export interface Roles {
   trace?: Trace;
   /** Resolves a role's name where it takes part in something. */
   use(role: RoleRef): RoleState | undefined;
+  /** Goes through what is done at a role that is written once for all of it. */
+  at(role: RoleRef, run: () => void): void;
   /** Creates a variable at its first write, before anything is checked. */
   declare(role: RoleRef, name: Name): void;
   /**

@@ -213,6 +213,9 @@ export function createRoles(context: Context, choreography: Choreography): Roles
     return found.length === 1 ? found[0] : undefined;
   }
 
+  /** The role of an `at` that is gone through, where it is written. */
+  let written: TextRange | undefined;
+
   /** All members of a family. */
   function familyNamed(role: string): RoleRef | undefined {
     const symbol = members.families.has(role) ? all.get(role)?.symbol : undefined;
@@ -237,6 +240,8 @@ export function createRoles(context: Context, choreography: Choreography): Roles
     use(role) {
       const { name } = role;
       const state = all.get(name.text);
+      // It was resolved where it is written.
+      if (written?.start === role.origin.start && written.end === role.origin.end) return state;
       if (state) {
         state.active = true;
         roles.trace?.roles.add(name.text);
@@ -254,6 +259,13 @@ export function createRoles(context: Context, choreography: Choreography): Roles
         });
       }
       return state;
+    },
+    at(role, run) {
+      roles.use(role);
+      const outer = written;
+      written = role.origin;
+      run();
+      written = outer;
     },
     declare(role, name) {
       const state = all.get(role.name.text);

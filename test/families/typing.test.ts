@@ -115,6 +115,15 @@ describe('a value', () => {
   });
 });
 
+test('what is wrong with the role of several steps is told once', () => {
+  expect(
+    messages(within('A, Node[n >= 2]', '  at Node[n] { x = 1 y = x z = y + x }\n  at Nod { x = 1 y = x + x }')),
+  ).toEqual([
+    expect.stringMatching(/^`n` is no member of Node/),
+    '`C` has no role Nod: its roles are A, Node. Did you mean `Node`?',
+  ]);
+});
+
 describe('a value behind decisions and loops', () => {
   const said = (body: string): string[] =>
     messages(within('A(x: int), B, Node[n >= 2]', `  A.x -> B.x, Node.w: begin\n${body}`)).filter((each) =>

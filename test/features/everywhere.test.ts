@@ -26,6 +26,20 @@ const examples = (readdirSync(folder, { recursive: true }) as string[])
   .sort()
   .map((name) => ({ uri: `file://${join(folder, name)}`, text: readFileSync(join(folder, name), 'utf8') }));
 
+test('no name has two occurrences in one place', () => {
+  const workspace = new Workspace({
+    limits: { states: 10, buffer: 1 },
+    read: (uri) => examples.find((e) => e.uri === uri)?.text,
+  });
+  for (const { uri, text } of examples) {
+    workspace.set(uri, text);
+    const names = (workspace.analyze(uri)?.occurrences ?? []).map(
+      ({ symbol, origin }) => `${origin.start} ${symbol.id}`,
+    );
+    expect(names.length, uri).toBe(new Set(names).size);
+  }
+});
+
 const mutated = fc
   .tuple(
     fc.constantFrom(...examples),

@@ -40,6 +40,30 @@ const third = {
   c: 'record Foo { n: int }\n',
 };
 
+describe('a role is renamed everywhere', () => {
+  const files = (text: string): Readonly<Record<string, string>> => ({ a: text });
+  it('once where it is written once for several steps', () => {
+    const text =
+      'choreography C(Bank(amount: int), Teller[n >= 2]) {\n  par i in Teller {\n    Teller[i].i -> Bank.sum: paid\n    at Bank { amount = amount + sum if amount > i { amount = 0 } }\n  }\n  at Teller[n - 1] { x = 1 y = x }\n  Teller[n - 1].y -> Bank.y: last\n  Bank.y -> Teller.z: all\n}\n';
+    for (const [name, other] of [
+      ['Bank', 'House'],
+      ['Teller', 'Clerk'],
+      ['n', 'many'],
+      ['i', 'number'],
+    ] as const)
+      expect(renamed(files(text), 'a', name === 'n' ? 'n >=' : name === 'i' ? 'i in' : name, other)).toEqual({
+        a: text.replaceAll(new RegExp(`\\b${name}\\b`, 'g'), other),
+      });
+  });
+  it('also in the header of a network', () => {
+    const text =
+      'network Pairs(Left[n >= 2], Right[n]) {\n  process Left[i] {\n    send i to Right[i]\n  }\n  process Right[i] {\n    receive x from Left[i]\n  }\n}\n';
+    for (const nth of [1, 2, 3])
+      expect(renamed(files(text), 'a', 'Left', 'Up', nth)).toEqual({ a: text.replaceAll('Left', 'Up') });
+    expect(renamed(files(text), 'a', 'Right', 'Down')).toEqual({ a: text.replaceAll('Right', 'Down') });
+  });
+});
+
 describe('a renaming is refused', () => {
   it('where a third file would get two of the name', () => {
     expect(renamed(third, 'a', 'Bar', 'Foo')).toBe(
