@@ -341,7 +341,7 @@ export type WrongMembers =
   /** A member is picked of what is no family and no part of one. */
   | { readonly kind: 'picked'; readonly role: string; readonly family: string }
   /** An index that is made of something else than sizes and numbers of members. */
-  | { readonly kind: 'index'; readonly name?: string; readonly known: readonly string[] }
+  | { readonly kind: 'index'; readonly name?: string; readonly constant?: boolean; readonly known: readonly string[] }
   /** Several roles where one has to be. */
   | {
       readonly kind: 'one-needed';

@@ -48,7 +48,9 @@ export const wrongMembers = defineRule({
             : 'whole numbers';
         return wrong.name === undefined
           ? `This is no index of a member: it is a sum of sizes, numbers of loops and whole numbers, perhaps \`% n\`.`
-          : `\`${wrong.name}\` is not known to all roles, so that they can’t know which member is meant. An index is made of ${made} here.`;
+          : wrong.constant === true
+            ? `\`${wrong.name}\` is a constant, and an index is made of ${made} here. Write the number itself.`
+            : `\`${wrong.name}\` is not known to all roles, so that they can’t know which member is meant. An index is made of ${made} here.`;
       }
       case 'one-needed':
         return `${wrong.role} are several roles, and ${reasons[wrong.as]}${wrong.place === undefined ? '' : `, ${wrong.place}`}. Say which member: \`${wrong.role}[0]\`.`;

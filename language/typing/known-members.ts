@@ -141,9 +141,11 @@ export class KnownMembers {
         mismatch(this.context, expr.origin, this.names.get(other)?.type ?? int, { by: 'index' }, int);
       return other === undefined;
     }
+    const found = stranger === undefined ? undefined : this.context.scope.lookup(stranger);
+    const isConstant = found?.declaration.kind === 'const';
     report(this.context, 'wrong-members', expr.origin, {
       kind: 'index',
-      ...(stranger === undefined ? {} : { name: stranger }),
+      ...(stranger === undefined ? {} : { name: stranger, ...(isConstant ? { constant: true } : {}) }),
       known: [...this.names.keys()],
     });
     return false;

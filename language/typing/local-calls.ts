@@ -1,9 +1,11 @@
 // Calls in a process: of a network or a choreography, at the place that the process stands in itself.
 import { valueOfArgument } from '../ir/argument.js';
-import type { Name } from '../ir/expression.js';
+import type { Expr, Name } from '../ir/expression.js';
 import type { LocalCall, Process } from '../ir/process.js';
 import { closest } from '../syntax/closest.js';
 import type { Resolved } from '../scoping/scope.js';
+import { ask } from '../families/solve.js';
+import { both, compare } from '../families/specialise.js';
 import { placesIn } from '../parameters/network.js';
 import { excerpt, occur, report, declaredAt } from './context.js';
 import type { Context } from './context.js';
@@ -18,6 +20,20 @@ import { checkFits, shownTarget, taken } from './targets.js';
 import { showMeaning, unify, unknown } from './types.js';
 import { mismatch } from './env.js';
 import type { Family, RoleRef } from '../ir/role.js';
+
+/** Whether a role that is given is the process itself, as far as its number is known at a place. */
+function standsAs({ process, members }: State, { name, index, origin }: RoleRef): ReturnType<typeof ask> {
+  if (name.text !== process.name.text) return 'never';
+  if (!process.members || !index || index.kind === 'others') return 'always';
+  const own: Expr =
+    process.members.kind === 'one' ? process.members.at : { kind: 'name', name: process.members.index, origin };
+  return ask(
+    members.known,
+    index.kind === 'member'
+      ? compare('==', own, index.at)
+      : both(compare('>=', own, index.from), compare('<', own, index.until)),
+  );
+}
 
 /** Checks a call: its places, its own inputs, and what its result is taken for. */
 export function call(context: Context, state: State, current: LocalCall): void {
@@ -70,6 +86,7 @@ export function call(context: Context, state: State, current: LocalCall): void {
   const others = [...state.roles.keys()].filter((role) => !standing.has(role));
   const self = state.process.name.text;
   let own: number | undefined;
+  let surely = false;
   roles.forEach((arg, index) => {
     if (arg.role.name.text === '') {
       const known = [...state.roles.keys()];
@@ -96,9 +113,11 @@ export function call(context: Context, state: State, current: LocalCall): void {
       });
     else given.set(arg.role.key, arg.role);
     const place = places?.[index];
-    // A part of its own family may be where it is, too: which, its number says.
-    const isOwn = arg.role.name.text === self;
-    if (isOwn) own ??= index;
+    // A part of its own family may be where it is, too: which, its number says, and what is known of it here.
+    const stands = standsAs(state, arg.role);
+    const isOwn = stands !== 'never';
+    if (stands === 'always' ? !surely : isOwn) own = stands === 'always' ? index : (own ?? index);
+    surely ||= stands === 'always';
     arg.inputs.forEach((input, at) => {
       const param = place?.params[at];
       if (!param || !resolved) infer(context, state.env, input);

@@ -50,7 +50,8 @@ export function send(context: Context, state: State, action: Send): void {
       process: true,
     });
   }
-  const message = { sender: role, receiver: action.receiver.key, label: action.label?.name.text };
+  // Members of one family have one process: what is said of messages is said of all of them.
+  const message = { sender: role, receiver: action.receiver.name.text, label: action.label?.name.text };
   const agreed = state.agreed.get(message);
   if (action.value && agreed && state.design && agreed !== nothing && !fits(agreed, type)) {
     mismatch(context, action.value.origin, type, {
@@ -160,7 +161,7 @@ function received(context: Context, state: State, action: Receive, branch: Recei
     checkLabelName(context, branch.label, originOfTarget(branch.into));
   const written = branch.types.map((type) => checkType(context, type));
   const [only] = written;
-  const message = { sender: branch.sender.key, receiver: state.process.name.text, label: branch.label?.text };
+  const message = { sender: branch.sender.name.text, receiver: state.process.name.text, label: branch.label?.text };
   const { into } = branch;
   if (into) {
     const owner = ownerOf(context, state);
@@ -208,7 +209,7 @@ export function gather(context: Context, state: State, action: LocalGather): voi
         process: true,
       });
     if (!bound) continue;
-    const message = { sender: sender.key, receiver: role, label: named?.text };
+    const message = { sender: sender.name.text, receiver: role, label: named?.text };
     if (stated) continue;
     if (state.several.has(message)) {
       state.several.get(message)?.received.push({ type: item, origin: bound.origin, sender: sender.key });

@@ -108,17 +108,16 @@ export function checkNetworkNames(
   if (design && !design.declaration.broken) {
     const called = calledMessages(design, context.world);
     const designed = [...typesOf(design).payloads].filter(([message]) => !called.has(message));
-    // One member may send by the same label what others don't: then nothing is agreed of all of them.
-    const byMembers = new ByMessage<Type[]>();
+    // One member may send or get by the same label what others don't: then nothing is agreed of all of them.
+    const ofFamilies = new ByMessage<Type[]>();
     for (const [message, type] of designed) {
-      const family = message.sender.split('[')[0] ?? '';
-      if (family === message.sender) continue;
-      const known = byMembers.get({ ...message, sender: family });
+      const all = { ...message, sender: familyIn(message.sender), receiver: familyIn(message.receiver) };
+      const known = ofFamilies.get(all);
       if (known) known.push(type);
-      else byMembers.set({ ...message, sender: family }, [type]);
+      else ofFamilies.set(all, [type]);
     }
-    for (const [message, type] of designed) {
-      if ((byMembers.get(message) ?? []).every((other) => isSame(other, type)))
+    for (const [message, [type, ...others]] of ofFamilies) {
+      if (type && others.every((other) => isSame(other, type)))
         (written.has(message.sender) ? agreed : payloads).set(message, type);
     }
     for (const process of network.processes) checkHeader(context, process, design);
@@ -207,6 +206,11 @@ function checkHeader(
   differs(process.result, declaration.results.find((result) => result.role.key === process.name.text)?.type);
 }
 
+/** The name of a role without what says which of its members are meant. */
+function familyIn(role: string): string {
+  return role.replace(/^others /, '').replace(/\[.*$/, '');
+}
+
 /** The channels, by label, on which more than one `send` carries something. */
 function severalSends(network: Network): ByMessage<Several> {
   const seen = new ByMessage<true>();
@@ -214,7 +218,11 @@ function severalSends(network: Network): ByMessage<Several> {
   for (const process of network.processes) {
     walkActions(process.body.actions, (action) => {
       if (action.kind !== 'send') return;
-      const message = { sender: process.name.text, receiver: action.receiver.key, label: action.label?.name.text };
+      const message = {
+        sender: process.name.text,
+        receiver: action.receiver.name.text,
+        label: action.label?.name.text,
+      };
       if (seen.has(message)) several.set(message, { sent: [], received: [] });
       seen.set(message, true);
     });

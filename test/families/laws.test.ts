@@ -1,7 +1,12 @@
 // Random choreographies with families: the projection for any size, at some sizes, is that of the choreography at these
 // sizes.
 import { expect, test } from 'vitest';
-import { familyChoreographies, pairedChoreographies, pickChoreographies } from '../generators/families.js';
+import {
+  callingChoreographies,
+  familyChoreographies,
+  pairedChoreographies,
+  pickChoreographies,
+} from '../generators/families.js';
 import { holds } from '../property.js';
 import { projectionFile } from '../../language/projection/file.js';
 import { uri, workspaceOf } from '../typing/helpers.js';
@@ -11,6 +16,7 @@ test.each([
   ['what a member does', familyChoreographies, 60],
   ['what is done with a member that was picked', pickChoreographies, 200],
   ['what members of two families of one size do', pairedChoreographies, 60],
+  ['what members do in calls', callingChoreographies, 60],
 ] as const)('%s, at sizes 2 to 5', async (_, texts, numRuns) => {
   let right = 0;
   await holds(

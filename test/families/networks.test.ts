@@ -195,3 +195,55 @@ network Say(Node[n >= 1], shout: bool) {
     expect(errors(hand('not loud')).join()).toMatch(/unmatched-/);
   });
 });
+
+describe('what is sent by one label', () => {
+  const text = (header: string, one: string, member: string): string =>
+    `extern use(x: int)\nnetwork N(Node[n >= 2]) {\n  process A {\n    ${one}\n  }\n  process Node[i] {\n    ${member}\n  }\n}\n${header}`;
+  test('may be of another type for some members than for all', () => {
+    for (const [one, member] of [
+      [
+        'send 1 to Node send (1, 2) to Node[0]',
+        'receive x from A when i == 0 { receive (y, z) from A use(y + z) } use(x)',
+      ],
+      [
+        'receive x from Node[0] receive (y, z) from Node[0] receive xs from Node use(x + y + z + sum(xs))',
+        'when i == 0 { send 1 to A send (1, 2) to A } send 1 to A',
+      ],
+    ] as const) {
+      expect(errors(text('', one, member))).toEqual([]);
+      expect(verdicts(text('', one, member))).toEqual(['N: proved free of deadlock with 2 and 3 members']);
+    }
+  });
+  test('is of the type that is sent, whichever members are meant', () => {
+    expect(errors(text('', 'receive x from Node[0] use(x)', 'when i == 0 { send "a" to A }'))).toEqual([
+      expect.stringMatching(/^type-mismatch: /),
+    ]);
+  });
+});
+
+test('which place of a call a member takes is known where its number is', () => {
+  const call = (
+    first: string,
+    last: string,
+  ): string => `choreography Give(From(x: int), To[t >= 1](y: int)): int@To, string@From {
+  From.x -> To.z: give
+  To.(y + z) -> From.ys: back
+  return To.(y * z), From.toString(sum(ys))
+}
+network N(Node[n >= 2]) {
+  process Node[i] {
+    when i == n - 1 {
+      word = do Give(Node[n - 1](${last}), Node[0 until n - 1])
+      use(length(word))
+    } else {
+      q = do Give(Node[n - 1], Node[0 until n - 1](${first}))
+      use(q)
+    }
+  }
+}
+extern use(x: int)
+`;
+  expect(errors(call('i', '2'))).toEqual([]);
+  expect(verdicts(call('i', '2'))).toContain('N: proved free of deadlock with 2 and 3 members');
+  expect(errors(call('', '')).map((each) => each.split(':')[0])).toEqual(['wrong-arguments', 'wrong-arguments']);
+});

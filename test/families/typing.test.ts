@@ -115,6 +115,12 @@ describe('a value', () => {
   });
 });
 
+test('a constant is no index, though all know it', () => {
+  expect(
+    messages(`const most = 3\n${within('A, Node[n >= 2]', '  for i in 0 until most { A -> Node: m }')}`),
+  ).toContain('`most` is a constant, and an index is made of `n` and whole numbers here. Write the number itself.');
+});
+
 test('what is wrong with the role of several steps is told once', () => {
   expect(
     messages(within('A, Node[n >= 2]', '  at Node[n] { x = 1 y = x z = y + x }\n  at Nod { x = 1 y = x + x }')),

@@ -6,8 +6,14 @@ const indices = ['0', 'n - 1'];
 /**
  * Statements, each with its lines, where the numbers of some loops are in scope.
  * @param twin whether there is another family of the same size, `Twin`
+ * @param calls whether others are called
  */
-function statements(depth: number, loops: readonly string[], twin = false): fc.Arbitrary<readonly string[]> {
+function statements(
+  depth: number,
+  loops: readonly string[],
+  twin = false,
+  calls = false,
+): fc.Arbitrary<readonly string[]> {
   const members = [...indices, ...loops, ...loops.flatMap((k) => [`(${k} + 1) % n`, `(${k} + n - 1) % n`])];
   const families = twin ? ['Node', 'Twin', 'Twin'] : ['Node'];
   const one = fc.constantFrom(...families.flatMap((family) => members.map((index) => `${family}[${index}]`)));
@@ -48,10 +54,39 @@ function statements(depth: number, loops: readonly string[], twin = false): fc.A
       : []),
     ...(loops[0] ? [`Node[${loops[0]}].f() -> others Node.z`] : ['Node[0].f() -> others Node.z']),
   );
-  const simple = fc.oneof(message, next, all).map((text) => [text]);
+  const singles = ['A', 'B', 'Node[0]', 'Node[n - 1]'];
+  // Of nobody, there may be nothing to do in a call.
+  const severals = (one: string): readonly string[] =>
+    one === 'Node[0]'
+      ? ['Node[1 until n]']
+      : one === 'Node[n - 1]'
+        ? ['Node[0 until n - 1]']
+        : [
+            'Node',
+            'Node[1 until n]',
+            'Node[0 until n - 1]',
+            ...loops.flatMap((k) => [`Node[0 until ${k} + 1]`, `Node[${k} until n]`]),
+          ];
+  const call = fc
+    .constantFrom(...singles)
+    .chain((single) => fc.tuple(fc.constant(single), fc.constantFrom(...severals(single)), fc.constantFrom(0, 1, 2, 3)))
+    .map(([single, several, which]) => {
+      const value = loops[0] ?? 'n';
+      return (
+        [
+          `do Tell(${single}, ${several}, ${value} + 1)`,
+          `${several}.z = do Give(${single}(f()), ${several}(f()))`,
+          `${several}.z, ${single}.w = do Give(${single}(f()), ${several}(f()))`,
+          `do Say(${single}, ${several}, ${value} > 0)`,
+        ][which] ?? ''
+      );
+    });
+  const simple = (calls ? fc.oneof(message, next, call, call, all) : fc.oneof(message, next, all)).map((text) => [
+    text,
+  ]);
   if (depth === 0) return fc.array(simple, { minLength: 1, maxLength: 3 }).map((lists) => lists.flat());
   const inside = (more: readonly string[]): fc.Arbitrary<string> =>
-    statements(depth - 1, [...loops, ...more], twin).map((lines) => lines.join('\n'));
+    statements(depth - 1, [...loops, ...more], twin, calls).map((lines) => lines.join('\n'));
   const free = ['k', 'l', 'm'].find((name) => !loops.includes(name)) ?? 'k';
   const loop = fc
     .tuple(
@@ -115,6 +150,26 @@ export const familyChoreographies = fc
           ];
     return `choreography Any(A, Node[n >= 2], B)${header} {\n${[...lines, ...end].join('\n')}\n}`;
   });
+
+/** What `callingChoreographies` call: with families, their results, and values that all know. */
+const called = `
+choreography Tell(P, Q[q], often: int) {
+  for i in 0 until often { P.i -> Q.x: tell }
+}
+choreography Give(P(x: int), Q[q](y: int)): int@Q, int@P {
+  P.x -> Q.z: give
+  Q.(y + z) -> P.ys: back
+  return Q.(y * z), P.sum(ys)
+}
+choreography Say(P, Q[q], loud: bool) {
+  if P.loud, Q.loud { P -> Q: loud } else { P -> Q: soft }
+}
+`;
+
+/** Texts of one choreography `Any` each, with a family of two members or more, that calls others. */
+export const callingChoreographies = statements(2, [], false, true).map(
+  (lines) => `choreography Any(A, Node[n >= 2], B) {\n${lines.join('\n')}\n}${called}`,
+);
 
 /** Texts of one choreography each, with two families of one size, two or more. */
 export const pairedChoreographies = statements(2, [], true).map(
