@@ -6,7 +6,7 @@ import { walkExpr } from '../../ir/expression.js';
 import type { TextRange } from '../../ir/expression.js';
 import { namesOfTarget } from '../../ir/target.js';
 import type { Scope } from '../../scoping/scope.js';
-import { readingsOf } from '../../edits/held.js';
+import { readingsOf } from '../../ir/readings.js';
 import { ownRoles } from '../../projection/involvement.js';
 
 export interface Flow {
