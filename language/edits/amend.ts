@@ -7,7 +7,7 @@ import { walkBlock } from '../ir/choreography.js';
 import type { Branch, Choreography, Communication, Decision, Statement, While } from '../ir/choreography.js';
 import { childrenOf, freeNames, namesOf } from '../ir/expression.js';
 import type { Expr, TextRange } from '../ir/expression.js';
-import { readingsIn } from './held.js';
+import { readingsIn } from '../ir/readings.js';
 import { scopeOf } from '../scoping/scope.js';
 import { writeName } from '../syntax/names.js';
 import { insertAfter, insertIntoBody, insertIntoBranch } from './choreography.js';

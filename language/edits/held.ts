@@ -1,10 +1,11 @@
-// What the roles of a choreography hold and work out.
+// What the roles of a choreography hold.
 import { namesOfTarget } from '../ir/target.js';
 import { takersIn, walkBlock } from '../ir/choreography.js';
-import type { Choreography, Statement } from '../ir/choreography.js';
-import type { Expr, Name, TextRange } from '../ir/expression.js';
+import type { Choreography } from '../ir/choreography.js';
+import type { Name, TextRange } from '../ir/expression.js';
 import { walkExpr } from '../ir/expression.js';
-import type { Located, RoleRef } from '../ir/role.js';
+import { readingsOf } from '../ir/readings.js';
+import type { RoleRef } from '../ir/role.js';
 
 /** A variable or input of a role. */
 export interface Held {
@@ -17,32 +18,6 @@ export interface Held {
   readonly used: boolean;
   /** Where it gets a value; an input has it from the start. */
   readonly since: number;
-}
-
-/** An expression with the role that works it out. */
-export interface Reading {
-  readonly role: RoleRef;
-  readonly value: Expr;
-}
-
-/** Everything that the roles work out. */
-export function readingsOf({ body, returns }: Choreography): Reading[] {
-  return [...readingsIn(body.statements), ...returns.map(({ role, value }): Reading => ({ role, value }))];
-}
-
-/** What the roles work out in some statements. */
-export function readingsIn(statements: readonly Statement[]): Reading[] {
-  const found: Reading[] = [];
-  const located = ({ role, value }: Located): void => void found.push({ role, value });
-  walkBlock(statements, (s) => {
-    if (s.kind === 'communication' && s.value) found.push({ role: s.sender, value: s.value });
-    if (s.kind === 'gather') for (const { role, value } of s.senders) if (value) found.push({ role, value });
-    if (s.kind === 'assignment' || s.kind === 'effect') found.push({ role: s.role, value: s.value });
-    if (s.kind === 'decision' || s.kind === 'while') s.guards.forEach(located);
-    if (s.kind === 'call')
-      for (const arg of s.args) for (const value of arg.inputs) found.push({ role: arg.role, value });
-  });
-  return found;
 }
 
 /** The variables and inputs of a role. */

@@ -216,18 +216,23 @@ export function counterexample(known: Known, condition: Expr): Valuation | undef
 /**
  * Whether something is so for all small values.
  * @param about all that `holds` evaluates; it gets values for which these are to be looked at by the scale
+ * @param question what is asked, as a text: of the same text and with the same known, the answer is the same
  * @returns the first values for which it is not; undefined where there are none
  */
 export function everywhere(
   known: Known,
   about: readonly Expr[],
   holds: (values: Valuation, scale: Scale) => boolean,
+  question?: string,
 ): Valuation | undefined {
   if (known.indices.length > deepestPlace) return undefined;
-  const { known: own, reach, scale } = lookAt(known, about);
-  for (const values of cases(own, Math.min(reach, 1 + own.indices.length + widestGap), scale))
-    if (!holds(values, scale)) return scale.back(values);
-  return undefined;
+  const find = (): Valuation | undefined => {
+    const { known: own, reach, scale } = lookAt(known, about);
+    for (const values of cases(own, Math.min(reach, 1 + own.indices.length + widestGap), scale))
+      if (!holds(values, scale)) return scale.back(values);
+    return undefined;
+  };
+  return question === undefined ? find() : answered(known, question, find);
 }
 
 /**

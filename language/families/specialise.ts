@@ -88,12 +88,14 @@ export function familiesOf(choreography: Pick<Choreography, 'roles'>): ReadonlyM
 /** All names in a choreography, whatever they name. Cost: linear in it */
 export function namesIn(choreography: Choreography): ReadonlySet<string> {
   const names = new Set<string>();
-  const visit = (part: unknown): void => {
-    if (Array.isArray(part)) part.forEach(visit);
-    else if (typeof part === 'object' && part !== null) {
-      const fields = part as Readonly<Record<string, unknown>>;
-      if (typeof fields['text'] === 'string') names.add(fields['text']);
-      Object.values(fields).forEach(visit);
+  const visit = (part: object): void => {
+    const fields = part as Readonly<Record<string, unknown>>;
+    for (const key in fields) {
+      const field = fields[key];
+      // Ranges have no names in them, and everything has one.
+      if (typeof field === 'object' && field !== null) {
+        if (key !== 'origin' && key !== 'head') visit(field);
+      } else if (key === 'text' && typeof field === 'string') names.add(field);
     }
   };
   visit([choreography.roles, choreography.parameters, choreography.body, choreography.returns]);

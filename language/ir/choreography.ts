@@ -427,6 +427,39 @@ export function bodiesOf(statement: Statement): readonly Block[] {
   }
 }
 
+/**
+ * A statement with other blocks inside; the same statement where none is another. What is said to those who wait for a
+ * loop's end stays.
+ */
+export function mapBodies<S extends Statement>(statement: S, change: (body: Block, index: number) => Block): S;
+export function mapBodies(statement: Statement, change: (body: Block, index: number) => Block): Statement {
+  const before = bodiesOf(statement);
+  const after = before.map(change);
+  if (after.every((body, i) => body === before[i])) return statement;
+  const at = (index: number): Block => after[index] as Block;
+  switch (statement.kind) {
+    case 'decision':
+      return { ...statement, branches: statement.branches.map((branch, i) => ({ ...branch, body: at(i) })) };
+    case 'while':
+    case 'rec':
+    case 'for':
+    case 'at':
+      return { ...statement, body: at(0) };
+    case 'par':
+      return { ...statement, branches: after };
+    case 'when':
+      return { ...statement, then: at(0), else: at(1) };
+    case 'assignment':
+    case 'call':
+    case 'communication':
+    case 'continue':
+    case 'leave':
+    case 'effect':
+    case 'gather':
+      return statement;
+  }
+}
+
 /** The roles that a statement names itself, not in its blocks. */
 export function rolesNamed(statement: Statement): readonly RoleRef[] {
   switch (statement.kind) {

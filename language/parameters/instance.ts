@@ -5,16 +5,13 @@ import type {
   Call,
   Choreography,
   ChoreographyParameter,
-  Communication,
-  Decision,
   Parameter,
   Result,
   RoleArg,
   Role,
   Statement,
-  While,
 } from '../ir/choreography.js';
-import { choreographiesOf } from '../ir/choreography.js';
+import { choreographiesOf, mapBodies } from '../ir/choreography.js';
 import type { Expr, TextRange } from '../ir/expression.js';
 import { valueOfArgument } from '../ir/argument.js';
 import { roleOf } from '../ir/role.js';
@@ -285,53 +282,7 @@ class Giver implements Giving {
   }
 
   private statement(statement: Statement): Statement {
-    switch (statement.kind) {
-      case 'call':
-        return this.call(statement);
-      case 'decision':
-        return this.decision(statement);
-      case 'while':
-        return this.while(statement);
-      case 'par': {
-        const branches = statement.branches.map((branch) => this.block(branch));
-        return branches.every((branch, i) => branch === statement.branches[i]) ? statement : { ...statement, branches };
-      }
-      case 'rec':
-      case 'for':
-      case 'at': {
-        const body = this.block(statement.body);
-        return body === statement.body ? statement : { ...statement, body };
-      }
-      case 'when': {
-        const [then, otherwise] = [this.block(statement.then), this.block(statement.else)];
-        return then === statement.then && otherwise === statement.else
-          ? statement
-          : { ...statement, then, else: otherwise };
-      }
-      case 'assignment':
-      case 'communication':
-      case 'continue':
-      case 'effect':
-      case 'gather':
-      case 'leave':
-        return statement;
-    }
-  }
-
-  private decision(statement: Decision): Decision {
-    const bodies = statement.branches.map((branch) => this.block(branch.body));
-    return bodies.every((body, i) => body === statement.branches[i]?.body)
-      ? statement
-      : {
-          ...statement,
-          branches: statement.branches.map((branch, i) => ({ ...branch, body: bodies[i] ?? branch.body })),
-        };
-  }
-
-  private while(statement: While): While {
-    const body = this.block(statement.body);
-    const exit = this.all(statement.exit) as readonly Communication[];
-    return body === statement.body && exit === statement.exit ? statement : { ...statement, body, exit };
+    return statement.kind === 'call' ? this.call(statement) : mapBodies(statement, (body) => this.block(body));
   }
 
   private call(statement: Call): Call {

@@ -11,7 +11,7 @@ import type { Scope } from '../scoping/scope.js';
 import type { Arm, Leaf } from './behaviour.js';
 import { isEffectful } from '../scoping/effects.js';
 import { endingsOf, reached } from './endings.js';
-import { callsItself, standIn } from './inline.js';
+import { callsItself, standIn, valuesNeeded } from './inline.js';
 import { calleeOf, placeIn } from './callee.js';
 import { isServer } from './servers.js';
 import type { Callee } from './callee.js';
@@ -66,6 +66,8 @@ export class Automaton {
   private readonly names: VariableNames;
   /** What is in the way of calls whose code can't stand in that of the role. */
   private readonly obstacles = new Map<number, string>();
+  /** Variables in the place of what all know of a callee that calls itself with other values: each role’s own here. */
+  private readonly changing = new Set<string>();
   /** The choreographies whose states are being made. */
   private building = 0;
 
@@ -322,6 +324,18 @@ export class Automaton {
     return head;
   }
 
+  /**
+   * Whether a call gives others, as what all know, a variable that stands for it here since it changes from round to
+   * round: it can't be left as it is.
+   */
+  changes({ leaf: { action } }: Calling): boolean {
+    return (
+      this.changing.size > 0 &&
+      action.kind === 'call' &&
+      (action.values?.some((value) => [...freeNames(value)].some((name) => this.changing.has(name))) ?? false)
+    );
+  }
+
   /** What a call leads to, in place of the call; undefined where its code can't stand there. */
   unfold(state: Calling): State | undefined {
     if (!this.unfolded.has(state.id)) this.unfolded.set(state.id, this.enter(state));
@@ -343,20 +357,26 @@ export class Automaton {
     const given = leaf.action.values ?? [];
     const parameters = valuesOf(callee.choreography.parameters);
     // What all know stands where it is used, so that all go on knowing it. Where it would grow round by round, it is
-    // given like an input.
-    const stands = given.every(isPlain) || !callsItself(callee);
+    // given like an input, if the role needs it at all.
+    const needed = valuesNeeded(callee.choreography, role.name.text);
+    const grows = callsItself(callee) && parameters.some(({ name }, i) => needed.has(name.text) && !isPlain(given[i]));
+    const isInput = (name: Name): boolean => grows && needed.has(name.text);
     const values = new Map(
-      stands ? parameters.flatMap(({ name }, i) => (given[i] ? [[name.text, given[i]] as const] : [])) : [],
+      parameters.flatMap(({ name }, i) => (given[i] && !isInput(name) ? [[name.text, given[i]] as const] : [])),
     );
-    const inputs = [...(args[place]?.inputs ?? []), ...(stands ? [] : given)];
-    const params = [...role.params, ...(stands ? [] : parameters)];
+    const asInputs = parameters.filter(({ name }) => isInput(name));
+    const inputs = [
+      ...(args[place]?.inputs ?? []),
+      ...parameters.flatMap(({ name }, i) => (given[i] && isInput(name) ? [given[i]] : [])),
+    ];
+    const params = [...role.params, ...asInputs];
     const same = this.names.sameInputs(callee, role, inputs);
     const key = `${frameKey(
       callee.uri,
       callee.choreography,
       args.map((arg) => arg.role),
       resolve(next),
-    )} ${into ? printTarget(into) : ''}${[...same].map(([param, variable]) => ` ${param}=${variable}`).join('')} ${[...values.values()].map((value) => printExpr(value)).join()}`;
+    )} ${into ? printTarget(into) : ''}${[...same].map(([param, variable]) => ` ${param}=${variable}`).join('')}${[...values].map(([name, value]) => (isNamed(value, name) || !needed.has(name) ? '' : ` ${name}=${printExpr(value)}`)).join('')}${grows ? ' changing' : ''}`;
     let entry = this.entries.get(key);
     if (!entry) {
       const standing =
@@ -402,6 +422,7 @@ export class Automaton {
         entered: { text: readableName(callee.choreography.name.text), origin: at ?? call.origin },
       };
       entry = { start, params: params.map((param) => renameVariable(param.name, renaming)) };
+      for (const { name } of asInputs) this.changing.add(renameVariable(name, renaming).text);
       // Before its body is made: it may call itself.
       this.entries.set(key, entry);
       const own: Frame = {
@@ -534,8 +555,13 @@ function nameExpr(name: Name): Expr {
 }
 
 /** Whether a value is no longer than what it is made of. */
-function isPlain({ kind }: Expr): boolean {
+function isPlain(value: Expr | undefined): boolean {
+  const kind = value?.kind;
   return (
     kind === 'name' || kind === 'int' || kind === 'float' || kind === 'string' || kind === 'bool' || kind === 'none'
   );
+}
+
+function isNamed(value: Expr, name: string): boolean {
+  return value.kind === 'name' && value.name.text === name;
 }

@@ -2,7 +2,8 @@
 // its own code, and where it can't.
 import { rolesNamed, takersIn, valuesOf, walkBlock } from '../ir/choreography.js';
 import type { Choreography } from '../ir/choreography.js';
-import { childrenOf, walkExpr } from '../ir/expression.js';
+import { childrenOf, freeNames, walkExpr } from '../ir/expression.js';
+import { readingsOf } from '../ir/readings.js';
 import type { Expr, Pattern, TypeExpr } from '../ir/expression.js';
 import { namesOfTarget } from '../ir/target.js';
 import { bindersOf, enumsByCase } from '../scoping/cases.js';
@@ -38,6 +39,32 @@ export function setVariables(choreography: Choreography, role: string, scope: Sc
       if (pattern) bindersOf(pattern, scope).forEach((name) => names.add(name));
   });
   return names;
+}
+
+/**
+ * The values that all know which a role needs: to compute and decide by, or to hand on to others than the choreography
+ * itself. Cost: linear
+ */
+export function valuesNeeded(choreography: Choreography, role: string): ReadonlySet<string> {
+  const values = new Set(valuesOf(choreography.parameters).map(({ name }) => name.text));
+  if (values.size === 0) return values;
+  const needed = new Set<string>();
+  const reads = (expr: Expr): void => {
+    for (const name of freeNames(expr)) if (values.has(name)) needed.add(name);
+  };
+  for (const reading of readingsOf(choreography)) if (reading.role.key === role) reads(reading.value);
+  walkBlock(choreography.body.statements, (statement) => {
+    if (statement.kind !== 'call') return;
+    // What is handed on in another place is needed there, if it is.
+    const isSelf =
+      statement.callee.text === choreography.name.text &&
+      statement.args.every((arg, i) => arg.role.key !== role || choreography.roles[i]?.name.text === role);
+    statement.values?.forEach((value, i) => {
+      const own = isSelf ? valuesOf(choreography.parameters)[i]?.name.text : undefined;
+      for (const name of freeNames(value)) if (values.has(name) && name !== own) needed.add(name);
+    });
+  });
+  return needed;
 }
 
 /** Whether a choreography calls itself, directly or by way of others. Cost: linear in those that it reaches. */

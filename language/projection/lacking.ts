@@ -1,7 +1,7 @@
 // Where a message was left out: a role comes to its end in one branch, which may show only at a decision inside another
 // one, from where it goes round a loop. A message is put into the branch for a try.
-import type { Branch, Choreography, Communication, Decision, Statement, While } from '../ir/choreography.js';
-import { walkBlock } from '../ir/choreography.js';
+import type { Choreography, Communication, Decision, Statement, While } from '../ir/choreography.js';
+import { mapBodies, walkBlock } from '../ir/choreography.js';
 import type { Scope } from '../scoping/scope.js';
 import { involvement, takesPart } from './involvement.js';
 import type { Arm } from './behaviour.js';
@@ -107,61 +107,13 @@ function putInto(
     return last?.kind === 'continue' || last?.kind === 'leave' ? [...block.slice(0, -1), more, last] : [...block, more];
   };
   return statements.map((statement): Statement => {
-    switch (statement.kind) {
-      case 'decision':
-        return {
-          ...statement,
-          branches: statement.branches.map((branch, i): Branch => ({
-            ...branch,
-            body: {
-              ...branch.body,
-              statements:
-                statement === goal
-                  ? i === way
-                    ? added(branch.body.statements)
-                    : branch.body.statements
-                  : putInto(branch.body.statements, goal, way, more),
-            },
-          })),
-        };
-      case 'while':
-        if (statement === goal)
-          return way === 0
-            ? { ...statement, body: { ...statement.body, statements: added(statement.body.statements) } }
-            : { ...statement, exit: [...statement.exit, more] };
-        return {
-          ...statement,
-          body: { ...statement.body, statements: putInto(statement.body.statements, goal, way, more) },
-        };
-      case 'par':
-        return {
-          ...statement,
-          branches: statement.branches.map((branch) => ({
-            ...branch,
-            statements: putInto(branch.statements, goal, way, more),
-          })),
-        };
-      case 'rec':
-      case 'for':
-        return {
-          ...statement,
-          body: { ...statement.body, statements: putInto(statement.body.statements, goal, way, more) },
-        };
-      case 'when':
-        return {
-          ...statement,
-          then: { ...statement.then, statements: putInto(statement.then.statements, goal, way, more) },
-          else: { ...statement.else, statements: putInto(statement.else.statements, goal, way, more) },
-        };
-      case 'assignment':
-      case 'at':
-      case 'call':
-      case 'communication':
-      case 'continue':
-      case 'leave':
-      case 'effect':
-      case 'gather':
-        return statement;
-    }
+    if (statement === goal && statement.kind === 'while' && way > 0)
+      return { ...statement, exit: [...statement.exit, more] };
+    // A step of several is one: nothing is said inside.
+    if (statement.kind === 'at') return statement;
+    return mapBodies(statement, (body, i) => {
+      if (statement === goal) return i === way ? { ...body, statements: added(body.statements) } : body;
+      return { ...body, statements: putInto(body.statements, goal, way, more) };
+    });
   });
 }

@@ -125,12 +125,14 @@ export class Subsets {
     return through.size > before;
   }
 
-  /** Adds what the calls lead to, where they are not all the same; true if there were any. */
+  /** Adds what the calls lead to, where they are not all the same or can’t stay; true if there were any. */
   private unfold(heads: readonly Head[], through: Map<State, State>): boolean {
-    if (areTogether(heads, this.automaton)) return false;
+    const { automaton } = this;
+    if (areTogether(heads, automaton) && !heads.some((head) => head.kind === 'call' && automaton.changes(head)))
+      return false;
     const before = through.size;
     for (const head of heads) {
-      const inside = head.kind === 'call' ? this.automaton.unfold(head) : undefined;
+      const inside = head.kind === 'call' ? automaton.unfold(head) : undefined;
       if (inside) through.set(head, inside);
     }
     return through.size > before;
@@ -145,7 +147,8 @@ export class Subsets {
     if (gap) return { kind: 'gap', action: gap.action };
     const [first] = heads;
     if (!first || first.kind === 'gap') return { kind: 'end' };
-    const pair = this.parted(heads);
+    const left = heads.find((head) => head.kind === 'call' && this.automaton.changes(head));
+    const pair: Pair | undefined = left ? { left, right: left, reason: 'different' } : this.parted(heads);
     if (pair) return { kind: 'failed', pair };
     switch (first.kind) {
       case 'end':

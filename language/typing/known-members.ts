@@ -20,7 +20,7 @@ import type { Context, Variable } from './context.js';
 import { mismatch } from './env.js';
 import { int, isSame, unknown } from './types.js';
 import type { Type } from './types.js';
-import { printRole } from '../syntax/print.js';
+import { printExpr, printRole } from '../syntax/print.js';
 import { listed } from '../text/words.js';
 import { mostMembersAdded } from './limits.js';
 
@@ -300,13 +300,18 @@ export class KnownMembers {
     if (!family) return undefined;
     const indices = [one, other].flatMap(indexOf);
     const size = sizeExpr(family, one.origin);
-    const example = everywhere(this.known, [...indices, size], (values, scale) => {
-      const sizes = this.sizes(values, scale);
-      const scaled = (role: RoleRef): RoleRef => withNames(role, (expr) => scale.expr(expr));
-      const left = indicesOf(scaled(one), sizes, values) ?? [];
-      const right = indicesOf(scaled(other), sizes, values, scaled(one)) ?? [];
-      return !left.some((index) => right.includes(index));
-    });
+    const example = everywhere(
+      this.known,
+      [...indices, size],
+      (values, scale) => {
+        const sizes = this.sizes(values, scale);
+        const scaled = (role: RoleRef): RoleRef => withNames(role, (expr) => scale.expr(expr));
+        const left = indicesOf(scaled(one), sizes, values) ?? [];
+        const right = indicesOf(scaled(other), sizes, values, scaled(one)) ?? [];
+        return !left.some((index) => right.includes(index));
+      },
+      `apart ${one.key} ${other.key} of ${printExpr(size)}`,
+    );
     return example && this.about(example, [...indices, size]);
   }
 

@@ -5,6 +5,7 @@ import { expect, test } from 'vitest';
 import { projectionFile } from '../../language/projection/file.js';
 import { Workspace } from '../../language/workspace.js';
 import { programs } from '../generators/choreographies.js';
+import { renamed, shared } from '../generators/known-values.js';
 import { holds } from '../property.js';
 import { inWords } from '../in-words.js';
 
@@ -103,16 +104,6 @@ test(`what is given stands where it is called (CHOR_SEED=${seed})`, { timeout: 3
   expect(compared).toBeGreaterThanOrEqual(Math.floor(numRuns / 50));
 });
 
-/** The text with its constants as values that all know, which `Main` is given and each call hands on. */
-function shared(text: string): string {
-  const values = ['unit', 'most'];
-  const typed = values.map((name) => `${name}: int`).join(', ');
-  return text
-    .replace(/^const .*\n/gm, '')
-    .replace(/^(choreography \w+\(.*)\)((?:: \w+@\w+)? \{)$/gm, `$1, ${typed})$2`)
-    .replace(/\bdo (\w+)\(([^\n]*)\)$/gm, `do $1($2, ${values.join(', ')})`);
-}
-
 test(`constants may be values that all know (CHOR_SEED=${seed})`, { timeout: 3_600_000 }, async () => {
   let compared = 0;
   await holds(
@@ -142,22 +133,6 @@ test(`constants may be values that all know (CHOR_SEED=${seed})`, { timeout: 3_6
   );
   expect(compared).toBeGreaterThan(numRuns / 20);
 });
-
-/** The same with other names for them in each choreography, so that a call gives them by what they are called there. */
-function renamed(text: string): string {
-  return shared(text)
-    .split(/^(?=choreography )/m)
-    .map((part) => {
-      const name = /^choreography (\w+)/.exec(part)?.[1];
-      if (name === undefined) return part;
-      const own = part.replace(/\b(unit|most)\b/g, `$1${name}`);
-      // What is handed on to one that calls itself changes: whoever is called knows it by what it is given.
-      return own.replace(/, unit\w+, most\w+\)$/gm, (given) =>
-        given.includes('Main') ? given : `, most${name}, unit${name})`,
-      );
-    })
-    .join('');
-}
 
 test(`they are called as the callee calls them (CHOR_SEED=${seed})`, { timeout: 3_600_000 }, async () => {
   let compared = 0;

@@ -234,6 +234,38 @@ choreography Main(A(go: bool), B, strict: bool) {
           do Say_Network(A, B, not strict)`);
   });
 
+  test('round a loop that stands for the call, it is a variable of the role, where it needs it', () => {
+    const text = (guard: string): string => `extern more(): bool
+extern note(x: int)
+choreography Inner(A, B, left: int) {
+  A.left -> B.x: item
+  B.note(x)
+${guard}  if A.more() { do Inner(A, B, left - 1) } else { A -> B: over }
+}
+`;
+    expect(projected(text(''), 'Inner')).toContain(`  process B {
+    receive x from A: item
+    note(x)
+    rec Inner {
+      receive from A {
+        item(x) {
+          note(x)
+          continue Inner
+        }`);
+    expect(projected(text('  if A.left > 3, B.left > 3 { A -> B: big }\n'), 'Inner')).toContain(`      item(x2) {
+        left2 = left - 1
+        rec Inner {
+          note(x2)
+          if left2 > 3 {
+            receive from A: big
+          }
+          receive from A {
+            item(x2) {
+              left2 = left2 - 1
+              continue Inner
+            }`);
+  });
+
   test('nor is it followed for ever with ever more', () => {
     const text =
       'choreography Up(A, B, n: int) {\n  for i in 0 until n { A.i -> B.x }\n  A -> B: more\n  do Up(A, B, n + 1)\n}\n';

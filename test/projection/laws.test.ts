@@ -19,6 +19,7 @@ import { involvement } from '../../language/projection/involvement.js';
 import { projectRole } from '../../language/projection/role.js';
 import { scopeOf } from '../../language/scoping/scope.js';
 import { programs } from '../generators/choreographies.js';
+import { withShared } from '../generators/known-values.js';
 import type { Program } from '../generators/choreographies.js';
 import { withoutOrigins } from './helpers.js';
 import { runChoreography, runNetwork, show } from './reference.js';
@@ -173,7 +174,10 @@ describe(`laws of projection (CHOR_SEED=${seed})`, () => {
 
   it('gives networks whose runs are those of the choreography', { timeout: 3_600_000 }, async () => {
     await holds(
-      [oneOf(14), fc.array(fc.nat(9999), { minLength: 5, maxLength: 20 })],
+      [
+        fc.oneof(oneOf(14), oneOf(14), oneOf(14).map(withShared)),
+        fc.array(fc.nat(9999), { minLength: 5, maxLength: 20 }),
+      ],
       ({ text, oracle }, order) => {
         const { workspace, errors } = workspaceOf(text);
         if (errors.length > 0) return;

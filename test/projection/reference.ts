@@ -1,7 +1,7 @@
 // Reference semantics, slow and plain, of what the random programs use. A choreography is run from top to bottom; its
 // other runs are this one with independent actions swapped, and two runs are equal up to swaps exactly if every role
 // does the same in both. A network is run under a schedule; its channels are queues.
-import { isImplied } from '../../language/ir/choreography.js';
+import { isImplied, valuesOf } from '../../language/ir/choreography.js';
 import type { Call, Choreography, Quorum, Statement } from '../../language/ir/choreography.js';
 import type { Expr, Pattern } from '../../language/ir/expression.js';
 import type { Action, Network, Process } from '../../language/ir/process.js';
@@ -309,7 +309,10 @@ export function runChoreography(choreography: Choreography, world: World, fuel: 
   const left = { fuel };
   const actors = new Map(choreography.roles.map((role) => [role.name.text, new Actor(role.name.text, world)]));
   const stores = new Map(
-    choreography.roles.map((role) => [role.name.text, inputsOf(role.params, role.name.text, world)]),
+    choreography.roles.map((role) => [
+      role.name.text,
+      new Map([...inputsOf(role.params, role.name.text, world), ...sharedOf(choreography)]),
+    ]),
   );
   const traces = new Map([...actors].map(([name, actor]) => [name, actor.trace]));
   try {
@@ -446,8 +449,10 @@ function runBody(
       stores: new Map(
         callee.roles.map((role, i) => {
           const arg = statement.args[i];
-          const values = arg?.inputs.map((input) => actor(arg.role.key).eval(input, store(arg.role.key))) ?? [];
-          return [role.name.text, new Map(role.params.map((param, k) => [param.name.text, values[k] ?? null]))];
+          const evaluated = (expr: Expr): Value => (arg ? actor(arg.role.key).eval(expr, store(arg.role.key)) : null);
+          const given = [...(arg?.inputs ?? []), ...(statement.values ?? [])].map(evaluated);
+          const params = [...role.params, ...valuesOf(callee.parameters)];
+          return [role.name.text, new Map(params.map((param, k) => [param.name.text, given[k] ?? null]))];
         }),
       ),
       actors: new Map(callee.roles.map((role, i) => [role.name.text, actor(statement.args[i]?.role.key ?? '')])),
@@ -501,7 +506,10 @@ export function runNetwork(network: Network, world: World, schedule: (count: num
   const owed: (readonly [string, string])[] = [];
   const actors = network.processes.map((process) => new Actor(process.name.text, world));
   const stores = new Map(
-    network.processes.map((process) => [process.name.text, inputsOf(process.params, process.name.text, world)]),
+    network.processes.map((process) => [
+      process.name.text,
+      new Map([...inputsOf(process.params, process.name.text, world), ...sharedOf(designOf(network, world))]),
+    ]),
   );
   const traces = new Map(actors.map((actor) => [actor.name, actor.trace]));
   const places = new Map(network.processes.map((process) => [process.name.text, process.name.text]));
@@ -556,6 +564,17 @@ export function runNetwork(network: Network, world: World, schedule: (count: num
   for (const [key, messages] of queues)
     if (messages.length > 0) throw new Wrong(`left over: ${key} ${messages[0]?.label ?? ''}`);
   return { traces, stores };
+}
+
+/** What a network implements. */
+function designOf({ implements: design }: Network, world: World): Choreography | undefined {
+  const found = design && world.declarations.get(design.text);
+  return found?.kind === 'choreography' ? found : undefined;
+}
+
+/** What all know at the start: different numbers. */
+function sharedOf(choreography: Choreography | undefined): readonly (readonly [string, Value])[] {
+  return valuesOf(choreography?.parameters ?? []).map(({ name }, i) => [name.text, i + 1]);
 }
 
 /** How many messages are waited for. */
@@ -689,8 +708,11 @@ function* runProcess(
         const place = action.args.findIndex((arg) => arg.role.key === process.name.text);
         const own = callee.processes[place];
         if (!own) throw new Error(`no place in ${action.callee.text}`);
-        const inputs = action.args[place]?.inputs.map((input) => actor.eval(input, store)) ?? [];
-        const inner = new Map(own.params.map((param, i) => [param.name.text, inputs[i] ?? null]));
+        const inputs = [...(action.args[place]?.inputs ?? []), ...(action.values ?? [])].map((input) =>
+          actor.eval(input, store),
+        );
+        const params = [...own.params, ...valuesOf(designOf(callee, around.world)?.parameters ?? [])];
+        const inner = new Map(params.map((param, i) => [param.name.text, inputs[i] ?? null]));
         const standIns = new Map(callee.processes.map((p, i) => [p.name.text, who(action.args[i]?.role.key ?? '')]));
         const result = yield* runProcess(own, actor, inner, standIns, around);
         if (action.into && result !== undefined) take(store, action.into, result);

@@ -349,3 +349,24 @@ choreography Ring(Node[n >= 2](rounds: int)) {
     });
   });
 });
+
+describe('a loop that forgets to go round', () => {
+  it('in a process is offered its `continue`', () => {
+    const text = (last: string): string => `network Serve {
+  server process Server {
+    rec Next {
+      receive from Client: ask
+      send to Client: told
+${last}    }
+  }
+  process Client {
+    send to Server: ask
+    receive from Server: told
+    send to Server: ask
+    receive from Server: told
+  }
+}
+`;
+    expect(first(text(''), text('      continue Next\n'))).toBe(true);
+  });
+});

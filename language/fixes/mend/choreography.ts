@@ -318,7 +318,8 @@ function turned(scene: Scene, { sender, origin }: Communication, receiver: RoleR
   return {
     title: `Let ${receiver.key} send it to ${sender.key}`,
     preferred: true,
-    cost: { doubt: 6 + away(scene, origin) },
+    // Where a value is missing on some way, it takes that away from where it is.
+    cost: { doubt: 6 + away(scene, origin) + (scene.finding.code === 'maybe-unassigned' ? 3 : 0) },
     edits: [
       { uri, ...sender.origin, newText: printRole(receiver) },
       { uri, ...receiver.origin, newText: printRole(sender) },

@@ -1,12 +1,13 @@
 // What the flow of a choreography says of how likely a fix is: who was at work last, who is owed an answer, which values
 // are lost, who does the same elsewhere. None of it is certain; it breaks ties between fixes that all help.
-import { bodiesOf, isImplied, takersIn, walkBlock } from '../../ir/choreography.js';
+import { bodiesOf, isImplied, isStep, takersIn, walkBlock } from '../../ir/choreography.js';
 import type { Choreography, Statement } from '../../ir/choreography.js';
 import { walkExpr } from '../../ir/expression.js';
 import type { TextRange } from '../../ir/expression.js';
 import { namesOfTarget } from '../../ir/target.js';
 import type { Scope } from '../../scoping/scope.js';
-import { readingsOf } from '../../edits/held.js';
+import { readingsOf } from '../../ir/readings.js';
+import { ownRoles } from '../../projection/involvement.js';
 
 export interface Flow {
   /** Who was at work last before a place: who got a message, did something or decided. */
@@ -50,6 +51,7 @@ function isBefore(statement: Statement, place: number): boolean {
 }
 
 function lastActor(statement: Statement): string | undefined {
+  if (!isStep(statement)) return undefined;
   switch (statement.kind) {
     case 'communication':
       return statement.receivers.at(-1)?.role.key;
@@ -58,43 +60,14 @@ function lastActor(statement: Statement): string | undefined {
     case 'assignment':
     case 'effect':
       return statement.role.key;
-    case 'decision':
-    case 'while':
-    case 'call':
-    case 'at':
-    case 'for':
-    case 'par':
-    case 'when':
-    case 'rec':
-    case 'continue':
-    case 'leave':
-      return undefined;
   }
 }
 
 function firstActor(statement: Statement): string | undefined {
-  switch (statement.kind) {
-    case 'communication':
-      return statement.sender.key;
-    case 'assignment':
-    case 'effect':
-      return statement.role.key;
-    case 'decision':
-      return statement.decider.key;
-    case 'while':
-      return statement.guards[0]?.role.key;
-    case 'rec':
-      return statement.body.statements[0] && firstActor(statement.body.statements[0]);
-    case 'gather':
-    case 'call':
-    case 'at':
-    case 'for':
-    case 'par':
-    case 'when':
-    case 'continue':
-    case 'leave':
-      return undefined;
-  }
+  if (statement.kind === 'decision') return statement.decider.key;
+  const [first] = statement.kind === 'rec' ? statement.body.statements : [];
+  // Of those who are told things besides, nobody begins.
+  return first ? firstActor(first) : ownRoles(statement)[0];
 }
 
 /** Reading and writing, in the order of the text. */

@@ -8,7 +8,7 @@ import { writeName } from '../../syntax/names.js';
 import { escapeString } from '../../syntax/strings.js';
 import type { Finding } from '../../findings/finding.js';
 import type { Fix, FixContext } from '../../edits/fix.js';
-import { readingsOf } from '../../edits/held.js';
+import { readingsOf } from '../../ir/readings.js';
 
 const codes = new Set(['type-mismatch', 'payload-mismatch', 'not-conformant', 'unknown-variable', 'label-mismatch']);
 

@@ -9,7 +9,7 @@ import { library } from '../../typing/library.js';
 import { indentOf, insertBefore, lineEnd, lineStart } from '../../edits/text.js';
 import type { Edit, FixContext } from '../../edits/fix.js';
 import type { Held } from '../../edits/held.js';
-import { readingsOf } from '../../edits/held.js';
+import { readingsOf } from '../../ir/readings.js';
 
 /** A statement where it stands. */
 export interface StatementSite {
