@@ -68,11 +68,14 @@ export function projectionFile(
   name: string | readonly string[],
   options: ProjectionFileOptions = {},
 ): ProjectionFile | undefined {
-  const units = collectUnits(projections, uri, typeof name === 'string' ? [name] : name, options.role);
+  const { units, called, imports } = collectUnits(
+    projections,
+    uri,
+    typeof name === 'string' ? [name] : name,
+    options.role,
+  );
   if (units.size === 0) return undefined;
   const path = options.path ?? ((other: string): string => relativePath(uri, other) ?? other);
-  const imports = new Map<string, Set<string>>();
-  for (const unit of units.values()) collectImports(unit, imports);
   const designs = importDesigns([...units.values()], imports);
   avoid(new Set([...imports.values()].flatMap((names) => [...names])), units);
   let text = [...imports]
@@ -87,7 +90,7 @@ export function projectionFile(
   for (const unit of units.values()) {
     if (text !== '') text += '\n';
     const printed = printNetwork(
-      renamed(unit, units),
+      renamed(unit, new Map([...units, ...called])),
       unit.name,
       designs.has(unit.network) ? unit.choreography : undefined,
     );
@@ -142,19 +145,40 @@ function unitKey(uri: string, choreography: string, role: string | undefined): s
   return `${uri}#${choreography}#${role ?? ''}`;
 }
 
+/** The networks of a file to be. */
+interface Collected {
+  readonly units: Map<string, Unit>;
+  /** The choreographies that are called themselves, as their code has names that mean something else in the file. */
+  readonly called: ReadonlyMap<string, { readonly name: string }>;
+  /** What the networks use, by the file that it comes from. */
+  readonly imports: Map<string, Set<string>>;
+}
+
+/** Adds imports to others. */
+function addAll(imports: Map<string, Set<string>>, more: ReadonlyMap<string, ReadonlySet<string>>): void {
+  for (const [uri, names] of more) imports.set(uri, new Set([...(imports.get(uri) ?? []), ...names]));
+}
+
+/** Whether some of the names are imported from other files already. */
+function isTaken(imports: ReadonlyMap<string, Set<string>>, names: ReadonlySet<string>, uri: string): boolean {
+  return [...imports].some(([other, known]) => other !== uri && [...names].some((name) => known.has(name)));
+}
+
 /** The network asked for, and those of everything that it calls. */
 function collectUnits(
   projections: Projections,
   uri: string,
   roots: readonly string[],
   role: string | undefined,
-): Map<string, Unit> {
+): Collected {
   const units = new Map<string, Unit>();
+  const called = new Map<string, { readonly name: string }>();
+  const imports = new Map<string, Set<string>>();
   const names = new Set<string>();
   const wanted = roots.map((name) => ({ uri, name, role }));
   for (let next = wanted.shift(); next; next = wanted.shift()) {
     const key = unitKey(next.uri, next.name, next.role);
-    if (units.has(key)) continue;
+    if (units.has(key) || called.has(key)) continue;
     const analysis = projections.analyze(next.uri);
     const projected = analysis && projectedOf(analysis, next.name);
     if (!projected || whyNone(projected.choreography) !== undefined) continue;
@@ -167,14 +191,29 @@ function collectUnits(
     for (let count = 2; names.has(own); count++) own = `${base}${count}`;
     names.add(own);
     const scope = scopeOfProjection(projected, analysis.scope);
-    units.set(key, {
+    const unit: Unit = {
       uri: next.uri,
       choreography: next.name,
-      role: next.role,
+      ...(next.role === undefined ? {} : { role: next.role }),
       name: own,
       scope,
       network: { ...projected.network, processes },
-    });
+    };
+    const used = new Map<string, Set<string>>();
+    collectImports(unit, used);
+    const design = new Set([next.name]);
+    if (
+      units.size >= roots.length &&
+      !isInstance(next.name) &&
+      [...used].some(([from, own]) => isTaken(imports, own, from)) &&
+      !isTaken(imports, design, next.uri)
+    ) {
+      called.set(key, { name: next.name });
+      addAll(imports, new Map([[next.uri, design]]));
+      continue;
+    }
+    addAll(imports, used);
+    units.set(key, unit);
     for (const process of processes) {
       walkActions(process.body.actions, (action) => {
         const target =
@@ -183,7 +222,7 @@ function collectUnits(
       });
     }
   }
-  return units;
+  return { units, called, imports };
 }
 
 /** The projection of a choreography of a file, perhaps with what it is given. */
@@ -212,7 +251,7 @@ function calledUnit(
 }
 
 /** The unit's network with its calls going to the networks of the file. */
-function renamed(unit: Unit, units: ReadonlyMap<string, Unit>): Network {
+function renamed(unit: Unit, units: ReadonlyMap<string, { readonly name: string }>): Network {
   const goingTo = (process: Process, action: Action): Action => {
     const target =
       action.kind === 'call' ? calledUnit(action, process, unit.scope, unit.role !== undefined) : undefined;
