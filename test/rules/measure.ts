@@ -120,12 +120,12 @@ export function fixesOf(
  * fix.
  * @param most so many mutants of each kind, spread evenly; all without
  */
-export function measure(
+export async function measure(
   programs: readonly Program[],
   of: 'choreography' | 'network',
   most: number | undefined,
   only?: string,
-): Row[] {
+): Promise<Row[]> {
   const byKind = new Map<string, Mutant[]>();
   for (const { name, text } of programs)
     for (const mutant of mutantsOf(name, text, of))
@@ -140,6 +140,8 @@ export function measure(
       const mutant = mutants[i];
       if (!mutant || errors(mutant.text) === 0) continue;
       row.cases++;
+      // What is held weakly is let go of between two turns only.
+      await new Promise(setImmediate);
       const found = fixesOf(mutant.text);
       const back = found.map(({ fixes }) => fixes.findIndex((fix) => givesBack(mutant, fix.text)));
       const offered = back.some((index) => index >= 0);

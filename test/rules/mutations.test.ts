@@ -30,8 +30,8 @@ const reached: Readonly<Record<string, { readonly offered: number; readonly firs
   'network: syntax: ) missing': { offered: 50, first: 50 },
 };
 
-function run(programs: readonly Program[], of: 'choreography' | 'network', group: string): void {
-  const rows = measure(programs, of, most, kinds);
+async function run(programs: readonly Program[], of: 'choreography' | 'network', group: string): Promise<void> {
+  const rows = await measure(programs, of, most, kinds);
   if (wanted !== undefined) console.log(`${group}\n${table(rows)}`);
   expect(rows.length).toBeGreaterThan(0);
   const share = (of: (row: Row) => number, among: readonly Row[]): number =>
@@ -55,13 +55,13 @@ function run(programs: readonly Program[], of: 'choreography' | 'network', group
 }
 
 describe('the mistake is taken back', { timeout: 3_600_000 }, () => {
-  it('in choreographies', () => {
-    run(choreographyPrograms(), 'choreography', 'Choreographies');
+  it('in choreographies', async () => {
+    await run(choreographyPrograms(), 'choreography', 'Choreographies');
   });
-  it('in networks', () => {
-    run(networkPrograms(), 'network', 'Networks');
+  it('in networks', async () => {
+    await run(networkPrograms(), 'network', 'Networks');
   });
-  it('in networks that implement a choreography', () => {
-    run(designedPrograms(), 'network', 'Networks that implement a choreography');
+  it('in networks that implement a choreography', async () => {
+    await run(designedPrograms(), 'network', 'Networks that implement a choreography');
   });
 });
