@@ -359,7 +359,7 @@ export class Automaton {
     // What all know stands where it is used, so that all go on knowing it. Where it would grow round by round, it is
     // given like an input, if the role needs it at all.
     const needed = valuesNeeded(callee.choreography, role.name.text);
-    const grows = callsItself(callee) && parameters.some(({ name }, i) => needed.has(name.text) && !isPlain(given[i]));
+    const grows = parameters.some(({ name }, i) => needed.has(name.text) && !isPlain(given[i])) && callsItself(callee);
     const isInput = (name: Name): boolean => grows && needed.has(name.text);
     const values = new Map(
       parameters.flatMap(({ name }, i) => (given[i] && !isInput(name) ? [[name.text, given[i]] as const] : [])),
@@ -371,12 +371,15 @@ export class Automaton {
     ];
     const params = [...role.params, ...asInputs];
     const same = this.names.sameInputs(callee, role, inputs);
+    const told = [...values]
+      .filter(([name, value]) => needed.has(name) && !isNamed(value, name))
+      .map(([name, value]) => ` ${name}=${printExpr(value)}`);
     const key = `${frameKey(
       callee.uri,
       callee.choreography,
       args.map((arg) => arg.role),
       resolve(next),
-    )} ${into ? printTarget(into) : ''}${[...same].map(([param, variable]) => ` ${param}=${variable}`).join('')}${[...values].map(([name, value]) => (isNamed(value, name) || !needed.has(name) ? '' : ` ${name}=${printExpr(value)}`)).join('')}${grows ? ' changing' : ''}`;
+    )} ${into ? printTarget(into) : ''}${[...same].map(([param, variable]) => ` ${param}=${variable}`).join('')}${told.join('')}${grows ? ' changing' : ''}`;
     let entry = this.entries.get(key);
     if (!entry) {
       const standing =

@@ -149,12 +149,7 @@ interface Bracket {
 }
 
 /** Signs that a line inside a statement may end or start with, where the author broke it. */
-const breakAfter = new Set([
-  '(',
-  '[',
-  ',',
-  '=>',
-  '=',
+const breakBeside = [
   '->',
   '+',
   '-',
@@ -172,29 +167,9 @@ const breakAfter = new Set([
   'then',
   'else',
   'in',
-]);
-const breakBefore = new Set([
-  ')',
-  ']',
-  '->',
-  '+',
-  '-',
-  '*',
-  '/',
-  '%',
-  '==',
-  '!=',
-  '<',
-  '<=',
-  '>',
-  '>=',
-  'and',
-  'or',
-  'then',
-  'else',
-  'in',
-  'with',
-]);
+];
+const breakAfter = new Set(['(', '[', ',', '=>', '=', ...breakBeside]);
+const breakBefore = new Set([')', ']', 'with', ...breakBeside]);
 
 function gaps(segment: Segment, facts: LayoutFacts | undefined): TextEdit[] {
   const { text } = segment;

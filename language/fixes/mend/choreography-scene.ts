@@ -51,8 +51,6 @@ export function talkingIn(choreography: Choreography): ReadonlySet<string> {
   const pairs = new Set<string>();
   walkBlock(choreography.body.statements, (s) => {
     if (s.kind === 'communication') for (const r of s.receivers) pairs.add(`${s.sender.key} ${r.role.key}`);
-  });
-  walkBlock(choreography.body.statements, (s) => {
     if (s.kind === 'gather') for (const { role } of s.senders) pairs.add(`${role.key} ${s.receiver.role.key}`);
   });
   return pairs;

@@ -75,7 +75,7 @@ interface Access {
   readonly role: string;
   readonly name: string;
   readonly at: number;
-  readonly writes: boolean;
+  /** What writes; none where it is read. */
   readonly statement?: Statement;
 }
 
@@ -83,12 +83,12 @@ function accessesIn(choreography: Choreography): Access[] {
   const found: Access[] = [];
   for (const { role, value } of readingsOf(choreography))
     walkExpr(value, (e) => {
-      if (e.kind === 'name') found.push({ role: role.key, name: e.name.text, at: e.origin.start, writes: false });
+      if (e.kind === 'name') found.push({ role: role.key, name: e.name.text, at: e.origin.start });
     });
   walkBlock(choreography.body.statements, (statement) => {
     for (const { role, into } of takersIn(statement))
       for (const { text } of namesOfTarget(into))
-        found.push({ role: role.key, name: text, at: statement.origin.end, writes: true, statement });
+        found.push({ role: role.key, name: text, at: statement.origin.end, statement });
   });
   return found.sort((a, b) => a.at - b.at);
 }

@@ -10,6 +10,7 @@ import { printExpr, printRole } from '../../syntax/print.js';
 import { library } from '../../typing/library.js';
 import type { Edit, Fix } from '../../edits/fix.js';
 import type { Held } from '../../edits/held.js';
+import { sizesNamed } from '../../families/sizes.js';
 import { doubtBy } from './evidence.js';
 import { said } from './choreography-scene.js';
 import type { ChoreographyScene as Scene } from './choreography-scene.js';
@@ -218,7 +219,7 @@ function placesFor(scene: Scene, { role, name, origin }: Lacking, twin?: Twin): 
 function writtenAt(scene: Scene, { at }: Lacking, gap: StatementGap): string {
   const index = new Set(at.index?.kind === 'member' ? freeNames(at.index.at) : []);
   const place = offsetOf(gap);
-  const sizes = new Set(scene.choreography.roles.flatMap(({ family }) => family?.size?.text ?? []));
+  const sizes = new Set(sizesNamed(scene.choreography.roles).map(({ name }) => name));
   walkBlock(scene.choreography.body.statements, (s) => {
     if (s.kind === 'for' && s.body.origin.start < place && place < s.body.origin.end) index.delete(s.index.text);
   });
