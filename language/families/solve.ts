@@ -15,6 +15,30 @@ export interface Known {
   readonly holds: readonly Expr[];
 }
 
+const more = new WeakMap<Known, Map<string, Known>>();
+
+/** The same for the same, so that what is found out about it is found again. */
+function knowing(known: Known, key: string, make: () => Known): Known {
+  let all = more.get(known);
+  if (!all) more.set(known, (all = new Map()));
+  let found = all.get(key);
+  if (!found) all.set(key, (found = make()));
+  return found;
+}
+
+/** What is known where a condition holds, too. */
+export function holding(known: Known, condition: Expr): Known {
+  return knowing(known, printExpr(condition), () => ({ ...known, holds: [...known.holds, condition] }));
+}
+
+/** What is known inside of a loop over members, or where one was picked. */
+export function within(known: Known, index: Known['indices'][number]): Known {
+  return knowing(known, `${index.name} in ${printExpr(index.from)}..${printExpr(index.until)}`, () => ({
+    ...known,
+    indices: [...known.indices, index],
+  }));
+}
+
 /** By so much sizes are larger than their least where what is so for small ones alone does not matter. */
 const manyMore = 2;
 
@@ -300,10 +324,19 @@ export function ask(known: Known, condition: Expr): 'always' | 'never' | 'someti
 /** Whether two conditions are the same wherever the known holds. */
 export function equivalent(known: Known, one: Expr, other: Expr): boolean {
   if (known.indices.length > deepestPlace) return false;
-  return answered(known, `same ${printExpr(one)}, ${printExpr(other)}`, () => {
-    const { known: own, reach, scale } = lookAt(known, [one, other]);
-    const [left, right] = [scale.expr(one), scale.expr(other)];
-    for (const values of cases(own, reach, scale)) if (evaluate(left, values) !== evaluate(right, values)) return false;
-    return true;
-  });
+  return answered(known, `same ${printExpr(one)}, ${printExpr(other)}`, () => areSame(known, one, other));
+}
+
+/** The first of some conditions that is the same as one wherever the known holds. */
+export function firstSame(known: Known, one: Expr, others: readonly Expr[]): Expr | undefined {
+  if (known.indices.length > deepestPlace) return undefined;
+  const question = `first ${printExpr(one)}, ${others.map((other) => printExpr(other)).join(', ')}`;
+  return others[answered(known, question, () => others.findIndex((other) => areSame(known, one, other)))];
+}
+
+function areSame(known: Known, one: Expr, other: Expr): boolean {
+  const { known: own, reach, scale } = lookAt(known, [one, other]);
+  const [left, right] = [scale.expr(one), scale.expr(other)];
+  for (const values of cases(own, reach, scale)) if (evaluate(left, values) !== evaluate(right, values)) return false;
+  return true;
 }

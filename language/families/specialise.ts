@@ -18,7 +18,7 @@ import type { Expr, Name, TextRange } from '../ir/expression.js';
 import { membersOf } from '../ir/role.js';
 import type { Family, Located, RoleRef } from '../ir/role.js';
 import { sizesNamed } from './sizes.js';
-import { ask } from './solve.js';
+import { ask, holding, within } from './solve.js';
 import type { Known } from './solve.js';
 import { messagesIn } from '../ir/choreography.js';
 
@@ -75,31 +75,11 @@ export function boundsOf(
 
 /** What is known where a member was picked: its number is one of those that may be. */
 export function picking(known: Known, { index, of }: Picked, families: ReadonlyMap<string, Family>): Known {
-  return {
-    ...known,
-    indices: [...known.indices, { name: index.text, ...boundsOf({ kind: 'members', of }, families) }],
-  };
+  return within(known, { name: index.text, ...boundsOf({ kind: 'members', of }, families) });
 }
 
 export function familiesOf(choreography: Pick<Choreography, 'roles'>): ReadonlyMap<string, Family> {
   return new Map(choreography.roles.flatMap(({ name, family }) => (family ? [[name.text, family] as const] : [])));
-}
-
-/** All names in a choreography, whatever they name. Cost: linear in it */
-export function namesIn(choreography: Choreography): ReadonlySet<string> {
-  const names = new Set<string>();
-  const visit = (part: object): void => {
-    const fields = part as Readonly<Record<string, unknown>>;
-    for (const key in fields) {
-      const field = fields[key];
-      // Ranges have no names in them, and everything has one.
-      if (typeof field === 'object' && field !== null) {
-        if (key !== 'origin' && key !== 'head') visit(field);
-      } else if (key === 'text' && typeof field === 'string') names.add(field);
-    }
-  };
-  visit([choreography.roles, choreography.parameters, choreography.body, choreography.returns]);
-  return names;
 }
 
 /**
@@ -221,18 +201,15 @@ class Specialising {
         return [statement];
       case 'for': {
         const bounds = boundsOf(statement.range, this.families);
-        const body = this.block(statement.body, {
-          ...known,
-          indices: [...known.indices, { name: statement.index.text, ...bounds }],
-        });
+        const body = this.block(statement.body, within(known, { name: statement.index.text, ...bounds }));
         return body.statements.length === 0 ? [] : [{ ...statement, body }];
       }
       case 'when':
         return [
           {
             ...statement,
-            then: this.block(statement.then, { ...known, holds: [...known.holds, statement.condition] }),
-            else: this.block(statement.else, { ...known, holds: [...known.holds, negation(statement.condition)] }),
+            then: this.block(statement.then, holding(known, statement.condition)),
+            else: this.block(statement.else, holding(known, negation(statement.condition))),
           },
         ];
     }
@@ -298,6 +275,7 @@ class Specialising {
     known: Known,
     make: (is: (role: RoleRef) => boolean, known: Known) => readonly Statement[],
   ): readonly Statement[] {
+    if (!roles.some(({ name }) => name.text === this.member.role.name.text)) return make(() => false, known);
     const decided = new Map<string, boolean>();
     const next = (at: number, holds: Known): readonly Statement[] => {
       const role = roles[at];
@@ -312,8 +290,8 @@ class Specialising {
         return found;
       };
       if (answer !== 'sometimes' || typeof condition === 'boolean') return go(answer === 'always', holds);
-      const then = go(true, { ...holds, holds: [...holds.holds, condition] });
-      const otherwise = go(false, { ...holds, holds: [...holds.holds, negation(condition)] });
+      const then = go(true, holding(holds, condition));
+      const otherwise = go(false, holding(holds, negation(condition)));
       if (then.length === 0 && otherwise.length === 0) return [];
       return [
         {

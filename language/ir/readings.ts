@@ -1,4 +1,4 @@
-// What the roles of a choreography work out.
+// What the roles of a choreography work out, and what it names.
 import { walkBlock } from './choreography.js';
 import type { Choreography, Statement } from './choreography.js';
 import type { Expr } from './expression.js';
@@ -28,4 +28,21 @@ export function readingsIn(statements: readonly Statement[]): Reading[] {
       for (const arg of s.args) for (const value of arg.inputs) found.push({ role: arg.role, value });
   });
   return found;
+}
+
+/** All names in a choreography, whatever they name. Cost: linear in it */
+export function namesIn(choreography: Choreography): ReadonlySet<string> {
+  const names = new Set<string>();
+  const visit = (part: object): void => {
+    const fields = part as Readonly<Record<string, unknown>>;
+    for (const key in fields) {
+      const field = fields[key];
+      // Ranges have no names in them, and everything has one.
+      if (typeof field === 'object' && field !== null) {
+        if (key !== 'origin' && key !== 'head') visit(field);
+      } else if (key === 'text' && typeof field === 'string') names.add(field);
+    }
+  };
+  visit([choreography.roles, choreography.parameters, choreography.body, choreography.returns]);
+  return names;
 }

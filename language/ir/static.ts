@@ -91,6 +91,20 @@ export function exprOf({ constant, terms, modulo }: Linear, origin: TextRange): 
 
 /** What two expressions share if they are the same sum. */
 export function staticKey(expr: Expr): string {
+  return simpleKey(expr) ?? anyKey(expr);
+}
+
+/** Of what is nearly always asked, without a sum: `i`, `3`, `i + 1`. */
+function simpleKey(expr: Expr): string | undefined {
+  if (expr.kind === 'name') return expr.name.text;
+  if (expr.kind === 'int') return String(Number(expr.text));
+  if (expr.kind !== 'binary' || expr.left.kind !== 'name' || expr.right.kind !== 'int') return undefined;
+  const right = Number(expr.right.text);
+  if (!(right > 0) || (expr.operator !== '+' && expr.operator !== '-')) return undefined;
+  return `${expr.left.name.text}${expr.operator}${right}`;
+}
+
+function anyKey(expr: Expr): string {
   const linear = linearOf(expr);
   return linear ? keyOf(linear) : JSON.stringify(expr, (key, value: unknown) => (key === 'origin' ? undefined : value));
 }

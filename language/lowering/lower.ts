@@ -3,12 +3,13 @@ import type * as ast from '../grammar/generated/ast.js';
 import type { Segment } from '../syntax/parse.js';
 import type { Body } from '../syntax/passages.js';
 import { walkBlock } from '../ir/choreography.js';
-import type { Statement } from '../ir/choreography.js';
+import type { Choreography, Statement } from '../ir/choreography.js';
 import type { Name, TextRange } from '../ir/expression.js';
 import type { Declaration } from '../ir/file.js';
 import { lowerDeclaration, lowerImport } from './tree.js';
 import type { Top } from './tree.js';
 import { callsIn, placeBody } from './passages.js';
+import { namesIn } from '../ir/readings.js';
 import { keep } from '../ir/shelf.js';
 
 /**
@@ -76,6 +77,12 @@ const contents = new WeakMap<Declaration, Content>();
 /** What is known of a declaration wherever it stands. */
 export function contentOf(declaration: Declaration): Content {
   return contents.get(declaration) ?? { content: declaration, words: [], calls: [] };
+}
+
+/** The names in a choreography, whatever they name. Cost: linear in it, but where it is that of a text: there in its words */
+export function namesUsed(choreography: Choreography): ReadonlySet<string> {
+  const { content, words } = contentOf(choreography);
+  return content === choreography ? namesIn(choreography) : new Set(words);
 }
 
 /** Has what was made of a declaration depend on what that names. */

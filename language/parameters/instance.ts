@@ -15,7 +15,7 @@ import { choreographiesOf, mapBodies } from '../ir/choreography.js';
 import type { Expr, TextRange } from '../ir/expression.js';
 import { valueOfArgument } from '../ir/argument.js';
 import { roleOf } from '../ir/role.js';
-import { namesIn } from '../families/specialise.js';
+import { namesIn } from '../ir/readings.js';
 import type { Resolved, Scope } from '../scoping/scope.js';
 import { argumentsOf } from './arguments.js';
 import { boundBy, captured } from './bound.js';

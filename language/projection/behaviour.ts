@@ -19,6 +19,8 @@ export interface Cell {
   readonly size: number;
   /** Whether its end can be reached: false where every way through ends in `continue`. */
   readonly falls: boolean;
+  /** Whether there is something in it that numbers of members decide: a loop over them, a `when`. */
+  readonly counts: boolean;
   /** See `idOf`: the number, and in which table it is that; 0 until it is asked for. */
   id: number;
   table?: object;
@@ -148,6 +150,11 @@ export function falls(list: List): boolean {
   return list === undefined || list.falls;
 }
 
+/** Whether there is something in a behaviour that numbers of members decide. */
+function counts(list: List): boolean {
+  return list?.counts === true;
+}
+
 export function sizeOf(list: List): number {
   return list?.size ?? 0;
 }
@@ -211,6 +218,25 @@ function nodeFalls(node: Node): boolean {
   }
 }
 
+function nodeCounts(node: Node): boolean {
+  switch (node.kind) {
+    case 'leaf':
+      return false;
+    case 'for':
+      return true;
+    case 'while':
+    case 'rec':
+    case 'at':
+      return counts(node.body);
+    case 'par':
+      return node.bodies.some(counts);
+    case 'receive':
+      return node.arms.some((arm) => counts(arm.body));
+    case 'fork':
+      return node.form === 'when' || node.bodies.some(counts);
+  }
+}
+
 /** The lines that a node takes, its braces included. */
 function linesOf(node: Node): number {
   const block = (body: List): number => (body ? 2 + body.size : 1);
@@ -243,6 +269,7 @@ export function cons(node: Node, rest: List): Cell {
     length: 1 + lengthOf(after),
     size: linesOf(node) + sizeOf(after),
     falls: goesOn && falls(after),
+    counts: nodeCounts(node) || counts(after),
     id: 0,
     table: undefined,
   };

@@ -5,7 +5,7 @@
 // (candidates that are dropped as long as a round does not keep them: Flanagan and Leino, Houdini, FME 2001).
 import { knownOf } from '../families/specialise.js';
 import { replaceNames } from '../families/replace.js';
-import { ask } from '../families/solve.js';
+import { ask, holding } from '../families/solve.js';
 import type { Known } from '../families/solve.js';
 import { messagesIn } from '../ir/choreography.js';
 import type { Call, Communication, Choreography, For, Gather } from '../ir/choreography.js';
@@ -266,13 +266,7 @@ export class Overtakings {
       if (answer === 'never') continue;
       if ((communication.label?.name.text ?? '') !== question.label) {
         if (answer === 'always') return 'settled';
-      } else if (
-        !knows(
-          question.sender,
-          informed,
-          is === true || is === false ? known : { ...known, holds: [...known.holds, is] },
-        )
-      )
+      } else if (!knows(question.sender, informed, is === true || is === false ? known : holding(known, is)))
         return 'may';
     }
     if (!someKnow(sender, informed, known)) return informed;
@@ -342,7 +336,7 @@ export class Overtakings {
       if (found === 'may') return 'may';
       const everywhere = (member: One, known: Known): boolean => found.every((end) => knows(member, end, known));
       const still = kept.filter((member) =>
-        everywhere(at(member, next), { ...inside, holds: [...inside.holds, compare('<', next, index.until)] }),
+        everywhere(at(member, next), holding(inside, compare('<', next, index.until))),
       );
       if (still.length < kept.length) {
         kept = still;
@@ -358,7 +352,7 @@ export class Overtakings {
           continue;
         const there = this.search(body, informed, {
           ...question,
-          known: { ...inside, holds: [...inside.holds, compare('==', v, value)] },
+          known: holding(inside, compare('==', v, value)),
         });
         if (there === 'may') continue;
         if (there.length === 0) return 'settled';
@@ -382,7 +376,7 @@ export class Overtakings {
       if (ask(before, compare('<=', index.from, index.until)) === 'always') {
         for (const member of kept)
           if (
-            everywhere(at(member, next), { ...inside, holds: [...inside.holds, compare('==', next, index.until)] }) &&
+            everywhere(at(member, next), holding(inside, compare('==', next, index.until))) &&
             knows(at(member, index.from), informed, before)
           )
             after = adding(after, at(member, index.until));

@@ -1,7 +1,7 @@
 // Where a member of a family was picked, and a role is not told which: what it does in each of the cases that make a
 // difference to it. Told apart are the cases by the conditions on the number that was picked in what the role does:
 // whether it is picked itself, whether its neighbour is.
-import { ask, whereSome } from '../families/solve.js';
+import { ask, holding, whereSome } from '../families/solve.js';
 import type { Known } from '../families/solve.js';
 import { both, boundsOf, compare, negation, number, sizeExpr } from '../families/specialise.js';
 import type { WayName } from '../findings/projection.js';
@@ -65,7 +65,7 @@ export function waysOfPick(list: List, pick: Picked, setting: Setting): readonly
     }
     return [condition, negation(condition)].every((own) => {
       if (ask(known, own) === 'never') return true;
-      const inner: Known = { ...known, holds: [...known.holds, own] };
+      const inner: Known = holding(known, own);
       return look(settled(each, { ...setting, known: inner }), inner, [...holds, own]);
     });
   };

@@ -3,10 +3,11 @@ import { valuesOf, walkBlock } from '../ir/choreography.js';
 import type { Choreography, Decision, Statement, While, Branch } from '../ir/choreography.js';
 import type { TextRange } from '../ir/expression.js';
 import type { Network, Process } from '../ir/process.js';
+import { namesUsed } from '../lowering/lower.js';
 import { declaredAt, declaredRoles, sizedScope } from '../families/sized.js';
 import { hasFamilies, triedSizes } from '../families/sizes.js';
 import type { RoleRef } from '../ir/role.js';
-import { memberOf, namesIn, specialised } from '../families/specialise.js';
+import { memberOf, specialised } from '../families/specialise.js';
 import type { Member } from '../families/specialise.js';
 import { isClosed, isInstance, plainName, readableName } from '../parameters/closure.js';
 import { goesThroughNumbers } from './numbers.js';
@@ -238,7 +239,7 @@ function look(
   const foreign = new Map<string, string>(foreignOf(choreography));
   const several = hasFamilies(choreography.roles);
   const counts = several || (row ? row.counts : goesThroughNumbers(choreography));
-  const taken = several ? namesIn(choreography) : undefined;
+  const taken = several ? namesUsed(choreography) : undefined;
   const members = choreography.roles.map(({ name, family }) =>
     family ? memberOf(name, (text) => taken?.has(text) ?? false) : undefined,
   );

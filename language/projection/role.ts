@@ -1,7 +1,8 @@
 // The projection of a choreography to one role, statement by statement, from the last to the first, so that what
 // follows a decision is known when the decision is projected.
 import type { Choreography, Communication, Statement } from '../ir/choreography.js';
-import { memberOf, namesIn, specialised } from '../families/specialise.js';
+import { namesUsed } from '../lowering/lower.js';
+import { memberOf, specialised } from '../families/specialise.js';
 import { hasFamilies } from '../families/sizes.js';
 import type { Member } from '../families/specialise.js';
 import type { Standing } from '../scoping/passages.js';
@@ -272,7 +273,7 @@ class RoleProjection extends RoleState {
     return laters.of(callee, role, [], () => {
       const family = choreography.roles.find(({ name }) => name.text === role);
       if (!family?.family) return projectRole(choreography, role, scope, involvement(choreography, scope)).later;
-      const taken = namesIn(choreography);
+      const taken = namesUsed(choreography);
       const member = memberOf(family.name, (text) => taken.has(text));
       const seen = specialised(choreography, member);
       return projectRole(

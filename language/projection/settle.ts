@@ -2,7 +2,7 @@
 // certain numbers only become these parts, in the order of the numbers, and conditions are said in the simplest way.
 import type { Target } from '../ir/target.js';
 import type { Known } from '../families/solve.js';
-import { ask, equivalent } from '../families/solve.js';
+import { ask, equivalent, firstSame, holding, within } from '../families/solve.js';
 import { boundsOf, both, compare, negation, number, picking, sizeExpr } from '../families/specialise.js';
 import { replaceNames, withNames } from '../families/replace.js';
 import { freeNames } from '../ir/expression.js';
@@ -26,22 +26,6 @@ export interface Setting {
   readonly budget: { left: number };
 }
 
-const withoutNumbers = new WeakMap<NonNullable<List>, boolean>();
-
-/** Whether there is nothing in a behaviour that numbers decide. Cost: linear, but each part is looked at once only */
-function isPlain(list: List): boolean {
-  const cells: NonNullable<List>[] = [];
-  let cell = list;
-  for (; cell && !withoutNumbers.has(cell); cell = cell.rest) cells.push(cell);
-  let result = !cell || (withoutNumbers.get(cell) ?? true);
-  for (const each of cells.reverse()) {
-    const { node } = each;
-    result &&= node.kind !== 'for' && !(node.kind === 'fork' && node.form === 'when') && bodiesOf(node).every(isPlain);
-    withoutNumbers.set(each, result);
-  }
-  return result;
-}
-
 /**
  * The behaviour, settled. Cost: linear but for questions of numbers, each bounded, and for loops, whose parts are taken
  * out
@@ -49,7 +33,7 @@ function isPlain(list: List): boolean {
 export function settled(list: List, setting: Setting): List {
   const nodes: Node[] = [];
   let cell = list;
-  for (; cell && !isPlain(cell); cell = cell.rest) {
+  for (; cell?.counts; cell = cell.rest) {
     const { node } = cell;
     const made =
       node.kind === 'for'
@@ -70,6 +54,7 @@ export function settled(list: List, setting: Setting): List {
     }
     nodes.push(...nodesOf(made.list));
   }
+  if (nodes.length === 0) return cell;
   return prepend(nodesOf(joined(prepend(nodes, undefined), setting)), cell);
 }
 
@@ -78,8 +63,7 @@ export function settled(list: List, setting: Setting): List {
  * may be.
  */
 export function insideOf(node: Node, body: number, known: Known, families: ReadonlyMap<string, Family>): Known {
-  if (node.kind === 'for')
-    return { ...known, indices: [...known.indices, { name: node.index.text, ...boundsOf(node.range, families) }] };
+  if (node.kind === 'for') return within(known, { name: node.index.text, ...boundsOf(node.range, families) });
   const pick = node.kind === 'receive' ? node.arms[body]?.pick : node.kind === 'fork' ? node.pick : undefined;
   return pick ? picking(known, pick, families) : known;
 }
@@ -90,10 +74,6 @@ export function insideOf(node: Node, body: number, known: Known, families: Reado
  * Cost: linear, but for questions of numbers, a few for each index that goes round
  */
 export function plain(list: List, setting: Setting): List {
-  const under = (holds: Expr): Setting => ({
-    ...setting,
-    known: { ...setting.known, holds: [...setting.known.holds, holds] },
-  });
   const role = (ref: RoleRef): RoleRef => {
     const { name, index, origin } = ref;
     if (index?.kind !== 'member') return ref;
@@ -101,48 +81,32 @@ export function plain(list: List, setting: Setting): List {
     return at ? membersOf(name, { kind: 'member', at }, origin) : ref;
   };
   const node = (of: Node): Node => {
-    switch (of.kind) {
-      case 'leaf': {
-        const { action } = of;
-        if (action.kind === 'send') return { ...of, action: { ...action, receiver: role(action.receiver) } };
-        return action.kind === 'gather' ? { ...of, action: { ...action, senders: action.senders.map(role) } } : of;
+    if (of.kind === 'leaf') {
+      const { action } = of;
+      if (action.kind === 'send') {
+        const receiver = role(action.receiver);
+        return receiver === action.receiver ? of : { ...of, action: { ...action, receiver } };
       }
-      case 'receive':
-        return {
-          ...of,
-          arms: of.arms.map((arm) => ({ ...arm, sender: role(arm.sender), body: plain(arm.body, setting) })),
-        };
-      case 'fork': {
-        const { value } = of;
-        if (of.form !== 'when' || !value) break;
-        return withBodies(
-          of,
-          of.bodies.map((body, i) => plain(body, under(i === 0 ? value : negation(value)))),
-        );
-      }
-      case 'for':
-        return {
-          ...of,
-          body: plain(of.body, {
-            ...setting,
-            known: {
-              ...setting.known,
-              indices: [...setting.known.indices, { name: of.index.text, ...boundsOf(of.range, setting.families) }],
-            },
-          }),
-        };
-      case 'while':
-      case 'rec':
-      case 'par':
-      case 'at':
-        break;
+      return action.kind === 'gather' ? { ...of, action: { ...action, senders: action.senders.map(role) } } : of;
     }
-    return withBodies(
-      of,
-      bodiesOf(of).map((body) => plain(body, setting)),
-    );
+    const before = bodiesOf(of);
+    const bodies = before.map((body, i) => {
+      const known =
+        of.kind === 'fork' && of.form === 'when' && of.value
+          ? holding(setting.known, i === 0 ? of.value : negation(of.value))
+          : of.kind === 'for'
+            ? insideOf(of, i, setting.known, setting.families)
+            : setting.known;
+      return plain(body, { ...setting, known });
+    });
+    const inside = bodies.every((body, i) => body === before[i]) ? of : withBodies(of, bodies);
+    return inside.kind === 'receive' && inside.arms.some((arm) => arm.sender.index?.kind === 'member')
+      ? { ...inside, arms: inside.arms.map((arm) => ({ ...arm, sender: role(arm.sender) })) }
+      : inside;
   };
-  return prepend(nodesOf(list).map(node), undefined);
+  const nodes = nodesOf(list);
+  const made = nodes.map(node);
+  return made.every((each, i) => each === nodes[i]) ? list : prepend(made, undefined);
 }
 
 /** A number that goes round, without that, and one that is known, as what it is; undefined where nothing is plainer. */
@@ -150,15 +114,8 @@ function plainIndex(at: Expr, { known, own }: Setting): Expr | undefined {
   const { origin } = at;
   const round = goesRound(at);
   if (!round && (own === undefined || !freeNames(at).has(own))) return undefined;
-  const until = known.indices.find(({ name }) => name === own)?.until;
   const name: Expr | undefined = own === undefined ? undefined : { kind: 'name', name: { text: own, origin }, origin };
-  const fixed =
-    name && until
-      ? [
-          number(0, origin),
-          sum({ kind: 'binary', operator: '-', left: until, right: number(1, origin), origin }),
-        ].filter((value) => ask(known, compare('==', name, value)) === 'always')
-      : [];
+  const fixed = name ? ownNumbers(known, name) : [];
   if (!round)
     return fixed[0]?.kind === 'int'
       ? sum(replaceNames(at, (each) => (each === own ? fixed[0] : undefined)))
@@ -183,6 +140,23 @@ function plainIndex(at: Expr, { known, own }: Setting): Expr | undefined {
   );
 }
 
+const numbersKnown = new WeakMap<Known, readonly Expr[]>();
+
+/** Which of the first and the last number the member's own is known to be. */
+function ownNumbers(known: Known, name: Extract<Expr, { kind: 'name' }>): readonly Expr[] {
+  let found = numbersKnown.get(known);
+  if (!found) {
+    const { origin } = name;
+    const until = known.indices.find((index) => index.name === name.name.text)?.until;
+    const last = until && sum({ kind: 'binary', operator: '-', left: until, right: number(1, origin), origin });
+    found = last
+      ? [number(0, origin), last].filter((value) => ask(known, compare('==', name, value)) === 'always')
+      : [];
+    numbersKnown.set(known, found);
+  }
+  return found;
+}
+
 /** Whether there is something in an index that is left of a division. */
 function goesRound(at: Expr): boolean {
   return at.kind === 'binary'
@@ -192,7 +166,7 @@ function goesRound(at: Expr): boolean {
 
 /** The behaviour where a condition holds. */
 export function assuming(list: List, condition: Expr, setting: Setting): List {
-  return settled(list, { ...setting, known: { ...setting.known, holds: [...setting.known.holds, condition] } });
+  return settled(list, { ...setting, known: holding(setting.known, condition) });
 }
 
 function decision(node: Fork, condition: Expr, setting: Setting): { readonly list: List } {
@@ -225,18 +199,22 @@ function simplest(condition: Expr, { known, own, families }: Setting): Expr {
   const { origin } = condition;
   const name: Expr = { kind: 'name', name: { text: own, origin }, origin };
   const zero = number(0, origin);
-  const sizes = [...families.values()]
-    .map((family) => sizeExpr(family, origin))
-    .filter((size) => known.indices.some((index) => index.name === own && staticKey(index.until) === staticKey(size)));
+  const until = known.indices.find((index) => index.name === own)?.until;
+  const size =
+    until && [...families.values()].find((family) => staticKey(sizeExpr(family, origin)) === staticKey(until));
+  const last: Expr | undefined = size && {
+    kind: 'binary',
+    operator: '-',
+    left: sizeExpr(size, origin),
+    right: number(1, origin),
+    origin,
+  };
   const candidates = [
     compare('==', name, zero),
     compare('>', name, zero),
-    ...sizes.flatMap((size) => {
-      const last: Expr = { kind: 'binary', operator: '-', left: size, right: number(1, origin), origin };
-      return [compare('==', name, last), compare('<', name, last)];
-    }),
+    ...(last ? [compare('==', name, last), compare('<', name, last)] : []),
   ];
-  return candidates.find((candidate) => equivalent(known, candidate, condition)) ?? normal(condition);
+  return firstSame(known, condition, candidates) ?? normal(condition);
 }
 
 /** A comparison with its two sides as sums in their usual order. */
@@ -289,7 +267,7 @@ function loop(node: ForNode, setting: Setting): { readonly list: List } {
   const bounds = boundsOf(node.range, setting.families);
   const inner: Setting = {
     ...setting,
-    known: { ...setting.known, indices: [...setting.known.indices, { name: node.index.text, ...bounds }] },
+    known: within(setting.known, { name: node.index.text, ...bounds }),
   };
   if (setting.budget.left-- <= 0) return { list: cons(node, undefined) };
   const body = settled(node.body, inner);
@@ -301,10 +279,7 @@ function loop(node: ForNode, setting: Setting): { readonly list: List } {
     return { list: whole };
   const { origin } = node.index;
   const index: Expr = { kind: 'name', name: node.index, origin };
-  const elsewhere = places.reduce<Known>(
-    (known, place) => ({ ...known, holds: [...known.holds, compare('!=', index, place)] }),
-    inner.known,
-  );
+  const elsewhere = places.reduce<Known>((known, place) => holding(known, compare('!=', index, place)), inner.known);
   if (settled(node.body, { ...inner, known: elsewhere })) return { list: whole };
   const list = inOrder(
     places,
@@ -413,7 +388,7 @@ function inOrder(
       if (ask(setting.known, condition) !== 'sometimes') continue;
       const under = (holds: Expr): Setting => ({
         ...setting,
-        known: { ...setting.known, holds: [...setting.known.holds, holds] },
+        known: holding(setting.known, holds),
       });
       const then = inOrder(
         operator === '==' ? places.filter((place) => place !== other) : places,

@@ -9,7 +9,7 @@ import { indicesOf, majorityOf } from '../families/members.js';
 import { constantIn } from '../families/sized.js';
 import { sizesNamed } from '../families/sizes.js';
 import { withNames } from '../families/replace.js';
-import { counterexample, everywhere } from '../families/solve.js';
+import { counterexample, everywhere, within } from '../families/solve.js';
 import type { Known, Scale } from '../families/solve.js';
 import { boundsOf, both, compare, either, number, sizeExpr } from '../families/specialise.js';
 import { parameterSymbol } from '../scoping/declared.js';
@@ -89,7 +89,7 @@ export class KnownMembers {
 
   /** The number of the member that a process is, where it is one of several. */
   enter(index: Name, from: Expr, until: Expr): Variable {
-    this.known = { ...this.known, indices: [...this.known.indices, { name: index.text, from, until }] };
+    this.known = within(this.known, { name: index.text, from, until });
     return this.declare(index, 'index');
   }
 

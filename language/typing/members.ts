@@ -7,7 +7,7 @@ import { evaluate, exprOf, linearOf, plus, staticKey, times } from '../ir/static
 import type { Linear } from '../ir/static.js';
 import { indicesOf } from '../families/members.js';
 import { replaceNames, withNames } from '../families/replace.js';
-import { counterexample, everywhere } from '../families/solve.js';
+import { counterexample, everywhere, holding, within } from '../families/solve.js';
 import { boundsOf, compare, negation, number, picking, sizeExpr } from '../families/specialise.js';
 import type { Context, Variable } from './context.js';
 import type { Flow, Path, Reason } from './flow.js';
@@ -189,7 +189,7 @@ export class Members extends KnownMembers {
             [
               () => {
                 this.declare(index, 'index');
-                this.known = { ...outer, indices: [...outer.indices, loop] };
+                this.known = within(outer, loop);
                 this.roundsBefore(index, bounds.from, surely);
                 done = this.during(run);
                 this.known = outer;
@@ -274,7 +274,7 @@ export class Members extends KnownMembers {
     const path = (holds: boolean, run: () => void): Path => ({
       run: () => {
         const own = holds ? condition : negation(condition);
-        this.known = { ...outer, holds: [...outer.holds, own] };
+        this.known = holding(outer, own);
         done.push(...this.during(run).map((written) => ({ ...written, when: [own, ...written.when] })));
         this.known = outer;
       },

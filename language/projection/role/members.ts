@@ -1,5 +1,6 @@
 // What a role does once for each member of a family, or for some of them.
 import { boundsOf, negation } from '../../families/specialise.js';
+import { holding, within } from '../../families/solve.js';
 import type { For, When } from '../../ir/choreography.js';
 import { staticKey } from '../../ir/static.js';
 import { printExpr } from '../../syntax/print.js';
@@ -18,7 +19,7 @@ export function projectFor(state: RoleState, statement: For, follow: Follow, loo
   if (apart) state.rounds++;
   if (statement.parallel === true) state.threads++;
   const body = state.knowing(
-    { ...state.numbers, indices: [...state.numbers.indices, loop] },
+    within(state.numbers, loop),
     `for ${loop.name} in ${staticKey(loop.from)} until ${staticKey(loop.until)}`,
     () => state.block(statement.body.statements, () => undefined, away(loops)),
   );
@@ -47,7 +48,7 @@ export function projectWhen(state: RoleState, statement: When, follow: Follow, l
     [statement.then, statement.condition] as const,
     [statement.else, negation(statement.condition)] as const,
   ].map(([block, condition]) =>
-    state.knowing({ ...state.numbers, holds: [...state.numbers.holds, condition] }, printExpr(condition), () =>
+    state.knowing(holding(state.numbers, condition), printExpr(condition), () =>
       state.block(block.statements, follow, loops),
     ),
   );

@@ -1,5 +1,6 @@
 // What a role does where one member of a family is picked.
 import { negation, picking } from '../../families/specialise.js';
+import { holding } from '../../families/solve.js';
 import type { WayName } from '../../findings/projection.js';
 import type { Decision, Picked } from '../../ir/choreography.js';
 import { printExpr } from '../../syntax/print.js';
@@ -99,7 +100,7 @@ function mergeWays(
         anyway ?? failed({ left: taken[0]?.list?.node, right: way.list?.node, reason: 'different' }, [taken[0], way])
       );
     const both = [[when, [...taken, way]] as const, [negation(when), taken] as const].map(([condition, ways]) =>
-      state.knowing({ ...state.numbers, holds: [...state.numbers.holds, condition] }, printExpr(condition), () =>
+      state.knowing(holding(state.numbers, condition), printExpr(condition), () =>
         next(
           at + 1,
           ways.map((each) => ({ ...each, list: settled(each.list, state.setting()) })),

@@ -1,4 +1,5 @@
 // What a role does in loops that go on until somebody decides otherwise.
+import { holding } from '../../families/solve.js';
 import type { Rec, While } from '../../ir/choreography.js';
 import type { Expr, TextRange } from '../../ir/expression.js';
 import { printExpr } from '../../syntax/print.js';
@@ -40,7 +41,7 @@ function loopAround(state: RoleState, loop: Loop, body: Part, origin: TextRange)
   const known = state.counts ? settled(body.list, state.setting()) : body.list;
   const unless = idleUnless(state, known, loop);
   if (unless) {
-    const own = state.knowing({ ...state.numbers, holds: [...state.numbers.holds, unless] }, printExpr(unless), () =>
+    const own = state.knowing(holding(state.numbers, unless), printExpr(unless), () =>
       loopAround(state, loop, { list: assuming(known, unless, state.setting()), closed: body.closed }, origin),
     );
     return {

@@ -1,7 +1,7 @@
 // What is known while one role is projected: where it stands, what it found out, and what was made on the way.
 import { familiesOf, knownOf } from '../../families/specialise.js';
 import type { Member } from '../../families/specialise.js';
-import { ask } from '../../families/solve.js';
+import { ask, holding } from '../../families/solve.js';
 import type { Known } from '../../families/solve.js';
 import type { WayName } from '../../findings/projection.js';
 import type { Call, Choreography, Communication, Decision, Statement, While } from '../../ir/choreography.js';
@@ -110,7 +110,7 @@ export abstract class RoleState {
         under: (condition, make) =>
           ask(this.numbers, condition) === 'never'
             ? undefined
-            : this.knowing({ ...this.numbers, holds: [...this.numbers.holds, condition] }, printExpr(condition), make),
+            : this.knowing(holding(this.numbers, condition), printExpr(condition), make),
       },
       (one, two) => this.both(one, two),
     );
