@@ -97,11 +97,15 @@ export function memberOf(family: Name, taken: (name: string) => boolean): Member
 /**
  * A choreography as one member of a family sees it: where it is sure that a role is that member, the role is
  * `member.role`; statements in which it has no part, and which have no others in them, are left out.
+ * @param known what is known of its number
  * Cost: linear, but for statements that take several parts of the family: those are looked at once for each
  */
-export function specialised(choreography: Choreography, member: Member): Choreography {
+export function specialised(
+  choreography: Choreography,
+  member: Member,
+  known = knownOf(choreography, member),
+): Choreography {
   const specialising = new Specialising(member, familiesOf(choreography));
-  const known = knownOf(choreography, member);
   const { returns, results } = choreography;
   const own = <T extends { readonly role: RoleRef }>(each: T): T =>
     each.role.key === member.role.name.text ? { ...each, role: member.role } : each;

@@ -77,8 +77,8 @@ export class AutomatonMerging {
       const { conflict, branches } = determined;
       return branches ? { reason: 'parted', conflict, branches } : { reason: 'another' };
     }
-    // Threads are no part of an automaton.
-    if (determined.places.some(({ heads }) => heads.some((head) => head.kind === 'gap' && head.threads)))
+    // Threads and numbers are no part of an automaton.
+    if (determined.places.some(({ heads }) => heads.some((head) => head.kind === 'gap' && head.beyond)))
       return { reason: 'bounds' };
     // Where it makes no difference at all, nothing is done, unless it is this decision that what follows comes to
     // first.

@@ -13,9 +13,9 @@ import { isEffectful } from '../scoping/effects.js';
 import { endingsOf, reached } from './endings.js';
 import { callsItself, standIn, valuesNeeded } from './inline.js';
 import { calleeOf, placeIn } from './callee.js';
-import { isServer } from './servers.js';
 import type { Callee } from './callee.js';
-import { rolesOfCall } from './involvement.js';
+import { hasFamilies } from '../families/sizes.js';
+import { rolesOfCall, takesPart } from './involvement.js';
 import { renameExpr, renameNode, renamePattern, renameVariable } from './messages.js';
 import type { Renaming } from './messages.js';
 import { closureOf, reads, resolve } from './states.js';
@@ -40,10 +40,11 @@ interface Around {
 }
 
 /**
- * `rests`: whether a server of a called choreography may wait there for ever. `both`: whether the role may wait for
- * either of two messages of different senders.
+ * `server`: whether the role may wait for ever. `rests`: whether a server of a called choreography may do so there.
+ * `both`: whether the role may wait for either of two messages of different senders.
  */
 export interface Waiting {
+  readonly server: boolean;
   rests(callee: Callee, role: string): boolean;
   both(one: Arm, two: Arm): boolean;
 }
@@ -88,7 +89,7 @@ export class Automaton {
     const frame: Frame = { choreography, scope, role };
     this.names = new VariableNames(frame, this.liveness);
     const returns = choreography.returns.find((returned) => returned.role.key === role)?.value;
-    this.server = isServer(choreography, role);
+    this.server = waiting.server;
     this.end = { kind: 'end', id: this.fresh(), returns };
     const start: Silent = { kind: 'silent', id: this.fresh(), next: [], entered: choreography.name };
     // Where it calls itself at its end, it is there again; but a result that is still to be given needs the variables
@@ -151,6 +152,7 @@ export class Automaton {
 
   private statement(statement: Statement, next: State, around: Around): State {
     const { frame } = around;
+    if (this.isNumbered(statement, frame)) return this.beyond(statement, frame.role);
     const view = localView(statement, {
       role: frame.role,
       scope: frame.scope,
@@ -168,19 +170,8 @@ export class Automaton {
         return this.block(view.statements, next, around);
       case 'at':
         return this.block(view.body.statements, next, around);
-      // Threads are no part of an automaton.
       case 'threads':
-        return {
-          kind: 'gap',
-          id: this.fresh(),
-          threads: true,
-          action: {
-            kind: 'hole',
-            code: 'knowledge-of-choice',
-            message: `${frame.role} does several things at the same time.`,
-            origins: [view.origin],
-          },
-        };
+        return this.beyond(statement, frame.role);
       case 'continue':
         return around.loops.get(view.name.text) ?? next;
       case 'leave':
@@ -203,10 +194,58 @@ export class Automaton {
         return this.decision(view, next, around);
       case 'call':
         return this.call(view, next, frame);
-      // Choreographies with families are not merged on automata.
+      // In which the role has no part.
       case 'for':
       case 'when':
         return next;
+    }
+  }
+
+  /** What is no part of an automaton: threads, and what depends on numbers. */
+  private beyond({ origin }: Statement, role: string): State {
+    return {
+      kind: 'gap',
+      id: this.fresh(),
+      beyond: true,
+      action: {
+        kind: 'hole',
+        code: 'knowledge-of-choice',
+        message: `${role} does several things, or others than other members, here.`,
+        origins: [origin],
+      },
+    };
+  }
+
+  /**
+   * Whether what the role does in a statement depends on numbers of members: in loops over them, where one is picked,
+   * where it gets something of several or of one that is computed, and in calls of choreographies with families.
+   */
+  private isNumbered(statement: Statement, { choreography, role, scope }: Frame): boolean {
+    switch (statement.kind) {
+      case 'for':
+      case 'when':
+        return takesPart([statement], role);
+      case 'decision':
+        return statement.pick !== undefined && (takesPart([statement], role) || saysTo(statement, role));
+      case 'communication':
+        return !isOne(statement.sender, choreography) && statement.receivers.some((each) => each.role.key === role);
+      case 'gather':
+        return (
+          statement.receiver.role.key === role && !statement.senders.every((each) => isOne(each.role, choreography))
+        );
+      case 'call': {
+        const callee = calleeOf(statement.callee.text, scope);
+        return !!callee && hasFamilies(callee.choreography.roles) && takesPart([statement], role);
+      }
+      case 'assignment':
+      case 'effect':
+      case 'at':
+      case 'continue':
+      case 'leave':
+      case 'par':
+      case 'rec':
+      case 'while':
+        return false;
     }
   }
 
@@ -567,4 +606,15 @@ function isPlain(value: Expr | undefined): boolean {
 
 function isNamed(value: Expr, name: string): boolean {
   return value.kind === 'name' && value.name.text === name;
+}
+
+/** Whether a role is always the same one: it is no family, or a member whose number is written there. */
+function isOne({ name, index }: RoleRef, { roles }: Choreography): boolean {
+  return index?.kind === 'member'
+    ? index.at.kind === 'int'
+    : !roles.some((role) => role.family && role.name.text === name.text);
+}
+
+function saysTo({ informs }: Decision, role: string): boolean {
+  return informs.some(({ key }) => key === role);
 }

@@ -83,3 +83,9 @@ export const mostFrames = 5_000;
 
 /** Rounds of a loop on members that are looked at by themselves: each is another question. */
 export const mostRoundsApart = 6;
+
+/** Kinds of members of one family that are projected each for itself, where what they do can't be told otherwise. */
+export const mostKinds = 6;
+
+/** Statements of a choreography up to which that is tried: each kind takes a projection or two of its own. */
+export const mostStatementsByKind = 1000;

@@ -27,7 +27,7 @@ import { checkResults } from './results.js';
 import { checkSelections } from './selections.js';
 import { checkReached } from './unreached.js';
 import { projectRole } from './role.js';
-import type { ProjectedRole } from './role.js';
+import type { ProjectedRole } from './projected.js';
 import type { Split } from './split.js';
 import { finding } from '../findings/finding.js';
 import type { Finding } from '../findings/finding.js';

@@ -4,6 +4,7 @@ import type { Choreography, Communication, Statement } from '../ir/choreography.
 import { namesUsed } from '../lowering/lower.js';
 import { memberOf, specialised } from '../families/specialise.js';
 import { hasFamilies } from '../families/sizes.js';
+import type { Known } from '../families/solve.js';
 import type { Member } from '../families/specialise.js';
 import type { Standing } from '../scoping/passages.js';
 import type { Scope } from '../scoping/scope.js';
@@ -18,11 +19,12 @@ import type { Involved } from './involvement.js';
 import { getsFromSeveral } from './senders.js';
 import type { Later } from './senders.js';
 import type { Split } from './split.js';
-import type { Unneeded } from './noted.js';
 import { keepStep, stepOf } from './passages.js';
 import type { Part, Row } from './passages.js';
 import { plain, settled } from './settle.js';
+import { ofKinds } from './kinds.js';
 import { goesThroughNumbers } from './numbers.js';
+import type { ProjectedRole } from './projected.js';
 import { projectCall, projectCallThatStays, staysInside } from './role/calls.js';
 import { projectDecision } from './role/decisions.js';
 import { away, outside } from './role/loops.js';
@@ -34,26 +36,6 @@ import { projectRec, projectWhile } from './role/rounds.js';
 import { RoleState } from './role/state.js';
 import { projectAt, projectThreads } from './role/threads.js';
 import { localView } from './local-view.js';
-
-export interface ProjectedRole {
-  readonly role: string;
-  readonly list: List;
-  readonly splits: readonly Split[];
-  /**
-   * Where the role waits for whoever of several sends, and what follows the choreography has to see to it that it may.
-   */
-  readonly later: readonly Later[];
-  readonly unneeded: readonly Unneeded[];
-  /**
-   * Where the decisions start that stand in no branch that this role has to merge: what it does in them has no effect
-   * around them.
-   */
-  readonly free: ReadonlySet<number>;
-  /** Whether some decision merges only with what follows it. */
-  readonly looksAhead: boolean;
-  /** How many decisions merge only by what is found out round loops, in calls or by other names. */
-  readonly determined: number;
-}
 
 /** Whether a statement looks at what follows it, and what it does itself. */
 interface Watch {
@@ -88,18 +70,50 @@ export function projectRole(
 ): ProjectedRole {
   const counts =
     member !== undefined || hasFamilies(choreography.roles) || (row ? row.counts : goesThroughNumbers(choreography));
-  const projection = new RoleProjection(choreography, role, scope, involved, without, foreign, member, counts, whole);
-  const list = projection.safely(row);
-  return {
-    role,
-    list,
-    later: projection.senders.later,
-    splits: projection.splits,
-    unneeded: projection.unneeded,
-    free: projection.free,
-    looksAhead: projection.looksAhead,
-    determined: projection.determined,
+  const projected = (
+    seen: Choreography,
+    roles: ReadonlyMap<Statement, Involved>,
+    automata: boolean,
+    numbers?: Known,
+  ): ProjectedRole => {
+    const projection = new RoleProjection(
+      seen,
+      role,
+      scope,
+      roles,
+      without,
+      foreign,
+      member,
+      counts,
+      whole,
+      automata,
+      numbers,
+    );
+    const list = projection.safely(row);
+    return {
+      role,
+      list,
+      later: projection.senders.later,
+      splits: projection.splits,
+      unneeded: projection.unneeded,
+      free: projection.free,
+      looksAhead: projection.looksAhead,
+      determined: projection.determined,
+    };
   };
+  const first = projected(choreography, involved, false);
+  if (first.splits.length === 0 || !counts || row) return first;
+  const late = projected(choreography, involved, true);
+  if (late.splits.length === 0) return late;
+  return (
+    (member &&
+      ofKinds(whole, member, first.splits, (seen, numbers) => {
+        const roles = involvement(seen, scope);
+        const found = projected(seen, roles, false, numbers);
+        return found.splits.length === 0 ? found : projected(seen, roles, true, numbers);
+      })) ??
+    first
+  );
 }
 
 class RoleProjection extends RoleState {

@@ -6,7 +6,7 @@ import type { Involved } from './involvement.js';
 import { selectionsOf } from './noted.js';
 import type { Unneeded } from './noted.js';
 import { projectRole } from './role.js';
-import type { ProjectedRole } from './role.js';
+import type { ProjectedRole } from './projected.js';
 import { finding } from '../findings/finding.js';
 import type { Finding } from '../findings/finding.js';
 import { mostTriedForSelections } from './limits.js';

@@ -64,14 +64,14 @@ export interface End {
   readonly returns?: Expr;
 }
 /**
- * A place that was not projected, and is told; or, with `threads`, one where the role does several things at the same
- * time: that is no error, but nothing merges with it here.
+ * A place that was not projected, and is told; or, with `beyond`, one where the role does several things at the same
+ * time, or what depends on numbers: that is no error, but nothing merges with it here.
  */
 export interface Gap {
   readonly kind: 'gap';
   readonly id: number;
   readonly action: Hole;
-  readonly threads?: true;
+  readonly beyond?: true;
 }
 
 /** A state in which something is done, or that is the end. */

@@ -163,10 +163,12 @@ function withoutBlocks(action: Action): Action {
 /**
  * What the projection for any size is at one, and what the choreography at that size projects to; whether both do the
  * same. In small families, members may wait for what nobody sends them in one of that size.
+ * @param more whether they may do so in families of any size
  */
 export function atSize(
   { choreography, scope, projected }: Read,
   size: number,
+  more = false,
 ): { readonly own: string; readonly unrolled: string; readonly same: boolean; readonly wrong: boolean } {
   const sizes = new Map(
     choreography.roles.flatMap(({ name, family }) =>
@@ -185,9 +187,11 @@ export function atSize(
         doTheSame(
           process,
           unrolled.network.processes[i] ?? process,
-          [...sizes].some(
-            ([name, own]) => own < 2 + (choreography.roles.find((role) => role.name.text === name)?.family?.least ?? 0),
-          ),
+          more ||
+            [...sizes].some(
+              ([name, own]) =>
+                own < 2 + (choreography.roles.find((role) => role.name.text === name)?.family?.least ?? 0),
+            ),
         ),
       ),
     wrong: unrolled.findings.some(({ severity }) => severity === 'error'),

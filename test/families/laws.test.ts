@@ -1,9 +1,11 @@
 // Random choreographies with families: the projection for any size, at some sizes, is that of the choreography at these
 // sizes.
+import type fc from 'fast-check';
 import { expect, test } from 'vitest';
 import {
   callingChoreographies,
   familyChoreographies,
+  lateChoreographies,
   pairedChoreographies,
   pickChoreographies,
 } from '../generators/families.js';
@@ -12,12 +14,13 @@ import { projectionFile } from '../../language/projection/file.js';
 import { uri, workspaceOf } from '../typing/helpers.js';
 import { atSize, read } from './helpers.js';
 
-test.each([
+test.each<[string, fc.Arbitrary<string>, number, more?: boolean]>([
   ['what a member does', familyChoreographies, 60],
   ['what is done with a member that was picked', pickChoreographies, 200],
   ['what members of two families of one size do', pairedChoreographies, 60],
   ['what members do in calls', callingChoreographies, 60],
-] as const)('%s, at sizes 2 to 5', async (_, texts, numRuns) => {
+  ['what members do that find out late how a decision went', lateChoreographies, 150, true],
+])('%s, at sizes 2 to 5', async (_, texts, numRuns, more = false) => {
   let right = 0;
   await holds(
     [texts],
@@ -25,7 +28,7 @@ test.each([
       const whole = read(text);
       const wrong = whole.projected.findings.some(({ severity }) => severity === 'error');
       for (let size = 2; size <= 5; size++) {
-        const found = atSize(whole, size);
+        const found = atSize(whole, size, more);
         // What projects for every size projects for each; the other way round, sizes may be right by chance.
         if (wrong) continue;
         right++;

@@ -312,19 +312,6 @@ describe('who does not find out', () => {
     );
   });
 
-  test('a family that always gets something before it may be over', () => {
-    expect(
-      errors(
-        within(
-          'Client(key: int), Node[n >= 2]',
-          '  rec Next {\n    Client.key -> Node.x: work\n    if Client.key > 0 { continue Next }\n  }\n  Client -> Node: over\n',
-        ),
-      )[0],
-    ).toMatch(
-      /^knowledge-of-choice: Node can’t tell whether `key > 0` holds at Client: it gets `work` from Client in one branch and `over` from Client in the other/,
-    );
-  });
-
   test('a member whose neighbour is picked, where it gets the same then', () => {
     expect(
       errors(

@@ -3,6 +3,20 @@ import { describe, expect, test } from 'vitest';
 import { atSize, read, roleText } from './helpers.js';
 
 const texts = {
+  late: `choreography Late(Client, Node[n >= 2]) {
+  rec Next {
+    Client.reads() -> Node.reads: reads
+    if Client.asks() { Client -> Node: hey }
+    if Client.more() { continue Next } else { Client -> Node: over }
+  }
+}`,
+  lateOne: `choreography LateOne(Client, server Node[n >= 2]) {
+  rec Next {
+    Client.reads() -> Node.reads: reads
+    if Client.asks() { Client -> Node[1]: hey }
+    if Client.more() { continue Next } else { Client -> Node[0]: over }
+  }
+}`,
   vote: `choreography Vote(Chair(motion: string), Member[n >= 1], Clerk): bool@Chair {
   Chair.motion -> Member.motion
   Member.vote = decide(motion)

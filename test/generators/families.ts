@@ -176,6 +176,50 @@ export const pairedChoreographies = statements(2, [], true).map(
   (lines) => `choreography Any(A, Node[n >= 2], Twin[n], B) {\n${lines.join('\n')}\n}`,
 );
 
+/** What stands in a round of which not all are told what was decided; `@` is a label that no other message has. */
+function untold(depth: number): fc.Arbitrary<string> {
+  const message = fc.constantFrom(
+    'A.f() -> Node.x: @',
+    'A.f() -> Node.x: @',
+    'A -> Node[0]: @',
+    'A -> Node[n - 1]: @',
+    'A.f() -> B.x: @',
+    'Node[0].f() -> A.x: @',
+    'Node.f() -> A.all: @',
+    'for i in 1 until n { A.i -> Node[i].x: @ }',
+    'Node[0].x = f()',
+  );
+  if (depth === 0) return message;
+  const inside = fc.array(untold(depth - 1), { maxLength: 2 }).map((lines) => lines.join('\n'));
+  return fc.oneof(
+    { weight: 3, arbitrary: message },
+    { weight: 3, arbitrary: fc.tuple(inside, inside).map(([one, two]) => `if A.b() {\n${one}\n} else {\n${two}\n}`) },
+    { weight: 1, arbitrary: inside.map((lines) => `if A.b() {\n${lines}\ncontinue Next\n}`) },
+  );
+}
+
+/**
+ * Texts of one choreography each, with a loop of which the members of a family find out late, if at all, how decisions
+ * in it went.
+ */
+export const lateChoreographies = fc
+  .tuple(
+    fc.array(untold(2), { minLength: 1, maxLength: 4 }),
+    fc.constantFrom('', 'server '),
+    fc.constantFrom('', ' -> Node', ' -> Node, B'),
+    fc.constantFrom('', ' else { A -> Node: @ }', ' else { A -> Node[0]: @ }'),
+  )
+  .map(([lines, server, told, end]) => {
+    let label = 0;
+    return `choreography Any(A, ${server}Node[n >= 2], B) {
+A.f() -> Node.x, B.x: begin
+rec Next {
+${lines.join('\n')}
+if A.b()${told} { continue Next }${end}
+}
+}`.replaceAll('@', () => `m${label++}`);
+  });
+
 /** What is done with a member that was picked, by roles of which some are told; all labels are different. */
 function withPicked(): fc.Arbitrary<readonly string[]> {
   const index = fc.constantFrom('k', 'k', '(k + 1) % n', '(k + n - 1) % n', '0', 'n - 1');

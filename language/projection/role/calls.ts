@@ -31,9 +31,10 @@ export function projectCallThatStays(state: RoleState, statement: Call, follow: 
   if (!follow() && !staysInside(state, statement, follow))
     return state.skips(statement) ? nothing : projectCall(state, statement);
   state.looksAhead = true;
-  const merged = state.counts
-    ? { reason: 'parted' as const }
-    : automatonMerging(state).merge(statement, loops.open, follow);
+  const merged =
+    state.counts && !state.asksAutomata()
+      ? { reason: 'parted' as const }
+      : automatonMerging(state).merge(statement, loops.open, follow);
   if ('list' in merged) {
     state.determined++;
     return merged;

@@ -17,7 +17,7 @@ export function mergeLate(
 ): Part {
   state.looksAhead = true;
   // Automata know no numbers.
-  if (state.counts) return state.hole(statement, failed.conflict, failed.branches);
+  if (state.counts && !state.asksAutomata()) return state.hole(statement, failed.conflict, failed.branches);
   const merged = state.telling(statement, failed.branches, () =>
     automatonMerging(state).merge(statement, loops.open, follow),
   );
@@ -42,7 +42,11 @@ export function automatonMerging(state: RoleState): AutomatonMerging {
       state.role,
       state.scope,
       state.without,
-      { rests: (callee, place) => state.restingIn(callee, place).length > 0, both: (one, two) => state.both(one, two) },
+      {
+        server: state.server,
+        rests: (callee, place) => state.restingIn(callee, place).length > 0,
+        both: (one, two) => state.both(one, two),
+      },
       state.foreign,
     ),
     state.merging,

@@ -89,6 +89,9 @@ export abstract class RoleState {
     private readonly member?: Member,
     readonly counts = false,
     whole = choreography,
+    /** Automata are made although numbers matter: where they do, nothing merges on them. */
+    private readonly automata = false,
+    numbers?: Known,
   ) {
     let most: number | undefined;
     this.merging = new Merging(
@@ -117,7 +120,7 @@ export abstract class RoleState {
     this.families = familiesOf(choreography);
     this.senders = new Senders(whole, scope, role, member ? numberedOne(member) : { name: role }, without);
     this.server = isServer(choreography, member?.role.name.text ?? role);
-    this.numbers = knownOf(choreography, member);
+    this.numbers = numbers ?? knownOf(choreography, member);
   }
 
   /** What the role does in a block, before what follows it. */
@@ -139,7 +142,7 @@ export abstract class RoleState {
 
   /** Whether an automaton is made of what does not merge otherwise: they know no numbers, and no threads. */
   asksAutomata(): boolean {
-    return !this.counts && this.threads === 0;
+    return (!this.counts || this.automata) && this.threads === 0;
   }
 
   /** Whether the role has a part in a statement. */
