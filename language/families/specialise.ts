@@ -6,6 +6,7 @@ import type {
   Choreography,
   Communication,
   Decision,
+  For,
   Gather,
   MemberRange,
   Picked,
@@ -18,6 +19,7 @@ import type { Expr, Name, TextRange } from '../ir/expression.js';
 import { membersOf } from '../ir/role.js';
 import type { Family, Located, RoleRef } from '../ir/role.js';
 import { sizesNamed } from './sizes.js';
+import { roundsOf, stepsAt } from './rounds.js';
 import { ask, holding, within } from './solve.js';
 import type { Known } from './solve.js';
 import { messagesIn } from '../ir/choreography.js';
@@ -97,21 +99,17 @@ export function memberOf(family: Name, taken: (name: string) => boolean): Member
 /**
  * A choreography as one member of a family sees it: where it is sure that a role is that member, the role is
  * `member.role`; statements in which it has no part, and which have no others in them, are left out.
- * @param known what is known of its number
+ * @param known what is known of its number: rounds of loops are then told apart by it
  * Cost: linear, but for statements that take several parts of the family: those are looked at once for each
  */
-export function specialised(
-  choreography: Choreography,
-  member: Member,
-  known = knownOf(choreography, member),
-): Choreography {
-  const specialising = new Specialising(member, familiesOf(choreography));
+export function specialised(choreography: Choreography, member: Member, known?: Known): Choreography {
+  const specialising = new Specialising(member, familiesOf(choreography), known !== undefined);
   const { returns, results } = choreography;
   const own = <T extends { readonly role: RoleRef }>(each: T): T =>
     each.role.key === member.role.name.text ? { ...each, role: member.role } : each;
   return {
     ...choreography,
-    body: specialising.block(choreography.body, known),
+    body: specialising.block(choreography.body, known ?? knownOf(choreography, member)),
     returns: returns.map(own),
     results: results.map(own),
   };
@@ -121,6 +119,7 @@ class Specialising {
   constructor(
     private readonly member: Member,
     private readonly families: ReadonlyMap<string, Family>,
+    private readonly apart: boolean,
   ) {}
 
   block(block: Block, known: Known): Block {
@@ -206,7 +205,8 @@ class Specialising {
       case 'for': {
         const bounds = boundsOf(statement.range, this.families);
         const body = this.block(statement.body, within(known, { name: statement.index.text, ...bounds }));
-        return body.statements.length === 0 ? [] : [{ ...statement, body }];
+        if (body.statements.length === 0) return [];
+        return (this.apart && this.inOwnRounds(statement, body, known)) || [{ ...statement, body }];
       }
       case 'when':
         return [
@@ -217,6 +217,23 @@ class Specialising {
           },
         ];
     }
+  }
+
+  /** The rounds of a loop over members in which the member has a part; undefined where its number does not say which. */
+  private inOwnRounds(loop: For, body: Block, known: Known): readonly Statement[] | undefined {
+    const rounds = loop.parallel === true ? undefined : roundsOf(body.statements, loop.index.text, this.member.index);
+    const { from, until } = boundsOf(loop.range, this.families);
+    const { origin } = loop;
+    const found = rounds?.map((round): readonly Statement[] | undefined => {
+      const condition = both(compare('>=', round, from), compare('<', round, until));
+      const answer = ask(known, condition);
+      if (answer === 'never') return [];
+      const steps = stepsAt(loop.body.statements, loop.index.text, round);
+      const inside = steps && this.block({ statements: steps, origin }, holding(known, condition));
+      if (!inside || answer === 'always') return inside?.statements;
+      return [{ kind: 'when', condition, then: inside, else: { statements: [], origin }, origin }];
+    });
+    return found?.every((each) => each !== undefined) === true ? found.flatMap((each) => each) : undefined;
   }
 
   /**

@@ -41,10 +41,12 @@ interface Around {
 
 /**
  * `server`: whether the role may wait for ever. `rests`: whether a server of a called choreography may do so there.
- * `both`: whether the role may wait for either of two messages of different senders.
+ * `both`: whether the role may wait for either of two messages of different senders. `isOne`: whether a role that
+ * sends it something is one role, and always the same.
  */
 export interface Waiting {
   readonly server: boolean;
+  isOne(sender: RoleRef): boolean;
   rests(callee: Callee, role: string): boolean;
   both(one: Arm, two: Arm): boolean;
 }
@@ -220,7 +222,9 @@ export class Automaton {
    * Whether what the role does in a statement depends on numbers of members: in loops over them, where one is picked,
    * where it gets something of several or of one that is computed, and in calls of choreographies with families.
    */
-  private isNumbered(statement: Statement, { choreography, role, scope }: Frame): boolean {
+  private isNumbered(statement: Statement, { role, scope, renaming }: Frame): boolean {
+    // Of a choreography that was gone into, which has no families, the roles are single ones.
+    const isOne = (sender: RoleRef): boolean => !!renaming || this.waiting.isOne(sender);
     switch (statement.kind) {
       case 'for':
       case 'when':
@@ -228,11 +232,9 @@ export class Automaton {
       case 'decision':
         return statement.pick !== undefined && (takesPart([statement], role) || saysTo(statement, role));
       case 'communication':
-        return !isOne(statement.sender, choreography) && statement.receivers.some((each) => each.role.key === role);
+        return statement.receivers.some((each) => each.role.key === role) && !isOne(statement.sender);
       case 'gather':
-        return (
-          statement.receiver.role.key === role && !statement.senders.every((each) => isOne(each.role, choreography))
-        );
+        return statement.receiver.role.key === role && !statement.senders.every((each) => isOne(each.role));
       case 'call': {
         const callee = calleeOf(statement.callee.text, scope);
         return !!callee && hasFamilies(callee.choreography.roles) && takesPart([statement], role);
@@ -606,13 +608,6 @@ function isPlain(value: Expr | undefined): boolean {
 
 function isNamed(value: Expr, name: string): boolean {
   return value.kind === 'name' && value.name.text === name;
-}
-
-/** Whether a role is always the same one: it is no family, or a member whose number is written there. */
-function isOne({ name, index }: RoleRef, { roles }: Choreography): boolean {
-  return index?.kind === 'member'
-    ? index.at.kind === 'int'
-    : !roles.some((role) => role.family && role.name.text === name.text);
 }
 
 function saysTo({ informs }: Decision, role: string): boolean {

@@ -31,7 +31,7 @@ export function ofKinds(
   walkBlock(whole.body.statements, () => statements++);
   if (statements > mostStatementsByKind) return undefined;
   const known = knownOf(whole, member);
-  const conditions = conditionsIn(specialised(whole, member), known, member, splits);
+  const conditions = conditionsIn(specialised(whole, member, known), known, member, splits);
   let kinds = 1;
   const of = (at: Known): ProjectedRole | undefined => {
     const seen = specialised(whole, member, at);
@@ -86,5 +86,10 @@ function conditionsIn(seen: Choreography, known: Known, member: Member, splits: 
     if (places.has(statement.origin.start)) look([statement]);
   });
   look(seen.body.statements);
-  return found;
+  // A kind of one member is known best.
+  return [...found.filter(isEquation), ...found.filter((condition) => !isEquation(condition))];
+}
+
+function isEquation(condition: Expr): boolean {
+  return condition.kind === 'binary' && condition.operator === '==';
 }

@@ -3,6 +3,17 @@ import { describe, expect, test } from 'vitest';
 import { atSize, read, roleText } from './helpers.js';
 
 const texts = {
+  stops: `choreography Stops(Node[n >= 2]) {
+  rec Round {
+    Node[0].text() -> Node[1].token: token
+    for i in 1 until n - 1 { Node[i].token -> Node[i + 1].token: token }
+    Node[n - 1].token -> Node[0].back: token
+    if Node[0].more() { continue Round } else {
+      Node[0] -> Node[1]: stop
+      for i in 1 until n - 1 { Node[i] -> Node[i + 1]: stop }
+    }
+  }
+}`,
   late: `choreography Late(Client, Node[n >= 2]) {
   rec Next {
     Client.reads() -> Node.reads: reads

@@ -390,6 +390,9 @@ describe('a loop in which only others do something', () => {
     expect(roleText(text, 'B')).toContain('when n > 1 {\n    rec Next {\n      for i in 1 until n {');
   });
   test('says nothing of a choice to those who would send', () => {
-    expect(errors(loop('for i in 1 until n { Node[i] -> B: d }')).join()).toContain('Node can’t tell');
+    const sends = (label: string): string => `for i in 1 until n { Node[i] -> B: ${label} }`;
+    expect(errors(loop(sends('d'), sends('e'))).join()).toContain('Node can’t tell');
+    // What it sends next is the same, whatever is decided.
+    expect(errors(loop(sends('d')))).toEqual([]);
   });
 });

@@ -44,6 +44,7 @@ export function automatonMerging(state: RoleState): AutomatonMerging {
       state.without,
       {
         server: state.server,
+        isOne: (sender) => state.isOne(sender),
         rests: (callee, place) => state.restingIn(callee, place).length > 0,
         both: (one, two) => state.both(one, two),
       },

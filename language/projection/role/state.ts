@@ -1,12 +1,14 @@
 // What is known while one role is projected: where it stands, what it found out, and what was made on the way.
-import { familiesOf, knownOf } from '../../families/specialise.js';
+import { compare, familiesOf, knownOf } from '../../families/specialise.js';
 import type { Member } from '../../families/specialise.js';
 import { ask, holding } from '../../families/solve.js';
 import type { Known } from '../../families/solve.js';
 import type { WayName } from '../../findings/projection.js';
+import { walkBlock } from '../../ir/choreography.js';
 import type { Call, Choreography, Communication, Decision, Statement, While } from '../../ir/choreography.js';
+import { freeNames } from '../../ir/expression.js';
 import type { Hole } from '../../ir/process.js';
-import type { Family } from '../../ir/role.js';
+import type { Family, RoleRef } from '../../ir/role.js';
 import type { Scope } from '../../scoping/scope.js';
 import { printExpr } from '../../syntax/print.js';
 import type { AutomatonMerging } from '../automaton-merge.js';
@@ -59,6 +61,7 @@ export abstract class RoleState {
   readonly table = new Table();
   readonly merging: Merging;
   private taken: ReadonlySet<string> | undefined;
+  private heard: readonly RoleRef[] | undefined;
   /** Made for the first decision that does not merge otherwise. */
   automatonMerge: AutomatonMerging | undefined;
   /** Decisions that don't merge because of another one. */
@@ -143,6 +146,23 @@ export abstract class RoleState {
   /** Whether an automaton is made of what does not merge otherwise: they know no numbers, and no threads. */
   asksAutomata(): boolean {
     return (!this.counts || this.automata) && this.threads === 0;
+  }
+
+  /** Whether one that sends something to the role is always the same one, and known from all others who do. */
+  isOne(sender: RoleRef): boolean {
+    const { index, name } = sender;
+    if (!this.families.has(name.text)) return true;
+    if (index?.kind !== 'member') return false;
+    this.heard ??= sendersTo(this.choreography.body.statements, this.role);
+    const inScope = new Set([...this.numbers.sizes, ...this.numbers.indices].map((each) => each.name));
+    return this.heard.every(
+      (other) =>
+        other.key === sender.key ||
+        other.name.text !== name.text ||
+        (other.index?.kind === 'member' &&
+          [other.index.at, index.at].every((at) => [...freeNames(at)].every((each) => inScope.has(each))) &&
+          ask(this.numbers, compare('==', other.index.at, index.at)) === 'never'),
+    );
   }
 
   /** Whether the role has a part in a statement. */
@@ -245,4 +265,16 @@ export abstract class RoleState {
 /** A member by its number. */
 function numberedOne({ role, index }: Member): One {
   return { name: role.name.text, at: { kind: 'name', name: index, origin: index.origin } };
+}
+
+/** Who sends a role something. Cost: linear in the statements */
+function sendersTo(statements: readonly Statement[], role: string): readonly RoleRef[] {
+  const found: RoleRef[] = [];
+  walkBlock(statements, (statement) => {
+    if (statement.kind === 'communication' && statement.receivers.some((each) => each.role.key === role))
+      found.push(statement.sender);
+    if (statement.kind === 'gather' && statement.receiver.role.key === role)
+      found.push(...statement.senders.map((each) => each.role));
+  });
+  return found;
 }
