@@ -41,38 +41,45 @@ test.each<[string, fc.Arbitrary<string>, number, more?: boolean]>([
   expect(right).toBeGreaterThan(50);
 });
 
-test('networks in which a member is picked go right, explored as written by hand', async () => {
-  let [right, told] = [0, 0];
-  await holds(
-    [pickChoreographies],
-    (choreography) => {
-      const text = `extern f(): int\nextern b(): bool\nextern g()\n${choreography}\n`;
-      const workspace = workspaceOf(text);
-      const errors = workspace.analyze(uri)?.findings.filter(({ severity }) => severity === 'error') ?? [];
-      for (const { code } of errors) expect(['knowledge-of-choice', 'not-located-here'], text).toContain(code);
-      if (errors.length > 0) return;
-      right++;
-      const file = projectionFile(workspace, uri, 'Any');
-      expect(file?.holes, text).toEqual([]);
-      const network = file?.text ?? '';
-      if (network.includes('picked[')) told++;
-      const beside = uri.replace('main', 'projected');
-      for (const channels of ['', ' sync', ' buffer 1']) {
-        const code = network.replace(' implements Any', `(Node[n >= 2])${channels}`);
-        workspace.set(beside, code);
-        const analysis = workspace.analyze(beside);
-        expect(
-          analysis?.findings.filter(({ severity }) => severity === 'error').map((found) => found.code),
-          `${text}\n${code}`,
-        ).toEqual([]);
-        expect(
-          analysis?.verdicts.map(({ verdict }) => verdict),
-          `${text}\n${code}`,
-        ).toEqual(['proved']);
-      }
-    },
-    { numRuns: 60 },
-  );
-  expect(right).toBeGreaterThan(10);
-  expect(told).toBeGreaterThan(3);
-}, 240_000);
+test.each([
+  ['in which a member is picked', pickChoreographies, / picked\[/],
+  ['in which members find out late', lateChoreographies, / receive from \w+ \{/],
+] as const)(
+  'networks %s go right, explored as written by hand',
+  async (_, texts, pattern) => {
+    let [right, told] = [0, 0];
+    await holds(
+      [texts],
+      (choreography) => {
+        const text = `extern f(): int\nextern b(): bool\nextern g()\n${choreography}\n`;
+        const workspace = workspaceOf(text);
+        const errors = workspace.analyze(uri)?.findings.filter(({ severity }) => severity === 'error') ?? [];
+        for (const { code } of errors) expect(['knowledge-of-choice', 'not-located-here'], text).toContain(code);
+        if (errors.length > 0) return;
+        right++;
+        const file = projectionFile(workspace, uri, 'Any');
+        expect(file?.holes, text).toEqual([]);
+        const network = file?.text ?? '';
+        if (pattern.test(network)) told++;
+        const beside = uri.replace('main', 'projected');
+        for (const channels of ['', ' sync', ' buffer 1']) {
+          const code = network.replace(' implements Any', `(Node[n >= 2])${channels}`);
+          workspace.set(beside, code);
+          const analysis = workspace.analyze(beside);
+          expect(
+            analysis?.findings.filter(({ severity }) => severity === 'error').map((found) => found.code),
+            `${text}\n${code}`,
+          ).toEqual([]);
+          expect(
+            analysis?.verdicts.map(({ verdict }) => verdict),
+            `${text}\n${code}`,
+          ).toEqual(['proved']);
+        }
+      },
+      { numRuns: 60 },
+    );
+    expect(right).toBeGreaterThan(10);
+    expect(told).toBeGreaterThan(3);
+  },
+  240_000,
+);

@@ -194,7 +194,6 @@ function untold(depth: number): fc.Arbitrary<string> {
   return fc.oneof(
     { weight: 3, arbitrary: message },
     { weight: 3, arbitrary: fc.tuple(inside, inside).map(([one, two]) => `if A.b() {\n${one}\n} else {\n${two}\n}`) },
-    { weight: 1, arbitrary: inside.map((lines) => `if A.b() {\n${lines}\ncontinue Next\n}`) },
   );
 }
 
@@ -205,17 +204,19 @@ function untold(depth: number): fc.Arbitrary<string> {
 export const lateChoreographies = fc
   .tuple(
     fc.array(untold(2), { minLength: 1, maxLength: 4 }),
+    fc.array(untold(1), { maxLength: 2 }),
     fc.constantFrom('', 'server '),
     fc.constantFrom('', ' -> Node', ' -> Node, B'),
     fc.constantFrom('', ' else { A -> Node: @ }', ' else { A -> Node[0]: @ }'),
   )
-  .map(([lines, server, told, end]) => {
+  .map(([lines, some, server, told, end]) => {
     let label = 0;
+    const last = `if A.b()${told} { continue Next }${end}`;
     return `choreography Any(A, ${server}Node[n >= 2], B) {
 A.f() -> Node.x, B.x: begin
 rec Next {
 ${lines.join('\n')}
-if A.b()${told} { continue Next }${end}
+${some.length === 0 ? last : `if A.b() {\n${some.join('\n')}\ncontinue Next\n} else {\n${last}\n}`}
 }
 }`.replaceAll('@', () => `m${label++}`);
   });
