@@ -42,8 +42,8 @@ test.each<[string, fc.Arbitrary<string>, number, more?: boolean]>([
 });
 
 test.each([
-  ['in which a member is picked', pickChoreographies, / picked\[/],
-  ['in which members find out late', lateChoreographies, / receive from \w+ \{/],
+  ['in which a member is picked', pickChoreographies, /picked\[/],
+  ['in which members find out late', lateChoreographies, /receive from \w+ \{/],
 ] as const)(
   'networks %s go right, explored as written by hand',
   async (_, texts, pattern) => {
@@ -76,7 +76,7 @@ test.each([
           ).toEqual(['proved']);
         }
       },
-      { numRuns: 60 },
+      { numRuns: 100 },
     );
     expect(right).toBeGreaterThan(10);
     expect(told).toBeGreaterThan(3);
