@@ -101,7 +101,7 @@ function simpleKey(expr: Expr): string | undefined {
   if (expr.kind !== 'binary' || expr.left.kind !== 'name' || expr.right.kind !== 'int') return undefined;
   const right = Number(expr.right.text);
   if (!(right > 0) || (expr.operator !== '+' && expr.operator !== '-')) return undefined;
-  return `${expr.left.name.text}${expr.operator}${right}`;
+  return `${expr.left.name.text} ${expr.operator} ${right}`;
 }
 
 function anyKey(expr: Expr): string {
@@ -109,19 +109,20 @@ function anyKey(expr: Expr): string {
   return linear ? keyOf(linear) : JSON.stringify(expr, (key, value: unknown) => (key === 'origin' ? undefined : value));
 }
 
+/** The sum as it would be written, names in the order of the alphabet. */
 function keyOf(linear: Linear): string {
-  const names = [...linear.terms]
+  const parts: (readonly [factor: number, name: string])[] = [...linear.terms]
     .sort(([one], [other]) => (one < other ? -1 : 1))
-    .map(([name, factor]) => `${factor < 0 ? '-' : '+'}${Math.abs(factor) === 1 ? '' : Math.abs(factor)}${name}`);
-  const sum = [
-    ...names,
-    ...(linear.constant !== 0 || names.length === 0
-      ? [`${linear.constant < 0 ? '-' : '+'}${Math.abs(linear.constant)}`]
-      : []),
-  ]
-    .join('')
-    .replace(/^\+/, '');
-  return linear.modulo === undefined ? sum : `(${sum})%${keyOf(linear.modulo)}`;
+    .map(([name, factor]) => [factor, name]);
+  if (linear.constant !== 0 || parts.length === 0) parts.push([linear.constant, '']);
+  let sum = '';
+  for (const [factor, name] of parts) {
+    const size = Math.abs(factor);
+    const sign = factor < 0 ? '-' : '+';
+    const part = name === '' ? String(size) : size === 1 ? name : `${size} * ${name}`;
+    sum += sum === '' ? (factor < 0 ? `-${part}` : part) : ` ${sign} ${part}`;
+  }
+  return linear.modulo === undefined ? sum : `(${sum}) % ${keyOf(linear.modulo)}`;
 }
 
 /**

@@ -213,8 +213,16 @@ function simplest(condition: Expr, { known, own, families }: Setting): Expr {
     compare('==', name, zero),
     compare('>', name, zero),
     ...(last ? [compare('==', name, last), compare('<', name, last)] : []),
+    // What is so anyway need not be said.
+    ...conjuncts(condition).map(normal),
   ];
   return firstSame(known, condition, candidates) ?? normal(condition);
+}
+
+/** The conditions that a conjunction is made of; none of anything else. */
+function conjuncts(condition: Expr): readonly Expr[] {
+  if (condition.kind !== 'binary' || condition.operator !== 'and') return [];
+  return [condition.left, condition.right].flatMap((each) => [each, ...conjuncts(each)]);
 }
 
 /** A comparison with its two sides as sums in their usual order. */

@@ -109,8 +109,8 @@ describe('a member may wait for whoever sends', () => {
     'but not where one may overtake the other, which is told (%s)',
     (answer) => {
       expect(errors(chain(answer))).toEqual([
-        'knowledge-of-choice: Node can’t tell whether `wants()` holds at Client: it gets `read` from Client in one branch and `write` from Node[j-1] in the other. Client may send `read` before it can know that Node got `write` from ' +
-          'Node[j-1]. Tell Node the choice, or send it a first message from the same sender in both branches.',
+        'knowledge-of-choice: Node can’t tell whether `wants()` holds at Client: it gets `read` from Client in one branch and `write` from Node[j - 1] in the other. Client may send `read` before it can know that Node got `write` from ' +
+          'Node[j - 1]. Tell Node the choice, or send it a first message from the same sender in both branches.',
       ]);
     },
   );
