@@ -323,7 +323,7 @@ function modelOf(
     const params = flow.params.map((param) => `if :: ${variable(param)} = 0 :: ${variable(param)} = 1 fi;`);
     const start = `${rest !== '' && isReceive(strand.start) ? `${rest} = 1; ` : ''}goto L${strand.start};`;
     return [
-      `proctype N${index}_${own}_${number}() {`,
+      `proctype N${index}_${own}_${number}() provided (!wrong && !lost) {`,
       '  bit step;',
       ...(number === 0
         ? [...params, start]
@@ -360,7 +360,7 @@ function modelOf(
         );
       });
     });
-    return `proctype N${index}_drop_${pair}() {\n  do\n  ${ways.join('\n  ')}\n  od\n}`;
+    return `proctype N${index}_drop_${pair}() provided (!wrong && !lost) {\n  do\n  ${ways.join('\n  ')}\n  od\n}`;
   };
 
   const drops = [...owners].map(([pair, codes]) => ({ pair, text: dropper(pair, codes) }));

@@ -18,7 +18,7 @@ const missing = spinIsMissing();
 
 const seed =
   process.env['CHOR_SEED'] === undefined ? Math.floor(Math.random() * 2 ** 31) : Number(process.env['CHOR_SEED']);
-const runs = Number(process.env['CHOR_RUNS'] ?? 24);
+const runs = Number(process.env['CHOR_RUNS'] ?? 16);
 const perModel = 20;
 /** What queues hold in what both explore. */
 const buffer = 2;
