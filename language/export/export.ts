@@ -62,7 +62,7 @@ export function exportDeclaration(
         );
       return { kind: 'exported', text: scribbleOf(declaration, scope, format, types) };
     }
-    const machines = machinesFor(declaration, scope);
+    const machines = machinesFor(declaration, scope, format === 'promela');
     switch (format) {
       case 'promela':
         return { kind: 'exported', text: promelaOf(machines, declaration.name.text, about) };

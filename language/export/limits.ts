@@ -6,6 +6,9 @@ export const mostPlacesOfRole = 20_000;
 /** Processes, and labels, of a model: a byte numbers each, and one process looks at the end. */
 export const mostOfSpin = 254;
 
+/** Messages of one sender that a role of a model may have gone on without; then it waits for one of them to come. */
+export const mostLate = 8;
+
 /** Parts of a type that is written out: what it is made of may be doubled again and again. */
 export const mostPartsOfType = 2000;
 

@@ -42,6 +42,8 @@ export type Node =
         readonly message: Message;
         readonly next: number;
         readonly place: Place;
+        /** Of the last message of a quorum: what comes too late from others, and is dropped then. */
+        readonly late?: readonly Late[];
       }[];
       readonly place: Place;
     }
@@ -53,6 +55,12 @@ export type Node =
       readonly place: Place;
     }
   | { readonly kind: 'end' };
+
+/** A message that a role goes on without. */
+export interface Late {
+  readonly peer: string;
+  readonly label: string;
+}
 
 export interface Place {
   readonly uri: string;
@@ -75,11 +83,12 @@ export interface Machines {
 /**
  * The machines of a declaration.
  * @param scope of its file
+ * @param quorums whether roles may go on without messages that come too late
  * @throws ExportFailure where a role can't be projected, calls what is not there, or has no end of places
  * Cost: linear in the places of the processes and of what they call
  */
-export function machinesFor(declaration: Network | Choreography, scope: Scope): Machines {
-  const { channels, roles } = eachMachine(declaration, scope);
+export function machinesFor(declaration: Network | Choreography, scope: Scope, quorums = false): Machines {
+  const { channels, roles } = eachMachine(declaration, scope, quorums);
   return { channels, machines: roles.map(({ role, server, made }) => ({ role, server, nodes: made() })) };
 }
 
@@ -91,6 +100,7 @@ export function machinesFor(declaration: Network | Choreography, scope: Scope): 
 export function eachMachine(
   written: Network | Choreography,
   from: Scope,
+  quorums = false,
 ): {
   readonly channels: Channels;
   readonly roles: readonly { readonly role: string; readonly server: boolean; readonly made: () => readonly Node[] }[];
@@ -111,7 +121,7 @@ export function eachMachine(
     roles: system.roots.map((root, machine) => ({
       role: system.names[machine] ?? '',
       server: root.instance.cfg.server,
-      made: () => nodesFrom(root, system, here),
+      made: () => nodesFrom(root, system, here, quorums),
     })),
   };
 }
@@ -148,12 +158,21 @@ export function refuseFamilies(declaration: Network | Choreography, scope: Scope
     );
 }
 
-function nodesFrom(root: LocalState, system: System, here: Place): Node[] {
+function nodesFrom(root: LocalState, system: System, here: Place, quorums: boolean): Node[] {
   const role = system.names[root.machine] ?? '';
   const numbers = new Map<LocalState, number>();
   const work: LocalState[] = [];
-  const number = (state: LocalState, from: LocalState): number => {
-    const at = settled(state, system, placeOf(from, here), role);
+  const number = (state: LocalState, from: LocalState, late?: Late[]): number => {
+    const at = settled(
+      state,
+      system,
+      placeOf(from, here),
+      role,
+      late &&
+        ((of, peers, label) => {
+          for (const each of peers) late.push({ peer: peer(of, each, placeOf(of, here)), label });
+        }),
+    );
     const known = numbers.get(at);
     if (known !== undefined) return known;
     if (numbers.size >= mostPlacesOfRole)
@@ -194,21 +213,26 @@ function nodesFrom(root: LocalState, system: System, here: Place): Node[] {
         nodes.push({
           kind: 'receive',
           place,
-          options: node.options.map((option) => ({
-            peer: peer(state, option.peer, place),
-            message: {
-              label: option.label,
-              types: typesOf(option.branch.types),
-              ...(option.branch.into
-                ? {
-                    payload: printTarget(option.branch.into),
-                    several: option.branch.into.kind === 'pattern' && option.branch.into.pattern.kind === 'tuple',
-                  }
-                : {}),
-            },
-            next: to(option.next),
-            place: { uri: place.uri, origin: option.branch.origins[0] ?? place.origin },
-          })),
+          options: node.options.map((option) => {
+            const late: Late[] = [];
+            const next = number(system.goto(state, option.next), state, quorums ? late : undefined);
+            return {
+              peer: peer(state, option.peer, place),
+              message: {
+                label: option.label,
+                types: typesOf(option.branch.types),
+                ...(option.branch.into
+                  ? {
+                      payload: printTarget(option.branch.into),
+                      several: option.branch.into.kind === 'pattern' && option.branch.into.pattern.kind === 'tuple',
+                    }
+                  : {}),
+              },
+              next,
+              place: { uri: place.uri, origin: option.branch.origins[0] ?? place.origin },
+              ...(late.length > 0 ? { late } : {}),
+            };
+          }),
         });
         break;
       case 'decide': {
@@ -254,8 +278,17 @@ function nodesFrom(root: LocalState, system: System, here: Place): Node[] {
   return nodes;
 }
 
-/** Where a role is after all that it does without a choice and without a message. */
-function settled(from: LocalState, system: System, place: Place, role: string): LocalState {
+/**
+ * Where a role is after all that it does without a choice and without a message.
+ * @param goesOn told of what it goes on without; not there where that can't be said
+ */
+function settled(
+  from: LocalState,
+  system: System,
+  place: Place,
+  role: string,
+  goesOn?: (at: LocalState, peers: readonly string[], label: string) => void,
+): LocalState {
   const seen = new Set<LocalState>();
   let at = from;
   for (;;) {
@@ -293,6 +326,11 @@ function settled(from: LocalState, system: System, place: Place, role: string): 
         at = at.instance.caller;
         break;
       case 'owe':
+        if (goesOn) {
+          goesOn(at, node.peers, node.label);
+          at = system.goto(at, node.next);
+          break;
+        }
         throw new ExportFailure(
           `\`${role}\` goes on with the first messages that come, and drops the others: what is exported waits for each message`,
           own.uri,

@@ -4,7 +4,7 @@ import type { TextRange } from '../ir/expression.js';
 import type { Channels } from '../ir/process.js';
 import { ExportFailure } from './failure.js';
 import type { Machine, Machines, Node } from './machines.js';
-import { mostOfSpin } from './limits.js';
+import { mostLate, mostOfSpin } from './limits.js';
 
 /**
  * The model. SPIN finds in it: waiting for each other, as an invalid end state; a message that is not taken, as an
@@ -20,12 +20,6 @@ export function promelaOf(
 ): string {
   const names = table();
   const labels = new Set(machines.flatMap(({ nodes }) => nodes.flatMap(labelsOf)));
-  if (machines.length > mostOfSpin || labels.size > mostOfSpin)
-    throw new ExportFailure(
-      `SPIN takes ${mostOfSpin} roles and ${mostOfSpin} labels at most; here are ${machines.length} and ${labels.size}`,
-      about.uri,
-      about.origin,
-    );
   const pairs = new Map<string, string>();
   const queue = (from: string, to: string): string => {
     const key = JSON.stringify([from, to]);
@@ -35,8 +29,19 @@ export function promelaOf(
   };
   const label = (text: string): string => names(`label ${text}`, text === '' ? 'message' : `m_${text}`);
   // Text of the source stands in no comment of the model, but for names.
+  const late = lateIn(machines, queue, names);
+  if (machines.length + late.size > mostOfSpin || labels.size > mostOfSpin)
+    throw new ExportFailure(
+      `SPIN takes ${mostOfSpin} roles and ${mostOfSpin} labels at most; here are ${machines.length} and ${labels.size}`,
+      about.uri,
+      about.origin,
+    );
+  const sync = channels.kind === 'sync' || (channels.kind === 'buffer' && channels.size === 0);
   const processes = machines.map((machine) =>
-    processText(machine, names(`role ${machine.role}`, `P_${machine.role}`), queue, label),
+    processText(machine, names(`role ${machine.role}`, `P_${machine.role}`), { queue, label, late, sync }),
+  );
+  const dropping = [...late].map(([of, each]) =>
+    dropText(of, each, names(`drops ${of}`, each.replace('late', 'Late')), sync),
   );
   const symbols = [...labels].map(label);
   return [
@@ -46,8 +51,15 @@ export function promelaOf(
     ...size(channels),
     ...(symbols.length > 0 ? [`mtype = { ${symbols.join(', ')} };`] : []),
     ...[...pairs.values()].map((each) => `chan ${each} = [N] of { mtype };`),
+    ...(late.size === 0
+      ? []
+      : [
+          '/* What a role has gone on without: the labels, in order. */',
+          ...[...late.values()].map((each) => `chan ${each} = [${mostLate}] of { mtype };`),
+        ]),
     '',
     ...processes,
+    ...dropping,
     ...(channels.kind === 'sync' || pairs.size === 0
       ? []
       : [
@@ -83,20 +95,80 @@ function labelsOf(node: Node): string[] {
   return node.kind === 'receive' ? node.options.map(({ message }) => message.label) : [];
 }
 
+/** The channels on which messages may come too late, each with the one that says which. */
+function lateIn(
+  machines: readonly Machine[],
+  queue: (from: string, to: string) => string,
+  names: (thing: string, wish: string) => string,
+): ReadonlyMap<string, string> {
+  const found = new Map<string, string>();
+  for (const { role, nodes } of machines) {
+    for (const node of nodes) {
+      for (const { peer } of node.kind === 'receive' ? node.options.flatMap(({ late }) => late ?? []) : []) {
+        const of = queue(peer, role);
+        found.set(of, names(`late ${of}`, `late_${peer}_${role}`));
+      }
+    }
+  }
+  return found;
+}
+
+/** Drops what comes too late on a channel, whatever its role does meanwhile. */
+function dropText(of: string, late: string, name: string, sync: boolean): string {
+  const wrong = `\n  :: atomic { nempty(${of}) && !(${of}?[eval(message)]) -> assert(false) }`;
+  return `active proctype ${name}() {\n  mtype message;\nend_waits:\n  ${late}?<message>;\nend_drops:\n  if\n  :: atomic { ${of}?eval(message) -> ${late}?message; message = 0 }; goto end_waits${sync ? '' : wrong}\n  fi\n}\n`;
+}
+
 function processText(
   { role, server, nodes }: Machine,
   name: string,
-  queue: (from: string, to: string) => string,
-  label: (text: string) => string,
+  {
+    queue,
+    label,
+    late,
+    sync,
+  }: {
+    readonly queue: (from: string, to: string) => string;
+    readonly label: (text: string) => string;
+    readonly late: ReadonlyMap<string, string>;
+    readonly sync: boolean;
+  },
 ): string {
   // Where a server waits, it may stay.
   const at = (state: number): string => `${server && nodes[state]?.kind === 'receive' ? 'end_' : ''}S${state}`;
+  /** Takes messages of senders, of which others may have to be dropped before. */
+  const afterLate = ({ options }: Extract<Node, { kind: 'receive' }>): string => {
+    const ways = options.map(({ peer, message, next, late: owed = [] }) => {
+      const of = queue(peer, role);
+      const before = late.get(of);
+      const symbol = label(message.label);
+      const taken = before === undefined ? symbol : `eval((len(${before}) == 0 -> ${symbol} : 0))`;
+      const owes = owed.map((each) => `${late.get(queue(each.peer, role)) ?? ''}!${label(each.label)}`);
+      return owes.length === 0
+        ? `:: ${of}?${taken} -> goto ${at(next)}`
+        : `:: atomic { ${of}?${taken} -> ${owes.join('; ')} }; goto ${at(next)}`;
+    });
+    const fits = (peer: string): string =>
+      options
+        .filter((option) => option.peer === peer)
+        .map(({ message }) => `${queue(peer, role)}?[${label(message.label)}]`)
+        .join(' || ');
+    const peers = [...new Set(options.map(({ peer }) => peer))];
+    // Where each of them has sent something else, nothing fits any more.
+    const wrong = peers.map((peer) => {
+      const before = late.get(queue(peer, role));
+      return `${before === undefined ? '' : `empty(${before}) && `}nempty(${queue(peer, role)}) && !(${fits(peer)})`;
+    });
+    return `if\n  ${[...ways, ...(sync ? [] : [`:: atomic { ${wrong.join(' && ')} -> assert(false) }`])].join('\n  ')}\n  fi`;
+  };
   const statement = (node: Node): string => {
     switch (node.kind) {
       case 'send':
         return `${queue(role, node.peer)}!${label(node.message.label)}; goto ${at(node.next)}`;
       case 'receive': {
         const peers = [...new Set(node.options.map(({ peer }) => peer))];
+        if (peers.some((peer) => late.has(queue(peer, role))) || node.options.some((option) => option.late))
+          return afterLate(node);
         // Of several senders, who brings what fits.
         if (peers.length > 1)
           return `if\n  ${node.options.map(({ peer, message, next }) => `:: ${queue(peer, role)}?${label(message.label)} -> goto ${at(next)}`).join('\n  ')}\n  fi`;
@@ -127,7 +199,7 @@ function table(): (thing: string, wish: string) => string {
     const before = known.get(thing);
     if (before !== undefined) return before;
     const plain = wish.normalize('NFD').replace(/[^A-Za-z0-9_]/g, '');
-    const base = thing === 'label ' ? 'm_' : /^(label|role|the)/.test(thing) ? plain : `q_${plain}`;
+    const base = thing === 'label ' ? 'm_' : /^(drops|label|late|role|the)/.test(thing) ? plain : `q_${plain}`;
     let own = base;
     for (let count = 2; taken.has(own); count++) own = `${base}_${count}`;
     taken.add(own);

@@ -17,6 +17,7 @@ import type { Network } from '../../language/ir/process.js';
 import { decide } from '../../language/network/verdict/decide.js';
 import { Workspace } from '../../language/workspace.js';
 import { anyNetwork, channels, mistaken, networkText, preamble } from '../generators/networks.js';
+import { withQuorums } from '../generators/quorums.js';
 import { sketches } from '../generators/sketches.js';
 import { check } from '../network/helpers.js';
 import { spinIsMissing } from '../network/spin.js';
@@ -424,6 +425,38 @@ describe.skipIf(missing !== undefined)('promela, run by SPIN', () => {
     ],
   ])('finds %s', (_what, text) => {
     expect(spin(modelOf(text))).toBe(1);
+  });
+  const quorum = (kind: string, ...bodies: string[]): string =>
+    `network N ${kind} {\n${['A', 'B', 'C'].map((role, i) => `  process ${role} { ${bodies[i] ?? ''} }`).join('\n')}\n}\n`;
+  test.each(['', 'sync', 'buffer 1'])('of quorums drops what comes too late: %s', (kind) => {
+    const late = quorum(
+      kind,
+      'receive from B, C any 1: a receive from B: b receive from C: b',
+      'send to A: a send to A: b',
+      'send to A: a send to A: b',
+    );
+    expect(modelOf(late)).toContain('active proctype Late_B_A()');
+    expect(spin(modelOf(late))).toBe(0);
+    expect(spin(modelOf(quorum(kind, 'receive from B, C any 1: a', 'send to A: a', '')))).toBe(0);
+    // Too few come; and another label than the one that is dropped.
+    expect(spin(modelOf(quorum(kind, 'receive from B, C any 2: a', 'send to A: a', '')))).toBe(1);
+    expect(
+      spin(modelOf(quorum(kind, 'receive from B, C any 1: a receive from C: b', 'send to A: a', 'send to A: b'))),
+    ).toBe(1);
+  });
+  test(`of quorums agrees with the checker (CHOR_SEED=${seed})`, () => {
+    const few = Math.ceil(runs / 10);
+    const texts = fc.sample(withQuorums(), { seed, numRuns: 3 * few }).filter((text) => !/\b(rec|while)\b/.test(text));
+    const counts: Record<string, number> = {};
+    for (const text of texts) {
+      const { verdict } = check(text, { name: 'N', limits: { buffer: 4 } }).verdict;
+      const errors = spin(modelOf(text, 'N'));
+      if (verdict !== 'bounded') expect(errors, text).toBe(verdict === 'proved' ? 0 : 1);
+      counts[verdict] = (counts[verdict] ?? 0) + 1;
+    }
+    if (process.env['CHOR_RUNS']) console.log('quorums', counts);
+    expect(counts['refuted']).toBeGreaterThan(few / 10);
+    expect(counts['proved']).toBeGreaterThan(few / 10);
   });
   test('whatever names are like', () => {
     const text =

@@ -305,7 +305,7 @@ export function withMistakes(parts: fc.Arbitrary<Parts>): fc.Arbitrary<Parts> {
   return fc.tuple(parts, fc.array(fc.tuple(fc.nat(), fc.boolean()), { maxLength: 2 })).map(([right, mistakes]) => {
     const lines = right.map((t) => t.split('\n'));
     for (const [at, strike] of mistakes) {
-      const list = lines[at % roles.length] as string[];
+      const list = lines[at % lines.length] as string[];
       const places = list.flatMap((line, i) => (/^(send|receive)/.test(line) && !line.endsWith('{') ? [i] : []));
       const place = places[at % Math.max(1, places.length)];
       if (place === undefined) continue;

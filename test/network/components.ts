@@ -16,14 +16,14 @@ export interface Searched {
 }
 
 /** Searches the last network of a text. */
-export function componentsSearched(text: string, { states, buffer }: ExplorationLimits, reduce: boolean): Searched[] {
+export function componentsSearched(text: string, limits: ExplorationLimits, reduce: boolean): Searched[] {
   const { file, scope } = read(text);
   const name = file.declarations.findLast((d) => d.kind === 'network')?.name.text;
   const network = networkOf(file, name);
   const library = libraryOf(network, project);
   const system = systemOf(library.rolesOf(network, scope), network.channels, library);
   return system.components.map((machines) => {
-    const found = search(processesOf(system), machines, { states, buffer, reduce });
+    const found = search(processesOf(system), machines, { ...limits, reduce });
     return { configurations: found.graph.count(), cuts: found.cuts, wrong: found.wrong };
   });
 }

@@ -120,6 +120,7 @@ export function partsOf(network: Network): Network[] {
     walkActions(process.body.actions, (action) => {
       if (action.kind === 'send') join(process.name.text, action.receiver.key);
       if (action.kind === 'receive') for (const { key } of sendersOf(action)) join(process.name.text, key);
+      if (action.kind === 'gather') for (const { key } of action.senders) join(process.name.text, key);
     });
   }
   return [...new Set(group.values())].map((of) => ({

@@ -66,7 +66,7 @@ export function promelaOf(networks: readonly Network[], bound: number): string {
   ].join('\n');
 }
 
-function capacityOf({ channels }: Network, bound: number): number {
+export function capacityOf({ channels }: Network, bound: number): number {
   return channels.kind === 'fifo' ? bound : channels.kind === 'sync' ? 0 : channels.size;
 }
 
@@ -179,6 +179,10 @@ function processText(
         return [`if ${node.ways.map((way) => `:: label = 0; goto L${way}`).join(' ')} fi`];
       case 'end':
         return ['ended++; false'];
+      case 'at':
+      case 'fork':
+      case 'join':
+        throw new Error(`not for this model: ${node.kind}`);
     }
   };
 
@@ -217,20 +221,24 @@ function isReceive(node: FlowNode | undefined, from: string): boolean {
   return node?.kind === 'receive' && node.options.some((o) => o.from === from);
 }
 
-/** Booleans as 0 and 1, integers as themselves. */
-function expressionText(expr: Expr): string {
+/**
+ * Booleans as 0 and 1, integers as themselves.
+ * @param variable what a variable is called in the model
+ */
+export function expressionText(expr: Expr, variable = (name: string): string => `v_${name}`): string {
+  const text = (inner: Expr): string => expressionText(inner, variable);
   switch (expr.kind) {
     case 'bool':
       return expr.value ? '1' : '0';
     case 'int':
       return expr.text;
     case 'name':
-      return `v_${expr.name.text}`;
+      return variable(expr.name.text);
     case 'unary':
-      return expr.operator === 'not' ? `!(${expressionText(expr.operand)})` : `-(${expressionText(expr.operand)})`;
+      return expr.operator === 'not' ? `!(${text(expr.operand)})` : `-(${text(expr.operand)})`;
     case 'binary': {
       const operator = expr.operator === 'and' ? '&&' : expr.operator === 'or' ? '||' : expr.operator;
-      return `(${expressionText(expr.left)} ${operator} ${expressionText(expr.right)})`;
+      return `(${text(expr.left)} ${operator} ${text(expr.right)})`;
     }
     case 'call':
     case 'field':

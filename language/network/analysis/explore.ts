@@ -50,7 +50,9 @@ function explore(
   };
   let refuted: Look | undefined;
   for (let buffer = 1; ;) {
-    const searched = look((processes) => search(processes, machines, { ...options, buffer, reduce: true }));
+    const reduced = (stepwise: boolean): Look =>
+      look((processes) => search(processes, machines, { ...options, buffer, reduce: true, stepwise }));
+    const searched = reduced(limits.stepwise === true);
     // What was found to be wrong stays so, also where time ends the search with longer queues.
     if (searched.found.wrong.length > 0) refuted = searched;
     const first = refuted ?? searched;
@@ -62,7 +64,7 @@ function explore(
         wrong || found.cuts.size === 0
           ? look((processes) => lookAgain(processes, machines, found, { ...options, buffer: limits.buffer }))
           : first;
-      return told(system, machines, first, again, buffer);
+      return told(system, machines, first, again, buffer, () => reduced(true));
     }
     // What is wrong with short queues need not be all that is wrong.
     buffer = wrong ? limits.buffer : Math.min(limits.buffer, buffer < 4 ? buffer + 1 : buffer * 2);
@@ -77,8 +79,18 @@ interface Look {
   readonly found: Search;
 }
 
-/** @param again the same without any reduction, as far as it went */
-function told(system: System, machines: readonly number[], first: Look, again: Look, buffer: number): Exploration {
+/**
+ * @param again the same without any reduction, as far as it went
+ * @param stepwise the same as `first`, with the messages of quorums one after the other
+ */
+function told(
+  system: System,
+  machines: readonly number[],
+  first: Look,
+  again: Look,
+  buffer: number,
+  stepwise: () => Look,
+): Exploration {
   const { processes, found } = first;
   const problems = new Map<string, Reached & { readonly others: Reached['others'][0][] }>();
   const tell = (problem: Problem, run: Reached['run'], others: Reached['others'] = []): void => {
@@ -142,7 +154,8 @@ function told(system: System, machines: readonly number[], first: Look, again: L
     meetings: (pairs) =>
       meetingsOf(system, machines, last, pairs, (configuration) => eventsOf(system, last, configuration)),
     exchanges(machine) {
-      const whole = !system.threaded ? first : again.found.cuts.size === 0 ? again : undefined;
+      const complete = again.found.cuts.size === 0 ? again : undefined;
+      const whole = system.threaded ? complete : system.gathering ? (complete ?? stepwise()) : first;
       return whole && exchangesOf(system, whole, machine);
     },
   };

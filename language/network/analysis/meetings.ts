@@ -3,7 +3,7 @@ import { isRendezvous } from '../model/automata.js';
 import type { Event, Meeting, Pair, Site } from '../model/exploration.js';
 import type { Processes } from '../model/processes.js';
 import type { Search } from '../search/search.js';
-import type { System } from '../model/system.js';
+import type { LocalState, System } from '../model/system.js';
 import { channelOf } from '../model/channel.js';
 import { isAt } from '../trace/run.js';
 
@@ -32,8 +32,8 @@ export function meetingsOf(
     pairs.forEach(({ sender: site, receiver: at, option }, i) => {
       if (result[i]) return;
       for (const { machine, part, place: receiver } of places) {
-        if (!isAt(receiver, at) || receiver.node.kind !== 'receive') continue;
-        const sender = system.peer(receiver, receiver.node.options[option]?.peer ?? '');
+        const peer = peerAt(receiver, at, option);
+        const sender = peer === undefined ? undefined : system.peer(receiver, peer);
         if (sender === undefined) continue;
         const channel = channelOf(sender, machine, system.names.length);
         const next = rendezvous ? undefined : view.next(channel, part.passes(sender));
@@ -54,6 +54,17 @@ export function meetingsOf(
     });
   }
   return result;
+}
+
+/** Whom a place takes an option from that is another place's; of a quorum, at each of its places. */
+function peerAt(receiver: LocalState, { cfg, node }: Site, option: number): string | undefined {
+  const wanted = cfg.nodes[node];
+  if (receiver.node.kind !== 'receive' || wanted?.kind !== 'receive') return undefined;
+  const peer = wanted.options[option]?.peer;
+  if (isAt(receiver, { cfg, node })) return peer;
+  const isGathered =
+    receiver.instance.cfg === cfg && receiver.node.gather !== undefined && receiver.node.gather === wanted.gather;
+  return isGathered ? receiver.node.options.find((each) => each.peer === peer)?.peer : undefined;
 }
 
 function isSame(one: Site, other: Site): boolean {

@@ -22,6 +22,28 @@ export interface Move {
   readonly passes?: ReadonlySet<number>;
 }
 
+/**
+ * A move that leads from one configuration to the next, on one of its ways; a rendezvous is a send and then a receive,
+ * and a quorum one receive after the other.
+ */
+export interface Step {
+  readonly state: State;
+  readonly move: Move;
+  readonly data: number;
+  readonly message: number;
+  /** Where the message was in its queue, 0 for the oldest. */
+  readonly position: number;
+  readonly way: number;
+}
+
+/** The first messages that come are taken, whoever of several they are from. */
+export interface Quorum {
+  /** How many are still to be taken. */
+  readonly needed: number;
+  /** Whether the order makes a difference to what is kept of values. */
+  readonly ordered: boolean;
+}
+
 /** What one thread of a machine does next; of a machine without threads, what it does. */
 export interface Part {
   readonly kind: State['kind'];
@@ -30,6 +52,8 @@ export interface Part {
   /** See `State`. */
   readonly rests: boolean;
   readonly senders: readonly number[];
+  /** Of one that takes a quorum, each message of a sender of its own: what is left of it. */
+  readonly quorum?: Quorum;
   /** By sender, the labels of the messages that other threads take, and this one does not. */
   passes(sender: number): ReadonlySet<number> | undefined;
   /** Whether another thread beside it takes messages of a sender with this label somewhere. */

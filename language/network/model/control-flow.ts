@@ -49,12 +49,16 @@ export type GraphNode =
       readonly label: string;
       readonly next: NodeId;
     }
-  /** `gather`: it takes one of the messages of this, and `action` stands for what is left of it. */
+  /**
+   * `gather`: it takes one of the messages of this, and `action` stands for what is left of it. `needed`: how many it
+   * still takes, this one too, whoever of its senders they are from.
+   */
   | {
       readonly kind: 'receive';
       readonly action: Receive;
       readonly options: readonly Option[];
       readonly gather?: LocalGather;
+      readonly needed?: number;
     }
   /** From here on, the next message of each of these roles is dropped when it comes. */
   | {
@@ -345,6 +349,7 @@ export function cfgOf(
         made = add({
           kind: 'receive',
           gather: action,
+          ...(quorum ? { needed: needed - taken.length } : {}),
           action: {
             kind: 'receive',
             form: options.length > 1 ? 'branching' : 'single',

@@ -156,7 +156,7 @@ export interface Exploration {
   meetings(pairs: readonly Pair[]): readonly (Meeting | undefined)[];
   /**
    * What a machine exchanges: each machine’s own order of messages is kept by every reduction, but for threads; where
-   * these were not looked at without one, it is not known.
+   * these were not looked at without one, it is not known. Cost: where there are quorums, that of exploring once more
    */
   exchanges(machine: number): Exchanges | undefined;
 }
@@ -166,4 +166,6 @@ export interface ExplorationLimits {
   readonly states: number;
   /** Messages a queue may hold before its sender is not followed further. */
   readonly buffer: number;
+  /** Take the messages of a quorum one after the other: what tests compare with. */
+  readonly stepwise?: boolean;
 }

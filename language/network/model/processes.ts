@@ -149,6 +149,12 @@ export function processesOf(system: System, interrupted?: () => boolean, precisi
     return passes ? { passes } : {};
   };
 
+  /** Whether something is kept of which message of a quorum comes at which place. */
+  const isOrdered = ({ node, instance: { cfg } }: LocalState): boolean => {
+    const lists = node.kind === 'receive' && node.gather ? [node.gather.variable, node.gather.quorum?.by] : [];
+    return lists.some((list) => list !== undefined && system.relevance.isRelevant(cfg, list.text));
+  };
+
   /** What a thread does next, or a machine that has none; `from` is how many moves there are before. */
   const partOf = (
     leaf: LocalState,
@@ -235,6 +241,9 @@ export function processesOf(system: System, interrupted?: () => boolean, precisi
       key: `${machine}.${leaf.id}`,
       senders:
         node.kind === 'receive' ? [...new Set(node.options.flatMap((o) => system.peer(leaf, o.peer) ?? []))] : [],
+      ...(node.kind === 'receive' && node.needed !== undefined
+        ? { quorum: { needed: node.needed, ordered: isOrdered(leaf) } }
+        : {}),
       passes: (sender) => labelSet(thread?.passes.get(sender)),
       isShared: (sender, label) => labelSet(thread?.beside.get(sender))?.has(label) === true,
       owes: (sender) => owes(owing, sender, thread),

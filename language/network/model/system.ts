@@ -45,6 +45,8 @@ export interface System {
   goto(state: LocalState, node: NodeId): LocalState;
   /** Whether some process has threads. */
   readonly threaded: boolean;
+  /** Whether some process waits for a quorum. */
+  readonly gathering: boolean;
   /** The place where the threads of a fork are where they are. */
   compose(fork: LocalState, threads: readonly LocalState[]): LocalState;
   /** The innermost thread that a place belongs to; undefined where that is the machine itself. */
@@ -348,6 +350,7 @@ export function systemOf(roots: readonly ControlFlowGraph[], channels: Channels,
     relevance,
     future,
     threaded,
+    gathering: cfgs.some(({ nodes }) => nodes.some((node) => node.kind === 'receive' && node.needed !== undefined)),
     compose,
     thread: threadOf,
     isInside: ({ instance, nodeId }) => contention.get(instance.cfg)?.isInside(nodeId) === true,

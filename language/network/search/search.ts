@@ -10,7 +10,7 @@
 // messages of the same queue, wherever these stand in it, and the last one to come to its end goes on behind all of
 // them, whichever that is. All other threads of a machine are followed together, and with them everybody who can move.
 import { isRendezvous } from '../model/automata.js';
-import type { Automata, Move, Part, State } from '../model/automata.js';
+import type { Automata, Move, Part, Step } from '../model/automata.js';
 import type { Cut } from '../model/exploration.js';
 import { createGraph } from './graph.js';
 import type { Graph } from './graph.js';
@@ -20,6 +20,7 @@ import { blocked, createConfiguration, doubtful, limited, partly, ready } from '
 import type { Assessment, View } from './configuration.js';
 import { bestThread, isDisturbed } from './order.js';
 import { putOff } from './put-off.js';
+import { atQuorum, dropAll, dropsAtOnce, takeQuorum } from './quorums.js';
 import {
   mostProblems,
   mostConfigurationsEach,
@@ -34,6 +35,8 @@ interface SearchOptions {
   readonly buffer: number;
   /** Leave out the interleavings that make no difference. */
   readonly reduce: boolean;
+  /** Take the messages of a quorum one after the other, where it is reduced too. */
+  readonly stepwise?: boolean;
   /**
    * Leave out the moves between configurations: nothing is then known of runs that never end, and nothing can be
    * reduced.
@@ -43,19 +46,6 @@ interface SearchOptions {
   readonly toTheEnd?: boolean;
   /** Asked now and then, with the configurations so far; true ends the search, and the result says so. */
   readonly interrupted?: (states: number) => boolean;
-}
-
-/**
- * A move that leads from one configuration to the next, on one of its ways; a rendezvous is a send and then a receive.
- */
-export interface Step {
-  readonly state: State;
-  readonly move: Move;
-  readonly data: number;
-  readonly message: number;
-  /** Where the message was in its queue, 0 for the oldest. */
-  readonly position: number;
-  readonly way: number;
 }
 
 interface Found {
@@ -90,7 +80,7 @@ export interface Search {
   /** The configurations that it began with. */
   starts(): readonly number[];
   /**
-   * What is done in a configuration, as far as it was followed: the steps, two in a rendezvous, and where they lead.
+   * What is done in a configuration, as far as it was followed: the steps, and where they lead.
    * Cost: that of following it once more
    */
   moves(configuration: number): readonly { readonly to: number; readonly steps: readonly Step[] }[];
@@ -108,6 +98,8 @@ export function search(automata: Automata, machines: readonly number[], options:
   const { size, channels } = automata;
   const { buffer, reduce } = options;
   const rendezvous = isRendezvous(channels);
+  /** Whether quorums are one step. */
+  const quorums = reduce && !rendezvous && options.stepwise !== true;
   const current = createConfiguration(automata, buffer);
   const { store, row } = current;
   const dataField = current.data;
@@ -126,18 +118,20 @@ export function search(automata: Automata, machines: readonly number[], options:
    * Interns what `row` holds now, as coming from a configuration by a machine's step, in a rendezvous with another one;
    * `field` is that of the channel, or of the other machine.
    */
-  let arrivals = 0;
-  const arrive = (from: number, machine: number, field: number, { actor }: Move, other?: Move): number => {
-    arrivals++;
+  const arrive = (from: number, machine: number, field: number, move: Move, other?: Move): number => {
     const before = graph.count();
-    const to = store.internNear(from, row, machine, field, changingData);
+    return reached(store.internNear(from, row, machine, field, changingData), before, from, machine, move, other);
+  };
+  let arrivals = 0;
+  const reached = (to: number, before: number, from: number, machine: number, move: Move, other?: Move): number => {
+    arrivals++;
     if (to === before) graph.add(from, machine);
-    graph.connect(to, actor);
+    graph.connect(to, move.actor);
     if (other) graph.connect(to, other.actor);
     return to;
   };
 
-  type Visit = (to: number, first: Step, second?: Step) => void;
+  type Visit = (to: number, ...steps: readonly Step[]) => void;
   /**
    * Does all that one machine can do in the configuration that is loaded; `row` is as before when it returns.
    * @param trace told each step, instead of the graph
@@ -150,7 +144,16 @@ export function search(automata: Automata, machines: readonly number[], options:
     const data = row[dataField] as number;
     const moves = only ?? (state.drops.length > 0 ? [...state.moves, ...state.drops] : state.moves);
     const single = moves.length === 1 && state.drops.length === 0;
-    for (const move of moves) {
+    const several = quorums && !only ? severalAt(machine) : undefined;
+    several?.(automata, current, machine, (steps) => {
+      if (owesTooMuch(machine, row[machine] as number)) return;
+      const before = store.count();
+      const to = store.intern(row);
+      if (!trace) reached(to, before, id, machine, steps[0]?.move as Move);
+      away = true;
+      trace?.(to, ...steps);
+    });
+    for (const move of several ? [] : moves) {
       // A machine that is followed is ready in one move at least.
       if (!single && current.readinessOf(move) !== ready) continue;
       if (move.kind === 'send' && rendezvous) {
@@ -216,6 +219,12 @@ export function search(automata: Automata, machines: readonly number[], options:
     return away;
   };
 
+  /** What a machine does in one move though it is several: it drops all that it can, or takes a quorum. */
+  const severalAt = (machine: number): typeof takeQuorum | undefined => {
+    if (automata.dropping && dropsAtOnce(current, machine)) return dropAll;
+    return atQuorum(automata, current, machine) === 'whole' ? takeQuorum : undefined;
+  };
+
   /** Whether a machine is to drop more than a queue may hold: then it is not followed further. */
   const owesTooMuch = (machine: number, index: number): boolean => {
     const { owed, drops } = automata.state(machine, index);
@@ -275,13 +284,33 @@ export function search(automata: Automata, machines: readonly number[], options:
     }
     // To drop a message makes no difference to what anybody else does, and nobody can keep a machine from it; but for a
     // thread that may take it.
-    const dropper = automata.dropping
-      ? machines.find((machine) => current.state(machine).dropsAlone && current.dropping(machine))
-      : undefined;
-    const drop = dropper === undefined ? undefined : current.dropping(dropper);
-    if (dropper !== undefined && drop) {
-      moveAll(id, dropper, undefined, [drop]);
+    const dropper = automata.dropping ? machines.find((machine) => dropsAtOnce(current, machine)) : undefined;
+    if (dropper !== undefined) {
+      moveAll(id, dropper, undefined, quorums ? undefined : [current.dropping(dropper) as Move]);
       return;
+    }
+    if (quorums) {
+      // Of a quorum that has not come as a whole, nothing is taken as long as others can move.
+      const waiting = machines.filter(
+        (machine) => status[machine] === ready && atQuorum(automata, current, machine) === 'waits',
+      );
+      const [first] = waiting;
+      if (waiting.length < able) {
+        for (const machine of waiting) status[machine] = blocked;
+        able -= waiting.length;
+      } else if (first !== undefined && !held) {
+        // Nobody brings more: the orders make no difference.
+        moveAll(
+          id,
+          first,
+          undefined,
+          current
+            .state(first)
+            .moves.filter((move) => current.readinessOf(move) === ready)
+            .slice(0, 1),
+        );
+        return;
+      }
     }
     const mover = graph.mover(id);
     const thread = automata.threaded ? bestThread(current, machines) : undefined;
@@ -387,10 +416,10 @@ export function search(automata: Automata, machines: readonly number[], options:
         const [from, to] = [path[i] as number, path[i + 1] as number];
         current.load(from);
         let found = false;
-        moveAll(from, graph.mover(to), (at, first, second) => {
+        moveAll(from, graph.mover(to), (at, ...way) => {
           if (at !== to || found) return;
           found = true;
-          steps.push(first, ...(second ? [second] : []));
+          steps.push(...way);
         });
       }
       return { start: startOf.get(path[0] as number) ?? 0, steps };
@@ -404,12 +433,12 @@ export function search(automata: Automata, machines: readonly number[], options:
         targets.add(to);
       });
       current.load(configuration);
-      const moves: { to: number; steps: Step[] }[] = [];
+      const moves: { to: number; steps: readonly Step[] }[] = [];
       for (const mover of movers) {
         // In a rendezvous, the sender acts for both.
         if (current.readiness(mover) !== ready) continue;
-        moveAll(configuration, mover, (to, first, second) => {
-          if (targets.has(to)) moves.push({ to, steps: [first, ...(second ? [second] : [])] });
+        moveAll(configuration, mover, (to, ...steps) => {
+          if (targets.has(to)) moves.push({ to, steps });
         });
       }
       return moves;

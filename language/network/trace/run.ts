@@ -334,9 +334,9 @@ export function sayTarget(into: Target): string {
 
 /** What a receive waits for: `greeting`, `accept or reject`. */
 export function awaitedText(action: Extract<Action, { kind: 'receive' }>): string {
-  const names = action.branches
-    .map((b) => b.label?.text ?? (b.into && sayTarget(b.into)))
-    .filter((n) => n !== undefined);
+  const all = action.branches.map((b) => b.label?.text ?? (b.into && sayTarget(b.into)));
+  // Of several senders, the same may be awaited.
+  const names = [...new Set(all.filter((n) => n !== undefined))];
   if (names.length === 0) return 'a message';
   const last = names.at(-1) ?? '';
   return names.length === 1 ? last : `${names.slice(0, -1).join(', ')} or ${last}`;

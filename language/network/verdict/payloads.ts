@@ -3,7 +3,7 @@ import { isMemberName } from '../../families/members.js';
 import { walkExpr } from '../../ir/expression.js';
 import type { Expr, TypeExpr } from '../../ir/expression.js';
 import { expressionsOf, walkActions } from '../../ir/process.js';
-import type { Process, ReceiveBranch, Send } from '../../ir/process.js';
+import type { LocalGather, Process, ReceiveBranch, Send } from '../../ir/process.js';
 import { wholeTarget } from '../../ir/target.js';
 import type { Target } from '../../ir/target.js';
 import type { TypingResult } from '../../typing/check.js';
@@ -123,9 +123,19 @@ export function mismatchesOf(
     };
   };
   return explorations.flatMap((exploration) => {
+    // A quorum takes a message of a sender at several places, after those of others.
+    const gathered = new Map<LocalGather, Set<string>>();
     const found = exploration.pairs.flatMap((pair) => {
       const data = mismatchOf(pair);
-      return data ? [{ pair, data }] : [];
+      const node = pair.receiver.cfg.nodes[pair.receiver.node];
+      const gather = node?.kind === 'receive' ? node.gather : undefined;
+      if (!data || !gather) return data ? [{ pair, data }] : [];
+      const senders = gathered.get(gather) ?? new Set();
+      gathered.set(gather, senders);
+      const sender = `${pair.sender.cfg.name} ${pair.sender.node}`;
+      if (senders.has(sender)) return [];
+      senders.add(sender);
+      return [{ pair, data }];
     });
     const meetings = found.length > 0 ? exploration.meetings(found.map(({ pair }) => pair)) : [];
     return found.map(({ pair: { sender, receiver, option }, data }, i) => {
