@@ -1,6 +1,5 @@
-// Words that messages are often called by: of two labels that differ by a slip, the one that is a word is the right
-// one.
-import { distance } from '../../syntax/closest.js';
+// Words that messages and variables are often called by: of two names that differ by a slip, the one that is a word is
+// the right one.
 
 const common = new Set(
   `
@@ -19,11 +18,6 @@ const common = new Set(
     .trim()
     .split(/\s+/),
 );
-
-/** Whether one of two names is the other with a slip, of a letter or two. */
-export function isSlip(left: string, right: string): boolean {
-  return distance(left, right, 2) <= (Math.min(left.length, right.length) > 3 ? 2 : 1);
-}
 
 /** Whether a name is a word, or words put together. */
 export function isWord(name: string): boolean {
