@@ -4,7 +4,7 @@ import type { ChorSymbol } from '../scoping/symbols.js';
 import { relativePath, resolvePath } from '../scoping/paths.js';
 import { writeName } from '../syntax/names.js';
 import { escapeString } from '../syntax/strings.js';
-import { isWord } from '../text/common-words.js';
+import { isMoreLikeAWord } from '../text/common-words.js';
 import { importCaptures } from './captures.js';
 import type { Edit, Fix, FixContext } from './fix.js';
 import { lineEnd } from './text.js';
@@ -43,6 +43,8 @@ export function givenOtherwise(
   const occurrences = workspace.analyze(uri)?.occurrences ?? [];
   const word = new RegExp(`(?<![\\p{L}\\p{Nd}_])${name}(?![\\p{L}\\p{Nd}_])`, 'gu');
   const elsewhere = (text.match(word)?.length ?? 0) > places;
+  // Names of people, as roles have them, are no words.
+  const isProper = /^\p{Lu}/u.test(name);
   return similar.flatMap((other): Fix[] => {
     const own = occurrences.filter(({ symbol }) => symbol.name === other && isOwn(symbol));
     if (own.length === 0 || own.some(({ role }) => role === 'read')) return [];
@@ -51,7 +53,7 @@ export function givenOtherwise(
         title: `Change \`${other}\`, which nobody reads, to \`${name}\``,
         edits: own.map(({ origin }) => ({ uri, ...origin, newText: writeName(name) })),
         preferred: similar.length === 1,
-        cost: { doubt: places > 1 || elsewhere || (isWord(name) && !isWord(other)) ? -0.1 : 0.5 },
+        cost: { doubt: places > 1 || elsewhere || (!isProper && isMoreLikeAWord(name, other)) ? -0.1 : 0.5 },
       },
     ];
   });

@@ -23,3 +23,21 @@ const common = new Set(
 export function isWord(name: string): boolean {
   return name.split(/_|(?<=\p{Ll})(?=\p{Lu})/u).every((part) => common.has(part.toLowerCase()) || /^\d*$/.test(part));
 }
+
+/** The runs of two and of three letters of these words, with their beginnings and ends. */
+const runs: readonly ReadonlySet<string>[] = [2, 3].map(
+  (length) => new Set([...common].flatMap((word) => runsOf(word, length))),
+);
+
+function runsOf(word: string, length: number): string[] {
+  const whole = `^${word.toLowerCase()}$`;
+  return Array.from({ length: Math.max(0, whole.length - length + 1) }, (_, i) => whole.slice(i, i + length));
+}
+
+/** Whether a name looks more like a word than another one: its letters follow on each other as they do in words. */
+export function isMoreLikeAWord(name: string, other: string): boolean {
+  if (isWord(name) !== isWord(other)) return isWord(name);
+  const strange = (word: string): number =>
+    runs.reduce((sum, known, i) => sum + runsOf(word, i + 2).filter((run) => !known.has(run)).length, 0);
+  return strange(name) < strange(other);
+}

@@ -1,8 +1,11 @@
 // Inputs that a role or a process lacks: what it reads before anything could have come to it.
 import { isImplied, takersIn, walkBlock } from '../../ir/choreography.js';
+import { freeNames } from '../../ir/expression.js';
 import type { Param, TextRange } from '../../ir/expression.js';
 import type { Process } from '../../ir/process.js';
+import { readingsOf } from '../../ir/readings.js';
 import { writeName } from '../../syntax/names.js';
+import { printExpr } from '../../syntax/print.js';
 import type { Edit, Fix } from '../../edits/fix.js';
 import { rangeOf } from '../../edits/process.js';
 import { isSilent } from './choreography-scene.js';
@@ -56,6 +59,20 @@ function firstWord(text: string, { start, end }: TextRange): (name: string) => n
   };
 }
 
+/** Whether a role makes other values of nothing: then it was to make this one, too. */
+function makesOthers({ choreography }: ChoreographyScene, role: string): boolean {
+  return choreography.body.statements.some(
+    (s) => s.kind === 'assignment' && s.role.key === role && freeNames(s.value).size === 0,
+  );
+}
+
+/** Whether a role calls a function anywhere, as it is written with its arguments. */
+function calls({ choreography }: ChoreographyScene, role: string, call: string): boolean {
+  return readingsOf(choreography).some(
+    (reading) => reading.role.name.text === role && printExpr(reading.value).includes(call),
+  );
+}
+
 /** Inputs of the roles of a choreography. */
 export function roleInputs(scene: ChoreographyScene): Fix[] {
   const { choreography, context, lacking, roles } = scene;
@@ -87,7 +104,8 @@ export function roleInputs(scene: ChoreographyScene): Fix[] {
       (begins ? 4.8 : 7) +
       (others.length > 0 ? (others.some((h) => h.since === 0) ? 0 : 2) : 0) +
       (silent ? 4 : 0) +
-      (made && made.doubt < 1 ? 3 : 0);
+      (made && (made.doubt < 1 || (made.text.endsWith('()') && !calls(scene, role, made.text))) ? 3 : 0) +
+      (makesOthers(scene, role) ? 3.2 : 0);
     const read = firstWord(text, choreography.body.origin);
     return [
       fixOf(
@@ -114,10 +132,17 @@ export function processInputs(scene: Scene, process: Process): Fix[] {
     );
     // What is sent and not taken may bring it.
     const isSent = scene.balance.counts.some(({ message, sends, receives }) => message.to === role && sends > receives);
+    // What it holds and does nothing with, or a function that nobody calls, would have given it.
+    const scope = workspace.analyze(uri)?.scope;
+    const made = scope ? valuesFor(scene.held(process), scope, args.type, name, '', origin.start) : [];
+    const spare =
+      scene.held(process).some((h) => !h.used && h.since <= origin.start) ||
+      made.some((v) => v.text.endsWith('()') || (v.text.endsWith(')') && v.doubt < 1));
+    const doubt = waits ? (spare ? 5 : 2.8) : spare ? 4 : 2;
     const end = process.members ? text.indexOf(']', process.name.origin.end) + 1 : process.name.origin.end;
     const input = { name, type: args.type };
     const edit = inputEdit(uri, { end, params: process.params }, input, firstWord(text, process.body.origin));
-    found.set(name, fixOf(edit, role, input, doubtOf(scene, [], origin, (waits ? 4 : 2) + (isSent ? 3 : 0))));
+    found.set(name, fixOf(edit, role, input, doubtOf(scene, [], origin, doubt + (isSent ? 3 : 0))));
   }
   return [...found.values()];
 }

@@ -1,6 +1,7 @@
 // What else may put an error right, going by all of the declaration that it stands in.
 import { argumentMends } from './arguments.js';
 import { choreographyMends } from './choreography.js';
+import { keptMends } from './kept.js';
 import { literalMends } from './literals.js';
 import { caseMends } from './missing-cases.js';
 import { networkMends } from './network.js';
@@ -24,6 +25,7 @@ export function mends(finding: Finding, context: FixContext): Fix[] {
     ...literalMends(finding, around, context),
     ...argumentMends(finding, around, context),
     ...returnMends(finding, around, context),
+    ...keptMends(finding, around, context),
     ...(around.kind === 'network'
       ? networkMends(finding, around, context)
       : choreographyMends(finding, around, context)),

@@ -36,7 +36,8 @@ function placed(
             (stands(scene, process, gap) ? (scene.lacksValue && changes.length > 0 ? 0.3 : 3) : 0) -
             (changes.some((c) => isBeside(scene, gap, c)) ? 3.2 : 0) -
             (changes.some((c) => isAnswer(gap, c)) ? 0.4 : 0) +
-            (changes.some((c) => c.end === 'sends') && isLocal(gap.after) ? 0.2 : 0),
+            (changes.some((c) => c.end === 'sends') && isLocal(gap.after) ? 0.2 : 0) +
+            (isOtherWay(gap) ? 1.5 : 0),
         },
       ];
     })
@@ -78,6 +79,11 @@ function stands(scene: Scene, process: Process, { block, before, after }: Gap): 
     last.start <= block.origin.start &&
     block.origin.end <= last.end + block.origin.end - block.origin.start + 2
   );
+}
+
+/** Whether a place is behind an `if` that goes round a loop: what is done there was to stand in its `else`. */
+function isOtherWay({ before }: Gap): boolean {
+  return before?.kind === 'if' && before.else.actions.length === 0 && before.then.actions.at(-1)?.kind === 'continue';
 }
 
 /** Whether an action is of its process alone. */
@@ -214,7 +220,8 @@ export function assignments(scene: Scene, process: Process): Fix[] {
   if (!analysis) return [];
   const first = new Map<string, number>();
   for (const { name, at } of scene.missing(process))
-    if (!scene.held(process).some((h) => h.name === name)) first.set(name, Math.min(at, first.get(name) ?? Infinity));
+    if (scene.lacksValue || !scene.held(process).some((h) => h.name === name))
+      first.set(name, Math.min(at, first.get(name) ?? Infinity));
   return [...first].flatMap(([name, use]) => {
     const known = analysis.names.typeOf({ start: use, end: use + name.length });
     const type = known && writeType(known, '?');

@@ -105,6 +105,13 @@ function bodiesFor(
     ...(whole.lines.length > messages.lines.length ? [whole] : []),
     ...(messages.lines.length > 0 ? [empty] : []),
     ...alike,
+    // And what is unsaid besides.
+    ...(messages.lines.length > 0
+      ? alike.map(({ lines, changes }) => ({
+          lines: [...messages.lines, ...lines],
+          changes: [...messages.changes, ...changes],
+        }))
+      : []),
   ];
   for (const body of all) {
     for (const loop of ends)
@@ -130,7 +137,11 @@ function cost(
 ): Fix['cost'] {
   return {
     doubt: doubtOf(scene, [...more, ...changes], rangeOf(place), extra + lines.length / 10),
-    messages: changes.filter((c) => c.end === 'sends').length,
+    // What is waited for, and nobody sends, is none more.
+    messages: changes.filter(({ message, end }) => {
+      const { sends, receives } = scene.balance.countOf(message);
+      return end === 'sends' && sends >= receives;
+    }).length,
   };
 }
 
