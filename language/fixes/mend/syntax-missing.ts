@@ -65,10 +65,11 @@ export function leftOut(around: Around, offer: Offer): void {
       put('->', roles.has(token.text) ? 0.8 : 1.4);
       put('=', 1.3);
       offer('Add the missing `:`', before.end, before.end, ':', isType(token, known) ? 0.7 : 1.2);
-      if (tokens[i - 1]?.kind === 'word' && !heads.test(before.text)) {
-        put('from', 1.6);
-        put('to', 1.6);
-      }
+      const line = tokens.filter(
+        (t) => lineStart(text, t.start) === lineStart(text, token.start) && t.start < token.start,
+      );
+      if (line.some((t) => t.text === 'send')) put('to', 0.5);
+      if (line.some((t) => t.text === 'receive')) put('from', 0.5);
     }
   });
   for (const line of linesOf(around)) {
