@@ -42,21 +42,31 @@ export function amendments(unaware: Unaware, context: FixContext): Fix[] {
     (unaware.statement.kind === 'decision' ? unaware.statement.decider.key : '');
   const costing = (fixes: readonly Fix[], cost: Fix['cost']): Fix[] =>
     fixes.map((fix) => ({ ...fix, preferred: true, cost }));
-  // Where others are told by the arrow list, it is the place for one more.
+  // Where others are told by the arrow list, it is the place for one more; and messages without a label are not meant
+  // to tell ways apart.
   const told = costing([tell(unaware, context, round)], {
     messages: 1,
     channels: talk(unaware.choreography, decider, unaware.role) ? 0 : 1,
-    doubt: unaware.statement.informs.length > 0 ? 2 : 4.5,
+    doubt:
+      4.5 -
+      (unaware.statement.informs.length > 0 ? 2.5 : 0) -
+      (getsUnlabelled(unaware, ways) ? (unaware.statement.informs.length > 0 ? 1 : 2.5) : 0),
   });
   // Of as many ways as there are members, none can be told by itself.
   if (unaware.statement.kind === 'decision' && unaware.statement.pick) return told;
   return [
     ...costing(heldGuard(unaware, context), { messages: 0, doubt: 3 }),
     ...costing(firstLabels(unaware, ways, context), { messages: 0, doubt: 3.5 }),
-    ...costing(sameSender(unaware, ways), { messages: 0.5, doubt: 4 }),
+    ...costing(sameSender(unaware, ways), { messages: 0.5, doubt: 3.4 }),
     ...told,
     ...relays(unaware, ways, round),
   ];
+}
+
+/** Whether all that a role first gets in the ways has no label. */
+function getsUnlabelled({ role }: Unaware, ways: readonly Way[]): boolean {
+  const messages = ways.map((way) => firstReceived(way, role)).filter((message) => typeof message !== 'string');
+  return messages.length > 0 && messages.every(({ label }) => !label);
 }
 
 /** Whether one role sends something to another. */
@@ -131,6 +141,12 @@ function readsCase(statement: Decision | While, role: string): boolean {
     !statement.guards.some((guard) => guard.role.key === role) &&
     statement.branches.some(({ pattern, body }) => {
       const taken = new Set(pattern ? namesOf(pattern) : []);
+      // What it takes of a value of its own is no part of it.
+      walkBlock(body.statements, (s) => {
+        if (s.kind === 'decision' && s.decider.name.text === role)
+          for (const inner of s.branches)
+            if (inner.pattern) namesOf(inner.pattern).forEach((name) => taken.delete(name));
+      });
       return readingsIn(body.statements).some(
         (reading) => reading.role.name.text === role && [...freeNames(reading.value)].some((name) => taken.has(name)),
       );
@@ -302,12 +318,36 @@ function sameSender(unaware: Unaware, ways: readonly Way[]): Fix[] {
     while (used.has(label)) label += '2';
     used.add(label);
     return way.insert(
-      told2?.implied ? undefined : told2,
+      besides(messages[0], ways, way, told2?.implied ? undefined : told2),
       `${writeName(sender)} -> ${writeName(role)}: ${writeName(label)}`,
     );
   });
   const lacking = received.flatMap((message, i) => (typeof message === 'string' ? [i] : []));
   return [{ title: `Let ${sender} tell ${role} ${placeOf(statement, lacking)} too (1 more message there)`, edits }];
+}
+
+/**
+ * Where the sender of a message tells another role something right before it in its own way: after the message to that
+ * role in another one.
+ */
+function besides(
+  message: Communication | undefined,
+  ways: readonly Way[],
+  way: Way,
+  otherwise: Communication | undefined,
+): Communication | undefined {
+  if (!message) return otherwise;
+  const own = ways.find(({ statements }) => statements.includes(message));
+  const before = own?.statements[own.statements.indexOf(message) - 1];
+  if (before?.kind !== 'communication' || before.implied || !sameRole(before.sender, message.sender)) return otherwise;
+  const alike = way.statements.find(
+    (s): s is Communication =>
+      s.kind === 'communication' &&
+      !s.implied &&
+      sameRole(s.sender, message.sender) &&
+      s.receivers.some((r) => before.receivers.some((other) => sameRole(r.role, other.role))),
+  );
+  return alike && (!otherwise || alike.origin.start > otherwise.origin.start) ? alike : otherwise;
 }
 
 /** The same where the message that the role gets stands further inside of a way. */

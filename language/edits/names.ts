@@ -1,8 +1,10 @@
 // Edits of names: another name in place of one, an import, a declaration.
 import type { TextRange } from '../ir/expression.js';
+import type { ChorSymbol } from '../scoping/symbols.js';
 import { relativePath, resolvePath } from '../scoping/paths.js';
 import { writeName } from '../syntax/names.js';
 import { escapeString } from '../syntax/strings.js';
+import { isMoreLikeAWord } from '../text/common-words.js';
 import { importCaptures } from './captures.js';
 import type { Edit, Fix, FixContext } from './fix.js';
 import { lineEnd } from './text.js';
@@ -16,6 +18,45 @@ export function renameFixes(context: FixContext, origins: readonly TextRange[], 
     preferred: similar.length === 1,
     cost: { doubt: i / 10 },
   }));
+}
+
+/** A name as it stands in a text, and as it may have been meant. */
+interface Slip {
+  /** As it is used where nothing has it. */
+  readonly name: string;
+  /** What has a name that is like it. */
+  readonly similar: readonly string[];
+  /** In how many places it is used so. */
+  readonly places: number;
+}
+
+/**
+ * Where nothing uses a name but where it is given, and another one like it is used: that it is given under that one.
+ * The spelling that stands elsewhere, too, is the likelier one.
+ * @param isOwn whether a symbol may be meant
+ */
+export function givenOtherwise(
+  { workspace, uri, text }: FixContext,
+  { name, similar, places }: Slip,
+  isOwn: (symbol: ChorSymbol) => boolean,
+): Fix[] {
+  const occurrences = workspace.analyze(uri)?.occurrences ?? [];
+  const word = new RegExp(`(?<![\\p{L}\\p{Nd}_])${name}(?![\\p{L}\\p{Nd}_])`, 'gu');
+  const elsewhere = (text.match(word)?.length ?? 0) > places;
+  // Names of people, as roles have them, are no words.
+  const isProper = /^\p{Lu}/u.test(name);
+  return similar.flatMap((other): Fix[] => {
+    const own = occurrences.filter(({ symbol }) => symbol.name === other && isOwn(symbol));
+    if (own.length === 0 || own.some(({ role }) => role === 'read')) return [];
+    return [
+      {
+        title: `Change \`${other}\`, which nobody reads, to \`${name}\``,
+        edits: own.map(({ origin }) => ({ uri, ...origin, newText: writeName(name) })),
+        preferred: similar.length === 1,
+        cost: { doubt: places > 1 || elsewhere || (!isProper && isMoreLikeAWord(name, other)) ? -0.1 : 0.5 },
+      },
+    ];
+  });
 }
 
 /** Puts a declaration of one line into a file: after the last of its kind, else before the declaration at `near`. */

@@ -30,6 +30,15 @@ export const mostPlacesOfAction = 24;
 /** Kinds of messages that are looked at for one process. */
 export const mostKindsOfMessage = 30;
 
+/** Messages of other branches that a new one may have as well. */
+export const mostAlike = 6;
+
+/** Arguments of one call that are looked at. */
+export const mostArguments = 8;
+
+/** Cases of a `match` that stand for one that is missing, told apart by who is told what in them. */
+export const mostTemplates = 4;
+
 /** Ways to name members that are tried: candidates multiply with them. */
 export const mostWaysToName = 4;
 

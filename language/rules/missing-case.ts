@@ -1,5 +1,6 @@
 // missing-case: a `match` without `else` that leaves out some values.
 import { defineRule } from './rule.js';
+import { withFields } from '../edits/cases.js';
 import { indentOf } from '../edits/text.js';
 import type { Fix } from '../edits/fix.js';
 
@@ -19,7 +20,9 @@ export const missingCase = defineRule({
   },
   fixes: ({ missing, last }, context) => {
     if (!last) return [];
-    const { uri, text } = context;
+    const { uri, text, workspace } = context;
+    const scope = workspace.analyze(uri)?.scope;
+    const named = missing.map((pattern) => withFields(pattern, scope));
     const indent = indentOf(text, last.start);
     const add = (title: string, heads: readonly string[], preferred: boolean): Fix => ({
       title,
@@ -38,8 +41,8 @@ export const missingCase = defineRule({
       ? [other]
       : [
           add(
-            missing.length === 1 ? `Add the case \`${missing[0] ?? ''}\`` : `Add the ${missing.length} missing cases`,
-            missing.map((m) => `case ${m}`),
+            missing.length === 1 ? `Add the case \`${named[0] ?? ''}\`` : `Add the ${missing.length} missing cases`,
+            named.map((m) => `case ${m}`),
             true,
           ),
           other,

@@ -2,12 +2,29 @@
 import type { TextRange } from '../ir/expression.js';
 import { isName, writeName } from '../syntax/names.js';
 import { listed } from '../text/words.js';
-import { defineRule, usedElsewhere } from './rule.js';
+import { givenOtherwise } from '../edits/names.js';
+import type { Choreography } from '../ir/choreography.js';
+import { closest } from '../syntax/closest.js';
+import { defineRule, placesOf, usedElsewhere } from './rule.js';
+import type { Repairing } from './rule.js';
 import { insertBefore } from '../edits/text.js';
 import { sendCase } from '../edits/amend.js';
 import { choreographyAt } from '../edits/find.js';
 import type { Fix, FixContext } from '../edits/fix.js';
 import { heldAt } from '../edits/held.js';
+
+/** What a role keeps under a name like the one that is read, and does not read. */
+function keptOtherwise(choreography: Choreography, role: string, name: string, context: Repairing): Fix[] {
+  const names = heldAt(choreography, role, () => undefined).flatMap((held) => (held.used ? [] : [held.name]));
+  return givenOtherwise(
+    context,
+    { name, similar: closest(name, names), places: placesOf(context).length },
+    (symbol) =>
+      (symbol.kind === 'variable' || symbol.kind === 'input') &&
+      symbol.role === role &&
+      symbol.container === choreography.name.text,
+  );
+}
 
 export const notLocatedHere = defineRule({
   code: 'not-located-here',
@@ -49,8 +66,10 @@ export const notLocatedHere = defineRule({
       );
     switch (kind) {
       // Who is to send it, or what else is meant, is looked for in the whole choreography (mend/).
-      case 'variable':
-        return [];
+      case 'variable': {
+        const choreography = choreographyAt(context, origin);
+        return choreography ? keptOtherwise(choreography, here, name, context) : [];
+      }
       case 'case': {
         const choreography = choreographyAt(context, origin);
         return choreography ? sendCase(choreography, here, name, origin, context) : [];

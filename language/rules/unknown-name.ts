@@ -77,6 +77,15 @@ export const unknownName = defineRule({
       few === data.similar ? fix : { ...fix, preferred: false },
     );
     const fixes = [...renames, ...importFixes(context, name.text, importable[wanted])];
+    if (data.found === 'choreography' && wanted === 'function') {
+      const { start } = name.origin;
+      fixes.push({
+        title: 'Run it with `do`',
+        edits: [{ uri: context.uri, start, end: start, newText: 'do ' }],
+        preferred: true,
+        cost: { doubt: 0.5 },
+      });
+    }
     if (data.found) return fixes;
     const text = writeName(name.text);
     if (data.bound)

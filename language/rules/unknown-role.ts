@@ -1,6 +1,6 @@
 // unknown-role: a role that the header does not have.
 import { writeName } from '../syntax/names.js';
-import { renameFixes } from '../edits/names.js';
+import { givenOtherwise, renameFixes } from '../edits/names.js';
 import { alikeFixes, alikeOf, sayAlike } from './look-alikes.js';
 import { defineRule, placesOf, usedElsewhere } from './rule.js';
 import { didYouMean } from '../text/words.js';
@@ -35,7 +35,14 @@ export const unknownRole = defineRule({
         alike,
         ({ kind, container }) => (kind === 'role' || kind === 'process') && container === data.container,
       );
-    const fixes = renameFixes(context, placesOf(context), data.similar);
+    const fixes = [
+      ...givenOtherwise(
+        context,
+        { name: data.name, similar: data.similar, places: placesOf(context).length },
+        ({ kind, container }) => (kind === 'role' || kind === 'process') && container === data.container,
+      ),
+      ...renameFixes(context, placesOf(context), data.similar),
+    ];
     if (data.insert) {
       const newText = data.insert.first ? writeName(data.name) : `, ${writeName(data.name)}`;
       fixes.push({

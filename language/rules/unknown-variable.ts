@@ -1,11 +1,8 @@
 // unknown-variable: a name in an expression that nothing gives a value.
 import { writeName } from '../syntax/names.js';
-import { importFixes, renameFixes } from '../edits/names.js';
+import { givenOtherwise, importFixes, renameFixes } from '../edits/names.js';
 import { alikeFixes, alikeOf, sayAlike } from './look-alikes.js';
 import { defineRule, placesOf, usedElsewhere } from './rule.js';
-import type { Repairing } from './rule.js';
-import type { UnknownVariable } from '../findings/typing.js';
-import type { Fix } from '../edits/fix.js';
 import { didYouMean } from '../text/words.js';
 
 export const unknownVariable = defineRule({
@@ -48,7 +45,16 @@ export const unknownVariable = defineRule({
       );
     }
     const fixes = [
-      ...assignedFixes(context, data, around),
+      ...(role === undefined
+        ? []
+        : givenOtherwise(
+            context,
+            { name: name.text, similar: data.similar, places: places.length },
+            (symbol) =>
+              (symbol.kind === 'variable' || symbol.kind === 'input') &&
+              symbol.role === role &&
+              symbol.container === around,
+          )),
       ...renameFixes(context, places, data.similar),
       ...importFixes(context, name.text, ['const', 'enum-case', 'function', 'extern-function']),
     ];
@@ -65,32 +71,3 @@ export const unknownVariable = defineRule({
     return fixes;
   },
 });
-
-/**
- * Where a variable gets its value under a name that nobody reads, and another one is read again and again: that it gets
- * it under that one.
- */
-function assignedFixes(
-  context: Repairing,
-  { name, role, similar }: UnknownVariable,
-  around: string | undefined,
-): Fix[] {
-  if (role === undefined || context.consequences.length === 0) return [];
-  const occurrences = context.workspace.analyze(context.uri)?.occurrences ?? [];
-  return similar.flatMap((other) => {
-    const own = occurrences.filter(
-      ({ symbol }) =>
-        symbol.kind === 'variable' && symbol.name === other && symbol.role === role && symbol.container === around,
-    );
-    if (own.length === 0 || own.some((each) => each.role === 'read')) return [];
-    const edits = own.map(({ origin }) => ({ uri: context.uri, ...origin, newText: writeName(name.text) }));
-    return [
-      {
-        title: `Change \`${other}\`, which nobody reads, to \`${name.text}\``,
-        edits,
-        preferred: similar.length === 1,
-        cost: { doubt: 0 },
-      },
-    ];
-  });
-}

@@ -367,6 +367,11 @@ export function createProgram(algebra: Algebra, shapes: Shapes): Program {
         ? operations.get(`${callee.text} ${typedOf(scope).typeOf(first.value.origin)?.kind ?? ''}`)
         : undefined;
     const symbol = typedOf(scope).symbol(callee.origin);
+    // A call with too few or too many arguments has no value.
+    const fits =
+      entry?.isBuiltin === true
+        ? library.get(callee.text)?.overloads.some((o) => o().params.length === args.length)
+        : entry?.arity === args.length;
     const isLocal = symbol?.name === callee.text && ['local', 'parameter', 'variable', 'input'].includes(symbol.kind);
     return (frame, locals, depth) => {
       const given: Term[] = [];
@@ -376,7 +381,7 @@ export function createProgram(algebra: Algebra, shapes: Shapes): Program {
       if (isAsking) return frame.fresh(type);
       const own = isLocal || !entry ? (find(locals, callee.text) ?? frame.variable(callee.text)) : undefined;
       if (own) return algebra.op('call', own, ...given);
-      if (!entry || given.length !== args.length || order.includes(-1)) return frame.fresh(type);
+      if (!entry || !fits || given.length !== args.length || order.includes(-1)) return frame.fresh(type);
       return ofForm === undefined ? entry.call(given, frame, depth, type) : algebra.op(ofForm, ...given);
     };
   };

@@ -1,9 +1,10 @@
 // Asks for the fixes of programs with a mistake, and counts those that give back what was there.
 import { projectionFile } from '../../language/projection/file.js';
 import { fixesFor } from '../../language/fixes/try.js';
+import type { Finding } from '../../language/findings/finding.js';
 import { Workspace } from '../../language/workspace.js';
 import { meaning, mutantsOf } from './mutants.js';
-import type { Mutant } from './mutants.js';
+import type { Mutant } from './mistake.js';
 import type { Program } from './programs.js';
 import { applyEdits } from '../../language/edits/fix.js';
 import { inWords } from '../in-words.js';
@@ -30,14 +31,80 @@ const longest = 5_000;
 export function givesBack(mutant: Mutant, fixed: string): boolean {
   if (isInPlace(mutant, fixed)) return true;
   if (!mutant.kind.startsWith('choreography') || errors(fixed) > 0) return false;
-  const [is, should] = [projections(fixed), projections(mutant.original)];
-  return is !== undefined && should !== undefined && saysTheSame(mutant, should, is);
+  const [is, should] = [projections(fixed), projections(relabelled(mutant, fixed))];
+  if (is === undefined || should === undefined) return false;
+  // A label alone is told one before or after another, as long as nothing is heard in between.
+  const order = /(selection|message) dropped/.test(mutant.kind) ? sendsInOrder : (text: string) => text;
+  return saysTheSame(mutant, order(should), order(is));
+}
+
+/** The original, with the label that a fix makes up, where it can't be known. */
+function relabelled({ original, text, at, unknowable, kind }: Mutant, fixed: string): string {
+  if (unknowable !== 'label') return original;
+  const labels = (of: string): string[] => [...of.matchAll(/: *(\w+)/g)].map((m) => m[1] ?? '');
+  const known = labels(text);
+  const added = labels(fixed).filter((label) => {
+    const index = known.indexOf(label);
+    if (index >= 0) known.splice(index, 1);
+    return index < 0;
+  });
+  const [label, ...more] = added;
+  const word = (/label changed/.test(kind) ? /^\w+/ : /(?<=: *)\w+/).exec(original.slice(at));
+  if (label === undefined || more.length > 0 || !word) return original;
+  const start = at + word.index;
+  return original.slice(0, start) + label + original.slice(start + word[0].length);
+}
+
+/** Of sends that follow on each other, labels alone come last, by whom they go to. */
+function sendsInOrder(text: string): string {
+  const receiver = (line: string): string | undefined => /^ *send .*\bto (\w+)/.exec(line)?.[1];
+  const lines = text.split('\n');
+  for (let i = 0; i < lines.length; i++) {
+    let end = i;
+    while (receiver(lines[end] ?? '') !== undefined) end++;
+    const run = lines.slice(i, end);
+    const labels = run.filter((line) => /^ *send to /.test(line));
+    const values = run.filter((line) => !labels.includes(line));
+    lines.splice(
+      i,
+      run.length,
+      ...values,
+      ...labels.sort((a, b) => ((receiver(a) ?? '') < (receiver(b) ?? '') ? -1 : 1)),
+    );
+    i = end;
+  }
+  return lines.join('\n');
 }
 
 /** The same, where all stands in the order of the original. */
 function isInPlace(mutant: Mutant, fixed: string): boolean {
+  const original = relabelled(mutant, fixed);
   return (
-    meaning(fixed) === meaning(mutant.original) || (saysTheSame(mutant, mutant.original, fixed) && errors(fixed) === 0)
+    meaning(fixed) === meaning(original) ||
+    ((saysTheSame(mutant, original, fixed) || isSetBefore(mutant, fixed)) && errors(fixed) === 0)
+  );
+}
+
+/**
+ * Whether a fix of an assignment that was dropped gives the variable something that is made of nothing, in the same
+ * block: where it stands there makes no difference, as long as it is early enough.
+ */
+function isSetBefore({ kind, original, text, at }: Mutant, fixed: string): boolean {
+  if (!/assignment dropped/.test(kind)) return false;
+  const line = (of: string, from: number): string => of.slice(from).split('\n', 1)[0] ?? '';
+  const differs = [...fixed].findIndex((c, i) => c !== text.charAt(i));
+  const from = fixed.lastIndexOf('\n', differs) + 1;
+  const set = line(fixed, from);
+  const [, indent = '', variable] =
+    /^( *)([\w.]+) = (?:"[^"]*"|-?\d+|true|false|none|\w+\((?:\[\])?\)|\[\])$/.exec(set) ?? [];
+  return (
+    variable !== undefined &&
+    line(original, at).startsWith(`${indent}${variable} = `) &&
+    fixed.slice(0, from) + fixed.slice(from + set.length + 1) === text &&
+    original
+      .slice(Math.min(at, from), Math.max(at, from))
+      .split('\n')
+      .every((other) => other.trim() === '' || other.startsWith(indent))
   );
 }
 
@@ -65,10 +132,14 @@ function saysTheSame({ unknowable, kind }: Mutant, original: string, text: strin
     value: /\.(value|into|label)(\.|$)/,
     name: /\.(into|types)(\.|$)/,
     label: /\.label(\.|$)/,
-    body: /\.(branches|cases)\.\d+\.(body|into)(\.|$)|\.else\.|\.then\./,
+    body: /\.(branches|cases)\.\d+\.(body|into|pattern\.args)(\.|$)|\.else\.|\.then\./,
     constant: /\.value|\.text|\.kind/,
+    result: /\.returns\.\d+\.value(\.|$)/,
+    argument: /\.args\.\d+\.(value|inputs)(\.|$)/,
   }[lenient];
-  return paths.every((path) => allowed.test(path));
+  // Of arguments, only one can't be known.
+  const places = new Set(paths.map((path) => (lenient === 'argument' ? allowed.exec(path)?.index : 0)));
+  return paths.every((path) => allowed.test(path)) && places.size <= 1;
 }
 
 function differences(left: unknown, right: unknown, path: string, paths: string[]): void {
@@ -91,10 +162,15 @@ function differences(left: unknown, right: unknown, path: string, paths: string[
   }
 }
 
+/** Errors, and that a case is missing, which is a warning. */
+function isTold({ severity, code }: Finding): boolean {
+  return severity === 'error' || code === 'missing-case';
+}
+
 function errors(text: string): number {
   const workspace = new Workspace();
   workspace.set(uri, text);
-  return workspace.analyze(uri)?.findings.filter((f) => f.severity === 'error').length ?? 0;
+  return workspace.analyze(uri)?.findings.filter(isTold).length ?? 0;
 }
 
 /** What is wrong, and the fixes of each error, in the order in which they are offered. */
@@ -103,7 +179,7 @@ export function fixesOf(
 ): { code: string; message: string; fixes: { title: string; text: string; preferred: boolean }[] }[] {
   const workspace = new Workspace();
   workspace.set(uri, text);
-  const found = workspace.analyze(uri)?.findings.filter((f) => f.severity === 'error') ?? [];
+  const found = workspace.analyze(uri)?.findings.filter(isTold) ?? [];
   return found.slice(0, 6).map((f) => ({
     code: f.code,
     message: inWords(f, workspace).message,
@@ -151,6 +227,7 @@ export async function measure(
       if (found.some(({ fixes: [fix] }) => fix && isInPlace(mutant, fix.text))) row.inPlace++;
       if (!first && process.env['CHOR_SHOW']) show(mutant, found, offered);
     }
+    if (process.env['CHOR_SHOW']) console.log(`${kind}: ${row.first} and ${row.offered} of ${row.cases}`);
   }
   return rows.filter((row) => row.cases > 0);
 }

@@ -9,23 +9,10 @@ import { lowerFile } from '../../language/lowering/source.js';
 import type { Action, LocalBlock, Network, Process } from '../../language/ir/process.js';
 import { localBlocksOf } from '../../language/ir/process.js';
 import type { RoleRef } from '../../language/ir/role.js';
-
-/** A mistake: the text with it, where it was made, and the text where it was not. */
-export interface Mutant {
-  readonly program: string;
-  readonly kind: string;
-  readonly text: string;
-  readonly original: string;
-  readonly at: number;
-  /** What can't be known from the rest of the text; a repair that puts something else there of the same kind counts. */
-  readonly unknowable?: 'value' | 'body' | 'label' | 'constant';
-}
-
-interface Cut {
-  readonly start: number;
-  readonly end: number;
-  readonly text: string;
-}
+import { inList, misspelt } from './mistake.js';
+import type { Add, Cut, Mutant } from './mistake.js';
+import { slipsIn, slipsOf } from './slips.js';
+import { syntaxMutants } from './syntax-mutants.js';
 
 /** What a file says, without places, comments and layout. */
 export function meaning(text: string): string {
@@ -82,25 +69,18 @@ export function mutantsOf(program: string, text: string, only: 'choreography' | 
     if (declaration.kind === 'choreography' && only === 'choreography')
       choreographyMutants(text, file, declaration, add);
     if (declaration.kind === 'network' && only === 'network') networkMutants(text, file, declaration, add);
+    if (declaration.kind === 'choreography' && only === 'choreography') slipsOf(text, declaration, add);
+    if (declaration.kind === 'network' && only === 'network') slipsIn(text, declaration, add);
     if (declaration.kind === only) syntaxMutants(text, declaration.origin, add);
   }
   return found;
 }
-
-type Add = (kind: string, edits: readonly Cut[], unknowable?: Mutant['unknowable']) => void;
 
 const cut = (text: string, origin: TextRange): Cut => ({ ...lineOf(text, origin), text: '' });
 const put = (origin: TextRange, text: string): Cut => ({ start: origin.start, end: origin.end, text });
 
 function swapped(text: string, first: TextRange, second: TextRange): Cut[] {
   return [put(first, text.slice(second.start, second.end)), put(second, text.slice(first.start, first.end))];
-}
-
-/** A misspelt name: its second and third letter exchanged, or one doubled. */
-function misspelt(name: string): string {
-  if (name.length >= 3 && name.charAt(1) !== name.charAt(2))
-    return name.charAt(0) + name.charAt(2) + name.charAt(1) + name.slice(3);
-  return `${name}${name.at(-1) ?? 'x'}`;
 }
 
 function expressions(expr: Expr | undefined, add: Add): void {
@@ -174,15 +154,9 @@ function statementMutants(
         for (const role of others(receiver.role.key)) add('receiver changed', [put(receiver.role.origin, role)]);
         add('role misspelt', [put(receiver.role.origin, misspelt(receiver.role.key))]);
       }
-      if (s.receivers.length > 1) {
-        s.receivers.forEach((receiver, i) => {
-          const [from, to] =
-            i > 0
-              ? [s.receivers[i - 1]?.origin.end ?? 0, receiver.origin.end]
-              : [receiver.origin.start, s.receivers[1]?.origin.start ?? 0];
-          add('receiver of a multicast dropped', [{ start: from, end: to, text: '' }]);
-        });
-      }
+      if (s.receivers.length > 1)
+        for (const range of inList(s.receivers.map(({ origin }) => origin)))
+          add('receiver of a multicast dropped', [{ ...range, text: '' }]);
       if (s.label) {
         for (const label of labels)
           if (label !== s.label.name.text) add('label changed', [put(s.label.name.origin, label)], 'label');
@@ -243,8 +217,11 @@ function statementMutants(
             'body',
           );
       }
-      if (s.kind === 'decision' && s.form === 'match')
-        for (const branch of s.branches) add('branch dropped', [cut(text, branch.origin)], 'body');
+      if (s.kind === 'decision' && s.form !== 'if')
+        for (const branch of s.branches) {
+          const arm = s.form === 'match' ? caseOf(text, branch.origin) : armOf(text, branch.origin, s.branches);
+          if (!branch.absent) add('branch dropped', [arm], 'body');
+        }
       return;
     }
     case 'rec':
@@ -254,6 +231,20 @@ function statementMutants(
     case 'when':
       return;
   }
+}
+
+/** A case of a `match`, or its `else`, whose word stands before the range. */
+function caseOf(text: string, { start, end }: TextRange): Cut {
+  const word = /else\s*$/.exec(text.slice(0, start))?.[0].length ?? 0;
+  return cut(text, { start: start - word, end });
+}
+
+/** A way of a `choice`, with an `or`. */
+function armOf(text: string, { start, end }: TextRange, all: readonly { readonly origin: TextRange }[]): Cut {
+  const next = all.find(({ origin }) => origin.start > start);
+  return all[0]?.origin.start === start
+    ? { start, end: next?.origin.start ?? end, text: '' }
+    : { start: text.lastIndexOf('}', start) + 1, end, text: '' };
 }
 
 // ---- networks ----
@@ -369,42 +360,4 @@ function actionMutants(
     case 'when':
   }
   void designed;
-}
-
-// ---- syntax ----
-
-/** Signs and words of other languages, and what is left out: each place once. */
-function syntaxMutants(text: string, { start, end }: TextRange, add: Add): void {
-  const own = text.slice(start, end);
-  const each = (kind: string, pattern: RegExp, to: (match: RegExpMatchArray) => string): void => {
-    const found = [...own.matchAll(pattern)];
-    // A few places stand for all.
-    for (const match of found.slice(0, 3)) {
-      if (inString(own, match.index)) continue;
-      add(kind, [{ start: start + match.index, end: start + match.index + match[0].length, text: to(match) }]);
-    }
-  };
-  for (const arrow of ['=>', '→', '-->', '>']) each(`syntax: ${arrow} for ->`, /->/g, () => arrow);
-  each('syntax: && and || for and, or', /\b(and|or)\b(?! \{)/g, (m) => (m[0] === 'and' ? '&&' : '||'));
-  each('syntax: ! for not', /\bnot /g, () => '!');
-  each('syntax: := for =', /(?<![=!<>:]) = /g, () => ' := ');
-  each('syntax: = for ==', / == /g, () => ' = ');
-  each('syntax: single quotes', /"([^"']*)"/g, (m) => `'${m[1] ?? ''}'`);
-  each('syntax: } missing', /\n *\}(?=\n)/g, () => '');
-  each('syntax: ) missing', /\)(?=[\n ,])/g, () => '');
-  each('syntax: , missing', /, /g, () => ' ');
-  each('syntax: " missing', /"(?=[ ,)\n])/g, () => '');
-  each('syntax: keyword misspelt', /\b(receive|send|process|continue|while|match|case|else)\b/g, (m) => misspelt(m[0]));
-  each('syntax: then after if', /\bif ([^{}\n]*) \{/g, (m) => `if ${m[1] ?? ''} then {`);
-  each(
-    'syntax: brackets around a condition',
-    /\bif (\w+\.)?([^{}\n>]*?) \{/g,
-    (m) => `if (${m[1] ?? ''}${m[2] ?? ''}) {`,
-  );
-  each('syntax: ; for ,', /, (?=\w+\()/g, () => '; ');
-}
-
-function inString(text: string, at: number): boolean {
-  const line = text.slice(text.lastIndexOf('\n', at - 1) + 1, at);
-  return (line.match(/"/g)?.length ?? 0) % 2 === 1;
 }

@@ -16,23 +16,26 @@ const kinds = process.env['CHOR_KIND'] ?? (wanted === undefined ? '^(?!network: 
 /** Of a hundred: how many originals are to be offered, and how many as the first. */
 const goal = { offered: 95, first: 80 };
 
-/** Kinds for which the goal is not reached: what is. */
+/** Kinds for which the goal is not reached: what is, and why no more. */
 const reached: Readonly<Record<string, { readonly offered: number; readonly first: number }>> = {
   // That another role does it, which holds what is wanted, is as likely, and costs no message.
   'choreography: message dropped': { offered: 95, first: 75 },
-  // One message in the other branch comes before two in both.
-  'choreography: receiver of an arrow list dropped': { offered: 85, first: 75 },
-  'choreography: selection dropped': { offered: 90, first: 75 },
-  'choreography: assignment dropped': { offered: 90, first: 80 },
-  // Few, and of servers, whose turn may come or not.
-  'choreography: branch dropped': { offered: 0, first: 0 },
-  'choreography: continue dropped': { offered: 65, first: 15 },
-  'choreography: label dropped': { offered: 65, first: 65 },
-  // Behind a quote all may be text.
-  'choreography: syntax: " missing': { offered: 0, first: 0 },
-  // The same message may be waited for at several places.
-  'network: receive dropped': { offered: 95, first: 60 },
-  'network: syntax: ) missing': { offered: 50, first: 50 },
+  // An input, a message or a call of the host may have given it: nothing in the text tells which.
+  'choreography: assignment dropped': { offered: 90, first: 75 },
+  'choreography: input dropped': { offered: 90, first: 70 },
+  'network: input dropped': { offered: 85, first: 75 },
+  'network: assignment dropped': { offered: 90, first: 75 },
+  // One message in the other branch comes before two in both; and a part of a family may be told in two ways.
+  'choreography: receiver of an arrow list dropped': { offered: 90, first: 75 },
+  // What was in the case may be needed further on.
+  'choreography: branch dropped': { offered: 90, first: 80 },
+  'choreography: argument dropped': { offered: 85, first: 75 },
+  // Of two spellings that both stand once, either may be the slip.
+  'network: variable misspelt where it is set': { offered: 90, first: 80 },
+  'choreography: syntax: role of a value missing': { offered: 90, first: 80 },
+  // Nested decisions inside of what is dropped.
+  'network: branching receive dropped': { offered: 85, first: 80 },
+  'network: else dropped': { offered: 90, first: 80 },
 };
 
 async function run(programs: readonly Program[], of: 'choreography' | 'network', group: string): Promise<void> {

@@ -3,7 +3,9 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { projectionFile } from '../../language/projection/file.js';
+import { lowerFile } from '../../language/lowering/source.js';
 import { Workspace } from '../../language/workspace.js';
+import { moreChoreographies, moreNetworks } from './more-protocols.js';
 import { choreographies, networks } from './protocols.js';
 
 export interface Program {
@@ -36,11 +38,24 @@ export function errorsIn(text: string): number {
   return workspace.analyze('file:///p.chor')?.findings.filter((f) => f.severity === 'error').length ?? 0;
 }
 
+/**
+ * Without the networks that implement a choreography: where such a one is all that tells of a mistake, the two differ,
+ * and either may be meant.
+ */
 export function choreographyPrograms(): Program[] {
   return [
-    ...Object.entries(choreographies).map(([name, text]) => ({ name, text })),
-    ...examples().filter(({ text }) => /^choreography /m.test(text)),
+    ...Object.entries({ ...choreographies, ...moreChoreographies }).map(([name, text]) => ({ name, text })),
+    ...examples()
+      .filter(({ text }) => /^choreography /m.test(text))
+      .map(({ name, text }) => ({ name, text: withoutDesigned(text) })),
   ];
+}
+
+function withoutDesigned(text: string): string {
+  return lowerFile('file:///p.chor', text)
+    .declarations.filter((d) => d.kind === 'network' && d.implements)
+    .sort((a, b) => b.origin.start - a.origin.start)
+    .reduce((rest, { origin }) => rest.slice(0, origin.start) + rest.slice(origin.end), text);
 }
 
 /** The projection of the last choreography of a text, beside its types and functions. */
@@ -71,7 +86,7 @@ function projected({ name, text }: Program, design: boolean): Program[] {
 
 export function networkPrograms(): Program[] {
   const written = [
-    ...Object.entries(networks).map(([name, text]) => ({ name, text })),
+    ...Object.entries({ ...networks, ...moreNetworks }).map(([name, text]) => ({ name, text })),
     ...examples().filter(({ text }) => /^network /m.test(text) && !/ implements /.test(text)),
   ];
   return [...written, ...choreographyPrograms().flatMap((p) => projected(p, false))];

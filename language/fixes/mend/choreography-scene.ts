@@ -2,6 +2,7 @@
 import type { Choreography } from '../../ir/choreography.js';
 import { walkBlock } from '../../ir/choreography.js';
 import type { TextRange } from '../../ir/expression.js';
+import { printExpr } from '../../syntax/print.js';
 import type { Scope } from '../../scoping/scope.js';
 import type { FixContext } from '../../edits/fix.js';
 import type { Held } from '../../edits/held.js';
@@ -39,6 +40,51 @@ export function away({ finding, context }: ChoreographyScene, { start, end }: Te
   ];
   if (places.some((p) => p.start < end && start < p.end)) return 0;
   return 2;
+}
+
+/** Whether a role does nothing of its own. */
+export function isIdle({ choreography, roles }: ChoreographyScene, role: string): boolean {
+  let idle = roles.includes(role);
+  walkBlock(choreography.body.statements, (s) => {
+    if (
+      (s.kind === 'communication' && s.sender.key === role) ||
+      ((s.kind === 'assignment' || s.kind === 'effect') && s.role.key === role) ||
+      ((s.kind === 'decision' || s.kind === 'while') && s.guards.some((g) => g.role.key === role)) ||
+      (s.kind === 'call' && s.args.some((a) => a.role.key === role))
+    )
+      idle = false;
+  });
+  return idle;
+}
+
+/** Whether a role is told things, and never tells anybody anything. */
+export function isSilent({ talking, choreography }: ChoreographyScene, role: string): boolean {
+  let called = false;
+  walkBlock(choreography.body.statements, (s) => {
+    called ||= s.kind === 'call' && s.args.some((a) => a.role.key === role);
+  });
+  return (
+    !called &&
+    [...talking].some((pair) => pair.endsWith(` ${role}`)) &&
+    ![...talking].some((pair) => pair.startsWith(`${role} `))
+  );
+}
+
+/** Whether a message with a value stands in a choreography already, with or without a label. */
+export function isSaid(
+  { choreography }: ChoreographyScene,
+  { sender, value, receiver }: { readonly sender: string; readonly value: string; readonly receiver: string },
+): boolean {
+  let found = false;
+  walkBlock(choreography.body.statements, (s) => {
+    found ||=
+      s.kind === 'communication' &&
+      s.value !== undefined &&
+      s.sender.key === sender &&
+      s.receivers.some((r) => r.role.key === receiver) &&
+      printExpr(s.value) === value;
+  });
+  return found;
 }
 
 /** A statement in a title: its first line, cut short. */

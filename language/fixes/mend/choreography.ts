@@ -1,8 +1,8 @@
 // What may be wrong in a choreography, going by its whole text: another role, two statements in the other order, what
 // is missing. Candidates, each with how unlikely it is; what helps is found by trying.
 import { namesOfTarget } from '../../ir/target.js';
-import { isImplied } from '../../ir/choreography.js';
-import type { Block, Choreography, Communication, Decision, Statement } from '../../ir/choreography.js';
+import { isImplied, takersIn, walkBlock } from '../../ir/choreography.js';
+import type { Choreography, Communication, Statement } from '../../ir/choreography.js';
 import type { Expr } from '../../ir/expression.js';
 import { walkExpr } from '../../ir/expression.js';
 import { writeName } from '../../syntax/names.js';
@@ -12,22 +12,23 @@ import { exchanged } from '../../edits/process.js';
 import { doubtBy } from './evidence.js';
 import type { Evidence } from './evidence.js';
 import { flowOf } from './flow.js';
-import { missingRole } from './header.js';
+import { missingRole, roleOmitted } from './header.js';
+import { roleInputs } from './inputs.js';
 import { otherLabels } from './labels.js';
 import { nearest } from './sites.js';
-import { allIn, lackingIn, putStatement, statementSites } from './places.js';
+import { lackingIn, statementSites } from './places.js';
 import type { StatementSite } from './places.js';
 import { away, said, talkingIn } from './choreography-scene.js';
 import type { ChoreographyScene as Scene } from './choreography-scene.js';
+import { continues, otherWays } from './choreography-ways.js';
 import { assignments, messages, multicasts } from './missing.js';
-import { plainOf } from './values.js';
-import { indentAt } from '../../edits/text.js';
 import type { Fix, FixContext } from '../../edits/fix.js';
 import type { Finding } from '../../findings/finding.js';
 import { heldAt } from '../../edits/held.js';
 import type { Held } from '../../edits/held.js';
 import type { RoleRef } from '../../ir/role.js';
 import { sameRole } from '../../ir/role.js';
+import { ownRoles } from '../../projection/involvement.js';
 
 /** The candidates for an error of a choreography. */
 export function choreographyMends(finding: Finding, choreography: Choreography, context: FixContext): Fix[] {
@@ -44,9 +45,7 @@ export function choreographyMends(finding: Finding, choreography: Choreography, 
     known.set(role, found);
     return found;
   };
-  const told = analysis.findings
-    .filter((f) => ['unknown-variable', 'not-located-here', 'maybe-unassigned'].includes(f.code))
-    .map((f) => f.origin);
+  const told = analysis.findings.filter(lacksValue).map((f) => f.origin);
   const scene: Scene = {
     choreography,
     context,
@@ -76,15 +75,23 @@ export function choreographyMends(finding: Finding, choreography: Choreography, 
     ...multicasts(scene),
     ...messages(scene),
     ...assignments(scene),
+    ...roleInputs(scene),
     ...scene.sites.flatMap(({ statement }) => (statement.kind === 'decision' ? otherWays(scene, statement) : [])),
     ...continues(scene),
     ...otherLabels(finding, choreography, context),
     ...missingRole(finding, choreography, context),
+    ...roleOmitted(finding, choreography, context),
   ];
 }
 
+/** Whether a finding tells that a role has no value. */
+function lacksValue({ code }: Finding): boolean {
+  return code === 'unknown-variable' || code === 'not-located-here' || code === 'maybe-unassigned';
+}
+
 /** The roles of a statement exchanged for others. */
-function otherRoles(scene: Scene, { statement }: StatementSite): Fix[] {
+function otherRoles(scene: Scene, site: StatementSite): Fix[] {
+  const { statement } = site;
   const {
     context: { uri },
     roles,
@@ -167,17 +174,34 @@ function otherRoles(scene: Scene, { statement }: StatementSite): Fix[] {
       // Who holds what is sent is likelier to send it, and who lacks what comes to get it.
       const taker = (role: string, receiver: Communication['receivers'][number]): Evidence => {
         const names = namesOfTarget(receiver.into).map(({ text }) => text);
+        const { sender } = statement;
         const general: Evidence = {
+          ...(statement.value
+            ? {
+                // Who asked was answered; and who works with it for another one has it from there.
+                answers:
+                  flow.isOwed(receiver.role.key, sender.key, origin.start) &&
+                  !flow.isOwed(role, sender.key, origin.start),
+              }
+            : {
+                isTold: flow.timesTold(role, sender.key, origin.start, false) > 0,
+                toldTwice: flow.timesTold(receiver.role.key, sender.key, origin.start, true) > 0,
+                asElsewhere: flow.isAsElsewhere(sender.key, receiver.role.key, origin.start),
+                likeElsewhere: flow.isAsElsewhere(sender.key, role, origin.start),
+              }),
+          misplaced: misplaced(role, receiver.role.key) || isOutOfOrder(scene, site, statement, receiver, role),
           opens: !pairs.has(`${statement.sender.key} ${role}`),
           goesOn: isToItself && flow.nextAt(origin.end) === role,
           senderAtWork: isToItself && flow.lastAt(origin.start) === statement.sender.key,
           getsAlike: flow.doesAlike(role, 'receiver', origin),
           isLost: names.some((name) => flow.isLost(receiver.role.key, name, origin.end)),
         };
-        if (names.length === 0) return { ...general, takesNothing: true };
-        if (!lacking.some((l) => l.role === role && names.includes(l.name))) return { ...general, lacksNothing: true };
-        // Who had it before, or does nothing with it, was not meant.
+        if (names.length === 0)
+          return { ...general, takesNothing: true, leavesOut: isAllFor(scene, receiver.role.key) };
         const known = scene.held(receiver.role.key).find((h) => names.includes(h.name));
+        if (!lacking.some((l) => l.role === role && names.includes(l.name)))
+          return { ...general, lacksNothing: true, unread: known?.used === false };
+        // Who had it before, or does nothing with it, was not meant.
         const same = scene.sites.some(
           ({ statement: s }) =>
             s.kind === 'communication' &&
@@ -189,6 +213,7 @@ function otherRoles(scene: Scene, { statement }: StatementSite): Fix[] {
           ...general,
           far: false,
           isNeeded: known?.used === true && known.since >= origin.start,
+          unread: known?.used === false,
           talksAnyway: same,
           talksOnlyHere: !same,
         };
@@ -203,6 +228,13 @@ function otherRoles(scene: Scene, { statement }: StatementSite): Fix[] {
               ? doer(role, statement.value)
               : { sendsLabel: true, atWork: flow.lastAt(origin.start) === role }),
             opens: !targets.every((t) => pairs.has(`${role} ${t}`)),
+            ...(statement.value
+              ? {}
+              : {
+                  asElsewhere: targets.some((t) => flow.isAsElsewhere(statement.sender.key, t, origin.start)),
+                  likeElsewhere: targets.some((t) => flow.isAsElsewhere(role, t, origin.start)),
+                  isTold: targets.some((t) => flow.timesTold(t, role, origin.start, true) > 0),
+                }),
             sendsAlike: flow.doesAlike(role, 'sender', origin),
           }),
         ),
@@ -312,6 +344,46 @@ function isSaidTwice({ context: { text } }: Scene, { origin: one }: Statement, {
   return text.slice(one.start, one.end) === text.slice(other.start, other.end);
 }
 
+/** Whether a message is all that a role takes part in of a decision that it does not know. */
+function isAllFor({ finding, choreography }: Scene, role: string): boolean {
+  if (finding.code !== 'knowledge-of-choice' || finding.args.role !== role) return false;
+  const { start, end } = finding.args.decision.origin;
+  let parts = 0;
+  walkBlock(choreography.body.statements, (s) => {
+    if (
+      start < s.origin.start &&
+      s.origin.end <= end &&
+      !isImplied(s) &&
+      s.kind !== 'decision' &&
+      ownRoles(s).includes(role)
+    )
+      parts++;
+  });
+  return parts === 1;
+}
+
+/** Whether the receivers of a message would no longer come in the order of the header, with another in the place of one. */
+function isOutOfOrder(
+  { roles }: Scene,
+  { block, next }: StatementSite,
+  statement: Communication,
+  receiver: Communication['receivers'][number],
+  role: string,
+): boolean {
+  // So they stand in a message, or in several of the same sender.
+  const around = (other: Statement | undefined): readonly string[] =>
+    other?.kind === 'communication' && !other.implied && !other.value && sameRole(other.sender, statement.sender)
+      ? other.receivers.map((r) => r.role.key)
+      : [];
+  const before = block.statements[block.statements.indexOf(statement) - 1];
+  const places = [
+    ...around(before),
+    ...statement.receivers.map((r) => (r === receiver ? role : r.role.key)),
+    ...around(next),
+  ].map((name) => roles.indexOf(name));
+  return places.some((place, i) => place < (places[i - 1] ?? -1));
+}
+
 /** A message the other way round. */
 function turned(scene: Scene, { sender, origin }: Communication, receiver: RoleRef): Fix {
   const { uri } = scene.context;
@@ -327,9 +399,23 @@ function turned(scene: Scene, { sender, origin }: Communication, receiver: RoleR
   };
 }
 
+/** Whether a statement reads what the next one gives a value, as far as that is lacking. */
+function readsAhead({ lacking }: Scene, { origin }: Statement, next: Statement): boolean {
+  const given = new Set<string>();
+  walkBlock([next], (s) => {
+    for (const { role, into } of takersIn(s))
+      for (const { text } of namesOfTarget(into)) given.add(`${role.name.text}.${text}`);
+  });
+  return lacking.some(
+    (l) => origin.start <= l.origin.start && l.origin.end <= origin.end && given.has(`${l.role}.${l.name}`),
+  );
+}
+
 /** Two statements after each other in the other order. */
 function exchanges(scene: Scene, { statement, next }: StatementSite): Fix[] {
   if (!next || next.kind === 'continue' || next.kind === 'leave') return [];
+  // Where a value is missing, nothing else makes a difference.
+  if (lacksValue(scene.finding) && !readsAhead(scene, statement, next)) return [];
   const { uri, text } = scene.context;
   const [one, other] = [statement, next].map((s) => text.slice(s.origin.start, s.origin.end)) as [string, string];
   if (one === other) return [];
@@ -341,95 +427,4 @@ function exchanges(scene: Scene, { statement, next }: StatementSite): Fix[] {
       cost: { doubt: 3 + away(scene, { start: statement.origin.start, end: next.origin.end }) },
     },
   ];
-}
-
-/** The other way of a decision, in which everybody who is told something in the first is told something else. */
-function otherWays(scene: Scene, decision: Decision): Fix[] {
-  const {
-    context: { uri, text },
-    choreography,
-  } = scene;
-  const missing = decision.branches.find((b) => b.absent);
-  const [first] = decision.branches;
-  if (!missing || !first || decision.form !== 'if') return [];
-  const end = missing.body.origin.end;
-  const indent = indentAt(text, decision.origin.start);
-  const inner = [first, ...[]].flatMap((b) => b.body.statements.flatMap((s) => [s, ...allIn(s)]));
-  const told = new Set<string>();
-  const labels = new Set<string>();
-  const lines: string[] = [];
-  for (const s of inner) {
-    if (s.kind !== 'communication' || s.implied) continue;
-    for (const r of s.receivers) {
-      if (told.has(r.role.key) || sameRole(r.role, decision.decider)) continue;
-      told.add(r.role.key);
-      labels.add(s.label?.name.text ?? '');
-      lines.push(`${printRole(s.sender)} -> ${printRole(r.role)}: ${labels.has('no') ? 'otherwise' : 'no'}`);
-    }
-  }
-  // What is read further on, or returned, has to have a value.
-  const values = new Map<string, string>();
-  for (const { role, name, origin } of scene.lacking) {
-    if (origin.start < end) continue;
-    const type = scene.held(role).find((h) => h.name === name)?.type;
-    const value = type === undefined ? undefined : plainOf(type, scene.scope);
-    if (value !== undefined) values.set(`${role}.${name}`, `${writeName(role)}.${writeName(name)} = ${value}`);
-  }
-  const again = continuesIn(choreography, decision);
-  const bodies: string[][] = [];
-  for (const messages of lines.length > 0 ? [lines, []] : [[]])
-    for (const set of values.size > 0 ? [[...values.values()], []] : [[]]) {
-      bodies.push([...messages, ...set]);
-      if (again !== undefined) bodies.push([...messages, ...set, `continue ${writeName(again)}`]);
-    }
-  return bodies
-    .filter((b) => b.length > 0)
-    .map((body, i): Fix => ({
-      title: `Add \`else { ${body.slice(0, 2).join('; ')}${body.length > 2 ? ' …' : ''} }\`${body.some((l) => l.includes(' -> ')) ? ' (messages in that branch only)' : ''}`,
-      edits: [
-        { uri, start: end, end, newText: ` else {\n${body.map((line) => `${indent}  ${line}\n`).join('')}${indent}}` },
-      ],
-      preferred: false,
-      cost: { doubt: 5 + i / 10, messages: body.some((l) => l.includes(' -> ')) ? 0.5 : 0 },
-    }));
-}
-
-/** The loop that a decision is the last thing of. */
-function continuesIn(choreography: Choreography, decision: Decision): string | undefined {
-  let found: string | undefined;
-  const go = (statements: readonly Statement[], loop: string | undefined): void =>
-    statements.forEach((s, i) => {
-      const last = i === statements.length - 1;
-      if (s === decision && last) found = loop;
-      if (s.kind === 'rec') go(s.body.statements, s.name.text);
-      else if (s.kind === 'while') go(s.body.statements, undefined);
-      else if (s.kind === 'decision') for (const b of s.branches) go(b.body.statements, last ? loop : undefined);
-    });
-  go(choreography.body.statements, undefined);
-  return found;
-}
-
-/** A loop gone round again from its own end, or that of a branch. */
-function continues(scene: Scene): Fix[] {
-  const { choreography, sites } = scene;
-  return sites.flatMap(({ statement }) => {
-    if (statement.kind === 'rec') return again(scene, statement.name.text, statement.body, 'at the end of the loop');
-    const loop = statement.kind === 'decision' ? continuesIn(choreography, statement) : undefined;
-    if (loop === undefined || statement.kind !== 'decision') return [];
-    return statement.branches.flatMap((branch): Fix[] =>
-      branch.absent ? [] : again(scene, loop, branch.body, `to the branch \`${branch.label}\``),
-    );
-  });
-}
-
-function again(scene: Scene, loop: string, block: Block, where: string): Fix[] {
-  const { context, choreography } = scene;
-  const last = block.statements.at(-1);
-  if (last?.kind === 'continue' || last?.kind === 'leave') return [];
-  const line = `continue ${writeName(loop)}`;
-  const gap = { block, before: last && isImplied(last) ? undefined : last };
-  const edit = putStatement(context, choreography, gap, line);
-  if (!edit) return [];
-  const cost = { doubt: 5.5 + away(scene, block.origin) };
-  return [{ title: `Add \`${line}\` ${where}`, edits: [edit], preferred: true, cost }];
 }

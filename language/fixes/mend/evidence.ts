@@ -22,7 +22,7 @@ const weights = {
   isOwed: 2,
   knows: 1.5,
   // Who gets a message.
-  goesOn: -0.4,
+  goesOn: -0.9,
   senderAtWork: -0.4,
   getsAlike: -0.3,
   isLost: -1.5,
@@ -31,11 +31,20 @@ const weights = {
   isNeeded: 2,
   talksAnyway: 0.1,
   talksOnlyHere: -0.1,
+  isTold: 2.5,
+  toldTwice: -0.7,
+  answers: 1,
+  leavesOut: 1.5,
+  unread: -0.7,
+  // A message as it stands in another way of the decision.
+  asElsewhere: 2.5,
+  likeElsewhere: -0.8,
   // One more receiver.
   takesSame: 0.5,
   takesOther: 6,
   single: 0.3,
   hasSpare: 4,
+  readByNone: 1.5,
   wouldLose: 1.5,
   // A new message.
   value: 1,
@@ -48,6 +57,12 @@ const weights = {
   spare: -1.8,
   otherWay: -2.5,
   comesBack: 1.5,
+  afterSpare: -0.5,
+  saidElsewhere: -1.2,
+  // Going round a loop again.
+  endless: -3,
+  asSibling: -3.5,
+  behindAll: 1.2,
   // A new assignment.
   sets: 1,
   again: 0.4,

@@ -1,7 +1,7 @@
 // What the flow of a choreography says of how likely a fix is: who was at work last, who is owed an answer, which values
 // are lost, who does the same elsewhere. None of it is certain; it breaks ties between fixes that all help.
 import { bodiesOf, isImplied, isStep, takersIn, walkBlock } from '../../ir/choreography.js';
-import type { Choreography, Statement } from '../../ir/choreography.js';
+import type { Choreography, Communication, Statement } from '../../ir/choreography.js';
 import { walkExpr } from '../../ir/expression.js';
 import type { TextRange } from '../../ir/expression.js';
 import { namesOfTarget } from '../../ir/target.js';
@@ -20,6 +20,15 @@ export interface Flow {
   isOwed(role: string, by: string, place: number): boolean;
   /** Who gets a value as it is that is read at a place. */
   receiversOf(place: TextRange): readonly string[];
+  /** Whether a role sends something to another in other ways of the decision that a place is in, and goes on so. */
+  isAsElsewhere(role: string, to: string, place: number): boolean;
+  /**
+   * How often one role sends another something around a place, other than right there, with nothing sent back in
+   * between: labels alone, or whatever it is.
+   */
+  timesTold(role: string, by: string, place: number, labels: boolean): number;
+  /** Whether a role goes on by itself at a place, having told another something that takes no answer. */
+  goesOn(role: string, place: number): boolean;
   /** Whether a role calls one of the host's functions that are called in a range, or sends or gets one of its labels, outside of it. */
   doesAlike(role: string, as: 'caller' | 'sender' | 'receiver', range: TextRange): boolean;
 }
@@ -48,6 +57,11 @@ function levelsAt({ body }: Choreography, place: number): Level[] {
 /** Whether a statement is behind a place; what an arrow list says is said where it stands, ahead of its branches. */
 function isBefore(statement: Statement, place: number): boolean {
   return statement.origin.end <= place && !isImplied(statement);
+}
+
+/** Whether a statement is a label alone. */
+function isNote(statement: Statement): statement is Communication {
+  return statement.kind === 'communication' && !statement.implied && !statement.value && statement.label !== undefined;
 }
 
 function lastActor(statement: Statement): string | undefined {
@@ -160,6 +174,43 @@ export function flowOf(choreography: Choreography, scope: Scope): Flow {
           else if (s.sender.key === by && to(role)) owed = false;
         }
       return owed;
+    },
+    isAsElsewhere(role, to, place) {
+      const [of] = levelsAt(choreography, place)
+        .reverse()
+        .flatMap((level) => (level.of?.kind === 'decision' ? [level.of] : []));
+      return (
+        of?.branches.some(
+          ({ body }) =>
+            !(body.origin.start < place && place < body.origin.end) &&
+            body.statements.some(
+              (s) => isNote(s) && s.sender.key === role && s.receivers.some((r) => r.role.key === to),
+            ),
+        ) ?? false
+      );
+    },
+    timesTold(role, by, place, labels) {
+      const statements =
+        levelsAt(choreography, place)
+          .at(-1)
+          ?.statements.filter((s) => !isImplied(s)) ?? [];
+      const sends = (s: Statement, from: string, to: string): boolean =>
+        s.kind === 'communication' && s.sender.key === from && s.receivers.some((r) => r.role.key === to);
+      const count = (side: readonly Statement[]): number => {
+        const answer = side.findIndex((s) => sends(s, role, by));
+        return (answer < 0 ? side : side.slice(0, answer)).filter((s) => sends(s, by, role) && (!labels || isNote(s)))
+          .length;
+      };
+      return (
+        count(statements.filter((s) => s.origin.end <= place).reverse()) +
+        count(statements.filter((s) => s.origin.start > place))
+      );
+    },
+    goesOn(role, place) {
+      const last = levelsAt(choreography, place)
+        .at(-1)
+        ?.statements.findLast((s) => isBefore(s, place));
+      return last !== undefined && isNote(last) && last.sender.key === role;
     },
     doesAlike(role, as, { start, end }) {
       const here = new Set(deeds.filter((d) => start <= d.at && d.at < end).map((d) => `${d.as} ${d.what}`));

@@ -25,6 +25,30 @@ function inputNeeded(analysis: FileAnalysis | undefined, role: string): string |
   return undefined;
 }
 
+/** What has no role before it: a value that one sends, or a variable that one keeps something in. */
+export function roleOmitted(finding: Finding, choreography: Choreography, { uri, text }: FixContext): Fix[] {
+  if (finding.code !== 'unknown-role') return [];
+  const { start, end } = finding.origin;
+  const name = text.slice(start, end);
+  const body = text.slice(choreography.body.origin.start, choreography.body.origin.end);
+  return choreography.roles.flatMap(({ name: { text: role }, params }): Fix[] => {
+    const word = new RegExp(
+      `(?<![\\p{L}\\p{Nd}_])${role}\\.[^\\n{}]*?(?<![\\p{L}\\p{Nd}_])${name}(?![\\p{L}\\p{Nd}_])`,
+      'u',
+    );
+    const has = params.some((p) => p.name.text === name);
+    if (!has && !word.test(body)) return [];
+    return [
+      {
+        title: `Write \`${role}.${name}\``,
+        edits: [{ uri, start, end: start, newText: `${writeName(role)}.` }],
+        preferred: true,
+        cost: { doubt: has ? 0.5 : 0.9 },
+      },
+    ];
+  });
+}
+
 /** A role that the header has not, with the inputs that it needs. */
 export function missingRole(finding: Finding, choreography: Choreography, context: FixContext): Fix[] {
   const roles = choreography.roles.map((r) => r.name.text);

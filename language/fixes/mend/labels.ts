@@ -23,15 +23,15 @@ export function otherLabels(finding: Finding, choreography: Choreography, { uri 
     });
   go(choreography.body.statements, 'other');
   return found.flatMap(({ message, label: { name }, branch }): Fix[] => {
-    if (
-      !found.some(
-        (other) =>
-          other.message !== message &&
-          sameRole(other.message.sender, message.sender) &&
-          other.label.name.text === name.text,
-      )
-    )
-      return [];
+    const others = found.filter(
+      (other) =>
+        other.message !== message &&
+        sameRole(other.message.sender, message.sender) &&
+        other.label.name.text === name.text,
+    );
+    if (others.length === 0) return [];
+    // With a value and without, they are hardly the same.
+    const differ = others.some((other) => !other.message.value !== !message.value);
     let other = branch;
     for (let i = 2; other === name.text || (other !== branch && taken.has(other)); i++) other = `${branch}${i}`;
     return [
@@ -39,7 +39,7 @@ export function otherLabels(finding: Finding, choreography: Choreography, { uri 
         title: `Label it \`${other}\`, not \`${name.text}\` (no extra message)`,
         edits: [{ uri, ...name.origin, newText: writeName(other) }],
         preferred: true,
-        cost: { doubt: 2.9 },
+        cost: { doubt: differ ? (message.value ? 1.4 : 1.3) : 2.9 },
       },
     ];
   });

@@ -7,12 +7,14 @@ import type { Expr, TextRange } from '../../ir/expression.js';
 import { freeNames } from '../../ir/expression.js';
 import { writeName } from '../../syntax/names.js';
 import { printExpr, printRole } from '../../syntax/print.js';
+import { readingsOf } from '../../ir/readings.js';
 import { library } from '../../typing/library.js';
 import type { Edit, Fix } from '../../edits/fix.js';
 import type { Held } from '../../edits/held.js';
+import { sameRole } from '../../ir/role.js';
 import { sizesNamed } from '../../families/sizes.js';
 import { doubtBy } from './evidence.js';
-import { said } from './choreography-scene.js';
+import { isIdle, isSaid, isSilent, said } from './choreography-scene.js';
 import type { ChoreographyScene as Scene } from './choreography-scene.js';
 import { offsetOf, putStatement, statementGaps } from './places.js';
 import type { Lacking, StatementGap } from './places.js';
@@ -53,6 +55,10 @@ export function multicasts(scene: Scene): Fix[] {
       );
       const text = `${writeName(role)}.${writeName(name)}`;
       if (!last || !first) return [];
+      // Somebody who gets it twice was meant to be somebody else.
+      const twice = statement.receivers.some((r, i) =>
+        statement.receivers.some((other, j) => j > i && sameRole(other.role, r.role)),
+      );
       const edit: Edit = before
         ? { uri, start: before.origin.start, end: before.origin.start, newText: `${text}, ` }
         : { uri, start: last.origin.end, end: last.origin.end, newText: `, ${text}` };
@@ -68,41 +74,19 @@ export function multicasts(scene: Scene): Fix[] {
               single: statement.receivers.length === 1,
               hasSpare: spare,
               wouldLose: lost,
+              toldTwice: twice ? -4 : 0,
+              readByNone: statement.receivers.every((r) =>
+                namesOfTarget(r.into).every(({ text }) =>
+                  scene.held(r.role.key).some((h) => h.name === text && !h.used),
+                ),
+              ),
             }),
             messages: 1,
-            channels: same ? 0 : opensChannel(scene.talking, statement.sender.key, role),
+            channels: opensChannel(scene.talking, statement.sender.key, role) * (same ? 0.5 : 1),
           },
         },
       ];
     }),
-  );
-}
-
-/** Whether a role does nothing of its own. */
-function isIdle({ choreography, roles }: Scene, role: string): boolean {
-  let idle = roles.includes(role);
-  walkBlock(choreography.body.statements, (s) => {
-    if (
-      (s.kind === 'communication' && s.sender.key === role) ||
-      ((s.kind === 'assignment' || s.kind === 'effect') && s.role.key === role) ||
-      ((s.kind === 'decision' || s.kind === 'while') && s.guards.some((g) => g.role.key === role)) ||
-      (s.kind === 'call' && s.args.some((a) => a.role.key === role))
-    )
-      idle = false;
-  });
-  return idle;
-}
-
-/** Whether a role is told things, and never tells anybody anything. */
-function isSilent({ talking, choreography }: Scene, role: string): boolean {
-  let called = false;
-  walkBlock(choreography.body.statements, (s) => {
-    called ||= s.kind === 'call' && s.args.some((a) => a.role.key === role);
-  });
-  return (
-    !called &&
-    [...talking].some((pair) => pair.endsWith(` ${role}`)) &&
-    ![...talking].some((pair) => pair.startsWith(`${role} `))
   );
 }
 
@@ -187,7 +171,7 @@ function placesFor(scene: Scene, { role, name, origin }: Lacking, twin?: Twin): 
     if (takersIn(s).some((taker) => taker.role.name.text === role && takes(taker.into, name))) writes.push(s.origin);
   });
   // Round a loop the value that was given further on is kept.
-  const kept = loops.filter((loop) => holds(loop, use) && writes.some((w) => w.start > use && holds(loop, w.start)));
+  const kept = loops.filter((loop) => holds(loop, use) && writes.some((w) => w.end > use && holds(loop, w.start)));
   const inTime = statementGaps(choreography, context.text)
     .filter(
       (gap) =>
@@ -224,6 +208,19 @@ function writtenAt(scene: Scene, { at }: Lacking, gap: StatementGap): string {
     if (s.kind === 'for' && s.body.origin.start < place && place < s.body.origin.end) index.delete(s.index.text);
   });
   return [...index].every((name) => sizes.has(name)) ? printRole(at) : writeName(at.name.text);
+}
+
+/**
+ * Whether what stands before a place gives a role a value that it does nothing with, and that is not what it would send:
+ * it was for what is sent.
+ */
+function givesSpare(scene: Scene, { before }: StatementGap, role: string, value: string): boolean {
+  if (!before) return false;
+  const names = takersIn(before)
+    .filter((taker) => taker.role.key === role)
+    .flatMap(({ into }) => namesOfTarget(into).map(({ text }) => text));
+  const read = new Set(value.match(/[\p{L}_][\p{L}\p{Nd}_]*/gu));
+  return names.some((name) => !read.has(name) && scene.held(role).some((h) => h.name === name && !h.used));
 }
 
 function placed(scene: Scene, { gap, nearest }: Place): string {
@@ -335,10 +332,17 @@ export function messages(scene: Scene): Fix[] {
                             fromSilent: silent && !idle.get(sender),
                             isWork: by === 'work',
                             toSeveral: receivers.length > 1,
-                            sentAtWork: place.beside || flow.lastAt(offsetOf(place.gap)) === sender,
+                            sentAtWork:
+                              place.beside ||
+                              flow.lastAt(offsetOf(place.gap)) === sender ||
+                              flow.goesOn(sender, offsetOf(place.gap)),
+                            saidElsewhere: isSaid(scene, { sender, value: value.text, receiver: role }),
+                            afterSpare: givesSpare(scene, place.gap, sender, value.text),
                             spare: scene.held(sender).some((h) => h.name === value.text && !h.used),
                             otherWay: otherWays.has(sender),
-                            comesBack: goesTo.includes(sender),
+                            comesBack:
+                              goesTo.includes(sender) &&
+                              !scene.held(sender).some((h) => h.name === value.text && !h.used && h.from.size > 0),
                           }),
                           messages: 1,
                           channels: opensChannel(pairs, sender, role),
@@ -364,6 +368,11 @@ export function assignments(scene: Scene): Fix[] {
     // Of a list, a map or an option, the parts don’t matter for one that is empty.
     const shape = type ?? scene.shapeAt(origin);
     const plain = shape === undefined ? undefined : plainOf(shape, scope);
+    // What is sent as it is may be anything: of that nothing is guessed.
+    const isWhole = readingsOf(choreography).some(
+      ({ value }) => value.origin.start === origin.start && value.origin.end === origin.end,
+    );
+    const guesses = !isWhole && (shape === undefined || shape === '?') ? ['0', '""', '[]', 'false'] : [];
     // What it holds and does not use, it may have used for this.
     const unused =
       type === undefined
@@ -379,6 +388,7 @@ export function assignments(scene: Scene): Fix[] {
       ...(plain === undefined
         ? []
         : [{ text: plain, guess: comesBy(scene, role, name) === 'message' ? 6.5 : 3.5, twin: undefined }]),
+      ...guesses.map((text, i) => ({ text, guess: 4.5 + i / 10, twin: undefined })),
     ];
     return values.flatMap(({ text: value, guess, twin }) =>
       placesFor(scene, lacking, twin).flatMap((place): Fix[] => {
@@ -419,15 +429,23 @@ function worked(
       .map((h) => h.name),
   );
   const found: { text: string; guess: number; twin: Twin }[] = [];
+  const alike = new Map<string, Set<string>>();
+  walkBlock(scene.choreography.body.statements, (s) => {
+    if (s.kind !== 'assignment' || wholeTarget(s.into)?.text !== name || s.role.key === role) return;
+    const text = printExpr(s.value);
+    alike.set(text, (alike.get(text) ?? new Set()).add(s.role.key));
+  });
   const canDo = (value: Expr): boolean =>
     [...freeNames(value)].every((n) => own.has(n) || scene.scope.lookup(n) !== undefined || library.has(n));
   walkBlock(scene.choreography.body.statements, (s) => {
     if (s.kind !== 'assignment' || wholeTarget(s.into)?.text !== name || s.role.key === role || !canDo(s.value)) return;
     const ofOwn = [...freeNames(s.value)].some((n) => own.has(n));
-    if (!ofOwn && !(s.value.kind === 'call' && goesBesides(scene, s.role.key, role, name))) return;
+    // Several begin with the same.
+    const begins = (alike.get(printExpr(s.value))?.size ?? 0) > 1;
+    if (!ofOwn && !begins && !(s.value.kind === 'call' && goesBesides(scene, s.role.key, role, name))) return;
     found.push({
       text: printExpr(s.value),
-      guess: ofOwn ? -0.5 : 0,
+      guess: ofOwn ? -0.5 : begins ? -2 : 0,
       twin: { statement: s, before: scene.roles.indexOf(role) < scene.roles.indexOf(s.role.key) },
     });
   });

@@ -33,8 +33,11 @@ function placed(
           index,
           doubt:
             doubtOf(scene, changes, undefined, extra) -
-            (stands(scene, process, gap) ? 3 : 0) -
-            (changes.some((c) => isBeside(scene, gap, c)) ? 2 : 0),
+            (stands(scene, process, gap) ? (scene.lacksValue && changes.length > 0 ? 0.3 : 3) : 0) -
+            (changes.some((c) => isBeside(scene, gap, c)) ? 3.2 : 0) -
+            (changes.some((c) => isAnswer(gap, c)) ? 0.4 : 0) +
+            (changes.some((c) => c.end === 'sends') && isLocal(gap.after) ? 0.2 : 0) +
+            (isOtherWay(gap) ? 1.5 : 0),
         },
       ];
     })
@@ -78,6 +81,24 @@ function stands(scene: Scene, process: Process, { block, before, after }: Gap): 
   );
 }
 
+/** Whether a place is behind an `if` that goes round a loop: what is done there was to stand in its `else`. */
+function isOtherWay({ before }: Gap): boolean {
+  return before?.kind === 'if' && before.else.actions.length === 0 && before.then.actions.at(-1)?.kind === 'continue';
+}
+
+/** Whether an action is of its process alone. */
+function isLocal(action: Action | undefined): boolean {
+  return action?.kind === 'assignment' || action?.kind === 'effect';
+}
+
+/** Whether a message comes right after one the other way, with nothing but local steps in between. */
+function isAnswer({ block, before }: Gap, { message, end }: Change): boolean {
+  const last = block.actions.slice(0, before ? block.actions.indexOf(before) + 1 : 0).findLast((a) => !isLocal(a));
+  return end === 'sends'
+    ? last?.kind === 'receive' && last.from?.key === message.to
+    : last?.kind === 'send' && last.receiver.key === message.from;
+}
+
 /** Whether the same is said to, or heard from, other roles right there, in the order of the roles. */
 function isBeside(scene: Scene, { before, after }: Gap, { message, end }: Change): boolean {
   const place = (role: string): number => scene.processes.findIndex((p) => p.name.text === role);
@@ -114,7 +135,9 @@ export function receives(scene: Scene, process: Process): Fix[] {
     ({ message, sends, receives: known }) => {
       const carries = scene.carried(message) !== '';
       const wanted = carries
-        ? missing.filter(({ name }) => !scene.held(process).some((h) => h.name === name) || known > 0)
+        ? missing.filter(
+            ({ name }) => scene.lacksValue || !scene.held(process).some((h) => h.name === name) || known > 0,
+          )
         : [];
       const names: (string | undefined)[] =
         wanted.length > 0
@@ -135,7 +158,7 @@ export function receives(scene: Scene, process: Process): Fix[] {
               const at = placeOf(gap);
               if (at > use) return undefined;
               // Who begins by speaking, where another one does too, was to be spoken to first.
-              if (!gap.before && gap.block === process.body && gap.after?.kind === 'send' && beginners > 1) return 0;
+              if (!gap.before && gap.block === process.body && gap.after?.kind === 'send' && beginners > 1) return -3;
               // The nearest place before what needs it.
               return use === Infinity ? 0.5 : 0.5 + Math.min(2, (use - at) / 400);
             },
@@ -197,7 +220,8 @@ export function assignments(scene: Scene, process: Process): Fix[] {
   if (!analysis) return [];
   const first = new Map<string, number>();
   for (const { name, at } of scene.missing(process))
-    if (!scene.held(process).some((h) => h.name === name)) first.set(name, Math.min(at, first.get(name) ?? Infinity));
+    if (scene.lacksValue || !scene.held(process).some((h) => h.name === name))
+      first.set(name, Math.min(at, first.get(name) ?? Infinity));
   return [...first].flatMap(([name, use]) => {
     const known = analysis.names.typeOf({ start: use, end: use + name.length });
     const type = known && writeType(known, '?');

@@ -63,6 +63,16 @@ export function peers(scene: Scene, site: Site): Fix[] {
   const peer = action.kind === 'send' ? action.receiver : action.from;
   if (!peer) return [];
   const before = messagesOf(action, own);
+  // Of two that say the same, either may be told of.
+  const { text } = scene.context;
+  const same = text.slice(rangeOf(action).start, rangeOf(action).end);
+  const twins = [site.block.actions[site.index - 1], action, site.block.actions[site.index + 1]].flatMap((other) =>
+    other && text.slice(rangeOf(other).start, rangeOf(other).end) === same ? [rangeOf(other)] : [],
+  );
+  const place = {
+    start: Math.min(...twins.map(({ start }) => start)),
+    end: Math.max(...twins.map(({ end }) => end)),
+  };
   return scene.processes
     .map((p) => p.name.text)
     .filter((role) => role !== own && role !== peer.key)
@@ -82,7 +92,7 @@ export function peers(scene: Scene, site: Site): Fix[] {
           doubt: doubtOf(
             scene,
             [...undone(before), ...after],
-            rangeOf(action),
+            place,
             (isInOrder(scene, site, role) ? 0 : 0.6) + unlike(action, role),
           ),
         },

@@ -8,7 +8,8 @@ import type { Change, Message } from './channels.js';
 import { doubtOf } from './scene.js';
 import type { Scene } from './scene.js';
 import type { Site } from './sites.js';
-import { isSlip, isWord } from './words.js';
+import { distance } from '../../syntax/closest.js';
+import { isWord } from '../../text/common-words.js';
 import { undone } from './channels.js';
 
 /** Labels that the other end has. */
@@ -88,6 +89,11 @@ export function labels(scene: Scene, { process, action }: Site): Fix[] {
         ];
       }),
   );
+}
+
+/** Whether one of two names is the other with a slip, of a letter or two. */
+function isSlip(left: string, right: string): boolean {
+  return distance(left, right, 2) <= (Math.min(left.length, right.length) > 3 ? 2 : 1);
 }
 
 /** How unlikely it is that a label should be another one. */

@@ -42,6 +42,7 @@ export function sceneOf(finding: Finding, network: Network, own: readonly Proces
     designed: designed?.map(withoutNumbers) ?? [],
     numbered: designed ?? [],
     balance: balanceOf(processes),
+    lacksValue: finding.code === 'unknown-variable' || finding.code === 'maybe-unassigned',
     focus: [
       finding.origin,
       ...relatedOf(finding, () => undefined)

@@ -13,6 +13,7 @@ import type { Finding } from '../../findings/finding.js';
 import { undesigned, isNear } from './scene.js';
 import type { Scene } from './scene.js';
 import { assignments, continues, receives, sends } from './network-additions.js';
+import { processInputs } from './inputs.js';
 import { exchanges, peers } from './network-changes.js';
 import { labels } from './network-labels.js';
 import { sceneOf } from './network-scene.js';
@@ -51,6 +52,6 @@ function guessed(scene: Scene, written: readonly Process[], sites: readonly Site
         ...elseAdditions(scene, process),
         ...wholeReceives(scene, process),
       ]),
-    ...written.flatMap((process) => assignments(scene, process)),
+    ...written.flatMap((process) => [...assignments(scene, process), ...processInputs(scene, process)]),
   ];
 }

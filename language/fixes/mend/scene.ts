@@ -32,6 +32,8 @@ export interface Scene {
   readonly last: ReadonlyMap<string, TextRange>;
   /** The roles that have ended where the run does. */
   readonly ended: ReadonlySet<string>;
+  /** The finding tells that a process has no value where it reads one: how it came to that place says nothing. */
+  readonly lacksValue: boolean;
   /** Names that a process reads and has not, with where. */
   missing(process: Process): readonly { readonly name: string; readonly at: number }[];
   held(process: Process): readonly Held[];

@@ -7,6 +7,8 @@ import { signReadings, wordReadings } from '../../syntax/foreign.js';
 import { scan } from '../../syntax/tokens.js';
 import type { Token } from '../../syntax/tokens.js';
 import { lineEnd, lineStart } from '../../edits/text.js';
+import { leftOut } from './syntax-missing.js';
+import type { Offer } from './syntax-missing.js';
 import type { Finding } from '../../findings/finding.js';
 import type { Fix, FixContext } from '../../edits/fix.js';
 import { mostOfSyntax } from '../limits.js';
@@ -56,7 +58,8 @@ const keywords = [
 ];
 
 /** The candidates for a syntax error. */
-export function syntaxMends(finding: Finding, around: Declaration | undefined, { uri, text }: FixContext): Fix[] {
+export function syntaxMends(finding: Finding, around: Declaration | undefined, context: FixContext): Fix[] {
+  const { uri, text } = context;
   // Where the error is, and the line before and after it.
   const own = {
     start: lineStart(text, finding.origin.start),
@@ -105,10 +108,10 @@ export function syntaxMends(finding: Finding, around: Declaration | undefined, {
     tokens.filter((t) => t.end >= own.start && t.start <= own.end),
     offer,
   );
+  leftOut({ text, file: context.workspace.file(uri), declaration: around, own, tokens }, offer);
+  headOfElse(finding, text, offer);
   return fixes.sort((a, b) => (a.cost?.doubt ?? 0) - (b.cost?.doubt ?? 0)).slice(0, mostOfSyntax);
 }
-
-type Offer = (title: string, start: number, end: number, newText: string, doubt: number) => void;
 
 /** A single role in the header of a network. */
 function inHeader(tokens: readonly Token[], { origin }: Finding, offer: Offer): void {
@@ -131,6 +134,27 @@ function inHeader(tokens: readonly Token[], { origin }: Finding, offer: Offer): 
     '',
     0,
   );
+}
+
+/** The head of the block that an `else` follows: where that is no decision, it was to be one. */
+function headOfElse({ origin }: Finding, text: string, offer: Offer): void {
+  if (text.slice(origin.start, origin.end) !== 'else') return;
+  const tokens = scan(text.slice(0, origin.start)).filter((t) => t.kind !== 'comment');
+  let depth = 0;
+  let at = tokens.length - 1;
+  for (; at >= 0; at--) {
+    if (tokens[at]?.text === '}') depth++;
+    if (tokens[at]?.text === '{' && --depth === 0) break;
+  }
+  const opener = tokens[at];
+  if (!opener) return;
+  const start = lineStart(text, opener.start);
+  const head = tokens.filter((t) => t.start >= start && t.end <= opener.start);
+  words(head, (title, from, end, newText, doubt) => {
+    offer(title, from, end, newText, doubt - 2);
+  });
+  const first = head.find(({ text: word }) => word !== '}');
+  if (first && !keywords.includes(first.text)) offer('Add the missing `if`', first.start, first.start, 'if ', -1);
 }
 
 /** Keywords misspelt. */
@@ -182,11 +206,14 @@ function quotes(tokens: readonly Token[], text: string, offer: Offer): void {
   if (!open) return;
   const end = lineEnd(text, open.start);
   const inner = text.slice(open.start + 1, end);
-  for (const match of inner.matchAll(/\s*(?:->|\)|,|\}|\bto\b|$)/g))
-    offer('Add the missing `"`', open.start + 1 + match.index, open.start + 1 + match.index, '"', 0);
+  for (const match of inner.matchAll(/(\s*)(?:->|\)|,|\}|\bto\b|==|\+|$)/g)) {
+    // Of two blanks before an operator, one is of the text.
+    const at = open.start + 1 + match.index + Math.max(0, (match[1] ?? '').length - 1);
+    offer('Add the missing `"`', at, at, '"', 0);
+  }
   // It may close one whose first quote is missing.
   const before = text.slice(lineStart(text, open.start), open.start);
-  for (const match of before.matchAll(/(?<=[(.,=]\s*|\bsend |== |\+ )(?=[\p{L}\p{Nd}])/gu))
+  for (const match of before.matchAll(/(?<=[(.,=]\s*|\bsend |== |\+ )(?=\S)/gu))
     offer(
       'Add the missing `"`',
       lineStart(text, open.start) + match.index,

@@ -2,7 +2,9 @@
 // What goes into them is what the others send and wait for, and nobody receives or sends.
 import type { Action, LocalBlock, Process } from '../../ir/process.js';
 import { writeName } from '../../syntax/names.js';
-import { rangeOf } from '../../edits/process.js';
+import { assignedBy, rangeOf } from '../../edits/process.js';
+import { walkActions } from '../../ir/process.js';
+import { messagesOf } from './channels.js';
 import type { Change, Message } from './channels.js';
 import { gapsOf, insertAt, sitesOf } from './sites.js';
 import { plainOf } from './values.js';
@@ -11,7 +13,7 @@ import type { Edit, Fix } from '../../edits/fix.js';
 import type { Held } from '../../edits/held.js';
 import { doubtOf, payloads, sendText } from './scene.js';
 import type { Scene } from './scene.js';
-import { mostWaysToFill } from '../limits.js';
+import { mostAlike, mostWaysToFill } from '../limits.js';
 
 /** Statements, and what they change. */
 interface Body {
@@ -88,10 +90,28 @@ function bodiesFor(
   const whole = unsaid(scene, process, not, more, sentIn(process, siblings));
   const bodies: Body[] = [];
   const ends: readonly (string | undefined)[] = [undefined, ...going];
+  // What others do further inside may be done here as well.
+  const alike: Body[] = [];
+  for (const sibling of siblings)
+    walkActions(sibling.actions, (action) => {
+      const [range] = action.origins;
+      if (!range || !(action.kind === 'send' || (action.kind === 'receive' && action.form === 'single'))) return;
+      const line = scene.context.text.slice(range.start, range.end);
+      if (line.includes('\n') || alike.length >= mostAlike || alike.some(({ lines }) => lines[0] === line)) return;
+      alike.push({ lines: [line], changes: messagesOf(action, process.name.text) });
+    });
   const all = [
     messages,
     ...(whole.lines.length > messages.lines.length ? [whole] : []),
     ...(messages.lines.length > 0 ? [empty] : []),
+    ...alike,
+    // And what is unsaid besides.
+    ...(messages.lines.length > 0
+      ? alike.map(({ lines, changes }) => ({
+          lines: [...messages.lines, ...lines],
+          changes: [...messages.changes, ...changes],
+        }))
+      : []),
   ];
   for (const body of all) {
     for (const loop of ends)
@@ -117,7 +137,11 @@ function cost(
 ): Fix['cost'] {
   return {
     doubt: doubtOf(scene, [...more, ...changes], rangeOf(place), extra + lines.length / 10),
-    messages: changes.filter((c) => c.end === 'sends').length,
+    // What is waited for, and nobody sends, is none more.
+    messages: changes.filter(({ message, end }) => {
+      const { sends, receives } = scene.balance.countOf(message);
+      return end === 'sends' && sends >= receives;
+    }).length,
   };
 }
 
@@ -156,28 +180,38 @@ export function branchAdditions(scene: Scene, process: Process): Fix[] {
         tail ? loops.at(-1) : undefined,
         [message],
         held,
-      ).map((body): Fix => {
-        const head = `${message.label === undefined ? '_' : writeName(message.label)}${bound}`;
-        const last = action.branches.at(-1)?.origins[0];
-        const indent = indentAt(text, last?.start ?? close);
-        const multiline = !!last && text.slice(last.end, close).includes('\n');
-        const code = multiline ? laidOut(body, indent) : shortlyWhole(body);
-        const edit: Edit = last
-          ? {
-              uri,
-              start: last.end,
-              end: last.end,
-              newText: multiline ? `\n${indent}${head} ${code}` : ` ${head} ${code}`,
-            }
-          : { uri, start: close - 1, end: close - 1, newText: `${head} ${code} ` };
-        return {
-          title: `Add the branch \`${head}${body.lines.length > 0 ? ` ${shortly(body)}` : ''}\` to ${own}`,
-          edits: [edit],
-          preferred: true,
-          // A branch for what has no label is hardly ever meant.
-          cost: cost(scene, body, [{ message, end: 'receives', by: 1 }], action, message.label === undefined ? 5 : 0),
-        };
-      });
+      )
+        .flatMap((body): Body[] => {
+          const values = valuesReadBehind(
+            scene,
+            process,
+            close,
+            action.branches.map((b) => b.body),
+          );
+          return values.length === 0 ? [body] : [body, withValues(body, values)];
+        })
+        .map((body): Fix => {
+          const head = `${message.label === undefined ? '_' : writeName(message.label)}${bound}`;
+          const last = action.branches.at(-1)?.origins[0];
+          const indent = indentAt(text, last?.start ?? close);
+          const multiline = !!last && text.slice(last.end, close).includes('\n');
+          const code = multiline ? laidOut(body, indent) : shortlyWhole(body);
+          const edit: Edit = last
+            ? {
+                uri,
+                start: last.end,
+                end: last.end,
+                newText: multiline ? `\n${indent}${head} ${code}` : ` ${head} ${code}`,
+              }
+            : { uri, start: close - 1, end: close - 1, newText: `${head} ${code} ` };
+          return {
+            title: `Add the branch \`${head}${body.lines.length > 0 ? ` ${shortly(body)}` : ''}\` to ${own}`,
+            edits: [edit],
+            preferred: true,
+            // A branch for what has no label is hardly ever meant.
+            cost: cost(scene, body, [{ message, end: 'receives', by: 1 }], action, message.label === undefined ? 5 : 0),
+          };
+        });
     });
   });
 }
@@ -205,6 +239,31 @@ function binder(scene: Scene, process: Process, message: Message): string {
   return '';
 }
 
+/** Values for what a process reads behind a place, and has on some ways only. */
+function valuesReadBehind(scene: Scene, process: Process, end: number, siblings: readonly LocalBlock[]): string[] {
+  const { workspace, uri, text } = scene.context;
+  const scope = workspace.analyze(uri)?.scope;
+  const names = new Set(scene.missing(process).flatMap(({ name, at }) => (at > end ? [name] : [])));
+  // What it sets in the other ways and reads behind them, it may lack in this one.
+  const rest = new Set(text.slice(end, process.origin.end).match(/[\p{L}_][\p{L}\p{Nd}_]*/gu));
+  for (const sibling of siblings)
+    for (const action of sibling.actions) for (const name of assignedBy(action)) if (rest.has(name)) names.add(name);
+  return [...names].flatMap((name) => {
+    const held = scene.held(process).find((h) => h.name === name);
+    const value = held && plainOf(held.type ?? '', scope);
+    return value === undefined ? [] : [`${writeName(name)} = ${value}`];
+  });
+}
+
+/** A body that sets values besides, before it goes round a loop. */
+function withValues(body: Body, values: readonly string[]): Body {
+  const goesOn = (line: string): boolean => line.startsWith('continue');
+  return {
+    ...body,
+    lines: [...body.lines.filter((line) => !goesOn(line)), ...values, ...body.lines.filter(goesOn)],
+  };
+}
+
 /** The `else` of an `if` that has none. */
 export function elseAdditions(scene: Scene, process: Process): Fix[] {
   const { uri, text } = scene.context;
@@ -216,23 +275,8 @@ export function elseAdditions(scene: Scene, process: Process): Fix[] {
     const oneLine = !text.slice(start, end).includes('\n');
     const bodies = bodiesFor(scene, process, [action.then], tail ? loops.at(-1) : undefined);
     // What is read further on gets a value there, too.
-    const values = scene
-      .missing(process)
-      .filter(({ name, at }) => at > end && scene.held(process).some((h) => h.name === name))
-      .flatMap(({ name }) => {
-        const value = plainOf(scene.held(process).find((h) => h.name === name)?.type ?? '');
-        return value === undefined ? [] : [`${writeName(name)} = ${value}`];
-      });
-    if (values.length > 0)
-      for (const body of [...bodies])
-        bodies.push({
-          ...body,
-          lines: [
-            ...body.lines.filter((l) => !l.startsWith('continue')),
-            ...values,
-            ...body.lines.filter((l) => l.startsWith('continue')),
-          ],
-        });
+    const values = valuesReadBehind(scene, process, end, [action.then]);
+    if (values.length > 0) for (const body of [...bodies]) bodies.push(withValues(body, values));
     return bodies
       .filter((b) => b.lines.length > 0)
       .map((body): Fix => ({

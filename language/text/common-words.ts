@@ -1,6 +1,5 @@
-// Words that messages are often called by: of two labels that differ by a slip, the one that is a word is the right
-// one.
-import { distance } from '../../syntax/closest.js';
+// Words that messages and variables are often called by: of two names that differ by a slip, the one that is a word is
+// the right one.
 
 const common = new Set(
   `
@@ -20,12 +19,25 @@ const common = new Set(
     .split(/\s+/),
 );
 
-/** Whether one of two names is the other with a slip, of a letter or two. */
-export function isSlip(left: string, right: string): boolean {
-  return distance(left, right, 2) <= (Math.min(left.length, right.length) > 3 ? 2 : 1);
-}
-
 /** Whether a name is a word, or words put together. */
 export function isWord(name: string): boolean {
   return name.split(/_|(?<=\p{Ll})(?=\p{Lu})/u).every((part) => common.has(part.toLowerCase()) || /^\d*$/.test(part));
+}
+
+/** The runs of two and of three letters of these words, with their beginnings and ends. */
+const runs: readonly ReadonlySet<string>[] = [2, 3].map(
+  (length) => new Set([...common].flatMap((word) => runsOf(word, length))),
+);
+
+function runsOf(word: string, length: number): string[] {
+  const whole = `^${word.toLowerCase()}$`;
+  return Array.from({ length: Math.max(0, whole.length - length + 1) }, (_, i) => whole.slice(i, i + length));
+}
+
+/** Whether a name looks more like a word than another one: its letters follow on each other as they do in words. */
+export function isMoreLikeAWord(name: string, other: string): boolean {
+  if (isWord(name) !== isWord(other)) return isWord(name);
+  const strange = (word: string): number =>
+    runs.reduce((sum, known, i) => sum + runsOf(word, i + 2).filter((run) => !known.has(run)).length, 0);
+  return strange(name) < strange(other);
 }
