@@ -50,6 +50,8 @@ export interface UnmatchedReceive extends Outcome {
   readonly receiver: WaitingEnd;
   /** The one that the message should come from. */
   readonly sender: End;
+  /** Where one of several will do, where the others of them are. */
+  readonly others: readonly End[];
   /** Where the sender waits for the receiver in turn: all who wait in the circle, the receiver first. */
   readonly circle: readonly WaitingEnd[];
 }

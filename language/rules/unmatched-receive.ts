@@ -57,7 +57,7 @@ extern log(text: string)
         : ''
     }${sentence(condition)} Let ${awaited(receiver)} send it, or don’t wait for it.`;
   },
-  related({ receiver, sender, circle }) {
+  related({ receiver, sender, others, circle }) {
     if (circle.length > 0) {
       return circle.map((w, i) => ({
         uri: w.uri,
@@ -65,12 +65,15 @@ extern log(text: string)
         message: `${i > 0 ? 'and ' : ''}${waitsHere(w)}${i === 1 ? `, and sends nothing to ${receiver.role} from here on` : ''}${i > 0 && i === circle.length - 1 ? ', which closes the circle' : ''}`,
       }));
     }
-    const where = sender.ended
-      ? `${sender.role} ends without sending it`
-      : `${sender.role} is here, and sends nothing to ${receiver.role} from here on`;
     return [
       { uri: receiver.uri, origin: receiver.origin, message: `${receiver.role} waits here` },
-      { uri: sender.uri, origin: sender.origin, message: where },
+      ...[sender, ...others].map((each) => ({
+        uri: each.uri,
+        origin: each.origin,
+        message: each.ended
+          ? `${each.role} ends without sending it`
+          : `${each.role} is here, and sends nothing to ${receiver.role} from here on`,
+      })),
     ];
   },
   // What is missing, or in the wrong place, is looked for in the whole network (mend/).

@@ -53,6 +53,29 @@ describe('a receive over several senders', () => {
     expect(found(store('write(entry) from Client {\n      }')).length).toBeGreaterThan(0);
   });
 
+  test.each([
+    ['receive vote from A any 1: vote', 1],
+    ['receive { vote(x) from A {} vote(y) from B {} }', 2],
+    ['receive votes from A, B any 1: vote', 2],
+    ['receive votes from A, B, D any majority: vote', 3],
+  ])('is told once, with what each of them decided: %s', (waits, count) => {
+    const workspace = workspaceOf(`extern votes(): bool
+network N {
+  process C { ${waits} }
+  process A { if votes() { send 1 to C: vote } }
+  process B { if votes() { send 2 to C: vote } }
+  process D { if votes() { send 3 to C: vote } }
+}
+`);
+    const told = (workspace.analyze(uri)?.findings ?? []).filter(({ code }) => code === 'unmatched-receive');
+    expect(told.length).toBe(1);
+    const [first] = told;
+    if (first?.code !== 'unmatched-receive') throw new Error('nothing told');
+    const { run } = first.args;
+    expect(run.ends.length).toBe(1 + count);
+    expect(run.steps.filter((step) => step.kind === 'decide').length).toBe(count);
+  });
+
   test('is told with all that it waits for, where none of them comes', () => {
     expect(
       found(`network N {

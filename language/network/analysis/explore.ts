@@ -21,6 +21,7 @@ import { search } from '../search/search.js';
 import type { Search } from '../search/search.js';
 import type { Precision } from '../model/widening.js';
 import type { LocalState, System } from '../model/system.js';
+import { originOf } from '../trace/run.js';
 
 /**
  * Explores some machines of a system: with queues of one message first, then of two, three, …, until no queue would
@@ -224,6 +225,7 @@ function problemOf(system: System, processes: Processes, problem: Violation): Pr
         from: problem.from,
         receiver: processes.placeOf(problem.receiver),
         sender: processes.place(problem.sender),
+        others: problem.others.map((other) => processes.place(other)),
         circle: waiting(problem.circle),
       };
     case 'unmatched-send':
@@ -255,7 +257,8 @@ function keyOf(system: System, problem: Problem): string {
       return `deadlock ${(circle.length > 0 ? circle : problem.waiting).map((w) => at(w.state)).join(' ')}`;
     }
     case 'unmatched-receive':
-      return `${problem.kind} ${at(problem.receiver)}`;
+      // Of a quorum, whoever has answered before.
+      return `${problem.kind} ${system.cfgs.indexOf(problem.receiver.instance.cfg)} ${originOf(problem.receiver).start}`;
     case 'unmatched-send':
       return `${problem.kind} ${site(problem.site)}`;
     case 'label-mismatch':

@@ -53,6 +53,7 @@ export type Problem =
       readonly receiver: LocalState;
       readonly from: number;
       readonly sender: LocalState;
+      readonly others: readonly LocalState[];
       readonly circle: readonly Waiting[];
     }
   /** A message that `receiver` will never take. */

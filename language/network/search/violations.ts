@@ -18,14 +18,15 @@ export type Violation = { readonly key: string } &
   (
     | { readonly kind: 'deadlock'; readonly waiting: readonly WaitingState[]; readonly cycle: readonly WaitingState[] }
     /**
-     * The message that `receiver` waits for can't come any more; `circle`, where its sender waits for it in turn,
-     * perhaps by way of others: all of these, in this order.
+     * The message that `receiver` waits for can't come any more, neither from `sender` nor from `others` of whom it
+     * takes one; `circle`, where its sender waits for it in turn, perhaps by way of others: all of these, in this order.
      */
     | {
         readonly kind: 'unmatched-receive';
         readonly receiver: Part;
         readonly from: number;
         readonly sender: State;
+        readonly others: readonly State[];
         readonly circle: readonly WaitingState[];
       }
     /** A message that `receiver` will never take. */
@@ -99,6 +100,7 @@ export function problemsAt({ size, channels }: Automata, view: View, machines: r
             receiver: part,
             from,
             sender: view.state(from),
+            others: senders.slice(1).map((other) => view.state(other)),
             circle: state.parts.length > 1 ? [] : circleFrom(size, view, machine),
             key: `unmatched-receive ${part.key}`,
           });

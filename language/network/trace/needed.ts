@@ -308,11 +308,14 @@ function isThere(system: System, problem: Problem, replay: Replay, queues: Queue
       return stuck(circle.length > 0 ? circle : problem.waiting);
     }
     case 'unmatched-receive': {
-      const { receiver, from, circle } = problem;
-      if (!stuck([{ state: receiver, on: from }])) return false;
+      const { receiver, from, others, circle } = problem;
+      const senders = [from, ...others.map(({ machine }) => machine)];
+      if (!senders.every((on) => stuck([{ state: receiver, on }]))) return false;
       if (circle.length > 0) return stuck(circle);
-      const { sends, unknown } = system.future(replay.at(from));
-      return !unknown && !sends.has(receiver.machine);
+      return senders.every((machine) => {
+        const { sends, unknown } = system.future(replay.at(machine));
+        return !unknown && !sends.has(receiver.machine);
+      });
     }
     case 'unmatched-send': {
       const {

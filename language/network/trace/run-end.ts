@@ -38,7 +38,9 @@ export function runOf(system: System, problem: Problem, events: readonly Event[]
       }
       const ends = [
         waits(system, problem.receiver, problem.from),
-        stands(system, problem.sender, `sends nothing more to ${name(problem.receiver.machine)}`),
+        ...[problem.sender, ...problem.others].map((sender) =>
+          stands(system, sender, `sends nothing more to ${name(problem.receiver.machine)}`),
+        ),
       ];
       return assemble(system, steps, ends, queuesOf(steps, followed), []);
     }

@@ -61,7 +61,12 @@ export function followedIn(problem: Problem): Set<number> {
     case 'deadlock':
       return new Set(problem.waiting.map((w) => w.state.machine));
     case 'unmatched-receive':
-      return new Set([problem.receiver.machine, problem.from, ...problem.circle.map((w) => w.state.machine)]);
+      return new Set([
+        problem.receiver.machine,
+        problem.from,
+        ...problem.others.map(({ machine }) => machine),
+        ...problem.circle.map((w) => w.state.machine),
+      ]);
     case 'unmatched-send':
     case 'label-mismatch':
       return new Set([problem.receiver.machine]);
@@ -386,7 +391,7 @@ export function endsOf(problem: Problem): readonly LocalState[] {
     case 'deadlock':
       return problem.waiting.map((w) => w.state);
     case 'unmatched-receive':
-      return [problem.receiver, problem.sender, ...problem.circle.map((w) => w.state)];
+      return [problem.receiver, problem.sender, ...problem.others, ...problem.circle.map((w) => w.state)];
     case 'unmatched-send':
     case 'label-mismatch':
       return [problem.receiver];

@@ -94,6 +94,7 @@ function problemFinding(
       return finding('unmatched-receive', uri, place(receiver, problem.sender), {
         receiver: waitingEnd(context, receiver, from),
         sender: endOf(context, problem.sender),
+        others: problem.others.map((other) => endOf(context, other)),
         circle: problem.circle.map((w) => waitingEnd(context, w.state, w.on)),
         condition,
         run,
