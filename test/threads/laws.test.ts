@@ -13,7 +13,7 @@ test('projections of choreographies without errors go right, explored as network
   await holds(
     [threadedChoreographies],
     (text) => {
-      const workspace = new Workspace({ limits: { states: 10_000, buffer: 3 } });
+      const workspace = new Workspace({ limits: { states: 2_000, buffer: 3 } });
       workspace.set(uri, text);
       const errors = workspace.analyze(uri)?.findings.filter(({ severity }) => severity === 'error') ?? [];
       if (errors.length > 0) {
