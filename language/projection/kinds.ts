@@ -3,12 +3,13 @@
 import { walkBlock } from '../ir/choreography.js';
 import type { Choreography, Statement } from '../ir/choreography.js';
 import { freeNames } from '../ir/expression.js';
-import type { Expr } from '../ir/expression.js';
+import type { Expr, TextRange } from '../ir/expression.js';
 import { familiesOf, knownOf, negation, specialised } from '../families/specialise.js';
 import type { Member } from '../families/specialise.js';
 import { ask, holding } from '../families/solve.js';
 import type { Known } from '../families/solve.js';
-import { cons, Table } from './behaviour.js';
+import { cons, prepend, Table, take } from './behaviour.js';
+import type { List, Node } from './behaviour.js';
 import { mostKinds, mostLoopsSettled, mostStatementsByKind } from './limits.js';
 import type { ProjectedRole } from './projected.js';
 import { plain, settled } from './settle.js';
@@ -44,13 +45,9 @@ export function ofKinds(
     const then = of(holding(at, condition));
     const otherwise = then && of(holding(at, negation(condition)));
     if (!otherwise) return undefined;
-    const bodies = [then.list, otherwise.list];
     return {
       role: then.role,
-      list: cons(
-        { kind: 'fork', form: 'when', value: condition, patterns: [], bodies, origins: [whole.name.origin] },
-        undefined,
-      ),
+      list: either(condition, then.list, otherwise.list, whole.name.origin),
       splits: [],
       later: [...then.later, ...otherwise.later],
       unneeded: [],
@@ -59,13 +56,28 @@ export function ofKinds(
       determined: then.determined + otherwise.determined,
     };
   };
+  const table = new Table();
+  /** What both do first stands before what differs. */
+  const either = (condition: Expr, then: List, otherwise: List, origin: TextRange): List => {
+    const same: Node[] = [];
+    let [one, other] = [then, otherwise];
+    for (; one && other && table.equal(take(one, 1), take(other, 1)); [one, other] = [one.rest, other.rest])
+      same.push(one.node);
+    const bodies = [one, other];
+    const rest = one ?? other;
+    return prepend(
+      same,
+      rest &&
+        cons({ kind: 'fork', form: 'when', value: condition, patterns: [], bodies, origins: [origin] }, undefined),
+    );
+  };
   const found = of(known);
   if (!found) return undefined;
   const setting = {
     families: familiesOf(whole),
     known,
     own: member.index.text,
-    table: new Table(),
+    table,
     budget: { left: mostLoopsSettled },
   };
   return { ...found, list: plain(settled(found.list, setting), setting) };
