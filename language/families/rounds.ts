@@ -4,7 +4,7 @@ import { isStep } from '../ir/choreography.js';
 import type { Statement, Step } from '../ir/choreography.js';
 import type { Expr, Name } from '../ir/expression.js';
 import type { RoleRef } from '../ir/role.js';
-import { exprOf, linearOf } from '../ir/static.js';
+import { exprOf, linearOf, summed } from '../ir/static.js';
 import type { Target } from '../ir/target.js';
 import { replaceNames, withNames } from './replace.js';
 
@@ -43,10 +43,7 @@ function aheadOf(condition: Expr, index: string, own: string): number | undefine
 /** Steps with an expression in the place of a number; undefined where they are not all steps. Cost: linear */
 export function stepsAt(statements: readonly Statement[], index: string, by: Expr): readonly Step[] | undefined {
   const expr = (value: Expr): Expr => replaceNames(value, (name) => (name === index ? by : undefined));
-  const number = (value: Expr): Expr => {
-    const sum = linearOf(expr(value));
-    return sum ? exprOf(sum, value.origin) : expr(value);
-  };
+  const number = (value: Expr): Expr => summed(expr(value));
   const role = (ref: RoleRef): RoleRef => withNames(ref, number);
   const target = (of: Target): Target => (of.kind === 'variable' && of.place ? { ...of, place: number(of.place) } : of);
   const label = <T extends { readonly name: Name }>(of: T): T =>

@@ -89,6 +89,12 @@ export function exprOf({ constant, terms, modulo }: Linear, origin: TextRange): 
     : { kind: 'binary', operator: '%', left: whole, right: exprOf(modulo, origin), origin };
 }
 
+/** The expression as a sum in its usual order; itself where it is none. */
+export function summed(expr: Expr): Expr {
+  const linear = linearOf(expr);
+  return linear ? exprOf(linear, expr.origin) : expr;
+}
+
 /** What two expressions share if they are the same sum. */
 export function staticKey(expr: Expr): string {
   return simpleKey(expr) ?? anyKey(expr);

@@ -14,8 +14,7 @@ import { endingsOf, reached } from './endings.js';
 import { callsItself, standIn, valuesNeeded } from './inline.js';
 import { calleeOf, placeIn } from './callee.js';
 import type { Callee } from './callee.js';
-import { hasFamilies } from '../families/sizes.js';
-import { rolesOfCall, takesPart } from './involvement.js';
+import { rolesOfCall } from './involvement.js';
 import { renameExpr, renameNode, renamePattern, renameVariable } from './messages.js';
 import type { Renaming } from './messages.js';
 import { closureOf, reads, resolve } from './states.js';
@@ -27,6 +26,7 @@ import type { Target } from '../ir/target.js';
 import { printExpr, printTarget } from '../syntax/print.js';
 import { mostCalleesInside } from './limits.js';
 import { VariableNames } from './automaton-names.js';
+import { isNumbered } from './automaton-numbers.js';
 import { Liveness } from './liveness.js';
 import type { ReceiveNode } from './behaviour.js';
 import { callOf, decidingOf, localView } from './local-view.js';
@@ -154,7 +154,7 @@ export class Automaton {
 
   private statement(statement: Statement, next: State, around: Around): State {
     const { frame } = around;
-    if (this.isNumbered(statement, frame)) return this.beyond(statement, frame.role);
+    if (isNumbered(statement, frame, this.waiting)) return this.beyond(statement, frame.role);
     const view = localView(statement, {
       role: frame.role,
       scope: frame.scope,
@@ -216,39 +216,6 @@ export class Automaton {
         origins: [origin],
       },
     };
-  }
-
-  /**
-   * Whether what the role does in a statement depends on numbers of members: in loops over them, where one is picked,
-   * where it gets something of several or of one that is computed, and in calls of choreographies with families.
-   */
-  private isNumbered(statement: Statement, { role, scope, renaming }: Frame): boolean {
-    // Of a choreography that was gone into, which has no families, the roles are single ones.
-    const isOne = (sender: RoleRef): boolean => !!renaming || this.waiting.isOne(sender);
-    switch (statement.kind) {
-      case 'for':
-      case 'when':
-        return takesPart([statement], role);
-      case 'decision':
-        return statement.pick !== undefined && (takesPart([statement], role) || saysTo(statement, role));
-      case 'communication':
-        return statement.receivers.some((each) => each.role.key === role) && !isOne(statement.sender);
-      case 'gather':
-        return statement.receiver.role.key === role && !statement.senders.every((each) => isOne(each.role));
-      case 'call': {
-        const callee = calleeOf(statement.callee.text, scope);
-        return !!callee && hasFamilies(callee.choreography.roles) && takesPart([statement], role);
-      }
-      case 'assignment':
-      case 'effect':
-      case 'at':
-      case 'continue':
-      case 'leave':
-      case 'par':
-      case 'rec':
-      case 'while':
-        return false;
-    }
   }
 
   private do(leaf: Leaf, next: State, { renaming, scope }: Frame): State {
@@ -608,8 +575,4 @@ function isPlain(value: Expr | undefined): boolean {
 
 function isNamed(value: Expr, name: string): boolean {
   return value.kind === 'name' && value.name.text === name;
-}
-
-function saysTo({ informs }: Decision, role: string): boolean {
-  return informs.some(({ key }) => key === role);
 }

@@ -12,7 +12,8 @@ import { cons, prepend, Table, take } from './behaviour.js';
 import type { List, Node } from './behaviour.js';
 import { mostKinds, mostLoopsSettled, mostStatementsByKind } from './limits.js';
 import type { ProjectedRole } from './projected.js';
-import { plain, settled } from './settle.js';
+import { plain } from './plain-indices.js';
+import { settled } from './settle.js';
 import type { Split } from './split.js';
 
 /**

@@ -7,9 +7,8 @@ import { boundsOf, both, compare, negation, number, picking, sizeExpr } from '..
 import { replaceNames, withNames } from '../families/replace.js';
 import { freeNames } from '../ir/expression.js';
 import type { Expr, Name, TextRange } from '../ir/expression.js';
-import { membersOf } from '../ir/role.js';
 import type { Family, RoleRef } from '../ir/role.js';
-import { exprOf, linearOf, plus, staticKey, times } from '../ir/static.js';
+import { exprOf, linearOf, plus, staticKey, summed, times } from '../ir/static.js';
 import type { MemberRange } from '../ir/choreography.js';
 import { append, bodiesOf, cons, nodesOf, prepend, withBodies } from './behaviour.js';
 import type { Fork, ForNode, LeafAction, List, Node, Table } from './behaviour.js';
@@ -66,102 +65,6 @@ export function insideOf(node: Node, body: number, known: Known, families: Reado
   if (node.kind === 'for') return within(known, { name: node.index.text, ...boundsOf(node.range, families) });
   const pick = node.kind === 'receive' ? node.arms[body]?.pick : node.kind === 'fork' ? node.pick : undefined;
   return pick ? picking(known, pick, families) : known;
-}
-
-/**
- * The behaviour with indices said as plainly as what is known at each place allows: `Node[n - 1]` for `Node[(i + n - 1)
- * % n]` where `i == 0`. For behaviours that are compared with no others any more.
- * Cost: linear, but for questions of numbers, a few for each index that goes round
- */
-export function plain(list: List, setting: Setting): List {
-  const role = (ref: RoleRef): RoleRef => {
-    const { name, index, origin } = ref;
-    if (index?.kind !== 'member') return ref;
-    const at = plainIndex(index.at, setting);
-    return at ? membersOf(name, { kind: 'member', at }, origin) : ref;
-  };
-  const node = (of: Node): Node => {
-    if (of.kind === 'leaf') {
-      const { action } = of;
-      if (action.kind === 'send') {
-        const receiver = role(action.receiver);
-        return receiver === action.receiver ? of : { ...of, action: { ...action, receiver } };
-      }
-      return action.kind === 'gather' ? { ...of, action: { ...action, senders: action.senders.map(role) } } : of;
-    }
-    const before = bodiesOf(of);
-    const bodies = before.map((body, i) => {
-      const known =
-        of.kind === 'fork' && of.form === 'when' && of.value
-          ? holding(setting.known, i === 0 ? of.value : negation(of.value))
-          : of.kind === 'for'
-            ? insideOf(of, i, setting.known, setting.families)
-            : setting.known;
-      return plain(body, { ...setting, known });
-    });
-    const inside = bodies.every((body, i) => body === before[i]) ? of : withBodies(of, bodies);
-    return inside.kind === 'receive' && inside.arms.some((arm) => arm.sender.index?.kind === 'member')
-      ? { ...inside, arms: inside.arms.map((arm) => ({ ...arm, sender: role(arm.sender) })) }
-      : inside;
-  };
-  const nodes = nodesOf(list);
-  const made = nodes.map(node);
-  return made.every((each, i) => each === nodes[i]) ? list : prepend(made, undefined);
-}
-
-/** A number that goes round, without that, and one that is known, as what it is; undefined where nothing is plainer. */
-function plainIndex(at: Expr, { known, own }: Setting): Expr | undefined {
-  const { origin } = at;
-  const round = goesRound(at);
-  if (!round && (own === undefined || !freeNames(at).has(own))) return undefined;
-  const name: Expr | undefined = own === undefined ? undefined : { kind: 'name', name: { text: own, origin }, origin };
-  const fixed = name ? ownNumbers(known, name) : [];
-  if (!round)
-    return fixed[0]?.kind === 'int'
-      ? sum(replaceNames(at, (each) => (each === own ? fixed[0] : undefined)))
-      : undefined;
-  const bases = [...fixed.map((value) => replaceNames(at, (each) => (each === own ? value : undefined))), at];
-  const candidates = bases.flatMap((base) => {
-    const linear = linearOf(base);
-    if (linear?.modulo === undefined) return [];
-    const { modulo, ...whole } = linear;
-    return [whole, plus(whole, times(modulo, -1))].map((each) => exprOf(each, origin));
-  });
-  const beside = name
-    ? (
-        [
-          ['-', 1],
-          ['+', 1],
-        ] as const
-      ).map(([operator, by]): Expr => ({ kind: 'binary', operator, left: name, right: number(by, origin), origin }))
-    : [];
-  return [...fixed, ...candidates, ...beside].find(
-    (candidate) => ask(known, compare('==', candidate, at)) === 'always',
-  );
-}
-
-const numbersKnown = new WeakMap<Known, readonly Expr[]>();
-
-/** Which of the first and the last number the member's own is known to be. */
-function ownNumbers(known: Known, name: Extract<Expr, { kind: 'name' }>): readonly Expr[] {
-  let found = numbersKnown.get(known);
-  if (!found) {
-    const { origin } = name;
-    const until = known.indices.find((index) => index.name === name.name.text)?.until;
-    const last = until && sum({ kind: 'binary', operator: '-', left: until, right: number(1, origin), origin });
-    found = last
-      ? [number(0, origin), last].filter((value) => ask(known, compare('==', name, value)) === 'always')
-      : [];
-    numbersKnown.set(known, found);
-  }
-  return found;
-}
-
-/** Whether there is something in an index that is left of a division. */
-function goesRound(at: Expr): boolean {
-  return at.kind === 'binary'
-    ? at.operator === '%' || goesRound(at.left) || goesRound(at.right)
-    : at.kind === 'unary' && goesRound(at.operand);
 }
 
 /** The behaviour where a condition holds. */
@@ -231,12 +134,7 @@ function normal(condition: Expr): Expr {
   if (condition.kind !== 'binary') return condition;
   if (condition.operator === 'and' || condition.operator === 'or')
     return { ...condition, left: normal(condition.left), right: normal(condition.right) };
-  return { ...condition, left: sum(condition.left), right: sum(condition.right) };
-}
-
-function sum(expr: Expr): Expr {
-  const linear = linearOf(expr);
-  return linear ? exprOf(linear, expr.origin) : expr;
+  return { ...condition, left: summed(condition.left), right: summed(condition.right) };
 }
 
 /** Neighbours that are decided by one condition, or by a condition and its opposite, together. */
@@ -418,7 +316,7 @@ function inOrder(
 /** A behaviour with an expression in the place of a number's name. */
 export function substituted(list: List, name: string, by: Expr): List {
   const expr = (value: Expr): Expr => replaceNames(value, (each) => (each === name ? by : undefined));
-  const index = (value: Expr): Expr => sum(expr(value));
+  const index = (value: Expr): Expr => summed(expr(value));
   const role = (ref: RoleRef): RoleRef => withNames(ref, index);
   const range = (of: MemberRange): MemberRange =>
     of.kind === 'members' ? { ...of, of: role(of.of) } : { ...of, from: index(of.from), until: index(of.until) };
