@@ -3,6 +3,7 @@ import { writeName } from '../syntax/names.js';
 import { givenOtherwise, renameFixes } from '../edits/names.js';
 import { alikeFixes, alikeOf, sayAlike } from './look-alikes.js';
 import { defineRule, placesOf, usedElsewhere } from './rule.js';
+import type { Fix } from '../edits/fix.js';
 import { didYouMean } from '../text/words.js';
 
 export const unknownRole = defineRule({
@@ -35,12 +36,18 @@ export const unknownRole = defineRule({
         alike,
         ({ kind, container }) => (kind === 'role' || kind === 'process') && container === data.container,
       );
-    const fixes = [
-      ...givenOtherwise(
+    const places = placesOf(context).length;
+    const given = (similar: readonly string[]): Fix[] =>
+      givenOtherwise(
         context,
-        { name: data.name, similar: data.similar, places: placesOf(context).length },
+        { name: data.name, similar, places },
         ({ kind, container }) => (kind === 'role' || kind === 'process') && container === data.container,
-      ),
+      );
+    // Where it is like none of them, it is the only one that nobody names.
+    const unnamed = data.similar.length > 0 ? [] : data.known.flatMap((name) => given([name]));
+    const fixes = [
+      ...(unnamed.length > 1 ? [] : unnamed),
+      ...given(data.similar),
       ...renameFixes(context, placesOf(context), data.similar),
     ];
     if (data.insert) {
