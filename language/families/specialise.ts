@@ -18,7 +18,7 @@ import type { Expr, Name, TextRange } from '../ir/expression.js';
 import { membersOf } from '../ir/role.js';
 import type { Family, Located, RoleRef } from '../ir/role.js';
 import { sizesNamed } from './sizes.js';
-import { ask, holding, within } from './solve.js';
+import { ask, holding, listing, within } from './solve.js';
 import type { Known } from './solve.js';
 import { messagesIn } from '../ir/choreography.js';
 
@@ -69,13 +69,15 @@ export function boundsOf(
   if (range.kind === 'numbers') return range;
   const { index, name, origin } = range.of;
   if (index?.kind === 'part') return index;
+  if (index?.kind === 'picked' && index.part) return index.part;
   const family = families.get(name.text);
   return { from: number(0, origin), until: family ? sizeExpr(family, origin) : number(0, origin) };
 }
 
-/** What is known where a member was picked: its number is one of those that may be. */
-export function picking(known: Known, { index, of }: Picked, families: ReadonlyMap<string, Family>): Known {
-  return within(known, { name: index.text, ...boundsOf({ kind: 'members', of }, families) });
+/** What is known where a member was picked, or several were: their numbers are among those that may be. */
+export function picking(known: Known, { index, of, many }: Picked, families: ReadonlyMap<string, Family>): Known {
+  const range = { name: index.text, ...boundsOf({ kind: 'members', of }, families) };
+  return many ? listing(known, range) : within(known, range);
 }
 
 export function familiesOf(choreography: Pick<Choreography, 'roles'>): ReadonlyMap<string, Family> {
@@ -261,6 +263,8 @@ class Specialising {
         return speaks?.index?.kind === 'member' && speaks.name.text === role.name.text
           ? compare('!=', own, speaks.index.at)
           : true;
+      case 'picked':
+        return among(index.list, own);
     }
   }
 
@@ -358,6 +362,12 @@ class Specialising {
 
 export function compare(operator: '==' | '!=' | '<' | '<=' | '>' | '>=', left: Expr, right: Expr): Expr {
   return { kind: 'binary', operator, left, right, origin: left.origin };
+}
+
+/** Whether a member is one of those that were picked. */
+export function among(list: Expr, member: Expr): Expr {
+  const { origin } = list;
+  return { kind: 'call', callee: { text: 'contains', origin }, args: [{ value: list }, { value: member }], origin };
 }
 
 export function both(left: Expr, right: Expr): Expr {

@@ -9,8 +9,9 @@ import type { Target } from '../ir/target.js';
 import { idOf } from '../scoping/declared.js';
 import { complete, excerpt, occur } from './context.js';
 import type { Context, Variable } from './context.js';
-import { checkValue, condition, effect, infer, inferValue, typer } from './expressions.js';
+import { condition, effect, infer, inferValue, typer } from './expressions.js';
 import { call } from './local-calls.js';
+import { checkPickedBy } from './picked.js';
 import { gather, receive, send } from './messages.js';
 import { checkCoverage, checkPattern } from './patterns.js';
 import { blockOf, ownerOf, picking, useRole } from './process-state.js';
@@ -144,8 +145,10 @@ function checkAction(context: Context, state: State, action: Action): void {
       return;
     }
     case 'for': {
-      if (action.range.kind === 'members') useRole(context, state, action.range.of);
-      else
+      if (action.range.kind === 'members') {
+        useRole(context, state, action.range.of);
+        state.members.checkRange(action.range.of);
+      } else
         for (const bound of [action.range.from, action.range.until])
           if (state.members.isStatic(bound)) infer(context, env, bound, int);
       const go = (): void => {
@@ -179,11 +182,11 @@ function checkAction(context: Context, state: State, action: Action): void {
       return;
     }
     case 'pick': {
-      const { index, of, value, body } = action;
+      const { of, value, body } = action;
       useRole(context, state, of);
-      if (state.roles.has(of.name.text)) state.members.checkPick(of, value, (name) => env.find(name) !== undefined);
-      checkValue(context, env, value, int, () => ({ by: 'index' }));
-      picking(context, state, { index, of }, () => {
+      if (state.roles.has(of.name.text)) state.members.checkPick(action, value, (name) => env.find(name) !== undefined);
+      checkPickedBy(context, env, value, action);
+      picking(context, state, action, () => {
         checkActions(context, state, body.actions);
       });
       return;
