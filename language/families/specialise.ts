@@ -181,9 +181,10 @@ class Specialising {
           (is, holds) => [this.decision(statement, is, holds)],
         );
       case 'while':
+        // Whether the member is told has to be known where the loop is left, too.
         return this.split(
-          statement.guards.map(({ role }) => role),
-          undefined,
+          [...statement.guards.map(({ role }) => role), ...statement.informs],
+          statement.guards[0]?.role,
           statement.origin,
           known,
           (is, holds) => [this.while(statement, is, holds)],
@@ -218,11 +219,11 @@ class Specialising {
   }
 
   /**
-   * The members that a loop is about because it stands in a loop over members: whether one of them is the member is
+   * The members that a loop is about because it stands in a loop over members, or where some are picked: whether one of them is the member is
    * asked before it, as a round in which the member has no part is no loop of its own. None where there are several.
    */
-  private inRounds({ body }: Rec, { indices }: Known): readonly RoleRef[] {
-    const around = new Set(indices.map(({ name }) => name));
+  private inRounds({ body }: Rec, { indices, lists = [] }: Known): readonly RoleRef[] {
+    const around = new Set([...indices, ...lists].map(({ name }) => name));
     around.delete(this.member.index.text);
     if (around.size === 0) return [];
     const found = new Map<string, RoleRef>();
@@ -230,10 +231,9 @@ class Specialising {
     walkBlock(body.statements, (statement) => {
       if (statement.kind === 'for') inside.add(statement.index.text);
       for (const role of rolesNamed(statement)) {
+        const own = role.name.text === this.member.role.name.text ? role.index : undefined;
         const at =
-          role.name.text === this.member.role.name.text && role.index?.kind === 'member'
-            ? [...freeNames(role.index.at)]
-            : [];
+          own?.kind === 'member' ? [...freeNames(own.at)] : own?.kind === 'picked' ? [...freeNames(own.list)] : [];
         if (at.some((name) => around.has(name)) && !at.some((name) => inside.has(name))) found.set(role.key, role);
       }
     });

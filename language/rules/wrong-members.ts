@@ -24,7 +24,7 @@ export const wrongMembers = defineRule({
   code: 'wrong-members',
   summary: 'Several members of a family stand where one role has to be, or the other way round.',
   explanation:
-    '`Node` means all members of a family `Node[n]`, `Node[i]` one of them, `Node[1 until n]` some, and `others Node`, of a message that one of them sends, all but that one. An index is made of sizes, of the numbers of loops over members, and of whole numbers: all roles know these without being told. ' +
+    '`Node` means all members of a family `Node[n]`, `Node[i]` one of them, `Node[1 until n]` some, and `others Node`, of a message that one of them sends, all but that one. An index is made of sizes, of the numbers of loops over members, and of whole numbers: all roles know these without being told. Where several members are picked, `pick some ks in Node by …`, the name of the list alone is the index, `Node[ks]`. ' +
     'From a family to a family there is no short form, since it could mean two things: from each member to the one of the same number, or from each to all.',
   advice: 'Say which member is meant, `Node[0]`, or go through them: `for i in Node { … Node[i] … }`.',
   bad: 'choreography Shuffle(Mapper[m](part: int), Reducer[r]) {\n  Mapper.part -> Reducer.part\n}\n',

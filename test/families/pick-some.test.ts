@@ -148,6 +148,28 @@ const texts = {
   }
   Client -> Node: over`,
   ),
+  loop: within(
+    'Client(key: int), Node[n >= 2], Log',
+    `  pick 2 k in Node by Client.ownersOf(key) -> Node, Log {
+    Client.key -> Node[k].key
+    rec Again {
+      Node[k].key -> Client.keys any 1
+      if Client.more(keys) -> Node[k], Log { continue Again }
+    }
+    Node[k].key -> Client.keys
+  }
+  Client -> Node, Log: over`,
+  ),
+  rounds: within(
+    'Client(key: int), Node[n >= 2]',
+    `  pick some k in Node by Client.ownersOf(key) -> Node {
+    while Client.more(keys) -> Node[k] {
+      Client.key -> Node[k].key
+      Node[k].key -> Client.keys
+    }
+  }
+  Client -> Node: over`,
+  ),
   threads: within(
     'Client[m](key: int), server Node[n >= 1]',
     `  par i in Client {
