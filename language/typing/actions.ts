@@ -2,14 +2,15 @@
 import { boundsOf, negation } from '../families/specialise.js';
 import { variableOf } from './written.js';
 import type { Surely } from './written.js';
-import type { TextRange, Pattern } from '../ir/expression.js';
+import type { Expr, TextRange, Pattern } from '../ir/expression.js';
 import type { Action, LocalBlock } from '../ir/process.js';
+import { membershipIn } from '../ir/static.js';
 import { namesOfTarget, placeOfTarget, variableTarget } from '../ir/target.js';
 import type { Target } from '../ir/target.js';
 import { idOf } from '../scoping/declared.js';
 import { complete, excerpt, occur } from './context.js';
 import type { Context, Variable } from './context.js';
-import { condition, effect, infer, inferValue, typer } from './expressions.js';
+import { checkValue, condition, effect, infer, inferValue, typer } from './expressions.js';
 import { call } from './local-calls.js';
 import { checkPickedBy } from './picked.js';
 import { gather, receive, send } from './messages.js';
@@ -20,7 +21,7 @@ import { checkLocalRec } from './recursion.js';
 import { checkLocalRaces } from './races.js';
 import { checkContinue, checkLeave, insideRec, inThread, notLast } from './tail.js';
 import { inSeveral, writtenByActions } from '../ir/threads.js';
-import { bool, int } from './types.js';
+import { bool, int, listOf } from './types.js';
 import type { Type } from './types.js';
 import { assign } from './targets.js';
 import type { Way } from '../findings/typing.js';
@@ -208,7 +209,7 @@ function checkAction(context: Context, state: State, action: Action): void {
     case 'at':
       return checkActions(context, state, action.body.actions);
     case 'when': {
-      infer(context, env, action.condition, bool);
+      checkWhen(context, state, action.condition);
       const shown = excerpt(context, action.condition.origin);
       state.members.when(
         action.condition,
@@ -230,6 +231,19 @@ function checkAction(context: Context, state: State, action: Action): void {
     case 'hole':
       return;
   }
+}
+
+/** A condition on numbers of members. Whether one is among those that were picked is asked whatever else is called so. */
+function checkWhen(context: Context, state: State, condition: Expr): void {
+  const among = membershipIn(condition);
+  if (among?.list.kind === 'name' && state.members.isList(among.list.name.text)) {
+    infer(context, state.env, among.list, listOf(int));
+    checkValue(context, state.env, among.at, int, () => ({ by: 'index' }));
+  } else if (condition.kind === 'unary' && condition.operator === 'not') checkWhen(context, state, condition.operand);
+  else if (condition.kind === 'binary' && (condition.operator === 'and' || condition.operator === 'or')) {
+    checkWhen(context, state, condition.left);
+    checkWhen(context, state, condition.right);
+  } else infer(context, state.env, condition, bool);
 }
 
 /** What actions write whatever is decided, and when numbers of members are so. */

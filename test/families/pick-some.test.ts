@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { complete } from '../../language/features/completion.js';
 import { hover } from '../../language/features/hover.js';
 import { rename } from '../../language/features/rename.js';
+import { projectionFile } from '../../language/projection/file.js';
 import { shortVerdict } from '../../language/features/words.js';
 import { diagnosticsIn } from '../../language/rules/render.js';
 import { format } from '../../language/syntax/format.js';
@@ -518,6 +519,37 @@ ${node}
     ]);
     const two = hand(all, '2').replace('n >= 1', 'n >= 2');
     expect(verdicts(two).filter((each) => each.startsWith('Hand'))).toEqual(['Hand: refuted with 2 members']);
+  });
+
+  test('know who was picked by `contains`, whatever else is called so', () => {
+    const text = `extern owners(): list<int>
+function contains(x: int): bool = x > 0
+choreography C(A, Node[n >= 1]) {
+  pick some ks in Node by A.owners() -> Node {
+    A.contains(1) -> Node[ks].y
+    Node[ks].contains(2) -> A.ys
+  }
+}
+`;
+    const workspace = workspaceOf(text);
+    const projected = projectionFile(workspace, uri, 'C');
+    expect(projected?.text).toContain('when contains(ks, i) {');
+    const beside = uri.replace('main', 'projected');
+    workspace.set(beside, projected?.text ?? '');
+    const analysis = workspace.analyze(beside);
+    expect(analysis?.findings.filter(({ severity }) => severity !== 'hint')).toEqual([]);
+    expect(analysis?.verdicts.map(({ verdict }) => verdict)).toEqual(['proved']);
+  });
+
+  test('ask what all know, in a when', () => {
+    expect(
+      problems(
+        own('send to Node: picked[k]\nsend key to Node[k]', told('when not contains(k, i) or i == 0 { note(k) }')),
+      ),
+    ).not.toContain('type-mismatch: k');
+    expect(problems(own('send to Node: picked[k]', told('when contains(k, k) { note(k) }')))).toContain(
+      'type-mismatch: k',
+    );
   });
 
   test('of many members are not explored at that size', () => {

@@ -194,6 +194,7 @@ function withPicked(): fc.Arbitrary<readonly string[]> {
       'A.k -> B.y',
       'for j in Node { A.f() -> Node[j].x: f }',
       'if A.b() -> Node[k] { A.f() -> Node[k].x: g }',
+      'while A.b() -> Node[k] { A.f() -> Node[k].x: h }',
     ),
   );
   // Of two messages with one label, round a loop, only one may be written.
@@ -252,6 +253,7 @@ function withSome(count: number | undefined): fc.Arbitrary<readonly string[]> {
       'at Node[k] { w = f(); v = w }',
       'for j in Node { A.f() -> Node[j].x: f }',
       'if A.b() -> Node[k] { A.f() -> Node[k].x: g }',
+      'while A.b() -> Node[k] { A.f() -> Node[k].x: m }',
       'match A.o() -> Node[k].o, B { case some(p) { Node[k].p -> A.ps } case none { A -> Node[k]: h } }',
       'pick m in Node by A.f() -> Node, B { A.f() -> Node[m].x: i }',
       'pick some m in Node by A.fs() -> Node, B { A.f() -> Node[m].x: j; Node[m].f() -> B.ms }',
