@@ -85,6 +85,8 @@ export function spansByLine(text: string, roles: ReadonlySet<string>): Span[][] 
         if (before === ':' && isType) return 'type';
         if (keywords.has(token.text) && before !== '.' && after !== ':')
           return declaring.has(token.text) ? 'storage' : 'keyword';
+        if (token.text === 'some' && (before === 'pick' || before === '[') && tokens[i + 1]?.kind === 'word')
+          return 'keyword';
         if (constants.has(token.text)) return 'constant';
         if (before === 'process' || before === 'network' || before === 'do' || before === 'implements') return 'type';
         if (isType && (before === '<' || before === ',' || before === '(')) return 'type';

@@ -13,6 +13,7 @@ import {
   printPattern,
   printQuorum,
   printRange,
+  printMany,
   printRole,
   printTarget,
   printType,
@@ -465,7 +466,8 @@ function titlesOf({ form, guards, decider, branches, pick }: Decision): string[]
       );
     case 'pick':
       return branches.map(
-        () => `${pick ? `pick ${writeName(pick.index.text)} in ${printRole(pick.of)} by ` : ''}${guardsOf(guards)}`,
+        () =>
+          `${pick ? `pick ${printMany(pick)}${writeName(pick.index.text)} in ${printRole(pick.of)} by ` : ''}${guardsOf(guards)}`,
       );
     case 'choice':
       return branches.map(({ label }, i) => (i === 0 ? `${printRole(decider)}: ${label}` : label));

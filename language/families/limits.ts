@@ -6,6 +6,9 @@
  */
 export const mostWrittenOut = 20_000;
 
+/** Choices of several members that are picked, at one size: each is a branch. */
+export const mostSubsets = 256;
+
 /** Sizes at which one declaration is looked at: each is another declaration. */
 export const mostSizesAtOnce = 64;
 

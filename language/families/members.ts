@@ -1,23 +1,27 @@
 // The members of families at sizes that are given: roles like any others, called `Node[2]`.
 import type { Expr, Name, TextRange } from '../ir/expression.js';
-import type { MemberRange, Quorum } from '../ir/choreography.js';
+import type { MemberRange, Picked, Quorum } from '../ir/choreography.js';
 import type { Members } from '../ir/process.js';
 import { roleOf } from '../ir/role.js';
 import type { RoleRef } from '../ir/role.js';
-import { evaluate } from '../ir/static.js';
+import { evaluate, listAt, pickedNumbers } from '../ir/static.js';
 import type { Valuation } from '../ir/static.js';
 import { replaceNames } from './replace.js';
 import type { Sizes } from './sizes.js';
-import { mostWrittenOut } from './limits.js';
+import { mostSubsets, mostWrittenOut } from './limits.js';
 
-/** Counts what is written out. */
 /** A label at sizes: with the numbers that it carries in its text. No label of a text has brackets. */
 export function labelAt<T extends Name | undefined>(label: T, valuation: Valuation): T {
   if (!label?.rounds) return label;
   const { rounds, ...name } = label;
-  return { ...name, text: `${label.text}[${rounds.map((each) => String(evaluate(each, valuation))).join()}]` } as T;
+  const shown = (each: Expr): string => {
+    const list = listAt(each, valuation);
+    return list ? `[${list.join(', ')}]` : String(evaluate(each, valuation));
+  };
+  return { ...name, text: `${label.text}[${rounds.map(shown).join()}]` } as T;
 }
 
+/** Counts what is written out. */
 export class Budget {
   private left = mostWrittenOut;
 
@@ -25,6 +29,13 @@ export class Budget {
   take(steps = 1): boolean {
     this.left -= steps;
     return this.left >= 0;
+  }
+
+  /** All that may be picked; nothing where these are too many. */
+  choices(pick: Picked, sizes: Sizes, valuation: Valuation): readonly PickedAt[] {
+    const found = choicesOf(pick, sizes, valuation);
+    if (!found) this.left = Math.min(this.left, -1);
+    return found ?? [];
   }
 
   get exceeded(): boolean {
@@ -49,7 +60,7 @@ export function isMemberName(name: string): boolean {
 
 /**
  * The numbers of the members that a role means; undefined for a role that is no family. Those that are not there are
- * left out.
+ * left out. Of those that are picked by a list that has no value here, all that may be are meant.
  */
 export function indicesOf(
   { name, index }: RoleRef,
@@ -77,6 +88,14 @@ export function indicesOf(
           ? evaluate(speaks.index.at, valuation)
           : undefined;
       return within(0, size).filter((i) => i !== own);
+    }
+    case 'picked': {
+      const list = listAt(index.list, valuation);
+      if (list) return list.filter((i) => i >= 0 && i < size);
+      const [from, until] = index.part
+        ? [evaluate(index.part.from, valuation), evaluate(index.part.until, valuation)]
+        : [0, size];
+      return typeof from === 'number' && typeof until === 'number' ? within(from, until) : [];
     }
   }
 }
@@ -147,6 +166,46 @@ export function valued(expr: Expr, valuation: Valuation): Expr {
   if (valuation.size === 0) return expr;
   return replaceNames(expr, (name, origin) => {
     const value = valuation.get(name);
-    return value === undefined ? undefined : { kind: 'int', text: String(value), origin };
+    return typeof value === 'object'
+      ? { kind: 'list', items: value.map((each) => intExpr(each, origin)), origin }
+      : value === undefined
+        ? undefined
+        : intExpr(value, origin);
   });
+}
+
+function intExpr(value: number, origin: TextRange): Expr {
+  return { kind: 'int', text: String(value), origin };
+}
+
+/** What may be picked: a number, or some of them in their order. */
+export interface PickedAt {
+  readonly at: number | readonly number[];
+  /** By what it is matched: the number itself, or that of `maskOf`. */
+  readonly matched: number;
+}
+
+/**
+ * All that may be picked at sizes; of several members each choice of them.
+ * @returns undefined where these are too many
+ */
+function choicesOf({ of, many }: Picked, sizes: Sizes, valuation: Valuation): readonly PickedAt[] | undefined {
+  const numbers = indicesOf(of, sizes, valuation) ?? [];
+  if (!many) return numbers.map((at) => ({ at, matched: at }));
+  if (2 ** numbers.length > mostSubsets) return undefined;
+  return Array.from({ length: 2 ** numbers.length }, (_, bits) => numbers.filter((__, i) => (bits & (1 << i)) !== 0))
+    .filter((at) => many.count === undefined || at.length === many.count)
+    .map((at) => ({ at, matched: maskOf(at) }));
+}
+
+/** A number that says which different numbers are in a list. */
+function maskOf(numbers: readonly number[]): number {
+  return numbers.reduce((mask, each) => mask + 2 ** each, 0);
+}
+
+/** What the value by which members are picked is matched as; of a list, the numbers in it, in whatever order. */
+export function matchedBy(value: Expr, { many }: Picked): Expr {
+  if (!many) return value;
+  const { origin } = value;
+  return { kind: 'call', callee: { text: pickedNumbers, origin: { start: -1, end: -1 } }, args: [{ value }], origin };
 }

@@ -69,6 +69,18 @@ export function replaceNames(expr: Expr, by: (name: string, origin: TextRange) =
 export function withNames(role: RoleRef, rename: (expr: Expr) => Expr): RoleRef {
   const { name, index, origin } = role;
   if (!index || index.kind === 'others') return role;
+  if (index.kind === 'picked') {
+    const { part } = index;
+    return membersOf(
+      name,
+      {
+        ...index,
+        list: rename(index.list),
+        ...(part ? { part: { from: rename(part.from), until: rename(part.until) } } : {}),
+      },
+      origin,
+    );
+  }
   return membersOf(
     name,
     index.kind === 'member'

@@ -1,8 +1,8 @@
 // What holds of sizes and numbers of members, whatever they are. Conditions are about differences of few numbers with
 // small constants, so that small values show all there is to see: they are gone through.
 import type { Expr } from '../ir/expression.js';
-import { evaluate } from '../ir/static.js';
-import type { Valuation } from '../ir/static.js';
+import { evaluate, membershipIn } from '../ir/static.js';
+import type { Numbers } from '../ir/static.js';
 import { printExpr } from '../syntax/print.js';
 import { deepestPlace, mostCases, widestGap, mostAnswersKept } from './limits.js';
 
@@ -13,6 +13,8 @@ export interface Known {
   readonly indices: readonly { readonly name: string; readonly from: Expr; readonly until: Expr }[];
   /** Conditions that hold. */
   readonly holds: readonly Expr[];
+  /** Lists of numbers that were picked, and among which numbers. */
+  readonly lists?: Known['indices'];
 }
 
 const more = new WeakMap<Known, Map<string, Known>>();
@@ -37,6 +39,62 @@ export function within(known: Known, index: Known['indices'][number]): Known {
     ...known,
     indices: [...known.indices, index],
   }));
+}
+
+/** What is known where several members were picked. */
+export function listing(known: Known, list: Known['indices'][number]): Known {
+  return knowing(known, `some ${list.name} in ${printExpr(list.from)}..${printExpr(list.until)}`, () => ({
+    ...known,
+    lists: [...(known.lists ?? []), list],
+  }));
+}
+
+/** What is asked of lists, in terms of numbers. */
+interface Memberships {
+  /** For each member that may be in a list, a number that is 1 where it is. */
+  readonly indices: Known['indices'];
+  /** Who is in a list is one of those of which it is. */
+  readonly holds: readonly Expr[];
+  /** An expression in these terms. */
+  readonly put: (expr: Expr) => Expr;
+}
+
+const binary = (operator: '==' | '>=' | '<' | 'and' | 'or', left: Expr, right: Expr): Expr => ({
+  kind: 'binary',
+  operator,
+  left,
+  right,
+  origin: left.origin,
+});
+const intOf = (value: number): Expr => ({ kind: 'int', text: String(value), origin: { start: 0, end: 0 } });
+
+/** Questions of who is in lists as questions of numbers. Cost: linear in the expressions */
+export function memberships(lists: Known['indices'] | undefined, exprs: readonly Expr[]): Memberships {
+  const found = new Map<string, { readonly index: Known['indices'][number]; readonly holds: Expr }>();
+  if (!lists || lists.length === 0) return { indices: [], holds: [], put: (expr) => expr };
+  const put = (expr: Expr): Expr => {
+    if (expr.kind === 'unary') return { ...expr, operand: put(expr.operand) };
+    if (expr.kind === 'binary') return { ...expr, left: put(expr.left), right: put(expr.right) };
+    const among = membershipIn(expr);
+    const list = among?.list.kind === 'name' ? among.list.name.text : undefined;
+    const range = lists.findLast(({ name }) => name === list);
+    if (!among || !range) return expr;
+    // No name of a text has brackets.
+    const text = printExpr(expr);
+    const own: Expr = { kind: 'name', name: { text, origin: expr.origin }, origin: expr.origin };
+    found.set(text, {
+      index: { name: text, from: intOf(0), until: intOf(2) },
+      holds: binary(
+        'or',
+        binary('==', own, intOf(0)),
+        binary('and', binary('>=', among.at, range.from), binary('<', among.at, range.until)),
+      ),
+    });
+    return binary('==', own, intOf(1));
+  };
+  exprs.forEach(put);
+  const all = [...found.values()];
+  return { indices: all.map(({ index }) => index), holds: all.map(({ holds }) => holds), put };
 }
 
 /** By so much sizes are larger than their least where what is so for small ones alone does not matter. */
@@ -81,7 +139,7 @@ export class Scale {
   }
 
   /** The values that were looked at as these. */
-  back(values: Valuation): Valuation {
+  back(values: Numbers): Numbers {
     return new Map([...values].map(([name, value]) => [name, this.up(value)]));
   }
 }
@@ -103,13 +161,13 @@ function* withSum(length: number, sum: number, most: number): Iterable<number[]>
  * `mostCases`.
  * @param reach how far the sizes have to go
  */
-function* cases({ sizes, indices, holds }: Known, reach: number, scale: Scale): Iterable<Valuation> {
+function* cases({ sizes, indices, holds }: Known, reach: number, scale: Scale): Iterable<Numbers> {
   const loops = indices.map(({ name, from, until }) => ({ name, from: scale.expr(from), until: scale.expr(until) }));
   const conditions = holds.map((condition) => scale.expr(condition));
   const values = new Map<string, number>();
   let looked = 0;
   const most = mostCases(indices.length);
-  const inner = function* (depth: number): Iterable<Valuation> {
+  const inner = function* (depth: number): Iterable<Numbers> {
     const loop = loops[depth];
     if (!loop) {
       if (conditions.every((condition) => evaluate(condition, values) === true)) yield values;
@@ -172,8 +230,20 @@ function relevant({ sizes, indices, holds }: Known, asked: readonly Expr[]): Kno
 function lookAt(
   all: Known,
   asked: readonly Expr[],
-): { readonly known: Known; readonly reach: number; readonly scale: Scale } {
-  const known = relevant(all, asked);
+): {
+  readonly known: Known;
+  readonly reach: number;
+  readonly scale: Scale;
+  /** An expression as it is looked at. */
+  readonly scaled: (expr: Expr) => Expr;
+} {
+  const { indices: more, holds: implied, put } = memberships(all.lists, [...all.holds, ...asked]);
+  const whole =
+    more.length === 0
+      ? all
+      : { ...all, indices: [...all.indices, ...more], holds: [...all.holds.map(put), ...implied] };
+  const questions = more.length === 0 ? asked : asked.map(put);
+  const known = relevant(whole, questions);
   const { sizes, indices, holds } = known;
   const constants: number[] = [];
   const visit = (expr: Expr): void => {
@@ -183,7 +253,7 @@ function lookAt(
     visit(expr.left);
     visit(expr.right);
   };
-  [...asked, ...holds, ...indices.flatMap(({ from, until }) => [from, until])].forEach(visit);
+  [...questions, ...holds, ...indices.flatMap(({ from, until }) => [from, until])].forEach(visit);
   const scale = new Scale([...constants, ...sizes.map(({ least }) => least)]);
   return {
     known,
@@ -192,6 +262,7 @@ function lookAt(
       1 + indices.length + constants.reduce((sum, constant) => sum + Math.min(widestGap, constant), 0),
     ),
     scale,
+    scaled: (expr) => scale.expr(put(expr)),
   };
 }
 
@@ -200,10 +271,11 @@ const keys = new WeakMap<Known, string>();
 function keyOfKnown(known: Known): string {
   let key = keys.get(known);
   if (key === undefined) {
-    const { sizes, indices, holds } = known;
+    const { sizes, indices, holds, lists = [] } = known;
     key = [
       ...sizes.map(({ name, least }) => `${name}>=${least}`),
       ...indices.map(({ name, from, until }) => `${name} in ${printExpr(from)}..${printExpr(until)}`),
+      ...lists.map(({ name, from, until }) => `some ${name} in ${printExpr(from)}..${printExpr(until)}`),
       ...holds.map(printExpr),
     ].join('; ');
     keys.set(known, key);
@@ -227,12 +299,12 @@ function answered<T>(known: Known, question: string, find: () => T): T {
  * The smallest values for which a condition is not true; undefined where it always is.
  * Cost: bounded, see `mostCases`
  */
-export function counterexample(known: Known, condition: Expr): Valuation | undefined {
+export function counterexample(known: Known, condition: Expr): Numbers | undefined {
   if (known.indices.length > deepestPlace) return undefined;
   return answered(known, `case ${printExpr(condition)}`, () => {
-    const { known: own, reach, scale } = lookAt(known, [condition]);
-    const scaled = scale.expr(condition);
-    for (const values of cases(own, reach, scale)) if (evaluate(scaled, values) !== true) return scale.back(values);
+    const { known: own, reach, scale, scaled } = lookAt(known, [condition]);
+    const asked = scaled(condition);
+    for (const values of cases(own, reach, scale)) if (evaluate(asked, values) !== true) return scale.back(values);
     return undefined;
   });
 }
@@ -246,11 +318,11 @@ export function counterexample(known: Known, condition: Expr): Valuation | undef
 export function everywhere(
   known: Known,
   about: readonly Expr[],
-  holds: (values: Valuation, scale: Scale) => boolean,
+  holds: (values: Numbers, scale: Scale) => boolean,
   question?: string,
-): Valuation | undefined {
+): Numbers | undefined {
   if (known.indices.length > deepestPlace) return undefined;
-  const find = (): Valuation | undefined => {
+  const find = (): Numbers | undefined => {
     const { known: own, reach, scale } = lookAt(known, about);
     for (const values of cases(own, Math.min(reach, 1 + own.indices.length + widestGap), scale))
       if (!holds(values, scale)) return scale.back(values);
@@ -277,10 +349,10 @@ export function whereSome(
   if (known.indices.length > deepestPlace) return { large: false };
   const question = `some ${range.name} in ${printExpr(range.from)}..${printExpr(range.until)}: ${holds.map(printExpr).join('; ')}? ${candidates.map(printExpr).join('; ')}`;
   return answered(known, question, () => {
-    const { known: own, reach, scale } = lookAt(known, [...holds, range.from, range.until, ...candidates]);
-    const [from, until] = [scale.expr(range.from), scale.expr(range.until)];
-    const conditions = holds.map((condition) => scale.expr(condition));
-    let open = candidates.map((candidate) => ({ candidate, scaled: scale.expr(candidate) }));
+    const { known: own, reach, scale, scaled } = lookAt(known, [...holds, range.from, range.until, ...candidates]);
+    const [from, until] = [scaled(range.from), scaled(range.until)];
+    const conditions = holds.map(scaled);
+    let open = candidates.map((candidate) => ({ candidate, asked: scaled(candidate) }));
     let [yes, no, large, small] = [false, false, false, false];
     for (const values of cases(own, Math.max(reach, manyMore + widestGap) + 1, scale)) {
       const [first, end] = [evaluate(from, values), evaluate(until, values)];
@@ -296,7 +368,7 @@ export function whereSome(
       if (isLarge && !found) small = true;
       if (found) yes = true;
       else no = true;
-      open = open.filter(({ scaled }) => evaluate(scaled, values) === found);
+      open = open.filter(({ asked }) => evaluate(asked, values) === found);
     }
     const when = !yes ? 'never' : !no ? 'always' : open[0]?.candidate;
     return { ...(when ? { when } : {}), large: large && !small };
@@ -308,10 +380,10 @@ export function ask(known: Known, condition: Expr): 'always' | 'never' | 'someti
   if (known.indices.length > deepestPlace) return 'sometimes';
   return answered(known, `ask ${printExpr(condition)}`, () => {
     let [yes, no] = [false, false];
-    const { known: own, reach, scale } = lookAt(known, [condition]);
-    const scaled = scale.expr(condition);
+    const { known: own, reach, scale, scaled } = lookAt(known, [condition]);
+    const asked = scaled(condition);
     for (const values of cases(own, reach, scale)) {
-      const answer = evaluate(scaled, values);
+      const answer = evaluate(asked, values);
       // Of what is not known here, either may be.
       if (answer !== false) yes = true;
       if (answer !== true) no = true;
@@ -335,8 +407,8 @@ export function firstSame(known: Known, one: Expr, others: readonly Expr[]): Exp
 }
 
 function areSame(known: Known, one: Expr, other: Expr): boolean {
-  const { known: own, reach, scale } = lookAt(known, [one, other]);
-  const [left, right] = [scale.expr(one), scale.expr(other)];
+  const { known: own, reach, scale, scaled } = lookAt(known, [one, other]);
+  const [left, right] = [scaled(one), scaled(other)];
   for (const values of cases(own, reach, scale)) if (evaluate(left, values) !== evaluate(right, values)) return false;
   return true;
 }

@@ -20,7 +20,7 @@ import { membersOf } from '../ir/role.js';
 import type { Family, Located, RoleRef } from '../ir/role.js';
 import { sizesNamed } from './sizes.js';
 import { roundsOf, stepsAt } from './rounds.js';
-import { ask, holding, within } from './solve.js';
+import { ask, holding, listing, within } from './solve.js';
 import type { Known } from './solve.js';
 import { messagesIn } from '../ir/choreography.js';
 
@@ -71,13 +71,15 @@ export function boundsOf(
   if (range.kind === 'numbers') return range;
   const { index, name, origin } = range.of;
   if (index?.kind === 'part') return index;
+  if (index?.kind === 'picked' && index.part) return index.part;
   const family = families.get(name.text);
   return { from: number(0, origin), until: family ? sizeExpr(family, origin) : number(0, origin) };
 }
 
-/** What is known where a member was picked: its number is one of those that may be. */
-export function picking(known: Known, { index, of }: Picked, families: ReadonlyMap<string, Family>): Known {
-  return within(known, { name: index.text, ...boundsOf({ kind: 'members', of }, families) });
+/** What is known where a member was picked, or several were: their numbers are among those that may be. */
+export function picking(known: Known, { index, of, many }: Picked, families: ReadonlyMap<string, Family>): Known {
+  const range = { name: index.text, ...boundsOf({ kind: 'members', of }, families) };
+  return many ? listing(known, range) : within(known, range);
 }
 
 export function familiesOf(choreography: Pick<Choreography, 'roles'>): ReadonlyMap<string, Family> {
@@ -182,9 +184,10 @@ class Specialising {
           (is, holds) => [this.decision(statement, is, holds)],
         );
       case 'while':
+        // Whether the member is told has to be known where the loop is left, too.
         return this.split(
-          statement.guards.map(({ role }) => role),
-          undefined,
+          [...statement.guards.map(({ role }) => role), ...statement.informs],
+          statement.guards[0]?.role,
           statement.origin,
           known,
           (is, holds) => [this.while(statement, is, holds)],
@@ -237,11 +240,11 @@ class Specialising {
   }
 
   /**
-   * The members that a loop is about because it stands in a loop over members: whether one of them is the member is
+   * The members that a loop is about because it stands in a loop over members, or where some are picked: whether one of them is the member is
    * asked before it, as a round in which the member has no part is no loop of its own. None where there are several.
    */
-  private inRounds({ body }: Rec, { indices }: Known): readonly RoleRef[] {
-    const around = new Set(indices.map(({ name }) => name));
+  private inRounds({ body }: Rec, { indices, lists = [] }: Known): readonly RoleRef[] {
+    const around = new Set([...indices, ...lists].map(({ name }) => name));
     around.delete(this.member.index.text);
     if (around.size === 0) return [];
     const found = new Map<string, RoleRef>();
@@ -249,10 +252,9 @@ class Specialising {
     walkBlock(body.statements, (statement) => {
       if (statement.kind === 'for') inside.add(statement.index.text);
       for (const role of rolesNamed(statement)) {
+        const own = role.name.text === this.member.role.name.text ? role.index : undefined;
         const at =
-          role.name.text === this.member.role.name.text && role.index?.kind === 'member'
-            ? [...freeNames(role.index.at)]
-            : [];
+          own?.kind === 'member' ? [...freeNames(own.at)] : own?.kind === 'picked' ? [...freeNames(own.list)] : [];
         if (at.some((name) => around.has(name)) && !at.some((name) => inside.has(name))) found.set(role.key, role);
       }
     });
@@ -282,6 +284,8 @@ class Specialising {
         return speaks?.index?.kind === 'member' && speaks.name.text === role.name.text
           ? compare('!=', own, speaks.index.at)
           : true;
+      case 'picked':
+        return among(index.list, own);
     }
   }
 
@@ -379,6 +383,12 @@ class Specialising {
 
 export function compare(operator: '==' | '!=' | '<' | '<=' | '>' | '>=', left: Expr, right: Expr): Expr {
   return { kind: 'binary', operator, left, right, origin: left.origin };
+}
+
+/** Whether a member is one of those that were picked. */
+export function among(list: Expr, member: Expr): Expr {
+  const { origin } = list;
+  return { kind: 'call', callee: { text: 'contains', origin }, args: [{ value: list }, { value: member }], origin };
 }
 
 export function both(left: Expr, right: Expr): Expr {

@@ -19,7 +19,18 @@ import { evaluate } from '../ir/static.js';
 import { mapTarget, namesOfTarget, placeOfTarget, variableTarget } from '../ir/target.js';
 import type { Target } from '../ir/target.js';
 import type { Valuation } from '../ir/static.js';
-import { Budget, indicesOf, labelAt, memberName, numbersOf, quorumAt, rolesMeant, valued } from './members.js';
+import {
+  Budget,
+  indicesOf,
+  labelAt,
+  matchedBy,
+  memberName,
+  numbersOf,
+  quorumAt,
+  rolesMeant,
+  valued,
+} from './members.js';
+import type { PickedAt } from './members.js';
 import { replaceNames } from './replace.js';
 import { hasFamilies, valuationOf } from './sizes.js';
 import type { Declared, Sizes } from './sizes.js';
@@ -379,26 +390,28 @@ class Unrolling {
     ];
   }
 
-  /** One branch for each member that may be picked. Of nobody, nobody is picked. */
+  /** One branch for each member that may be picked, or each choice of several. Of nobody, nobody is picked. */
   private picked(
     statement: Omit<Decision, 'pick'>,
-    { index, of }: Picked,
+    pick: Picked,
     who: Pick<Decision, 'guards' | 'decider' | 'informs'>,
     valuation: Valuation,
   ): Statement[] {
     const [body] = statement.branches;
-    const numbers = indicesOf(of, this.sizes, valuation) ?? [];
-    if (!body || numbers.length === 0) return [];
+    const { index } = pick;
+    const choices = this.budget.choices(pick, this.sizes, valuation);
+    if (!body || choices.length === 0) return [];
     return [
       {
         ...statement,
         ...who,
+        guards: who.guards.map((guard) => ({ ...guard, value: matchedBy(guard.value, pick) })),
         form: 'match',
-        branches: numbers.map((number) => ({
+        branches: choices.map((choice) => ({
           ...body,
-          label: memberName(body.label, number),
-          pattern: numberPattern(number, index.origin),
-          body: this.block(body.body, new Map(valuation).set(index.text, number)),
+          label: `${body.label}[${typeof choice.at === 'number' ? choice.at : `[${choice.at.join(', ')}]`}]`,
+          pattern: pickedPattern(choice, index.origin),
+          body: this.block(body.body, new Map(valuation).set(index.text, choice.at)),
         })),
       },
     ];
@@ -421,9 +434,15 @@ class Unrolling {
   }
 }
 
-/** What a number is matched by. */
-export function numberPattern(number: number, origin: TextRange): Pattern {
-  return { kind: 'literal', value: { kind: 'int', text: String(number), origin }, negative: false, origin };
+/** What the number of a member, or those of several, are matched by. */
+export function pickedPattern({ at, matched }: PickedAt, origin: TextRange): Pattern {
+  return {
+    kind: 'literal',
+    value: { kind: 'int', text: String(matched), origin },
+    negative: false,
+    ...(typeof at === 'number' ? {} : { numbers: at }),
+    origin,
+  };
 }
 
 /** The values that a call gives: those that have no size in what it calls, and what those are that have one. */

@@ -12,6 +12,7 @@ import {
   Budget,
   indicesOf,
   labelAt,
+  matchedBy,
   member,
   memberIndices,
   memberName,
@@ -23,7 +24,7 @@ import {
 import { replaceNames } from './replace.js';
 import { hasFamilies, valuationOf } from './sizes.js';
 import type { Declared, Sizes } from './sizes.js';
-import { gatheredAt, listOf, nameAt, numberPattern, placeOf, valuesAt } from './unroll-choreography.js';
+import { gatheredAt, listOf, nameAt, pickedPattern, placeOf, valuesAt } from './unroll-choreography.js';
 
 /**
  * The network at sizes. What has errors of indices means nothing, and is left out.
@@ -230,14 +231,14 @@ class Unrolling {
           : [{ kind: 'par', branches: rounds, origins: action.origins }];
       }
       case 'pick': {
-        const numbers = indicesOf(action.of, this.sizes, valuation) ?? [];
-        const cases = numbers.map((number) => ({
-          pattern: numberPattern(number, action.index.origin),
-          body: this.block(action.body, new Map(valuation).set(action.index.text, number)),
+        const { index, origins } = action;
+        const cases = this.budget.choices(action, this.sizes, valuation).map((choice) => ({
+          pattern: pickedPattern(choice, index.origin),
+          body: this.block(action.body, new Map(valuation).set(index.text, choice.at)),
         }));
         return cases.length === 0
           ? []
-          : [{ kind: 'match', value: this.expr(action.value, valuation), cases, origins: action.origins }];
+          : [{ kind: 'match', value: matchedBy(this.expr(action.value, valuation), action), cases, origins }];
       }
       case 'par':
         return [{ ...action, branches: action.branches.map(inner) }];
@@ -307,9 +308,9 @@ class Unrolling {
       return { ...plain, label: labelAt(branch.label, inner), sender, into, body: this.block(branch.body, inner) };
     };
     return pick
-      ? (indicesOf(pick.of, this.sizes, valuation) ?? []).map((index) =>
-          at(new Map(valuation).set(pick.index.text, index)),
-        )
+      ? this.budget
+          .choices(pick, this.sizes, valuation)
+          .map((choice) => at(new Map(valuation).set(pick.index.text, choice.at)))
       : [at(valuation)];
   }
 }

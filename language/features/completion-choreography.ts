@@ -133,7 +133,10 @@ export function inChoreography(known: Known): Completion[] {
     case '=':
       return [keyword('do', 'do $0'), ...valuesOf(known, speaker)];
     case 'pick':
-      return [];
+      return [keyword('some', 'some ', 'Several members, by a list of their numbers.')];
+    case 'some':
+      if (statement[0]?.text === 'pick') return [];
+      break;
     case 'by':
       if (statement[0]?.text === 'pick') return roles(known, names, 1, '.');
       break;
@@ -339,6 +342,11 @@ function statementStarts(known: Known, names: readonly string[]): Completion[] {
       'pick',
       `pick \${1:k} in \${2:${families[0]?.name ?? 'Node'}} by \${3:${decider}}.\${4:number} {\n\t$0\n}`,
       'One member of a family, by a number that a role computes.',
+    ),
+    template(
+      'pick some',
+      `pick some \${1:ks} in \${2:${families[0]?.name ?? 'Node'}} by \${3:${decider}}.\${4:numbers} {\n\t$0\n}`,
+      'Several members of a family, by a list of their numbers.',
     ),
     keyword('par', 'par {\n\t$1\n} and {\n\t$0\n}', 'Both at the same time; what follows begins when both are over.'),
     keyword('at', `at \${1:${decider}} {\n\t$0\n}`, 'Several steps of one role that are one.'),

@@ -174,10 +174,10 @@ function statementAt(text: string, before: readonly Token[], place: number): Pic
   for (let index = start; index < before.length; index++) {
     const token = before[index] as Token;
     const onLine = !/[\n\r]/.test(text.slice(before[index - 1]?.end ?? 0, token.start));
-    // `pick` is a name where none follows it on its line.
-    const goesOn =
-      continuing.has(token.text) ||
-      (onLine && (continuingHere.has(token.text) || (index === start + 1 && before[start]?.text === 'pick')));
+    const picks = before[start]?.text === 'pick';
+    // `pick` is a name where none follows it on its line; how many are picked may stand before the name.
+    const picked = picks && (index === start + 1 || (index === start + 2 && isHowMany(before[start + 1])));
+    const goesOn = continuing.has(token.text) || (onLine && (continuingHere.has(token.text) || picked));
     if (
       index > start &&
       (token.kind === 'word'
@@ -263,6 +263,11 @@ export function parametersInHeader(
   return found;
 }
 
+/** Whether a token says how many members are picked: `some`, or a number. */
+export function isHowMany(token: Token | undefined): boolean {
+  return token?.text === 'some' || token?.kind === 'number';
+}
+
 /** The families in the header of a choreography or network, and the names of their sizes, taken from tokens. */
 export function familiesInHeader(tokens: readonly Token[]): { readonly name: string; readonly size?: string }[] {
   const header = tokens.slice(
@@ -287,21 +292,12 @@ export function loopNumbers(before: readonly Token[]): string[] {
   const open: (string | undefined)[] = [];
   let next: string | undefined;
   before.forEach((token, i) => {
-    if (
-      token.kind === 'word' &&
-      (token.text === 'for' || token.text === 'par' || token.text === 'pick') &&
-      before[i + 1]?.kind === 'word' &&
-      before[i + 2]?.text === 'in'
-    )
-      next = plainName(before[i + 1]?.text ?? '');
-    // The number that a branch of a receive takes.
-    if (
-      token.text === '[' &&
-      before[i - 1]?.kind === 'word' &&
-      before[i + 1]?.kind === 'word' &&
-      before[i + 2]?.text === 'in'
-    )
-      next = plainName(before[i + 1]?.text ?? '');
+    // The number that a branch of a receive takes stands behind a bracket.
+    const picks = token.text === 'pick' || (token.text === '[' && before[i - 1]?.kind === 'word');
+    if (picks || (token.kind === 'word' && (token.text === 'for' || token.text === 'par'))) {
+      const at = picks && isHowMany(before[i + 1]) && before[i + 2]?.text !== 'in' ? i + 2 : i + 1;
+      if (before[at]?.kind === 'word' && before[at + 1]?.text === 'in') next = plainName(before[at]?.text ?? '');
+    }
     if (token.text === '{') {
       open.push(next);
       next = undefined;

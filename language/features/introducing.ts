@@ -2,6 +2,7 @@
 // around it.
 import type { Token } from '../syntax/tokens.js';
 import type { CursorContext } from './context.js';
+import { isHowMany } from './context.js';
 
 /**
  * Whether the cursor is where a new name comes to be: of a declaration, a role, a field, a case, a parameter, a
@@ -144,6 +145,7 @@ function inStatement(context: CursorContext): boolean {
     last === 'for' ||
     last === 'par' ||
     last === 'pick' ||
+    (before.at(-2)?.text === 'pick' && isHowMany(before.at(-1))) ||
     inExpression(before, after) ||
     keepsSenders(statement)
   )
@@ -168,6 +170,7 @@ function inAction(context: CursorContext): boolean {
     last === 'for' ||
     last === 'par' ||
     last === 'pick' ||
+    (before.at(-2)?.text === 'pick' && isHowMany(before.at(-1))) ||
     last === 'receive' ||
     inExpression(before, after) ||
     keepsSenders(statement)

@@ -48,6 +48,7 @@ const statements: Readonly<Record<string, string>> = {
   at: '`at` a role makes one step of several: nothing that the role does at the same time comes between.',
   continue: '`continue X` goes round the loop `rec X` again.\nNothing may follow it.',
   pick: '`pick k in Node by Client.e`: one member of a family, `Node[k]`, whose number Client computes.\nWho is told behind `->` knows it as well; the others act alike whichever is picked, or find out by their first message.',
+  some: '`pick some ks in Node by Client.e`: the members of a family, `Node[ks]`, whose numbers stand in a list that Client computes; there may be none.\nWith a number in its place, `pick 3 ks in …`, there are just so many, so that a quorum of them can be waited for.',
   leave: '`leave X` goes on behind the loop `rec X`.\nNothing may follow it.',
   do: '`do` runs another choreography, with these roles in the places of its own, in their order.\nIn brackets behind a role stand its inputs; a result is taken by `Role.x = do …`.',
   return: '`return` gives the result back, at the role that the header names.\nIt stands at the end.',
@@ -144,7 +145,12 @@ export function keywordAt(
       statement?.kind === 'gather' &&
       ['any', 'majority', 'by'].includes(token.text) &&
       inQuorum(statement.quorum, range);
-    return begins || between || roles || quorum || token.text === 'return' ? told(statements) : undefined;
+    const some =
+      token.text === 'some' &&
+      statement?.kind === 'decision' &&
+      statement.pick?.many !== undefined &&
+      range.end <= statement.pick.index.origin.start;
+    return begins || between || roles || quorum || some || token.text === 'return' ? told(statements) : undefined;
   }
   if (declaration.kind !== 'network') return undefined;
   if (at < tokens.findIndex(({ text }) => text === '{')) return told(header);
@@ -160,7 +166,8 @@ export function keywordAt(
       (token.text === 'and' && action.kind === 'par'));
   const quorum =
     action?.kind === 'gather' && ['any', 'majority', 'by'].includes(token.text) && inQuorum(action.quorum, range);
-  return begins || between || quorum || (process && ['others', 'until', 'return'].includes(token.text))
+  const some = token.text === 'some' && action?.kind === 'pick' && range.end <= action.index.origin.start;
+  return begins || between || quorum || some || (process && ['others', 'until', 'return'].includes(token.text))
     ? told(actions)
     : undefined;
 }

@@ -41,6 +41,8 @@ export function whoIsMeant(choreography: Choreography, origin: TextRange): strin
       return `All members of ${ref.name.text}, 0 to \`${last}\`.`;
     case 'others':
       return `All members of ${ref.name.text} but the one that speaks.`;
+    case 'picked':
+      return `The members of ${ref.name.text} that were picked.`;
     case 'part':
       return `The members of ${ref.name.text} from \`${printExpr(ref.index.from)}\` up to, and without, \`${printExpr(ref.index.until)}\`.`;
     case 'member': {

@@ -56,15 +56,18 @@ export type WayName =
   | { readonly kind: 'one' | 'other' | 'round' | 'after' | 'else' }
   | { readonly kind: 'case'; readonly pattern: string }
   | { readonly kind: 'branch'; readonly index: number }
-  /** Which member of a family is picked: the role itself, one that is called so, or another one. */
-  | { readonly kind: 'picked'; readonly own?: true; readonly member?: string };
+  /**
+   * Which member of a family is picked: the role itself, one that is called so, or another one; `many`: whether the
+   * role is one of several that are picked.
+   */
+  | { readonly kind: 'picked'; readonly own?: true; readonly member?: string; readonly many?: true };
 
 /** What a role is not told. */
 export type Question =
   | { readonly kind: 'again'; readonly role: string; readonly guard: string }
   | { readonly kind: 'labels'; readonly role: string; readonly labels: readonly string[] }
   | { readonly kind: 'choice'; readonly role: string }
-  | { readonly kind: 'pick'; readonly role: string; readonly guard: string; readonly of: string }
+  | { readonly kind: 'pick'; readonly role: string; readonly guard: string; readonly of: string; readonly many?: true }
   | { readonly kind: 'condition' | 'case'; readonly role: string; readonly guard: string };
 
 export interface KnowledgeOfChoice {

@@ -21,7 +21,7 @@ export type Demand =
   | { readonly by: 'label'; readonly label: string; readonly type: string }
   /** The first of several guards that are one decision. */
   | { readonly by: 'guard'; readonly guard: string; readonly type: string }
-  | { readonly by: 'condition' | 'value' | 'index' | 'call' | 'indexing' }
+  | { readonly by: 'condition' | 'value' | 'index' | 'pick' | 'pick-some' | 'call' | 'indexing' }
   | { readonly by: 'operator'; readonly operator: string; readonly takes: string }
   | { readonly by: 'operand'; readonly other: string; readonly operator: string; readonly type: string }
   | { readonly by: 'before'; readonly what: 'items' | 'then' | 'cases'; readonly type: string }
@@ -241,6 +241,8 @@ export interface NotLocatedHere {
    * pattern of a `match` takes at those who decide.
    */
   readonly kind: 'variable' | 'foreign' | 'repeated' | 'process' | 'return' | 'picked' | 'case';
+  /** Of `picked`: it is a list of several. */
+  readonly many?: true;
   readonly name: string;
   readonly here: string;
   readonly owners?: readonly string[];
@@ -330,6 +332,8 @@ export interface QuorumTooLarge {
   /** Where a single family sends, which may have more members: its header, and the greatest size that is too small. */
   readonly header?: FamilyHeader;
   readonly lacking?: readonly (readonly [string, number])[];
+  /** Members send that were picked by this list, and how many is not said. */
+  readonly uncounted?: string;
   readonly origin: TextRange;
 }
 
@@ -340,6 +344,21 @@ export type WrongMembers =
   | { readonly kind: 'single'; readonly role: string; readonly picked?: true }
   /** A member is picked of what is no family and no part of one. */
   | { readonly kind: 'picked'; readonly role: string; readonly family: string }
+  /** A list of members that were picked, where one number is needed. */
+  | { readonly kind: 'list'; readonly name: string }
+  /** Fewer members may be there than are picked, for these sizes and numbers; with `least` of them there are enough. */
+  | {
+      readonly kind: 'few';
+      readonly role: string;
+      readonly count: number;
+      readonly members: number;
+      readonly values: readonly (readonly [string, number])[];
+      readonly least?: number;
+      readonly header: FamilyHeader;
+    }
+  /** A list of members that has another length than is said, or the same number twice. */
+  | { readonly kind: 'length'; readonly count: number; readonly given: number }
+  | { readonly kind: 'twice'; readonly number: string }
   /** An index that is made of something else than sizes and numbers of members. */
   | { readonly kind: 'index'; readonly name?: string; readonly constant?: boolean; readonly known: readonly string[] }
   /** Several roles where one has to be. */

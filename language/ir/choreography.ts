@@ -210,9 +210,11 @@ export interface RoleArg {
   readonly origin: TextRange;
 }
 
-/** Which member of a family is picked: its number has a name in the branch. */
+/** Which member of a family is picked, or which members: its number, or the list of theirs, has a name in the branch. */
 export interface Picked {
   readonly index: Name;
+  /** Several are picked, or nobody, `pick some ks in …`; with a count just so many, `pick 3 ks in …`. */
+  readonly many?: { readonly count?: number };
   /** The family, or the part of one, that it is of. */
   readonly of: RoleRef;
 }
@@ -248,7 +250,7 @@ export interface Decision {
 export interface Branch {
   /**
    * The label by which an arrow list tells this branch: `yes`, `no`, the constructor's name, `otherwise`, `first`,
-   * `second` …, `picked` with the number; unique in its decision.
+   * `second` …, `picked` with the number or numbers; unique in its decision.
    */
   readonly label: string;
   /** Of `match` only; the branch without one is its `else`. */

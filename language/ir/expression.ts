@@ -109,7 +109,14 @@ export interface Arm {
 export type LiteralExpr = Extract<Expr, { kind: 'int' | 'float' | 'string' | 'bool' }>;
 
 export type Pattern =
-  | { readonly kind: 'literal'; readonly value: LiteralExpr; readonly negative: boolean; readonly origin: TextRange }
+  | {
+      readonly kind: 'literal';
+      readonly value: LiteralExpr;
+      readonly negative: boolean;
+      /** Of members that are picked at a size: their numbers, for which the value stands. */
+      readonly numbers?: readonly number[];
+      readonly origin: TextRange;
+    }
   | { readonly kind: 'none'; readonly origin: TextRange }
   | { readonly kind: 'tuple'; readonly items: readonly Pattern[]; readonly origin: TextRange }
   /**

@@ -2,11 +2,22 @@
 import type { Expr, Name, TextRange } from './expression.js';
 import { staticKey } from './static.js';
 
-/** Which members of a family: one, those from a number up to another, or all but the one that speaks. */
+/**
+ * Which members of a family: one, those from a number up to another, all but the one that speaks, or those whose
+ * numbers are in a list that was picked.
+ */
 export type RoleIndex =
   | { readonly kind: 'member'; readonly at: Expr }
   | { readonly kind: 'part'; readonly from: Expr; readonly until: Expr }
-  | { readonly kind: 'others' };
+  | { readonly kind: 'others' }
+  | {
+      readonly kind: 'picked';
+      /** The name of the list. */
+      readonly list: Expr;
+      /** Of which part of the family they are, where that is not all of it, and how many, where that is said. */
+      readonly part?: { readonly from: Expr; readonly until: Expr };
+      readonly count?: number;
+    };
 
 /**
  * A role where it is meant. Whoever compares roles, or keeps something by role, does so by `key`; whoever looks for its
@@ -54,6 +65,8 @@ function keyOf(family: string, index: RoleIndex): string {
       return `${family}[${staticKey(index.from)} until ${staticKey(index.until)}]`;
     case 'others':
       return `others ${family}`;
+    case 'picked':
+      return `${family}[${staticKey(index.list)}]`;
   }
 }
 

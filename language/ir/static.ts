@@ -12,8 +12,33 @@ export interface Linear {
   readonly modulo?: Linear;
 }
 
-/** Values of sizes and numbers of members, by name. */
-export type Valuation = ReadonlyMap<string, number>;
+/** Values of sizes and numbers of members, by name; lists of numbers where several members were picked. */
+export type Valuation = ReadonlyMap<string, number | readonly number[]>;
+
+/** Values of sizes and numbers of members alone. */
+export type Numbers = ReadonlyMap<string, number>;
+
+/** The function that says which numbers are in a list, as one number; none of a text is called so. */
+export const pickedNumbers = "picked'numbers";
+
+/** The number that a name stands for; undefined where it has none, or stands for a list. */
+function numberAt(valuation: Valuation, name: string): number | undefined {
+  const value = valuation.get(name);
+  return typeof value === 'number' ? value : undefined;
+}
+
+/** The numbers of the list that a name stands for. */
+export function listAt(expr: Expr, valuation: Valuation): readonly number[] | undefined {
+  const value = expr.kind === 'name' ? valuation.get(expr.name.text) : undefined;
+  return typeof value === 'object' ? value : undefined;
+}
+
+/** Whether a member is among those that were picked, `contains(ks, i)`, taken apart. */
+export function membershipIn(expr: Expr): { readonly list: Expr; readonly at: Expr } | undefined {
+  if (expr.kind !== 'call' || expr.callee.text !== 'contains' || expr.args.length !== 2) return undefined;
+  const [list, at] = expr.args;
+  return list?.value.kind === 'name' && at ? { list: list.value, at: at.value } : undefined;
+}
 
 /** What an expression is as a sum; undefined where it is none. Cost: linear in it */
 export function linearOf(expr: Expr): Linear | undefined {
@@ -139,9 +164,14 @@ function keyOf(linear: Linear): string {
 export function evaluate(expr: Expr, valuation: Valuation): number | boolean | undefined {
   if (expr.kind === 'int') return Number(expr.text);
   if (expr.kind === 'bool') return expr.value;
-  if (expr.kind === 'name') return valuation.get(expr.name.text);
+  if (expr.kind === 'name') return numberAt(valuation, expr.name.text);
   if (expr.kind === 'binary')
     return binary(expr.operator, evaluate(expr.left, valuation), evaluate(expr.right, valuation));
+  const among = membershipIn(expr);
+  if (among) {
+    const at = evaluate(among.at, valuation);
+    return typeof at === 'number' ? listAt(among.list, valuation)?.includes(at) : undefined;
+  }
   if (expr.kind !== 'unary') return undefined;
   const operand = evaluate(expr.operand, valuation);
   if (expr.operator === 'not') return typeof operand === 'boolean' ? !operand : undefined;

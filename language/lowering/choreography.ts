@@ -368,17 +368,16 @@ export class ChoreographyLowering extends ExpressionLowering {
 
   private pick(node: ast.Pick, origin: TextRange): Decision {
     const guard = this.located(node.guard);
-    const index = this.name(node.index);
     const informs = this.told(node.tells).map(({ role, origin: place }) => ({ ...role, origin: place }));
-    const body = this.block(node.body);
-    const heads = this.implied(guard.role, informs, 'picked', index);
+    const { pick, body } = this.picked(node, (found) => ({ pick: found, body: this.block(node.body) }));
+    const heads = this.implied(guard.role, informs, 'picked', pick.index);
     return {
       kind: 'decision',
       form: 'pick',
       guards: [guard],
       decider: guard.role,
       informs,
-      pick: { index, of: this.role(node.range) },
+      pick,
       head: { start: origin.start, end: body.origin.start },
       origin,
       branches: [

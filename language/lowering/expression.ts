@@ -1,7 +1,7 @@
 // Trees of expressions, types and patterns to the core, and what choreographies and processes have in common.
 import type * as ast from '../grammar/generated/ast.js';
 import type { Placed } from '../grammar/tree.js';
-import type { Label, MemberRange, Quorum, RoleArg, Statement } from '../ir/choreography.js';
+import type { Label, MemberRange, Picked, Quorum, RoleArg, Statement } from '../ir/choreography.js';
 import type {
   Arg,
   BinaryOperator,
@@ -23,6 +23,9 @@ import type { Target } from '../ir/target.js';
 export type Documentation = ReadonlyMap<number, string>;
 
 export class ExpressionLowering {
+  /** The lists of members that are picked around, by their names. */
+  private readonly lists = new Map<string, Picked>();
+
   /**
    * @param base where the text of the tree starts in its file
    * @param docs by offsets of the tree
@@ -46,11 +49,50 @@ export class ExpressionLowering {
     if (node.others) return membersOf(name, { kind: 'others' }, origin);
     if (!node.index) return roleOf(name);
     const index = this.expr(node.index);
+    const picked = !node.until && index.kind === 'name' ? this.lists.get(index.name.text) : undefined;
+    if (picked?.of.name.text === name.text) {
+      const { of, many } = picked;
+      const part = of.index?.kind === 'part' ? { from: of.index.from, until: of.index.until } : undefined;
+      return membersOf(
+        name,
+        {
+          kind: 'picked',
+          list: index,
+          ...(part ? { part } : {}),
+          ...(many?.count === undefined ? {} : { count: many.count }),
+        },
+        origin,
+      );
+    }
     return membersOf(
       name,
       node.until ? { kind: 'part', from: index, until: this.expr(node.until) } : { kind: 'member', at: index },
       origin,
     );
+  }
+
+  /**
+   * What is picked.
+   * @param body lowers what is done with it: a list of numbers means members in there
+   */
+  protected picked<T>(
+    node: { readonly index: ast.Ident; readonly range: ast.RoleRef; readonly some?: boolean; readonly count?: string },
+    body: (picked: Picked) => T,
+  ): T {
+    const index = this.name(node.index);
+    const isMany = node.some === true || node.count !== undefined;
+    const picked: Picked = {
+      index,
+      of: this.role(node.range),
+      ...(isMany ? { many: node.count === undefined ? {} : { count: Number(node.count) } } : {}),
+    };
+    if (!isMany) return body(picked);
+    const outer = this.lists.get(index.text);
+    this.lists.set(index.text, picked);
+    const found = body(picked);
+    if (outer) this.lists.set(index.text, outer);
+    else this.lists.delete(index.text);
+    return found;
   }
 
   /**

@@ -1,8 +1,8 @@
 // Trees of networks to the core.
 import type * as ast from '../grammar/generated/ast.js';
 import { labelName } from '../ir/choreography.js';
-import type { ValueParameter } from '../ir/choreography.js';
-import type { TextRange, TypeExpr } from '../ir/expression.js';
+import type { Picked, ValueParameter } from '../ir/choreography.js';
+import type { Name, TextRange, TypeExpr } from '../ir/expression.js';
 import { ExpressionLowering } from './expression.js';
 import { roleOf } from '../ir/role.js';
 import type { Target } from '../ir/target.js';
@@ -141,14 +141,13 @@ export class NetworkLowering extends ExpressionLowering {
           origins,
         };
       case 'LocalPick':
-        return {
+        return this.picked(node, (pick) => ({
           kind: 'pick',
-          index: this.name(node.index),
-          of: this.role(node.range),
+          ...pick,
           value: this.expr(node.value),
           body: this.localBlock(node.body),
           origins,
-        };
+        }));
       case 'LocalPar':
         return { kind: 'par', branches: node.branches.map((b) => this.localBlock(b)), origins };
       case 'LocalAt':
@@ -208,11 +207,13 @@ export class NetworkLowering extends ExpressionLowering {
       };
       return { kind: 'receive', form: 'single', from, branches: [branch], origins };
     }
-    const branches = node.branches.map((b) => {
-      return {
+    const branches = node.branches.map((b): ReceiveBranch => {
+      const { label, index, range, rounds, some, count } = b;
+      const found = this.labelOf(label, rounds);
+      const branch = (picked?: Picked): ReceiveBranch => ({
         // Where it is not said, and should be, that is a syntax error.
         sender: b.sender ? this.role(b.sender) : (from ?? roleOf({ text: '', origin: this.origin(b.label) })),
-        ...this.labelOfBranch(b),
+        ...labelOfBranch(found, picked),
         into: this.bound(b.binders),
         types:
           b.binders.length === 1 && b.binders[0]?.type
@@ -220,20 +221,12 @@ export class NetworkLowering extends ExpressionLowering {
             : b.binders.flatMap((x) => (x.type ? [this.type(x.type)] : [])),
         body: this.localBlock(b.body),
         origins: [this.origin(b)],
-      };
+      });
+      return found && index && range
+        ? this.picked({ index, range, some, ...(count === undefined ? {} : { count }) }, branch)
+        : branch();
     });
     return { kind: 'receive', form: 'branching', ...(from ? { from } : {}), branches, origins };
-  }
-
-  /** The label of a branch; where a member was picked, with its number. */
-  private labelOfBranch({ label, index, range, rounds }: ast.Branch): Partial<Pick<ReceiveBranch, 'label' | 'pick'>> {
-    const found = this.labelOf(label, rounds);
-    if (!found || !index || !range) return found ? { label: found } : {};
-    const name = this.name(index);
-    return {
-      label: { ...found, rounds: [{ kind: 'name', name, origin: name.origin }, ...(found.rounds ?? [])] },
-      pick: { index: name, of: this.role(range) },
-    };
   }
 
   /** The types of what a message carries: those of a tuple are several. */
@@ -261,4 +254,17 @@ export class NetworkLowering extends ExpressionLowering {
 
 function isDropped(pattern: ast.Pattern): boolean {
   return pattern.$type === 'ConstructorPattern' && pattern.name.name === '_' && pattern.args.length === 0;
+}
+
+/** The label of a branch; where a member was picked, with its number. */
+function labelOfBranch(
+  label: Name | undefined,
+  pick: Picked | undefined,
+): Partial<Pick<ReceiveBranch, 'label' | 'pick'>> {
+  if (!label || !pick) return label ? { label } : {};
+  const { index } = pick;
+  return {
+    label: { ...label, rounds: [{ kind: 'name', name: index, origin: index.origin }, ...(label.rounds ?? [])] },
+    pick,
+  };
 }

@@ -4,7 +4,7 @@ import type { Expr, Name, TextRange, Pattern, TypeExpr } from '../ir/expression.
 import type { Hole, LocalAssignment, LocalCall, LocalEffect, LocalGather, Send } from '../ir/process.js';
 import type { MemberRange, Picked } from '../ir/choreography.js';
 import { staticKey } from '../ir/static.js';
-import { printRole, printExpr, printPattern, printQuorum, printTarget, printType } from '../syntax/print.js';
+import { printMany, printRole, printExpr, printPattern, printQuorum, printTarget, printType } from '../syntax/print.js';
 import type { RoleRef } from '../ir/role.js';
 import type { Target } from '../ir/target.js';
 
@@ -475,7 +475,7 @@ export function messageKey({ sender, label, pick }: Pick<Arm, 'sender' | 'label'
   // Whichever member was picked, and whatever its number is called.
   const name =
     label && pick
-      ? `${label.text}[*${(label.rounds ?? [])
+      ? `${label.text}[${pick.many ? '**' : '*'}${(label.rounds ?? [])
           .slice(1)
           .map((each) => `,${staticKey(each)}`)
           .join('')}]`
@@ -492,8 +492,8 @@ export function payloadKey({ carries, into, types, pick }: Arm): string {
 }
 
 /** What two picks share if they are of the same members, by the same name. */
-function pickKey({ index, of }: Picked): string {
-  return ` ${index.text} in ${of.key}`;
+function pickKey(pick: Picked): string {
+  return ` ${printMany(pick)}${pick.index.text} in ${pick.of.key}`;
 }
 
 /** What two decisions share that branch on the same. */

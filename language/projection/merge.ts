@@ -31,6 +31,7 @@ import type { RoleRef } from '../ir/role.js';
 import type { Target } from '../ir/target.js';
 import { distinctRoles, sameRole } from '../ir/role.js';
 import { mentions, substituted } from './settle.js';
+import { printMany } from '../syntax/print.js';
 import { fewLines, mostMergeSteps } from './limits.js';
 
 export interface Overtaking {
@@ -340,7 +341,13 @@ export class Merging {
 
 /** A branch with the number of the member that was picked under the name that it has in another one. */
 function withIndexOf({ pick }: Arm, other: Arm): Arm {
-  if (!pick || !other.pick || other.pick.index.text === pick.index.text || other.pick.of.key !== pick.of.key)
+  if (
+    !pick ||
+    !other.pick ||
+    other.pick.index.text === pick.index.text ||
+    other.pick.of.key !== pick.of.key ||
+    printMany(other.pick) !== printMany(pick)
+  )
     return other;
   const { index } = pick;
   const name: Expr = { kind: 'name', name: index, origin: index.origin };

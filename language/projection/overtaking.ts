@@ -34,7 +34,7 @@ import type { Informed } from './overtaking/informed.js';
 import { Places, keyOf, withNumbers } from './overtaking/places.js';
 import type { Place } from './overtaking/places.js';
 import { candidates, roundsAbout } from './overtaking/rounds.js';
-import { isOne, mentions, same, textOfWho } from './overtaking/who.js';
+import { isOne, isPicked, mentions, same, textOfWho } from './overtaking/who.js';
 import type { One, Who } from './overtaking/who.js';
 
 /**
@@ -265,7 +265,7 @@ export class Overtakings {
       const answer = holds(is, known);
       if (answer === 'never') continue;
       if ((communication.label?.name.text ?? '') !== question.label) {
-        if (answer === 'always') return 'settled';
+        if (answer === 'always' && !isPicked(sender) && !isPicked(receiver)) return 'settled';
       } else if (!knows(question.sender, informed, is === true || is === false ? known : holding(known, is)))
         return 'may';
     }

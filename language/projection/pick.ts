@@ -1,13 +1,14 @@
 // Where a member of a family was picked, and a role is not told which: what it does in each of the cases that make a
 // difference to it. Told apart are the cases by the conditions on the number that was picked in what the role does:
 // whether it is picked itself, whether its neighbour is.
-import { ask, holding, whereSome } from '../families/solve.js';
+import { ask, holding, memberships, whereSome } from '../families/solve.js';
 import type { Known } from '../families/solve.js';
 import { both, boundsOf, compare, negation, number, sizeExpr } from '../families/specialise.js';
 import type { WayName } from '../findings/projection.js';
 import type { Picked } from '../ir/choreography.js';
 import { freeNames } from '../ir/expression.js';
 import type { Expr } from '../ir/expression.js';
+import { membershipIn } from '../ir/static.js';
 import { printExpr } from '../syntax/print.js';
 import { append, bodiesOf, cons, nodesOf } from './behaviour.js';
 import type { List } from './behaviour.js';
@@ -51,13 +52,16 @@ export function waysOfPick(list: List, pick: Picked, setting: Setting): readonly
       const at = determined(holds, index.text, known);
       const there = at ? substituted(each, index.text, at) : each;
       if (mentions(there, index.text)) return false;
-      const isOwn = at?.kind === 'name' && at.name.text === setting.own;
+      const isOwn = pick.many
+        ? holds.some((each) => membershipIn(each) !== undefined)
+        : at?.kind === 'name' && at.name.text === setting.own;
       ways.push({
         holds,
         ...(at ? { at } : {}),
         list: there,
         name: {
           kind: 'picked',
+          ...(pick.many ? { many: true } : {}),
           ...(isOwn ? { own: true } : at ? { member: `${of.name.text}[${printExpr(at)}]` } : {}),
         },
       });
@@ -122,11 +126,14 @@ function determined(holds: readonly Expr[], name: string, known: Known): Expr | 
  */
 export function whereMayBe(
   { holds, at }: PickedWay,
-  { index, of }: Picked,
+  { index, of, many }: Picked,
   { known, families, own }: Setting,
 ): ReturnType<typeof whereSome> {
   const { origin } = index;
   const range = { name: index.text, ...boundsOf({ kind: 'members', of }, families) };
+  const lists = memberships(many ? [range] : [], holds);
+  const [choice, another] = lists.indices;
+  if (another) return { large: false };
   const sizes = known.sizes.map(({ name }): Expr => ({ kind: 'name', name: { text: name, origin }, origin }));
   const numbers = known.indices.map(({ name }): Expr => ({ kind: 'name', name: { text: name, origin }, origin }));
   const family = families.get(of.name.text);
@@ -150,5 +157,13 @@ export function whereMayBe(
     ...holds.filter((each) => !freeNames(each).has(index.text)),
     ...(at ? [both(compare('>=', at, range.from), compare('<', at, range.until))] : []),
   ];
-  return whereSome(known, range, holds, candidates);
+  if (!many) return whereSome(known, range, holds, candidates);
+  // Whatever else is picked: it is about whether the member is.
+  const inside = mine.map((each) => both(compare('>=', each, range.from), compare('<', each, range.until)));
+  return whereSome(
+    known,
+    choice ?? { name: index.text, from: number(0, origin), until: number(1, origin) },
+    [...holds.map(lists.put), ...lists.holds],
+    [...candidates, ...inside],
+  );
 }

@@ -20,6 +20,7 @@ import {
   printParams,
   printPattern,
   printPayload,
+  printMany,
   printPicked,
   printRange,
   printRole,
@@ -335,7 +336,7 @@ class Printer {
         this.write(` in ${printRange(action.range)} `);
         return this.block(action.body);
       case 'pick':
-        this.write('pick ');
+        this.write(`pick ${printMany(action)}`);
         this.name(action.index);
         this.write(' in ');
         this.role(action.of);

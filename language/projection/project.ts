@@ -327,8 +327,9 @@ function guardsOfFamilies(choreography: Choreography, scope: Scope): readonly Fi
   const there = sizedScope(scope);
   for (const sizes of triedSizes(declaredRoles(choreography, there))) {
     const at = declaredAt(choreography, sizes, there);
-    const found = at ? checkGuards(at, there) : [];
-    if (found.length > 0) return found;
+    // Whoever is picked, the same is told once.
+    const found = new Map((at ? checkGuards(at, there) : []).map((each) => [JSON.stringify(each), each]));
+    if (found.size > 0) return [...found.values()];
   }
   return [];
 }
@@ -366,7 +367,10 @@ function questionOf(statement: Decision | While): Question {
   if (statement.kind === 'while') return { kind: 'again', role: first?.role.key ?? '', guard };
   const { decider, form } = statement;
   const role = decider.key;
-  if (statement.pick) return { kind: 'pick', role, guard, of: statement.pick.of.name.text };
+  if (statement.pick) {
+    const { of, many } = statement.pick;
+    return { kind: 'pick', role, guard, of: of.name.text, ...(many ? { many: true } : {}) };
+  }
   const labels = statement.branches.flatMap((branch) => saidBy(role, branch) ?? []);
   if (labels.length === statement.branches.length && new Set(labels).size === labels.length && labels.length < 5)
     return { kind: 'labels', role, labels };

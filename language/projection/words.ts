@@ -143,6 +143,8 @@ export function sayWay(way: WayName): string {
     case 'branch':
       return `in the ${ordinal(way.index)} branch`;
     case 'picked':
+      if (way.many && way.member === undefined)
+        return way.own ? 'if it is one of those that are picked' : 'if it is not picked';
       return way.own
         ? 'if it is picked itself'
         : way.member === undefined

@@ -112,7 +112,7 @@ function sayQuestion(question: Question): string {
     case 'choice':
       return `what ${question.role} chose`;
     case 'pick':
-      return `which member of ${question.of} is picked by \`${shorten(question.guard)}\` at ${question.role}`;
+      return `which ${question.many ? 'members' : 'member'} of ${question.of} ${question.many ? 'are' : 'is'} picked by \`${shorten(question.guard)}\` at ${question.role}`;
     case 'condition':
       return `whether \`${shorten(question.guard)}\` holds at ${question.role}`;
     case 'case':
@@ -137,7 +137,7 @@ function advice({ role, question, ways, conflict, given }: KnowledgeOfChoice): s
     return `${role} has to find out in the choreographies that are given; or let it be a server in them, which may wait for ever.`;
   const which =
     question.kind === 'pick'
-      ? 'whichever is picked'
+      ? `whichever ${question.many ? 'are' : 'is'} picked`
       : question.kind === 'again'
         ? 'in a round and after the last'
         : ways > 2

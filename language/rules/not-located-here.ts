@@ -35,7 +35,7 @@ export const notLocatedHere = defineRule({
     'Send the value to the role that uses it, before it does: `Seller.price -> Buyer.price`. Or let the role that holds it work out the expression, and send the outcome.',
   bad: 'extern priceOf(title: string): int\n\nchoreography Ask(Buyer(title: string), Seller) {\n  Seller.priceOf(title) -> Buyer.price\n}\n',
   good: 'extern priceOf(title: string): int\n\nchoreography Ask(Buyer(title: string), Seller) {\n  Buyer.title -> Seller.title\n  Seller.priceOf(title) -> Buyer.price\n}\n',
-  message: ({ kind, name, here, owners, tell }) => {
+  message: ({ kind, name, here, owners, tell, many }) => {
     const [owner = ''] = owners ?? [];
     switch (kind) {
       case 'variable':
@@ -47,7 +47,7 @@ export const notLocatedHere = defineRule({
       case 'repeated':
         return `The role stands once, before the whole expression: write \`${name}\`, not \`${here}.${name}\`.`;
       case 'picked':
-        return `${here} is not told which member is picked, so \`${name}\` is no number that it knows. Tell it: \`… -> ${tell?.who ?? here} { … }\`.`;
+        return `${here} is not told which ${many ? 'members are' : 'member is'} picked, so \`${name}\` is no ${many ? 'list' : 'number'} that it knows. Tell it: \`… -> ${tell?.who ?? here} { … }\`.`;
       case 'process':
         return `${here} can’t see what ${owner} holds. Receive \`${name}\` from ${owner} first.`;
       case 'return':

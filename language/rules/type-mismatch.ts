@@ -156,6 +156,11 @@ function sayDemand(demand: Demand): string {
       return 'a value is needed';
     case 'index':
       return 'an index is an `int`';
+    case 'pick':
+      return 'one member is picked by its number, an `int`; several by a list of numbers: `pick some …`';
+    case 'pick-some':
+      return 'several members are picked by a list of their numbers, a `list<int>`; one by its number, without `some`';
+
     case 'call':
       return 'it is called like a function';
     case 'indexing':

@@ -1,6 +1,6 @@
 // wrong-members: several roles where one has to be, or the other way round; an index that is none.
 import type { WrongMembers } from '../findings/typing.js';
-import { listed } from '../text/words.js';
+import { count, listed } from '../text/words.js';
 import { choreographyAt } from '../edits/find.js';
 import { indentOf } from '../edits/text.js';
 import type { Fix } from '../edits/fix.js';
@@ -24,7 +24,7 @@ export const wrongMembers = defineRule({
   code: 'wrong-members',
   summary: 'Several members of a family stand where one role has to be, or the other way round.',
   explanation:
-    '`Node` means all members of a family `Node[n]`, `Node[i]` one of them, `Node[1 until n]` some, and `others Node`, of a message that one of them sends, all but that one. An index is made of sizes, of the numbers of loops over members, and of whole numbers: all roles know these without being told. ' +
+    '`Node` means all members of a family `Node[n]`, `Node[i]` one of them, `Node[1 until n]` some, and `others Node`, of a message that one of them sends, all but that one. An index is made of sizes, of the numbers of loops over members, and of whole numbers: all roles know these without being told. Where several members are picked, `pick some ks in Node by …`, the name of the list alone is the index, `Node[ks]`. ' +
     'From a family to a family there is no short form, since it could mean two things: from each member to the one of the same number, or from each to all.',
   advice: 'Say which member is meant, `Node[0]`, or go through them: `for i in Node { … Node[i] … }`.',
   bad: 'choreography Shuffle(Mapper[m](part: int), Reducer[r]) {\n  Mapper.part -> Reducer.part\n}\n',
@@ -41,6 +41,16 @@ export const wrongMembers = defineRule({
           : `${wrong.role} is a single role, not a family: there are no members to go through. Make it one in the header, \`${wrong.role}[n]\`, or go through numbers: \`for i in 0 until n\`.`;
       case 'picked':
         return `\`${wrong.role}\` is no family, and no part of one, to pick a member of: write \`${wrong.family}\`, or \`${wrong.family}[a until b]\`.`;
+      case 'list':
+        return `\`${wrong.name}\` is a list of numbers: it stands alone, as the index of those who were picked, and in no sum, with no other family, no loop and no call. To go on with one member, pick one: \`pick k in … by …\`.`;
+      case 'few':
+        return wrong.count === 0
+          ? `Nobody is picked by \`pick 0\`: say how many are, one at least, or \`pick some\`.`
+          : `${sayWhere(wrong.values)}${wrong.role} ${sayCount(wrong.members)}, and ${wrong.count} are picked.${sayLeastFor({ header: wrong.header, least: wrong.least, exact: false })}`;
+      case 'length':
+        return `The list has ${count(wrong.given, 'number')}, and ${wrong.count} ${wrong.count === 1 ? 'is' : 'are'} picked. For a list of any length write \`pick some\`.`;
+      case 'twice':
+        return `\`${wrong.number}\` is in the list twice: each member is picked once.`;
       case 'index': {
         const made =
           wrong.known.length > 0
@@ -67,7 +77,9 @@ export const wrongMembers = defineRule({
       case 'nobody':
         return wrong.picked
           ? `If ${sayValues(wrong.values)}, ${wrong.role} is nobody, and no member can be picked.${sayLeast(wrong.header, wrong.values)}`
-          : `If ${sayValues(wrong.values)}, ${wrong.role} is nobody, who can’t decide.${sayLeast(wrong.header, wrong.values)}`;
+          : wrong.values.length === 0
+            ? `\`${wrong.role}\` may be nobody, who can’t decide: say how many are picked, \`pick 2 …\`.`
+            : `If ${sayValues(wrong.values)}, ${wrong.role} is nobody, who can’t decide.${sayLeast(wrong.header, wrong.values)}`;
       case 'unwritten':
         return `${wrong.values.length > 0 ? `If ${sayValues(wrong.values)}, ` : ''}${wrong.role}[${wrong.member}] has no process. Write one for it, or give another one more members.`;
       case 'count':
@@ -136,8 +148,13 @@ export const wrongMembers = defineRule({
         return leastSize(wrong.header, wrong.values, context);
       case 'count':
         return wrong.header && !wrong.exact ? leastFor(wrong.header, wrong.least, context) : [];
+      case 'few':
+        return wrong.least === undefined || wrong.count === 0 ? [] : leastFor(wrong.header, wrong.least, context);
       case 'single':
       case 'picked':
+      case 'list':
+      case 'length':
+      case 'twice':
       case 'unwritten':
       case 'size':
       case 'index':
@@ -154,8 +171,12 @@ function sayWhere(values: readonly (readonly [string, number])[]): string {
 }
 
 /** That the header can ask for as many members as a call needs. */
-function sayLeastFor({ header, least, exact }: Extract<WrongMembers, { kind: 'count' }>): string {
-  const text = header && !exact ? atLeast(header, least) : undefined;
+function sayLeastFor({
+  header,
+  least,
+  exact,
+}: Pick<Extract<WrongMembers, { kind: 'count' }>, 'header' | 'exact'> & { readonly least?: number }): string {
+  const text = header && !exact && least !== undefined ? atLeast(header, least) : undefined;
   return text === undefined ? '' : ` If there are always so many, say so in the header: \`${text}\`.`;
 }
 

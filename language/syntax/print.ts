@@ -3,6 +3,7 @@ import type { Arg, BinaryOperator, Expr, Name, NamedArg, Param, Pattern, TypeExp
 import type { MemberRange, Picked, Quorum, Result } from '../ir/choreography.js';
 import type { Members } from '../ir/process.js';
 import type { Family, RoleRef } from '../ir/role.js';
+import { pickedNumbers } from '../ir/static.js';
 import type { Target } from '../ir/target.js';
 import { writeName } from './names.js';
 import { escapeString } from './strings.js';
@@ -24,8 +25,13 @@ export function printLabel({ text, rounds }: Name): string {
 }
 
 /** The label that says which member was picked, where that is taken: `picked[k in Node]`. */
-export function printPicked({ text, rounds = [] }: Name, { index, of }: Picked): string {
-  return `${writeName(text)}[${[`${writeName(index.text)} in ${printRole(of)}`, ...rounds.slice(1).map((each) => printExpr(each))].join(', ')}]`;
+export function printPicked({ text, rounds = [] }: Name, pick: Picked): string {
+  return `${writeName(text)}[${[`${printMany(pick)}${writeName(pick.index.text)} in ${printRole(pick.of)}`, ...rounds.slice(1).map((each) => printExpr(each))].join(', ')}]`;
+}
+
+/** What stands before the name of what is picked: nothing, or how many. */
+export function printMany({ many }: Picked): string {
+  return many ? `${many.count ?? 'some'} ` : '';
 }
 
 /** A role where it is meant: `Node`, `Node[i + 1]`, `Node[1 until n]`, `others Node`. */
@@ -40,6 +46,8 @@ export function printRole({ name, index }: RoleRef): string {
       return `${family}[${printExpr(index.from)} until ${printExpr(index.until)}]`;
     case 'others':
       return `others ${family}`;
+    case 'picked':
+      return `${family}[${printExpr(index.list)}]`;
   }
 }
 
@@ -87,7 +95,9 @@ export function printPattern(pattern: Pattern): string {
     case 'none':
       return 'none';
     case 'literal':
-      return (pattern.negative ? '-' : '') + printExpr(pattern.value);
+      return pattern.numbers
+        ? `[${pattern.numbers.join(', ')}]`
+        : (pattern.negative ? '-' : '') + printExpr(pattern.value);
     case 'tuple':
       return `(${pattern.items.map(printPattern).join(', ')})`;
     case 'constructor':
@@ -170,6 +180,8 @@ function plain(expr: Expr): string {
     case 'name':
       return writeName(expr.name.text);
     case 'call':
+      // By what members are picked is said as it is written.
+      if (expr.callee.text === pickedNumbers) return expr.args.map(printArg).join();
       return `${writeName(expr.callee.text)}(${expr.args.map(printArg).join(', ')})`;
     case 'field':
       return `${printExpr(expr.receiver, postfixLevel)}.${writeName(expr.name.text)}`;

@@ -321,7 +321,7 @@ function others(roles: readonly string[], write: (role: string) => string): stri
 /** A word that stands alone because what it starts is not built, or because another one was meant. */
 function wordAlone(word: string, before: Placed | undefined): string | undefined {
   if (word === 'pick')
-    return 'To go on with one member of a family, write `pick k in Node by Role.number { … }`; in a process, without the role.';
+    return 'To go on with one member of a family, write `pick k in Node by Role.number { … }`; in a process, without the role. With several, by a list of their numbers, `pick some ks in …`.';
   if (word === 'any' && before?.$type === 'Communication')
     return 'How many messages are waited for is missing: `any 2`, or `any majority`.';
   if (

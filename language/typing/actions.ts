@@ -2,8 +2,9 @@
 import { boundsOf, negation } from '../families/specialise.js';
 import { variableOf } from './written.js';
 import type { Surely } from './written.js';
-import type { TextRange, Pattern } from '../ir/expression.js';
+import type { Expr, TextRange, Pattern } from '../ir/expression.js';
 import type { Action, LocalBlock } from '../ir/process.js';
+import { membershipIn } from '../ir/static.js';
 import { namesOfTarget, placeOfTarget, variableTarget } from '../ir/target.js';
 import type { Target } from '../ir/target.js';
 import { idOf } from '../scoping/declared.js';
@@ -11,6 +12,7 @@ import { complete, excerpt, occur } from './context.js';
 import type { Context, Variable } from './context.js';
 import { checkValue, condition, effect, infer, inferValue, typer } from './expressions.js';
 import { call } from './local-calls.js';
+import { checkPickedBy } from './picked.js';
 import { gather, receive, send } from './messages.js';
 import { checkCoverage, checkPattern } from './patterns.js';
 import { blockOf, ownerOf, picking, useRole } from './process-state.js';
@@ -19,7 +21,7 @@ import { checkLocalRec } from './recursion.js';
 import { checkLocalRaces } from './races.js';
 import { checkContinue, checkLeave, insideRec, inThread, notLast } from './tail.js';
 import { inSeveral, writtenByActions } from '../ir/threads.js';
-import { bool, int } from './types.js';
+import { bool, int, listOf } from './types.js';
 import type { Type } from './types.js';
 import { assign } from './targets.js';
 import type { Way } from '../findings/typing.js';
@@ -144,8 +146,10 @@ function checkAction(context: Context, state: State, action: Action): void {
       return;
     }
     case 'for': {
-      if (action.range.kind === 'members') useRole(context, state, action.range.of);
-      else
+      if (action.range.kind === 'members') {
+        useRole(context, state, action.range.of);
+        state.members.checkRange(action.range.of);
+      } else
         for (const bound of [action.range.from, action.range.until])
           if (state.members.isStatic(bound)) infer(context, env, bound, int);
       const go = (): void => {
@@ -179,11 +183,11 @@ function checkAction(context: Context, state: State, action: Action): void {
       return;
     }
     case 'pick': {
-      const { index, of, value, body } = action;
+      const { of, value, body } = action;
       useRole(context, state, of);
-      if (state.roles.has(of.name.text)) state.members.checkPick(of, value, (name) => env.find(name) !== undefined);
-      checkValue(context, env, value, int, () => ({ by: 'index' }));
-      picking(context, state, { index, of }, () => {
+      if (state.roles.has(of.name.text)) state.members.checkPick(action, value, (name) => env.find(name) !== undefined);
+      checkPickedBy(context, env, value, action);
+      picking(context, state, action, () => {
         checkActions(context, state, body.actions);
       });
       return;
@@ -205,7 +209,7 @@ function checkAction(context: Context, state: State, action: Action): void {
     case 'at':
       return checkActions(context, state, action.body.actions);
     case 'when': {
-      infer(context, env, action.condition, bool);
+      checkWhen(context, state, action.condition);
       const shown = excerpt(context, action.condition.origin);
       state.members.when(
         action.condition,
@@ -227,6 +231,19 @@ function checkAction(context: Context, state: State, action: Action): void {
     case 'hole':
       return;
   }
+}
+
+/** A condition on numbers of members. Whether one is among those that were picked is asked whatever else is called so. */
+function checkWhen(context: Context, state: State, condition: Expr): void {
+  const among = membershipIn(condition);
+  if (among?.list.kind === 'name' && state.members.isList(among.list.name.text)) {
+    infer(context, state.env, among.list, listOf(int));
+    checkValue(context, state.env, among.at, int, () => ({ by: 'index' }));
+  } else if (condition.kind === 'unary' && condition.operator === 'not') checkWhen(context, state, condition.operand);
+  else if (condition.kind === 'binary' && (condition.operator === 'and' || condition.operator === 'or')) {
+    checkWhen(context, state, condition.left);
+    checkWhen(context, state, condition.right);
+  } else infer(context, state.env, condition, bool);
 }
 
 /** What actions write whatever is decided, and when numbers of members are so. */

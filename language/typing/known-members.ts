@@ -1,15 +1,15 @@
 // Families while a declaration is checked: what sizes and numbers of members are known at a place, and whether indices are
 // members. Questions about numbers are answered by families/solve.ts.
-import type { Quorum, ValueParameter } from '../ir/choreography.js';
-import type { Expr, Name } from '../ir/expression.js';
+import type { Picked, Quorum, ValueParameter } from '../ir/choreography.js';
+import type { Expr, Name, TextRange } from '../ir/expression.js';
 import type { Family, RoleRef } from '../ir/role.js';
 import { evaluate, linearOf } from '../ir/static.js';
-import type { Valuation } from '../ir/static.js';
+import type { Numbers } from '../ir/static.js';
 import { indicesOf, majorityOf } from '../families/members.js';
 import { constantIn } from '../families/sized.js';
 import { sizesNamed } from '../families/sizes.js';
 import { withNames } from '../families/replace.js';
-import { counterexample, everywhere, within } from '../families/solve.js';
+import { ask, counterexample, everywhere, within } from '../families/solve.js';
 import type { Known, Scale } from '../families/solve.js';
 import { boundsOf, both, compare, either, number, sizeExpr } from '../families/specialise.js';
 import { parameterSymbol } from '../scoping/declared.js';
@@ -34,6 +34,8 @@ export class KnownMembers {
   readonly families: ReadonlyMap<string, Family>;
   /** Sizes, and the numbers of the loops around. */
   protected readonly names = new Map<string, Variable>();
+  /** Those of the names that are lists of members that were picked. */
+  protected readonly lists = new Set<Variable>();
   known: Known;
 
   constructor(
@@ -57,6 +59,12 @@ export class KnownMembers {
 
   all(): Iterable<string> {
     return this.names.keys();
+  }
+
+  /** Whether a name is one of a list of members that were picked. */
+  isList(name: string): boolean {
+    const found = this.names.get(name);
+    return found !== undefined && this.lists.has(found);
   }
 
   /** Declares a name that all know. */
@@ -102,6 +110,7 @@ export class KnownMembers {
   emptyFor(role: RoleRef): readonly (readonly [string, number])[] | undefined {
     const family = this.families.get(role.name.text);
     if (!family) return undefined;
+    if (role.index?.kind === 'picked') return role.index.count === undefined ? [] : undefined;
     const { from, until } = boundsOf({ kind: 'members', of: role }, this.families);
     const condition = compare('<', from, until);
     const example = counterexample(this.known, condition);
@@ -115,7 +124,7 @@ export class KnownMembers {
   }
 
   /** Of the values of a case, those that matter for some expressions: sizes, and numbers of loops. */
-  about(values: Valuation, expressions: readonly Expr[]): readonly (readonly [string, number])[] {
+  about(values: Numbers, expressions: readonly Expr[]): readonly (readonly [string, number])[] {
     const wanted = new Set<string>();
     const visit = (expr: Expr): void => {
       if (expr.kind === 'unary') visit(expr.operand);
@@ -137,7 +146,8 @@ export class KnownMembers {
       const other = [...linear.terms.keys(), ...(linear.modulo?.terms.keys() ?? [])].find(
         (name) => !isSame(this.names.get(name)?.type ?? int, int),
       );
-      if (other !== undefined)
+      if (other !== undefined && this.isList(other)) this.checkNoList(expr.origin, other);
+      else if (other !== undefined)
         mismatch(this.context, expr.origin, this.names.get(other)?.type ?? int, { by: 'index' }, int);
       return other === undefined;
     }
@@ -149,6 +159,17 @@ export class KnownMembers {
       known: [...this.names.keys()],
     });
     return false;
+  }
+
+  /** Tells of a list of members where one number is needed. */
+  private checkNoList(origin: TextRange, name: string): void {
+    report(this.context, 'wrong-members', origin, { kind: 'list', name });
+  }
+
+  /** Checks what a loop goes through. */
+  checkRange({ index }: RoleRef): void {
+    if (index?.kind === 'picked' && index.list.kind === 'name')
+      this.checkNoList(index.list.origin, index.list.name.text);
   }
 
   /** Checks what stands in the square brackets behind a role's name; false where that is no index at all. */
@@ -174,6 +195,8 @@ export class KnownMembers {
         name.text,
         family,
       );
+    // What stands there is the list of members around, of the family that it is of.
+    if (index.kind === 'picked') return true;
     // Where a part is empty, it does not matter where it would begin.
     const empty = compare('>=', index.from, index.until);
     const from = this.within(index.from, either(empty, compare('>=', index.from, zero)), name.text, family);
@@ -183,15 +206,25 @@ export class KnownMembers {
   /** Checks that no more messages are waited for than there are, and one at least. */
   checkQuorum(quorum: Quorum, senders: readonly RoleRef[]): void {
     const { origin } = quorum;
+    const uncounted = senders.find(({ index }) => index?.kind === 'picked' && index.count === undefined);
+    if (uncounted?.index?.kind === 'picked')
+      return report(this.context, 'quorum-too-large', origin, {
+        needed: 0,
+        sent: 0,
+        senders: printRole(uncounted),
+        values: [],
+        origin,
+        uncounted: printExpr(uncounted.index.list),
+      });
     const sum = senders
       .map((sender) => this.sizeOf(sender))
       .reduce((all, size): Expr => ({ kind: 'binary', operator: '+', left: all, right: size, origin }));
     const { count } = quorum;
-    if (count && !this.isStatic(count)) return;
+    if (count && !this.isStatic(count)) return undefined;
     const one = number(1, origin);
     const condition = count ? both(compare('>=', count, one), compare('<=', count, sum)) : compare('>=', sum, one);
     const example = counterexample(this.known, condition);
-    if (!example) return;
+    if (!example) return undefined;
     const sent = Number(evaluate(sum, example) ?? 0);
     const [only] = senders;
     const size = only && senders.length === 1 ? this.families.get(only.name.text)?.size?.text : undefined;
@@ -213,6 +246,7 @@ export class KnownMembers {
         : {}),
       origin: count?.origin ?? origin,
     });
+    return undefined;
   }
 
   /** How many roles are meant. */
@@ -220,22 +254,24 @@ export class KnownMembers {
     const family = this.families.get(name.text);
     if (!family || index?.kind === 'member') return number(1, origin);
     if (index?.kind === 'part') return { kind: 'binary', operator: '-', left: index.until, right: index.from, origin };
+    // Of a list whose length is not said, there may be none.
+    if (index?.kind === 'picked') return number(index.count ?? 0, origin);
     const size = sizeExpr(family, origin);
     return index ? { kind: 'binary', operator: '-', left: size, right: number(1, origin), origin } : size;
   }
 
   /**
-   * Checks of what a member is picked, and by which number, where that is known.
+   * Checks of what members are picked, how many, and by which numbers, where these are known.
    * @param isOther whether a name in the number means something else than a constant
    */
-  checkPick(of: RoleRef, written?: Expr, isOther?: (name: string) => boolean): void {
+  checkPick({ of, many }: Picked, written?: Expr, isOther?: (name: string) => boolean): void {
     const { name, index, origin } = of;
     const family = this.families.get(name.text);
     if (!family)
       return report(this.context, 'wrong-members', origin, { kind: 'single', role: name.text, picked: true });
     if (index && index.kind !== 'part')
       return report(this.context, 'wrong-members', origin, { kind: 'picked', role: printRole(of), family: name.text });
-    const nobody = this.emptyFor(of);
+    const nobody = many ? undefined : this.emptyFor(of);
     if (nobody)
       return report(this.context, 'wrong-members', origin, {
         kind: 'nobody',
@@ -244,15 +280,75 @@ export class KnownMembers {
         header: this.headerOf(name.text),
         picked: true,
       });
+    if (many?.count !== undefined && this.tooFew(of, many.count)) return undefined;
     const value = written && { ...constantIn(written, this.context.scope, isOther), origin: written.origin };
-    const linear = value && linearOf(value);
+    if (value && many) {
+      const items =
+        value.kind === 'list'
+          ? value.items.map((item, i): Expr => ({
+              ...item,
+              // What a constant is made of stands somewhere else.
+              origin: (written.kind === 'list' ? written.items[i] : written)?.origin ?? item.origin,
+            }))
+          : [];
+      if (value.kind === 'list') this.checkList({ ...value, items }, of, family, many.count);
+      return undefined;
+    }
+    if (value) this.checkNumber(value, of, family);
+    return undefined;
+  }
+
+  /** Tells where there may be fewer members than are picked. */
+  private tooFew(of: RoleRef, count: number): boolean {
+    const { from, until } = boundsOf({ kind: 'members', of }, this.families);
+    const size: Expr = { kind: 'binary', operator: '-', left: until, right: from, origin: of.origin };
+    const condition = compare('>=', size, number(count, of.origin));
+    const example = count > 0 ? counterexample(this.known, condition) : new Map<string, number>();
+    if (!example) return false;
+    const named = this.families.get(of.name.text)?.size?.text;
+    const enough = Array.from({ length: count + mostMembersAdded }, (_, least) => least).find(
+      (least) => named !== undefined && evaluate(condition, new Map(example).set(named, least)) === true,
+    );
+    report(this.context, 'wrong-members', of.origin, {
+      kind: 'few',
+      role: printRole(of),
+      count,
+      members: Math.max(0, Number(evaluate(size, example) ?? 0)),
+      values: this.about(example, [size]),
+      ...(enough === undefined ? {} : { least: enough }),
+      header: this.headerOf(of.name.text),
+    });
+    return true;
+  }
+
+  /** Checks a list of numbers that is written out: each is one of a member, and no two are the same. */
+  private checkList(
+    { items, origin }: Extract<Expr, { kind: 'list' }>,
+    of: RoleRef,
+    family: Family,
+    count: number | undefined,
+  ): void {
+    if (count !== undefined && items.length !== count)
+      return report(this.context, 'wrong-members', origin, { kind: 'length', count, given: items.length });
+    const known = items.filter((item) => this.checkNumber(item, of, family));
+    for (const [i, item] of known.entries()) {
+      const first = known.slice(0, i).find((other) => ask(this.known, compare('==', item, other)) === 'always');
+      if (first) return report(this.context, 'wrong-members', item.origin, { kind: 'twice', number: printExpr(item) });
+    }
+    return undefined;
+  }
+
+  /** Checks the number of a member, as far as it is known; whether it is. */
+  private checkNumber(value: Expr, of: RoleRef, family: Family): boolean {
+    const { name } = of;
+    const linear = linearOf(value);
     if (
       !linear ||
       ![...linear.terms.keys(), ...(linear.modulo?.terms.keys() ?? [])].every((each) =>
         isSame(this.names.get(each)?.type ?? unknown(), int),
       )
     )
-      return undefined;
+      return false;
     const { from, until } = boundsOf({ kind: 'members', of }, this.families);
     const condition = both(compare('>=', value, from), compare('<', value, until));
     const { size, ...fixed } = this.headerOf(name.text);
@@ -268,8 +364,7 @@ export class KnownMembers {
         },
         condition,
       ) === undefined;
-    this.within(value, condition, name.text, family, grown ? this.headerOf(name.text) : fixed);
-    return undefined;
+    return this.within(value, condition, name.text, family, grown ? this.headerOf(name.text) : fixed);
   }
 
   private within(
@@ -336,7 +431,7 @@ export class KnownMembers {
   }
 
   /** The sizes of the families in a case. */
-  protected sizes(values: Valuation, scale: Scale): ReadonlyMap<string, number> {
+  protected sizes(values: Numbers, scale: Scale): ReadonlyMap<string, number> {
     return new Map(
       [...this.families].map(([name, { size, least }]) => [
         name,
@@ -348,5 +443,15 @@ export class KnownMembers {
 
 /** The expressions of a role's index. */
 export function indexOf({ index }: RoleRef): readonly Expr[] {
-  return index?.kind === 'member' ? [index.at] : index?.kind === 'part' ? [index.from, index.until] : [];
+  switch (index?.kind) {
+    case 'member':
+      return [index.at];
+    case 'part':
+      return [index.from, index.until];
+    case 'picked':
+      return [index.list, ...(index.part ? [index.part.from, index.part.until] : [])];
+    case 'others':
+    case undefined:
+      return [];
+  }
 }

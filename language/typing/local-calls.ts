@@ -5,7 +5,7 @@ import type { LocalCall, Process } from '../ir/process.js';
 import { closest } from '../syntax/closest.js';
 import type { Resolved } from '../scoping/scope.js';
 import { ask } from '../families/solve.js';
-import { both, compare } from '../families/specialise.js';
+import { among, both, compare } from '../families/specialise.js';
 import { placesIn } from '../parameters/network.js';
 import { excerpt, occur, report, declaredAt } from './context.js';
 import type { Context } from './context.js';
@@ -31,7 +31,9 @@ function standsAs({ process, members }: State, { name, index, origin }: RoleRef)
     members.known,
     index.kind === 'member'
       ? compare('==', own, index.at)
-      : both(compare('>=', own, index.from), compare('<', own, index.until)),
+      : index.kind === 'picked'
+        ? among(index.list, own)
+        : both(compare('>=', own, index.from), compare('<', own, index.until)),
   );
 }
 

@@ -11,9 +11,10 @@ import { counterexample, everywhere, holding, within } from '../families/solve.j
 import { boundsOf, compare, negation, number, picking, sizeExpr } from '../families/specialise.js';
 import type { Context, Variable } from './context.js';
 import type { Flow, Path, Reason } from './flow.js';
+import { int, listOf } from './types.js';
 import { KnownMembers, indexOf } from './known-members.js';
 import type { DeclaredFamily } from './known-members.js';
-import { isAmong, namesNumber, onAllWays, rewritten, wherever, withWays } from './written.js';
+import { isAmong, isJust, namesNumber, onAllWays, rewritten, wherever, withWays } from './written.js';
 import type { Assignable, Surely, Written } from './written.js';
 
 /** Who knows which member was picked. */
@@ -112,17 +113,7 @@ export class Members extends KnownMembers {
   has(variable: Variable, role?: RoleRef): boolean {
     if (this.flow.has(variable)) return true;
     const all = this.parts.get(variable) ?? [];
-    const same =
-      role &&
-      all.findLast(
-        (part) =>
-          part.role?.key === role.key &&
-          !part.place &&
-          part.loops.length === 0 &&
-          part.when.length === 0 &&
-          this.flow.has(part),
-      );
-    if (same) return true;
+    if (role && all.findLast((part) => isJust(part, role.key) && this.flow.has(part))) return true;
     const parts = all.filter((part) => this.flow.has(part));
     if (parts.length === 0) return false;
     const lengths = [...(this.lengths.get(variable)?.values() ?? [])];
@@ -230,15 +221,16 @@ export class Members extends KnownMembers {
    * told by its number.
    * @param knows the roles that know its number
    */
-  pick({ index, of }: Picked, told: Told, run: () => void): void {
+  pick(picked: Picked, told: Told, run: () => void): void {
+    const { index } = picked;
     const before = this.names.get(index.text);
     const outer = this.known;
     let done: readonly Written[] = [];
     this.flow.together(
       [
         () => {
-          this.picked.set(this.declare(index, 'index'), told);
-          this.known = picking(outer, { index, of }, this.families);
+          this.picked.set(picked.many ? this.declareList(index) : this.declare(index, 'index'), told);
+          this.known = picking(outer, picked, this.families);
           done = this.during(run);
           this.known = outer;
           if (before) this.names.set(index.text, before);
@@ -250,12 +242,26 @@ export class Members extends KnownMembers {
     this.log.push(...done.filter((written) => !namesNumber(written, index.text)));
   }
 
+  private declareList(index: Name): Variable {
+    const made = this.declare(index, 'index');
+    const list: Variable = {
+      ...made,
+      symbol: { ...made.symbol, detail: `${index.text}: list<int>` },
+      type: listOf(int),
+    };
+    this.names.set(index.text, list);
+    this.lists.add(list);
+    return list;
+  }
+
   /**
    * Who was told the number of a member, where a name is one of a member that was picked and a role does not know it.
    */
   unknownTo(variable: Variable, role: RoleRef): Told | undefined {
     const told = this.picked.get(variable);
     if (!told) return undefined;
+    // Of several, each knows no more than that it is one of them.
+    const isList = this.lists.has(variable);
     const own = membersOf(
       told.of.name,
       {
@@ -264,7 +270,9 @@ export class Members extends KnownMembers {
       },
       role.origin,
     );
-    return [...told.knows, own].some((other) => this.isAmong(role, other, told.knows[0])) ? undefined : told;
+    return [...told.knows, ...(isList ? [] : [own])].some((other) => this.isAmong(role, other, told.knows[0]))
+      ? undefined
+      : told;
   }
 
   /** Where something is done if a condition on numbers holds, and something else where it does not. */

@@ -143,7 +143,7 @@ export function receive(
         };
         if (!pick) return go();
         useRole(context, state, pick.of);
-        if (state.roles.has(pick.of.name.text)) state.members.checkPick(pick.of);
+        if (state.roles.has(pick.of.name.text)) state.members.checkPick(pick);
         picking(context, state, pick, go);
       },
     })),

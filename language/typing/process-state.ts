@@ -13,7 +13,7 @@ import type { Assignable } from './written.js';
 import type { DeclaredFamily } from './known-members.js';
 import type { Members } from './members.js';
 import type { TailState } from './tail.js';
-import { int, unknown } from './types.js';
+import { int, listOf, unknown } from './types.js';
 import type { Type } from './types.js';
 import type { Env } from './env.js';
 import type { Owner } from './targets.js';
@@ -88,6 +88,7 @@ export function useRole(context: Context, state: State, role: RoleRef): void {
     occur(context, symbol, name.origin, 'read');
     if (!state.members.checkIndex(role)) return;
     if (index?.kind === 'member') infer(context, state.env, index.at, int);
+    if (index?.kind === 'picked') infer(context, state.env, index.list, listOf(int));
     if (index?.kind === 'part') [index.from, index.until].forEach((bound) => infer(context, state.env, bound, int));
     return;
   }
@@ -119,7 +120,8 @@ export function picking(context: Context, state: State, picked: Picked, run: () 
 /** A label where it stands, with the type of what it carries, if that is written. */
 export function label(context: Context, state: State, name: Name | undefined): void {
   name?.rounds?.forEach((each) => {
-    infer(context, state.env, each, int);
+    const isList = each.kind === 'name' && state.members.isList(each.name.text);
+    infer(context, state.env, each, isList ? listOf(int) : int);
   });
   if (name?.text === '') return;
   if (!name) return;

@@ -18,7 +18,7 @@ import type { Assignable } from './written.js';
 import { createFlow, unassigned } from './flow.js';
 import type { Flow } from './flow.js';
 import { noteLooked } from './passages.js';
-import { int, prune, unknown, variable } from './types.js';
+import { int, listOf, prune, unknown, variable } from './types.js';
 import { writeType } from './write.js';
 import type { Env } from './env.js';
 import type { Roles, RoleState } from './role-state.js';
@@ -143,6 +143,7 @@ export function createRoles(context: Context, choreography: Choreography): Roles
               : own;
           report(context, 'not-located-here', origin, {
             kind: 'picked',
+            ...(members.isList(read.symbol.name) ? { many: true } : {}),
             name: read.symbol.name,
             here: where ? printRole(where) : role,
             owners: unaware.knows.map(({ key }) => key),
@@ -228,6 +229,7 @@ export function createRoles(context: Context, choreography: Choreography): Roles
     const read = (expr: Expr): void => void infer(context, { ...env, read: () => undefined }, expr, int);
     if (index.kind === 'member') read(index.at);
     if (index.kind === 'part') [index.from, index.until].forEach(read);
+    if (index.kind === 'picked') infer(context, { ...env, read: () => undefined }, index.list, listOf(int));
   }
 
   const roles: Roles = {

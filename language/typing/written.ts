@@ -60,9 +60,17 @@ export function* wherever(
       if (all.every((ones) => isAmong(ones, each))) yield each;
     return;
   }
+  // Who they are is not known.
+  if (written.role?.index?.kind === 'picked') return;
   const members = written.role ? (indicesOf(written.role, sizes, values, written.speaks) ?? []) : ['*'];
   const place = written.place ? evaluate(written.place, values) : '*';
   for (const member of members) yield `${member} ${typeof place === 'boolean' ? '' : (place ?? '')}`;
+}
+
+/** Whether something was written at a role, as it is called there, whatever the numbers around are. */
+export function isJust({ role, place, loops, when, ways }: Written, key: string): boolean {
+  if (place || loops.length > 0 || when.length > 0) return false;
+  return ways ? ways.every((way) => way.some((part) => isJust(part, key))) : role?.key === key;
 }
 
 /** Whether a member and place is among those that `wherever` tells. */

@@ -1,6 +1,7 @@
 // Numbers, their order, and joining texts and lists. Whole numbers have 64 bits; a result that does not fit, or is no
 // number, is none.
 import type { Algebra, Rule } from './algebra.js';
+import { pickedNumbers } from '../ir/static.js';
 import { intoChoice } from './choices.js';
 import { compareTerms, compareTexts } from './terms.js';
 import type { Scalar, Term } from './terms.js';
@@ -30,7 +31,7 @@ export function valueOf(term: Term | undefined): Scalar | undefined {
 export type Sort = 'int' | 'float' | 'string' | 'bool' | 'list' | 'map' | 'set';
 
 const sorts: ReadonlyMap<string, Sort> = new Map([
-  ...['linear', 'span', 'mul', 'overflow', 'div', 'rem', 'length', 'size', 'round', 'floor', 'ceil'].map(
+  ...['linear', 'span', 'mul', 'overflow', 'div', 'rem', 'length', 'size', 'round', 'floor', 'ceil', pickedNumbers].map(
     (op) => [op, 'int'] as const,
   ),
   ...['fadd', 'fmul', 'fdiv', 'frem', 'sqrt', 'toFloat'].map((op) => [op, 'float'] as const),

@@ -8,6 +8,7 @@ import { isMade, partOf } from './logic.js';
 import { isOfTable, ofSet, tableContains } from './table-rules.js';
 import { showValue } from './show.js';
 import { longestList } from './limits.js';
+import { pickedNumbers } from '../ir/static.js';
 
 type Items = readonly Term[];
 
@@ -219,6 +220,17 @@ export const libraryRules: ReadonlyMap<string, Rule> = new Map<string, Rule>([
         ? algebra.terms.scalar(false)
         : algebra.op('==', algebra.op('length', arg), algebra.terms.scalar(0n));
     },
+  ],
+  [
+    pickedNumbers,
+    onItems(({ terms }, items) => {
+      const numbers = items.map(intIn);
+      if (!numbers.every((number) => number !== undefined)) return undefined;
+      // What is no choice of members fits none.
+      const isChoice =
+        new Set(numbers).size === numbers.length && numbers.every((number) => number >= 0n && number < 64n);
+      return terms.scalar(isChoice ? numbers.reduce((mask, number) => mask + 2n ** number, 0n) : -1n);
+    }),
   ],
   [
     'contains',

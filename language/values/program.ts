@@ -6,6 +6,7 @@ import type { ConstantDeclaration, FunctionDeclaration } from '../ir/file.js';
 import { idOf } from '../scoping/declared.js';
 import type { Resolved, Scope } from '../scoping/scope.js';
 import { library } from '../typing/library.js';
+import { pickedNumbers } from '../ir/static.js';
 import type { Type } from '../typing/types.js';
 import { TooLong } from './algebra.js';
 import type { Algebra } from './algebra.js';
@@ -348,6 +349,9 @@ export function createProgram(algebra: Algebra, shapes: Shapes): Program {
   const compileCall = (expr: Extract<Expr, { kind: 'call' }>, scope: Scope, type: Type | undefined): Code => {
     const { callee, args } = expr;
     const values = args.map((arg) => code(arg.value, scope));
+    const [picked] = values;
+    if (callee.text === pickedNumbers && picked)
+      return (frame, locals, depth) => algebra.op(pickedNumbers, picked(frame, locals, depth));
     // A function that asks the host is no function of its arguments.
     const isAsking =
       args.some((arg) => arg.value.kind === 'lambda' && isEffectful(arg.value, scope)) ||

@@ -1,4 +1,5 @@
 // Looks for values that make conditions true: among those that the conditions name, and small ones of each type.
+import { pickedNumbers } from '../ir/static.js';
 import type { Type } from '../typing/types.js';
 import type { Algebra } from './algebra.js';
 import { valueOf } from './arithmetic.js';
@@ -64,6 +65,19 @@ export function canHold(algebra: Algebra, conditions: Conditions, { shapesOf, fi
           const same = subject === unknown ? other : subject;
           if (!occurs(same, unknown)) found.add(same);
         }
+        if (term.op === '==')
+          for (const [list, mask] of [
+            [subject, valueOf(other)],
+            [other, valueOf(subject)],
+          ] as const)
+            if (
+              list?.kind === 'asked' &&
+              list.op === pickedNumbers &&
+              list.args[0] === unknown &&
+              typeof mask === 'bigint' &&
+              mask >= 0n
+            )
+              found.add(terms.list(numbersOf(mask).map((each) => terms.scalar(each))));
         if ((term.op === 'contains' || term.op === 'get') && subject === unknown && other && !occurs(other, unknown))
           keys.add(other);
         if (term.op === 'below' && subject === unknown)
@@ -195,6 +209,11 @@ export function canHold(algebra: Algebra, conditions: Conditions, { shapesOf, fi
     return false;
   };
   return algebra.within(mostStepsOfSolving, () => search(conditions.hold, conditions.defined)) ?? false;
+}
+
+/** The numbers that `pickedNumbers` has found. */
+function numbersOf(mask: bigint): bigint[] {
+  return Array.from({ length: 64 }, (_, i) => BigInt(i)).filter((i) => (mask & (1n << i)) !== 0n);
 }
 
 function occurs(term: Term, part: Term): boolean {

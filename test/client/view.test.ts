@@ -143,6 +143,16 @@ describe('tokens', () => {
       ).toBe(text);
   });
 
+  test('say how many are picked', () => {
+    expect(classes('pick some ks in Node by f(some) {')).toMatchObject({ pick: 'keyword', ks: 'variable' });
+    expect(
+      spansByLine('pick some ks in Node by some(ks) {', new Set())
+        .flat()
+        .filter(({ text }) => text === 'some')
+        .map((span) => span.class),
+    ).toEqual(['keyword', 'function']);
+  });
+
   test('tell roles, labels, types, functions and variables apart', () => {
     expect(
       classes(

@@ -88,6 +88,8 @@ function doTheSame(one: Process, other: Process, more: boolean): boolean {
       const inside = at(action.body.actions, 0, next, new Map(place.loops).set(action.name.text, place));
       return inside === place ? { does: 'nothing', ways: new Map() } : step(inside);
     }
+    // What is decided for nobody: among those who are picked there may be none.
+    if (isIdle(action)) return step(next);
     if (action.kind === 'continue') return step(place.loops.get(action.name.text));
     if (action.kind === 'receive')
       return {
@@ -127,6 +129,14 @@ function doTheSame(one: Process, other: Process, more: boolean): boolean {
     }
   }
   return (one.returns && printExpr(one.returns)) === (other.returns && printExpr(other.returns));
+}
+
+/** Whether an action is a decision of which nothing follows. */
+function isIdle(action: Action): boolean {
+  return (
+    (action.kind === 'if' || action.kind === 'match') &&
+    localBlocksOf(action).every(({ actions }) => actions.every(isIdle))
+  );
 }
 
 function withoutBlocks(action: Action): Action {

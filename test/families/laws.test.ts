@@ -8,26 +8,28 @@ import {
   lateChoreographies,
   pairedChoreographies,
   pickChoreographies,
+  pickSomeChoreographies,
 } from '../generators/families.js';
 import { holds } from '../property.js';
 import { projectionFile } from '../../language/projection/file.js';
 import { uri, workspaceOf } from '../typing/helpers.js';
 import { atSize, read } from './helpers.js';
 
-test.each<[string, fc.Arbitrary<string>, number, more?: boolean]>([
+test.each<[string, fc.Arbitrary<string>, number, most?: number, more?: boolean]>([
   ['what a member does', familyChoreographies, 60],
   ['what is done with a member that was picked', pickChoreographies, 200],
+  ['what is done with several members that were picked', pickSomeChoreographies, 120, 4],
   ['what members of two families of one size do', pairedChoreographies, 60],
   ['what members do in calls', callingChoreographies, 60],
-  ['what members do that find out late how a decision went', lateChoreographies, 150, true],
-])('%s, at sizes 2 to 5', async (_, texts, numRuns, more = false) => {
+  ['what members do that find out late how a decision went', lateChoreographies, 150, 5, true],
+])('%s, at some sizes from 2 on', async (_, texts, numRuns, most = 5, more = false) => {
   let right = 0;
   await holds(
     [texts],
     (text) => {
       const whole = read(text);
       const wrong = whole.projected.findings.some(({ severity }) => severity === 'error');
-      for (let size = 2; size <= 5; size++) {
+      for (let size = 2; size <= most; size++) {
         const found = atSize(whole, size, more);
         // What projects for every size projects for each; the other way round, sizes may be right by chance.
         if (wrong) continue;
@@ -42,16 +44,17 @@ test.each<[string, fc.Arbitrary<string>, number, more?: boolean]>([
 });
 
 test.each([
-  ['in which a member is picked', pickChoreographies, /picked\[/],
-  ['in which members find out late', lateChoreographies, /receive from \w+ \{/],
+  ['in which a member is picked', pickChoreographies, /picked\[/, 60],
+  ['in which several members are picked', pickSomeChoreographies, /picked\[/, 60],
+  ['in which members find out late', lateChoreographies, /receive from \w+ \{/, 100],
 ] as const)(
   'networks %s go right, explored as written by hand',
-  async (_, texts, pattern) => {
+  async (_, texts, pattern, numRuns) => {
     let [right, told] = [0, 0];
     await holds(
       [texts],
       (choreography) => {
-        const text = `extern f(): int\nextern b(): bool\nextern g()\n${choreography}\n`;
+        const text = `extern f(): int\nextern fs(): list<int>\nextern o(): option<int>\nextern b(): bool\nextern g()\nextern h(ks: list<int>)\n${choreography}\n`;
         const workspace = workspaceOf(text);
         const errors = workspace.analyze(uri)?.findings.filter(({ severity }) => severity === 'error') ?? [];
         for (const { code } of errors) expect(['knowledge-of-choice', 'not-located-here'], text).toContain(code);
@@ -76,7 +79,7 @@ test.each([
           ).toEqual(['proved']);
         }
       },
-      { numRuns: 100 },
+      { numRuns },
     );
     expect(right).toBeGreaterThan(10);
     expect(told).toBeGreaterThan(3);

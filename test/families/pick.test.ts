@@ -83,6 +83,16 @@ const texts = {
     pick l in Node by Client.key -> Node, Log { Node[l].x = k + l; Log.note(k * l) }
   }`,
   ),
+  rounds: within(
+    'Client(key: int), Node[n >= 1]',
+    `  pick k in Node by Client.key -> Node {
+    while Client.more() -> Node[k] {
+      Client.key -> Node[k].key
+      Node[k].find(key) -> Client.value
+    }
+  }
+  Client -> Node: over`,
+  ),
   inBranch: within(
     'Client(key: int), Node[n >= 1], Log',
     `  if Client.key > 0 {

@@ -81,6 +81,11 @@ const texts = {
     if Node[i].ready() -> Node[i + 1], Leader { Node[i + 1].x -> Leader.y } else { Leader.z -> Node[i].u }
   }
 }`,
+  toldOne: `choreography ToldOne(Client, Node[n >= 2]) {
+  while Client.more() -> Node[0] { Client.next() -> Node[0].x }
+  while Client.more() -> Node[1 until n] { Client.next() -> Node[1 until n].x }
+  Client -> Node: over
+}`,
   before: `choreography Before(Node[n >= 2](a: int)) {
   for i in Node { for j in 0 until i { Node[j].a -> Node[i].b[j] } }
 }`,

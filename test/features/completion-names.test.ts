@@ -634,6 +634,7 @@ describe('snippets', () => {
         'network implements',
         'par',
         'pick',
+        'pick some',
         'process',
         'process M',
         'process N',

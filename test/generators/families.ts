@@ -239,6 +239,7 @@ function withPicked(): fc.Arbitrary<readonly string[]> {
       'A.k -> B.y',
       'for j in Node { A.f() -> Node[j].x: f }',
       'if A.b() -> Node[k] { A.f() -> Node[k].x: g }',
+      'while A.b() -> Node[k] { A.f() -> Node[k].x: h }',
     ),
   );
   // Of two messages with one label, round a loop, only one may be written.
@@ -260,6 +261,78 @@ export const pickChoreographies = fc
   )
   .map(([server, range, told, body, how, after]) => {
     const alone = [`pick k in ${range} by A.f()${told} {`, ...body, '}'];
+    const pick = [...alone, ...after];
+    const lines =
+      how === 'late'
+        ? ['rec Next {', ...alone, 'if A.b() -> B { continue Next }', '}', ...after]
+        : how === 'once'
+          ? pick
+          : how === 'again'
+            ? ['while A.b() -> B {', ...pick, '}']
+            : ['while A.b() -> Node, B {', ...pick, '}'];
+    return `choreography Any(A, ${server ? 'server ' : ''}Node[n >= 2], B) {\n${lines.join('\n')}\n}`;
+  });
+
+/** What is done with several members that were picked, by roles of which some are told; all labels are different. */
+function withSome(count: number | undefined): fc.Arbitrary<readonly string[]> {
+  const line = fc.oneof(
+    {
+      weight: 4,
+      arbitrary: fc
+        .tuple(fc.constantFrom('k', 'k', 'k', '0'), fc.constantFrom('a', 'b', 'c', 'd'))
+        .map(([at, name]) => `A.f() -> Node[${at}].x: ${name}`),
+    },
+    fc.constantFrom(
+      'Node[k].f() -> A.ys',
+      'A.f() -> B.x',
+      'A.f() -> Node.z: e',
+      'Node[k].g()',
+      'Node[k].x = f()',
+      'Node[0].x = f()',
+      'A -> Node[k], B: both',
+      'Node[k].f() -> B.xs',
+      'A.k -> B.ks',
+      'Node.h(k)',
+      'Node[0].f() -> A.y',
+      'A.(f(), f()) -> Node[k].(x, y)',
+      'at Node[k] { w = f(); v = w }',
+      'for j in Node { A.f() -> Node[j].x: f }',
+      'if A.b() -> Node[k] { A.f() -> Node[k].x: g }',
+      'while A.b() -> Node[k] { A.f() -> Node[k].x: m }',
+      'match A.o() -> Node[k].o, B { case some(p) { Node[k].p -> A.ps } case none { A -> Node[k]: h } }',
+      'pick m in Node by A.f() -> Node, B { A.f() -> Node[m].x: i }',
+      'pick some m in Node by A.fs() -> Node, B { A.f() -> Node[m].x: j; Node[m].f() -> B.ms }',
+      ...(count === undefined
+        ? []
+        : [
+            'Node[k].f() -> A.ys any 1',
+            'Node[k].f() -> A.ys any majority by who: l',
+            'A.f(), Node[k].f() -> B.xs any 2',
+          ]),
+    ),
+  );
+  return fc.uniqueArray(line, { minLength: 1, maxLength: 4, selector: (each) => /: (\w+)$/.exec(each)?.[1] ?? each });
+}
+
+/**
+ * Texts of one choreography `Any` each, in which several members of a family of two or more are picked, once or again
+ * and again; `fs` gives a list of ints, `o` an option of one, and `h` takes such a list, besides what is above.
+ */
+export const pickSomeChoreographies = fc
+  .constantFrom(undefined, undefined, 1, 2)
+  .chain((count) =>
+    fc.tuple(
+      fc.constant(count),
+      fc.boolean(),
+      count === 2 ? fc.constant('Node') : fc.constantFrom('Node', 'Node', 'Node[1 until n]', 'Node[0 until n - 1]'),
+      fc.constantFrom('', '', ' -> B', ' -> Node', ' -> Node, B', ' -> Node[1 until n]'),
+      withSome(count),
+      fc.constantFrom('once', 'again', 'again', 'told', 'late'),
+      fc.constantFrom([], [], ['A.f() -> Node.z: last'], ['A.f() -> B.z']),
+    ),
+  )
+  .map(([count, server, range, told, body, how, after]) => {
+    const alone = [`pick ${count ?? 'some'} k in ${range} by A.fs()${told} {`, ...body, '}'];
     const pick = [...alone, ...after];
     const lines =
       how === 'late'

@@ -215,6 +215,11 @@ export const nestings: readonly Nesting[] = [
     (inner, level) => `par { A.x -> B.v${level}: l${level} } and { B.y -> A.w${level}: r${level} } and { ${inner} }`,
   ),
   within('pick k in F by A.x { … }', 'statements', (inner, level) => `pick k${level} in F by A.x { ${inner} }`),
+  within(
+    'pick some k in F by A.x { … }',
+    'statements',
+    (inner, level) => `pick some k${level} in F by A.x { ${inner} }`,
+  ),
   within('par i { … }', 'statements', (inner, level) => `par k${level} in 0 until 2 { ${inner} }`),
   nest('at A { … }', 'statements', 'expression', (inner) => `at A { if b { x = ${inner} } else { x = 1 } }`),
   within('for { … }', 'statements', (inner, level) => `for k${level} in 0 until 2 { ${inner} }`),
@@ -972,6 +977,24 @@ export const chains: readonly Series[] = [
     'declarations',
     (n) =>
       `network N(F[n >= 2]) { process A { ${numbered(n, () => 'pick k in F by 0 { send to F: picked[k] } ')} } process F[i] { ${numbered(n, () => 'receive from A { picked[k in F] { when i == k { } } } ')} } }`,
+  ),
+  series(
+    'several members that are picked',
+    'declarations',
+    (n) =>
+      `choreography P(A, server F[n >= 2]) { ${numbered(n, (i) => `pick some k${i} in F by A.[] { A -> F[k${i}]: l${i} } `)} }`,
+  ),
+  series(
+    'picks of several in each other',
+    'declarations',
+    (n) =>
+      `choreography P(A, F[n >= 2]) { ${numbered(n, (i) => `pick some k${i} in F by A.[] -> F { `)} A -> F[k0]: m ${'}'.repeat(n)} }`,
+  ),
+  series(
+    'lists of members that were picked',
+    'declarations',
+    (n) =>
+      `network N(F[n >= 2]) { process A { ${numbered(n, () => 'pick some k in F by [] { send to F: picked[k] } ')} } process F[i] { ${numbered(n, () => 'receive from A { picked[some k in F] { when contains(k, i) { } } } ')} } }`,
   ),
   series(
     'when in when',

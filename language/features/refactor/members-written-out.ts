@@ -84,7 +84,7 @@ function edited(role: RoleRef, item: TextRange, valuation: Valuation, writing: W
   ];
 }
 
-/** @throws NotWritable where nobody is meant, as of an empty list nothing can be written */
+/** @throws NotWritable where nobody is meant, as of an empty list nothing can be written, or it is computed who is */
 function meant(
   role: RoleRef,
   valuation: Valuation,
@@ -92,6 +92,7 @@ function meant(
   speaks?: RoleRef,
 ): readonly number[] | undefined {
   if (role.name.text !== family) return undefined;
+  if (role.index?.kind === 'picked') throw new NotWritable();
   const members = indicesOf(role, new Map([[family, size]]), valuation, speaks);
   if (!members || members.length === 0) throw new NotWritable();
   return members;

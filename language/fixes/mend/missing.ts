@@ -201,7 +201,8 @@ function placesFor(scene: Scene, { role, name, origin }: Lacking, twin?: Twin): 
 
 /** Who a new statement is about: the member that lacks something, or all of its family where no loop says which it is. */
 function writtenAt(scene: Scene, { at }: Lacking, gap: StatementGap): string {
-  const index = new Set(at.index?.kind === 'member' ? freeNames(at.index.at) : []);
+  const computed = at.index?.kind === 'member' ? at.index.at : at.index?.kind === 'picked' ? at.index.list : undefined;
+  const index = new Set(computed ? freeNames(computed) : []);
   const place = offsetOf(gap);
   const sizes = new Set(sizesNamed(scene.choreography.roles).map(({ name }) => name));
   walkBlock(scene.choreography.body.statements, (s) => {

@@ -9,7 +9,7 @@ export type Expression = Arithmetic | Binary | Call | Field | IfExpression | Ind
 
 export type Literal = BoolLiteral | FloatLiteral | IntLiteral | NoneLiteral | StringLiteral;
 
-export type Name = 'any' | 'at' | 'bool' | 'buffer' | 'by' | 'const' | 'fifo' | 'float' | 'from' | 'implements' | 'in' | 'int' | 'list' | 'map' | 'option' | 'others' | 'pick' | 'server' | 'set' | 'string' | 'sync' | 'to' | 'until' | 'when' | 'with' | string;
+export type Name = 'any' | 'at' | 'bool' | 'buffer' | 'by' | 'const' | 'fifo' | 'float' | 'from' | 'implements' | 'in' | 'int' | 'list' | 'map' | 'option' | 'others' | 'pick' | 'server' | 'set' | 'some' | 'string' | 'sync' | 'to' | 'until' | 'when' | 'with' | string;
 
 export type Pattern = ConstructorPattern | LiteralPattern | TuplePattern;
 
@@ -83,11 +83,13 @@ export interface Branch extends Placed {
   readonly $type: 'Branch';
   readonly binders: readonly Binder[];
   readonly body: ProcessBlock;
+  readonly count?: string;
   readonly index?: Ident;
   readonly label: Ident;
   readonly range?: RoleRef;
   readonly rounds: readonly Expression[];
   readonly sender?: RoleRef;
+  readonly some: boolean;
 }
 
 export interface Call extends Placed {
@@ -363,8 +365,10 @@ export interface LocalPar extends Placed {
 export interface LocalPick extends Placed {
   readonly $type: 'LocalPick';
   readonly body: ProcessBlock;
+  readonly count?: string;
   readonly index: Ident;
   readonly range: RoleRef;
+  readonly some: boolean;
   readonly value: Expression;
 }
 
@@ -475,9 +479,11 @@ export interface Paren extends Placed {
 export interface Pick extends Placed {
   readonly $type: 'Pick';
   readonly body: Block;
+  readonly count?: string;
   readonly guard: Located;
   readonly index: Ident;
   readonly range: RoleRef;
+  readonly some: boolean;
   readonly tells?: Tells;
 }
 

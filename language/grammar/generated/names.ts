@@ -20,8 +20,8 @@ export type RuleName =
 export type TokenName =
   | 'end of input' | 'junk' | 'ID' | 'FLOAT' | 'INT' | 'STRING' | 'import' | '{' | ',' | '}' | 'from' | ';' | 'any'
   | 'at' | 'buffer' | 'const' | 'fifo' | 'implements' | 'sync' | 'to' | 'with' | 'in' | 'others' | 'server'
-  | 'until' | 'when' | 'by' | 'pick' | 'int' | 'float' | 'bool' | 'string' | 'list' | 'option' | 'map' | 'set' | '<'
-  | '>' | '(' | ')' | ':' | 'record' | 'enum' | 'type' | '=' | 'function' | 'extern' | '=>' | 'if' | 'then' | 'else'
-  | 'match' | 'let' | 'case' | 'or' | 'and' | 'not' | '==' | '!=' | '<=' | '>=' | '*' | '/' | '%' | '+' | '-' | '.'
-  | '[' | ']' | 'true' | 'false' | 'none' | 'choreography' | '@' | 'return' | '->' | 'choice' | 'while' | 'rec'
-  | 'for' | 'par' | 'continue' | 'leave' | 'do' | 'network' | 'process' | 'send' | 'receive';
+  | 'until' | 'when' | 'by' | 'pick' | 'some' | 'int' | 'float' | 'bool' | 'string' | 'list' | 'option' | 'map'
+  | 'set' | '<' | '>' | '(' | ')' | ':' | 'record' | 'enum' | 'type' | '=' | 'function' | 'extern' | '=>' | 'if'
+  | 'then' | 'else' | 'match' | 'let' | 'case' | 'or' | 'and' | 'not' | '==' | '!=' | '<=' | '>=' | '*' | '/' | '%'
+  | '+' | '-' | '.' | '[' | ']' | 'true' | 'false' | 'none' | 'choreography' | '@' | 'return' | '->' | 'choice'
+  | 'while' | 'rec' | 'for' | 'par' | 'continue' | 'leave' | 'do' | 'network' | 'process' | 'send' | 'receive';

@@ -3,7 +3,7 @@ import { ask } from '../../families/solve.js';
 import type { Known } from '../../families/solve.js';
 import { freeNames } from '../../ir/expression.js';
 import { all, compare, either, holds, nameOf, unknownValue } from './conditions.js';
-import { isOne, same, textOfWho } from './who.js';
+import { isOne, isPicked, same, textOfWho } from './who.js';
 import type { One, Who } from './who.js';
 
 /** Those who know, by a text that stands for each. */
@@ -22,6 +22,8 @@ export function knows(who: One, informed: Informed, known: Known): boolean {
 /** Whether one of those who are meant knows. */
 export function someKnow(who: Who, informed: Informed, known: Known): boolean {
   if (isOne(who)) return knows(who, informed, known);
+  // Of those who were picked, there may be none.
+  if (isPicked(who)) return false;
   return [...informed.values()].some((each) =>
     isOne(each)
       ? holds(same(who, each), known) === 'always'
@@ -52,6 +54,8 @@ export function allKnow(who: Who, informed: Informed, known: Known): boolean {
 
 /** Those who know, and somebody else, where what is known of them is the same later on. */
 export function adding(informed: Informed, who: Who): Informed {
+  // Which ones they are is not known.
+  if (isPicked(who)) return informed;
   // What a value was in one call, it need not be in the next.
   const numbers = isOne(who) ? [who.at] : [who.from, who.until, who.except];
   if (numbers.some((each) => each && [...freeNames(each)].some((name) => name.startsWith(unknownValue))))

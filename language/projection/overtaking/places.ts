@@ -236,6 +236,12 @@ export class Places {
         return { name: played.name, at: expr(index.at) };
       case 'part':
         return { name: played.name, from: expr(index.from), until: expr(index.until) };
+      case 'picked':
+        return {
+          ...played,
+          ...(index.part ? { from: expr(index.part.from), until: expr(index.part.until) } : {}),
+          some: true,
+        };
       case 'others':
         return {
           ...played,

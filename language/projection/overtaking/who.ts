@@ -17,12 +17,19 @@ export interface Several {
   readonly from: Expr;
   readonly until: Expr;
   readonly except?: Expr;
+  /** Some of these, or none: which ones are picked is not known here. */
+  readonly some?: true;
 }
 
 export type Who = One | Several;
 
 export function isOne(who: Who): who is One {
   return !('from' in who);
+}
+
+/** Whether it is not known who is meant: those who were picked. */
+export function isPicked(who: Who): boolean {
+  return !isOne(who) && who.some === true;
 }
 
 /** Whether one is the other, or among them: a condition on their numbers, or what it is whatever these are. */
@@ -43,5 +50,5 @@ export function mentions({ at }: One, name: string): boolean {
 /** A text that stands for them. */
 export function textOfWho(who: Who): string {
   if (isOne(who)) return who.at ? `${who.name}[${staticKey(who.at)}]` : who.name;
-  return `${who.name}[${staticKey(who.from)} until ${staticKey(who.until)}${who.except ? ` but ${staticKey(who.except)}` : ''}]`;
+  return `${who.name}[${staticKey(who.from)} until ${staticKey(who.until)}${who.some ? ' picked' : ''}${who.except ? ` but ${staticKey(who.except)}` : ''}]`;
 }

@@ -3,8 +3,9 @@ import { negation, picking } from '../../families/specialise.js';
 import { holding } from '../../families/solve.js';
 import type { WayName } from '../../findings/projection.js';
 import type { Decision, Picked } from '../../ir/choreography.js';
+import { membershipIn } from '../../ir/static.js';
 import { printExpr } from '../../syntax/print.js';
-import { append, drop, nodesOf, take } from '../behaviour.js';
+import { append, bodiesOf, drop, nodesOf, take } from '../behaviour.js';
 import type { List, Node } from '../behaviour.js';
 import { mostCasesSplit } from '../limits.js';
 import type { Allowed, MergeConflict, Merged } from '../merge.js';
@@ -73,7 +74,7 @@ function mergeWays(
   pick: Picked,
   allowed?: Allowed,
 ): Extract<Merged, { ok: true }> | (Extract<Merged, { ok: false }> & { readonly names: readonly [WayName, WayName] }) {
-  const other: WayName = { kind: 'picked' };
+  const other: WayName = { kind: 'picked', ...(pick.many ? { many: true } : {}) };
   const failed = (
     conflict: MergeConflict,
     [one, two]: readonly [PickedWay | undefined, PickedWay | undefined],
@@ -128,11 +129,24 @@ function mergeWays(
   return next(0, []);
 }
 
+/** What a role does that may be picked itself, among others, where it would have to know who they are. */
+function whereNeeded(list: List, pick: Picked): List {
+  if (!pick.many) return list;
+  for (const node of nodesOf(list)) {
+    const isCase = node.kind === 'fork' && node.form === 'when' && node.value && membershipIn(node.value);
+    const body = isCase ? bodiesOf(node).find((each) => mentions(each, pick.index.text)) : undefined;
+    if (body) return whereNeeded(body, pick);
+  }
+  return list;
+}
+
 /** A role that has to know which member was picked, and is not told. */
 function numberNeeded(state: RoleState, statement: Decision, list: List, pick: Picked): Part {
+  const { text, origin } = pick.index;
+  const inside = whereNeeded(list, pick);
   const at = (number: number): Node | undefined =>
-    nodesOf(substituted(list, pick.index.text, { kind: 'int', text: String(number), origin: pick.index.origin })).find(
-      (_, i) => mentions(take(drop(list, i), 1), pick.index.text),
+    nodesOf(substituted(inside, text, { kind: 'int', text: String(number), origin })).find((_, i) =>
+      mentions(take(drop(inside, i), 1), text),
     );
   const name = (number: number): WayName => ({ kind: 'picked', member: `${pick.of.name.text}[${number}]` });
   return state.hole(statement, { left: at(0), right: at(1), reason: 'different' }, [0, 1], [name(0), name(1)]);

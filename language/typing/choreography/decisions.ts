@@ -9,11 +9,12 @@ import { complete, excerpt, report } from '../context.js';
 import type { Context, Variable } from '../context.js';
 import { takenBefore } from '../coverage.js';
 import { checkValue, condition, typer } from '../expressions.js';
+import { checkPickedBy } from '../picked.js';
 import type { Path } from '../flow.js';
 import { checkCoverage, checkPattern } from '../patterns.js';
 import type { RoleState } from '../role-state.js';
 import { checkCases, checkSent, keepValue, sentTo } from '../sent.js';
-import { int, variable } from '../types.js';
+import { variable } from '../types.js';
 import type { Type } from '../types.js';
 import { declareIndex, checkNewIndex } from './indices.js';
 import { checkOne, checkSomebody, checkTold } from './named-roles.js';
@@ -73,11 +74,12 @@ export function checkPick(
   const [guard] = guards;
   const [branch] = branches;
   if (!guard || !branch) return;
-  if (roles.use(of)) roles.members.checkPick(of, guard.value, (name) => roles.env(guard.role).find(name) !== undefined);
+  if (roles.use(of))
+    roles.members.checkPick(picked, guard.value, (name) => roles.env(guard.role).find(name) !== undefined);
   checkNewIndex(context, roles, index);
   roles.use(guard.role);
   checkOne(context, roles, guard.role, 'decider');
-  checkValue(context, roles.env(guard.role), guard.value, int, () => ({ by: 'index' }));
+  checkPickedBy(context, roles.env(guard.role), guard.value, picked);
   checkTold(context, roles, [guard.role], informs);
   const { end } = informs.at(-1)?.origin ?? guard.origin;
   const told = {

@@ -103,6 +103,7 @@ function checkRange(context: Context, roles: Roles, of: MemberRange): void {
   if (of.kind === 'members') {
     roles.use(of.of);
     checkSpeaker(context, roles, of.of, undefined, of.of.origin);
+    roles.members.checkRange(of.of);
     if (roles.all.has(of.of.name.text) && !roles.members.families.has(of.of.name.text))
       report(context, 'wrong-members', of.of.origin, { kind: 'single', role: of.of.name.text });
     return;
