@@ -49,6 +49,8 @@ function look(text: string): Seen {
       } catch (error) {
         if (!(error instanceof TooFar)) throw error;
       }
+      // What can be followed may still be too large to be written out.
+      if (follows && projected.splits.some(({ conflict }) => conflict.reason === 'size')) follows = undefined;
       words.push(
         `${choreography.name.text} ${name.text}: ${projected.splits.length === 0 ? 'accepted' : 'refused'} ${String(follows)}`,
       );
