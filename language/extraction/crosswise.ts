@@ -174,6 +174,8 @@ export function ahead(state: State, p: number, term: Continuation, setting: Sett
       (fromOne(action).key === names[p] || action.branches.length > 1 || action.branches[0]?.body.actions.length !== 0)
     ) {
       const branch = fromOne(action).key === names[p] ? branchFor(send, action) : undefined;
+      // Another thread might see it too early.
+      if (branch?.into && setting.threads.has(q)) return undefined;
       if (!branch || before.some((other) => namesOfTarget(branch.into).some(({ text }) => touches(other, text))))
         return undefined;
       const then = terms.postpone(before, terms.enter(at, branch.body.actions));

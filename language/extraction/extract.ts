@@ -9,11 +9,12 @@ import type { Scope } from '../scoping/scope.js';
 import { writeName } from '../syntax/names.js';
 import { printExpr, printParams, printType } from '../syntax/print.js';
 import { explore } from './graph.js';
-import type { Node, Strategy } from './graph.js';
+import type { Strategy } from './graph.js';
 import { arrive } from './state.js';
-import type { Callee } from './state.js';
+import type { Callee, Node, Setting } from './state.js';
 import { createTerms, InputsMatter, originOf, Unextractable } from './terms.js';
 import { writeParts } from './parts.js';
+import { createTogether, stepsOf } from './threads.js';
 import { indented, styles, write } from './text.js';
 import type { Style } from './text.js';
 import { createKnowledge, nothingKnown, variablesOf } from './values.js';
@@ -26,7 +27,7 @@ export type Extraction =
       readonly kind: 'failed';
       readonly message: string;
       readonly origin: TextRange;
-      readonly why?: 'stuck' | 'left' | 'style';
+      readonly why?: Unextractable['why'];
     };
 
 /**
@@ -158,7 +159,7 @@ function run(
   whole: ReadonlySet<Network>,
 ): Run {
   const processes = allProcesses(network, scope);
-  const terms = createTerms();
+  const terms = createTerms(new Set(processes.flatMap(stepsOf)));
   const calls = new Set<Network>();
   const callees = new Map<string, Callee>();
   const callee = (call: LocalCall): Callee => {
@@ -180,7 +181,7 @@ function run(
     return known;
   };
   const knowledge = values === 'none' ? undefined : createKnowledge(processes, scope, values === 'answers');
-  const setting = {
+  const setting: Setting = {
     names: processes.map((process) => process.name.text),
     variables: processes.map(variablesOf),
     channels: network.channels,
@@ -189,13 +190,15 @@ function run(
     callee,
     knowledge,
     isEffectful: (expr: Expr) => isEffectful(expr, scope),
+    threads: new Set(),
+    together: createTogether(strategy, network.name.origin),
   };
   const start = arrive(
     processes.map((process) => terms.start(process.body.actions)),
     knowledge?.start ?? nothingKnown,
     setting,
   );
-  return { processes, graph: explore(start, setting, strategy, network.name.origin), calls };
+  return { processes, graph: explore(start, setting, strategy, network.name.origin).graph, calls };
 }
 
 interface Naming {

@@ -4,14 +4,8 @@
 import type { TextRange } from '../ir/expression.js';
 import { actionOf, originOf, Unextractable } from './terms.js';
 import { candidates, waitsFor } from './steps.js';
-import type { Candidate, Setting, State, Step } from './state.js';
+import type { Candidate, Node, Setting, State, Step } from './state.js';
 import { mostStates } from './limits.js';
-
-/** `step` is undefined at the end. */
-export interface Node {
-  readonly step?: Step;
-  readonly next: Node[];
-}
 
 interface Raw {
   readonly state: State;
@@ -26,17 +20,44 @@ interface Raw {
  */
 export type Strategy = 'patient' | 'fair';
 
+/** What is run is only a part of what goes on. */
+export interface Within {
+  /** Whether it may be over, although some of those that take part have more to do. */
+  isOver(state: State): boolean;
+  /** What is still done then: nothing, what needs no decision, or all that can be done. */
+  readonly then: 'nothing' | 'simple' | 'all';
+  /** Called for each state; it may throw. */
+  spend(): void;
+}
+
+/** What was run. */
+export interface Explored {
+  readonly graph: Node;
+  /** The states that it is over in. */
+  readonly ends: readonly State[];
+}
+
 /**
  * Runs a network symbolically.
  * @param first the state that it starts in, and `place` where to tell that it is too large
+ * @param within given for a part of what goes on
  * @throws Unextractable where it gets stuck, or goes on for ever without one of its processes
  * Cost: linear in the states reached, times the processes; then n log n or so for making equal ones one
  */
-export function explore(first: State, setting: Setting, strategy: Strategy, place: TextRange): Node {
+export function explore(
+  first: State,
+  setting: Setting,
+  strategy: Strategy,
+  place: TextRange,
+  within?: Within,
+): Explored {
   const known = new Map<string, Raw>();
   const todo: { node: Raw; marks: ReadonlySet<number>; urgent: number | undefined }[] = [];
   const nodeOf = (state: State, marks: ReadonlySet<number>, urgent: number | undefined): Raw => {
-    const possible = candidates(state, setting);
+    const isOver = within?.isOver(state) === true;
+    const possible = candidates(state, setting).filter(
+      ({ rank }) => !isOver || within.then === 'all' || (within.then === 'simple' && rank <= 2),
+    );
     const live = new Set([...marks].filter((p) => state.at[p]));
     // All that can move have moved: a new round.
     const counted = strategy === 'fair' ? possible : possible.filter((c) => c.rank <= 2);
@@ -51,7 +72,8 @@ export function explore(first: State, setting: Setting, strategy: Strategy, plac
         place,
       );
     const chosen = choose(possible, before, hurry, strategy, () => waiting(state, setting));
-    if (!chosen && state.at.some((t) => t)) throw stuck(state, setting);
+    if (!chosen && !isOver && state.at.some((t) => t)) throw stuck(state, setting);
+    within?.spend();
     const node: Raw = { state, next: [], ...(chosen ? { chosen } : {}) };
     known.set(key, node);
     if (chosen)
@@ -73,7 +95,7 @@ export function explore(first: State, setting: Setting, strategy: Strategy, plac
   }
   const all = [...known.values()];
   checkProgress(all, setting);
-  return minimal(root, all);
+  return { graph: minimal(root, all), ends: all.flatMap(({ chosen, state }) => (chosen ? [] : [state])) };
 }
 
 /** Who has chosen goes on first; then as the strategy says; then the simplest. */
@@ -117,12 +139,19 @@ function waiting(state: State, setting: Setting): readonly number[] {
 }
 
 function stuck(state: State, setting: Setting): Unextractable {
-  const { names } = setting;
+  const { names, present } = setting;
+  const { refused } = setting.together(state, setting);
+  if (refused) return refused;
   const waiting = state.at.flatMap((term, p) => (term ? [{ p, action: actionOf(term) }] : []));
   const told = waiting.map(({ p, action }) => {
     const peer = waitsFor(state, p, setting);
     const other = peer === undefined ? 'others' : (names[peer] ?? 'others');
-    const ended = peer !== undefined && !state.at[peer] ? ', which has ended' : '';
+    const ended =
+      peer === undefined || state.at[peer]
+        ? ''
+        : present?.has(peer) === false
+          ? ', which does something else at that time'
+          : ', which has ended';
     if (action.kind === 'send')
       return `${names[p]} sends ${action.label ? `\`${action.label.name.text}\`` : 'a message'} to ${other}${ended}`;
     if (action.kind === 'call') return `${names[p]} calls \`${action.callee.text}\` with ${other}${ended}`;
@@ -151,7 +180,8 @@ function checkProgress(all: readonly Raw[], { names }: Setting): void {
     }
   }
   for (const [p, name] of names.entries()) {
-    const good = new Set(all.filter((node) => !node.state.at[p] || node.chosen?.actors.includes(p)));
+    // Where a part is over, everybody goes on with something else.
+    const good = new Set(all.filter((node) => !node.state.at[p] || !node.chosen || node.chosen.actors.includes(p)));
     for (const node of good) for (const before of previous.get(node) ?? []) good.add(before);
     const bad = all.find((node) => !good.has(node))?.state.at[p];
     if (bad)

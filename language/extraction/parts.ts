@@ -2,8 +2,7 @@
 // ways, so that nothing is written twice. For networks whose loops go into each other.
 import type { TextRange } from '../ir/expression.js';
 import { writeName } from '../syntax/names.js';
-import type { Node } from './graph.js';
-import type { Variable } from './state.js';
+import type { Node, Variable } from './state.js';
 import { Unextractable } from './terms.js';
 import { decision, indented, linesOf, walk } from './text.js';
 import { mostRepeated } from './limits.js';
@@ -88,7 +87,7 @@ export function writeParts(root: Node, network: PartsOf, place: TextRange): Part
             node.next.map((next) => block(next)),
           ),
         ];
-      lines.push(...linesOf(step));
+      lines.push(...linesOf(step, 'joined', place, 0));
     }
     return lines;
   };
@@ -117,6 +116,11 @@ const keyOf = ([p, name]: Variable): string => `${p} ${name}`;
 function variableOf(key: string): Variable {
   const space = key.indexOf(' ');
   return [Number(key.slice(0, space)), key.slice(space + 1)];
+}
+
+/** The variables that are read from a node on before they get a value. */
+export function readFrom(root: Node): readonly Variable[] {
+  return [...(liveIn(walk(root).order).get(root) ?? [])].map(variableOf);
 }
 
 /** The variables that are read from each node on before they get a value: backwards, until nothing changes. */

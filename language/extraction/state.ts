@@ -18,7 +18,18 @@ export interface Step {
   /** Who takes part. */
   readonly roles: readonly number[];
   readonly reads: readonly Variable[];
+  /** Those that it gives a value to in any case. */
   readonly writes: readonly Variable[];
+  /** Those that it may give a value to, where these are more. */
+  readonly mayWrite?: readonly Variable[];
+  /** What goes on at the same time: one graph for each branch. */
+  readonly together?: readonly Node[];
+}
+
+/** A statement and what follows it; `step` is undefined at the end. */
+export interface Node {
+  readonly step?: Step;
+  readonly next: Node[];
 }
 
 /** Where every process is, and what is known of their values. */
@@ -60,6 +71,18 @@ export interface Setting {
   isEffectful(expr: Expr): boolean;
   /** What a call means; throws where it means nothing. */
   callee(call: LocalCall): Callee;
+  /** The processes of which a thread is followed, and not all that they do. */
+  readonly threads: ReadonlySet<number>;
+  /** Those that may do something, where it is not all. */
+  readonly present?: ReadonlySet<number>;
+  /** What the processes do that are about to do several things at the same time. */
+  together(state: State, setting: Setting): Together;
+}
+
+/** What can be put side by side in a state, and why something can't. */
+export interface Together {
+  readonly candidates: readonly Candidate[];
+  readonly refused?: Unextractable;
 }
 
 /** The state that processes come to, each of them at another place. */

@@ -1,9 +1,11 @@
 // What a network can do next, as statements of a choreography: both ends of a message at once, a decision with its
 // branches.
 import type { Expr } from '../ir/expression.js';
-import type { LocalCall, LocalGather, Send } from '../ir/process.js';
-import { variablesGathered } from '../ir/process.js';
+import type { Action, LocalAt, LocalCall, LocalGather, Send } from '../ir/process.js';
+import { expressionsOf, targetsIn, variablesGathered, walkActions } from '../ir/process.js';
 import { variableTarget } from '../ir/target.js';
+import { writtenByActions } from '../ir/threads.js';
+import { printAction } from '../projection/print.js';
 import { writeName } from '../syntax/names.js';
 import { printExpr, printQuorum, printTarget, printRole } from '../syntax/print.js';
 import { ahead, crossing } from './crosswise.js';
@@ -12,7 +14,7 @@ import { branchOf, moved } from './state.js';
 import type { Candidate, Setting, State, Variable } from './state.js';
 import { actionOf, InputsMatter, originOf, Unextractable } from './terms.js';
 import type { Continuation } from './terms.js';
-import { questionOf } from './values.js';
+import { forgotten, questionOf } from './values.js';
 
 /**
  * Everything that a network can do in a state. Cost: linear in the processes, and in how far a crosswise exchange looks
@@ -23,6 +25,7 @@ export function candidates(state: State, setting: Setting): Candidate[] {
   state.at.forEach((term, p) => {
     if (term) found.push(...own(state, p, term, setting));
   });
+  found.push(...setting.together(state, setting).candidates);
   if (setting.channels.kind === 'sync') return found;
   const moving = new Set(found.flatMap((c) => c.actors));
   const crossed = new Set<number>();
@@ -156,13 +159,11 @@ function own(state: State, p: number, term: Continuation, setting: Setting): Can
       return gather(state, p, action, setting);
     case 'hole':
       throw new Unextractable(`What ${names[p]} does here is not known.`, originOf(action));
-    case 'par':
-      throw new Unextractable(
-        `${names[p]} does several things at the same time: of networks with \`par\`, no choreography is made.`,
-        originOf(action),
-      );
-    // Families are taken apart before (families/unroll-network.ts), loops are entered (terms.ts).
     case 'at':
+      return [oneStep(state, p, term, action, setting)];
+    // Families are taken apart before (families/unroll-network.ts), loops are entered (terms.ts), threads are put
+    // together (threads.ts).
+    case 'par':
     case 'rec':
     case 'continue':
     case 'leave':
@@ -171,6 +172,28 @@ function own(state: State, p: number, term: Continuation, setting: Setting): Can
     case 'pick':
       return [];
   }
+}
+
+/** Several steps of a thread, between which no other comes. */
+function oneStep(state: State, p: number, term: Continuation, action: LocalAt, setting: Setting): Candidate {
+  const { names, terms, knowledge } = setting;
+  const inner: Action[] = [];
+  walkActions(action.body.actions, (each) => inner.push(each));
+  const written = [...writtenByActions(inner)];
+  return {
+    actors: [p],
+    rank: 1,
+    step: {
+      text: `at ${writeName(names[p] ?? '')}${printAction(action).trimEnd().slice('at'.length)}`,
+      form: 'line',
+      heads: [],
+      roles: [p],
+      reads: inner.flatMap((each) => expressionsOf(each).flatMap((value) => readBy(p, value, setting))),
+      writes: action.body.actions.flatMap((each) => targetsIn(each).flatMap((into) => writtenBy(p, into))),
+      mayWrite: written.map((name): Variable => [p, name]),
+    },
+    next: [moved(state, [[p, terms.after(term)]], setting, knowledge && forgotten(knowledge, state.known, p, written))],
+  };
 }
 
 /** Messages of several are one step where all of them are about to send. */

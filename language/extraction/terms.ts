@@ -25,13 +25,13 @@ interface Loops {
 /** There is no choreography, or none that is found: why, and where. */
 export class Unextractable extends Error {
   /**
-   * `why`: nobody can go on, one process is left out for ever, or it can only not be written in this style. Of the
-   * first two, the message is a clause.
+   * `why`: nobody can go on, one process is left out for ever, threads of processes don't fit together, or it can only
+   * not be written in this style. Of the first three, the message is a clause.
    */
   constructor(
     message: string,
     readonly origin: TextRange,
-    readonly why?: 'stuck' | 'left' | 'style',
+    readonly why?: 'stuck' | 'left' | 'threads' | 'style',
   ) {
     super(message);
   }
@@ -69,10 +69,12 @@ export function originOf(action: Action): TextRange {
 }
 
 /**
- * Makes the terms of one network. Each operation costs what it passes on the way: ends of blocks, loops that are
+ * Makes the terms of one network.
+ * @param steps the `at`s that are one step, since another thread of the process might come between
+ * Each operation costs what it passes on the way: ends of blocks, loops that are
  * entered.
  */
-export function createTerms(): Terms {
+export function createTerms(steps: ReadonlySet<Action>): Terms {
   const terms = new Map<string, Continuation>();
   const loops = new Map<string, Loops>();
   const blocks = new Map<readonly Action[], number>();
@@ -108,6 +110,7 @@ export function createTerms(): Terms {
     const seen = new Set<Continuation>();
     for (let term = from; term;) {
       const action: Action = actionOf(term);
+      if (action.kind === 'at' && steps.has(action)) return term;
       if (action.kind !== 'rec' && action.kind !== 'continue' && action.kind !== 'leave' && action.kind !== 'at') {
         // A loop that is never left needs no decision.
         if (action.kind !== 'while' || action.condition.kind !== 'bool') return term;
@@ -115,7 +118,6 @@ export function createTerms(): Terms {
       if (seen.has(term))
         throw new Unextractable('This loop goes round for ever and does nothing on the way.', originOf(action));
       seen.add(term);
-      // Nothing of the process itself could come between: of those with threads, no choreography is made.
       if (action.kind === 'at') term = at(action.body.actions, 0, rest(term), term.loops);
       else if (action.kind === 'rec')
         term = at(action.body.actions, 0, rest(term), loopOf(action.name.text, term, term.loops));

@@ -1,8 +1,7 @@
 // A graph of statements as structured text: loops where it comes back, and what both branches of a decision lead to
 // after it.
 import type { TextRange } from '../ir/expression.js';
-import type { Node } from './graph.js';
-import type { Step } from './state.js';
+import type { Node, Step } from './state.js';
 import { Unextractable } from './terms.js';
 import { mostLines } from './limits.js';
 
@@ -20,9 +19,10 @@ export const styles: readonly Style[] = ['joined', 'looped', 'parted', 'expanded
  * Writes a graph as the statements of a choreography's body, without indentation around them.
  * What is reached on several ways, and not by all of them, is written on each.
  * @param place where to tell that this would be too long
+ * @param around how many loops are around it
  * Cost: the length of the text, times the nodes for each decision
  */
-export function write(root: Node, manner: Style, place: TextRange): string[] {
+export function write(root: Node, manner: Style, place: TextRange, around = 0): string[] {
   const style = manner === 'turned' ? 'joined' : manner === 'spread' ? 'expanded' : manner;
   const walked = walk(root);
   const { order } = walked;
@@ -31,7 +31,12 @@ export function write(root: Node, manner: Style, place: TextRange): string[] {
   const ends = reachesEnd(order);
   const decided = new Set(order.flatMap((node) => (node.next.length > 1 ? node.next : [])));
   let count = 0;
-  let loops = 0;
+  let loops = around;
+  const written = (step: Step): readonly string[] => {
+    const lines = linesOf(step, manner, place, loops);
+    count += Math.max(1, lines.length);
+    return lines;
+  };
 
   /** Whether all between two nodes can be written apart: nothing in it goes back to a loop around, or on for ever. */
   const separable = (from: Node, to: Node, active: ReadonlyMap<Node, { name: string }>): boolean => {
@@ -109,7 +114,7 @@ export function write(root: Node, manner: Style, place: TextRange): string[] {
         continue;
       }
       entered = undefined;
-      if (++count > mostLines)
+      if (count > mostLines)
         throw new Unextractable(
           `The choreography would have more than ${mostLines} lines: its branches have too little in common.`,
           place,
@@ -117,10 +122,11 @@ export function write(root: Node, manner: Style, place: TextRange): string[] {
         );
       const { step, next }: Node = node;
       if (step.form === 'line') {
-        lines.push(...linesOf(step));
+        lines.push(...written(step));
         node = next[0];
         continue;
       }
+      count++;
       const join = after.get(node);
       const joined = style !== 'expanded' && join && join !== stop && separable(node, join, active) ? join : undefined;
       const end = joined ?? stop;
@@ -136,7 +142,7 @@ export function write(root: Node, manner: Style, place: TextRange): string[] {
           !onward
         )
           return block(branch, end, active);
-        return [...linesOf(branch.step), ...block(onward, end, active)];
+        return [...written(branch.step), ...block(onward, end, active)];
       });
       const shared = manner === 'joined' && !joined ? commonEnd(bodies, step.form !== 'choice') : [];
       lines.push(
@@ -201,9 +207,21 @@ export function decision(
   return [...lines, '}'];
 }
 
-/** The lines of a statement that leads on in one way. */
-export function linesOf({ text }: Step): readonly string[] {
-  return text.split('\n');
+/**
+ * The lines of a statement that leads on in one way.
+ * @param style in which the branches of what goes on at the same time are written, in `around` loops
+ */
+export function linesOf(
+  { text, together }: Pick<Step, 'text' | 'together'>,
+  style: Style,
+  place: TextRange,
+  around: number,
+): readonly string[] {
+  if (!together) return text.split('\n');
+  const bodies = together.map((node) => write(node, style, place, around)).filter((body) => body.length > 0);
+  const [first, ...others] = bodies;
+  if (!first || others.length === 0) return first ?? [];
+  return ['par {', ...first.map(indented), ...others.flatMap((body) => ['} and {', ...body.map(indented)]), '}'];
 }
 
 export function indented(line: string): string {

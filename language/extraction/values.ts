@@ -82,6 +82,14 @@ export function questionOf(action: Action): Question | undefined {
   }
 }
 
+/** What is known once variables of a process have values that nobody knows. */
+export function forgotten(knowledge: Knowledge, known: Known, p: number, variables: Iterable<string>): Known {
+  const origin = { start: 0, end: 0 };
+  const items = [...variables].map((text): Pattern => ({ kind: 'constructor', name: { text, origin }, origin }));
+  if (items.length === 0) return known;
+  return knowledge.assign(known, p, { kind: 'pattern', pattern: { kind: 'tuple', items, origin } }, p, undefined);
+}
+
 /**
  * Finds the variables that decisions depend on, over copies.
  * @returns undefined where there are fewer than two decisions, so that nothing can be shared

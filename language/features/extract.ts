@@ -154,7 +154,7 @@ export function extraction(
  * from coming there.
  */
 function whyNot({ why, message }: Extract<Extraction, { kind: 'failed' }>, refuted: () => boolean): string {
-  if (why !== 'stuck' && why !== 'left') return message;
+  if (why !== 'stuck' && why !== 'left' && why !== 'threads') return message;
   if (refuted()) return `There is no choreography: ${message}`;
   return `No choreography was found: ${message}${why === 'stuck' ? ' Perhaps no run comes here: values may rule it out, which are followed only as far as they are copied and compared.' : ''}`;
 }

@@ -49,6 +49,13 @@ export function printProcess(process: Process): PrintedProcess {
   return printer.printed();
 }
 
+/** Prints one action of a process, with a line break at the end. */
+export function printAction(action: Action): string {
+  const printer = new Printer();
+  printer.action(action);
+  return printer.printed().text;
+}
+
 /**
  * Prints a whole network.
  * @param name the name to give it, and `implemented` the choreography that it is to implement, if any
@@ -230,7 +237,7 @@ class Printer {
     });
   }
 
-  private action(action: Action): void {
+  action(action: Action): void {
     this.line(() => this.linked(action.origins, () => this.actionText(action)));
   }
 

@@ -2,7 +2,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { extraction } from '../../language/features/extract.js';
-import type { ExtractionAnswer } from '../../language/features/extract.js';
 import { importText } from '../../language/import/import.js';
 import { createExtractor } from '../../language/extraction/extract.js';
 import { projectionFile } from '../../language/projection/file.js';
@@ -10,61 +9,7 @@ import { Workspace } from '../../language/workspace.js';
 import { programs } from '../generators/choreographies.js';
 import { networks } from '../generators/agreeing.js';
 import { networkOf, read } from '../network/helpers.js';
-import type { Finding } from '../../language/findings/finding.js';
-import { inWords } from '../in-words.js';
-
-const uri = 'file:///a/net.chor';
-
-function answer(
-  text: string,
-  name?: string,
-  others: Readonly<Record<string, string>> = {},
-): { workspace: Workspace; result: ExtractionAnswer } {
-  const workspace = new Workspace();
-  for (const [other, content] of Object.entries(others)) workspace.set(other, content);
-  workspace.set(uri, text);
-  const file = workspace.file(uri);
-  if (!file) throw new Error('no file');
-  const result = extraction(workspace, uri, networkOf(file, name));
-  if (!result) throw new Error('no answer');
-  return { workspace, result };
-}
-
-/** The text of the choreography, which the network was found to implement. */
-function extracted(text: string): string {
-  const { workspace, result } = answer(text);
-  if (result.kind === 'failed') throw new Error(result.message);
-  expect(conformance(workspace, text, result)).toEqual([]);
-  return result.texts.join('\n');
-}
-
-type Extracted = Extract<ExtractionAnswer, { kind: 'extracted' }>;
-
-/** What is told of the network when it implements what was extracted from it. */
-function implementing(workspace: Workspace, text: string, result: Extracted): readonly Finding[] {
-  const trial = workspace.fork();
-  const at = result.network.name.origin.end;
-  trial.set(uri, `${text.slice(0, at)} implements ${result.name}${text.slice(at)}\n${result.texts.join('\n')}`);
-  return trial.analyze(uri)?.findings ?? [];
-}
-
-/** The errors among it. */
-function conformance(workspace: Workspace, text: string, result: Extracted): string[] {
-  return implementing(workspace, text, result)
-    .filter((f) => f.severity === 'error')
-    .map((f) => `${f.code}: ${inWords(f, workspace).message}`);
-}
-
-function reordered(workspace: Workspace, text: string, result: Extracted): boolean {
-  return implementing(workspace, text, result).some((f) => f.code === 'reordered-but-safe');
-}
-
-/** Why there is none, and the text of the place. */
-function refused(text: string): { message: string; at: string } {
-  const { result } = answer(text);
-  if (result.kind === 'extracted') throw new Error(result.texts.join('\n'));
-  return { message: result.message, at: text.slice(result.origin.start, result.origin.end) };
-}
+import { answer, conformance, extracted, implementing, refused, reordered, uri } from './helpers.js';
 
 describe('extraction finds', () => {
   it('messages with their values, variables and labels, inputs and the result', () => {
@@ -190,11 +135,6 @@ describe('what is one step', () => {
   A.y -> B.z
 }
 `);
-    expect(
-      refused(
-        'network N {\n  process A { par { send 1 to B: a } and { send 2 to B: b } }\n  process B { receive x from A: a  receive y from A: b }\n}',
-      ).message,
-    ).toContain('at the same time');
   });
 });
 
