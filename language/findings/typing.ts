@@ -361,6 +361,8 @@ export type WrongMembers =
   | { readonly kind: 'twice'; readonly number: string }
   /** An index that is made of something else than sizes and numbers of members. */
   | { readonly kind: 'index'; readonly name?: string; readonly constant?: boolean; readonly known: readonly string[] }
+  /** A `when` that asks something else than sizes and numbers of members; `at` is the word. */
+  | { readonly kind: 'when'; readonly name?: string; readonly at: TextRange; readonly known: readonly string[] }
   /** Several roles where one has to be. */
   | {
       readonly kind: 'one-needed';

@@ -62,6 +62,8 @@ export const wrongMembers = defineRule({
             ? `\`${wrong.name}\` is a constant, and an index is made of ${made} here. Write the number itself.`
             : `\`${wrong.name}\` is not known to all roles, so that they can’t know which member is meant. An index is made of ${made} here.`;
       }
+      case 'when':
+        return `${wrong.name === undefined ? 'This is' : `\`${wrong.name}\` is`} nothing that \`when\` can ask for: it decides by sizes and numbers of members, which all know${wrong.known.length > 0 ? `, here ${listed(wrong.known.map((name) => `\`${name}\``))}` : ''}. By what the process knows itself, it decides with \`if\`.`;
       case 'one-needed':
         return `${wrong.role} are several roles, and ${reasons[wrong.as]}${wrong.place === undefined ? '' : `, ${wrong.place}`}. Say which member: \`${wrong.role}[0]\`.`;
       case 'family-to-family':
@@ -99,6 +101,10 @@ export const wrongMembers = defineRule({
         return wrong.others
           ? []
           : [{ title: 'Leave out the index', edits: [{ uri, ...wrong.remove, newText: '' }], preferred: true }];
+      case 'when':
+        return text.slice(wrong.at.start, wrong.at.end) === 'when'
+          ? [{ title: 'Decide with `if`', edits: [{ uri, ...wrong.at, newText: 'if' }], preferred: true }]
+          : [];
       case 'one-needed':
         return wrong.as === 'other'
           ? []

@@ -209,7 +209,7 @@ function checkAction(context: Context, state: State, action: Action): void {
     case 'at':
       return checkActions(context, state, action.body.actions);
     case 'when': {
-      checkWhen(context, state, action.condition);
+      checkWhen(context, state, action.condition, action.origins[0] ?? action.condition.origin);
       const shown = excerpt(context, action.condition.origin);
       state.members.when(
         action.condition,
@@ -234,16 +234,20 @@ function checkAction(context: Context, state: State, action: Action): void {
 }
 
 /** A condition on numbers of members. Whether one is among those that were picked is asked whatever else is called so. */
-function checkWhen(context: Context, state: State, condition: Expr): void {
+function checkWhen(context: Context, state: State, condition: Expr, origin: TextRange): void {
   const among = membershipIn(condition);
   if (among?.list.kind === 'name' && state.members.isList(among.list.name.text)) {
     infer(context, state.env, among.list, listOf(int));
     checkValue(context, state.env, among.at, int, () => ({ by: 'index' }));
-  } else if (condition.kind === 'unary' && condition.operator === 'not') checkWhen(context, state, condition.operand);
+  } else if (condition.kind === 'unary' && condition.operator === 'not')
+    checkWhen(context, state, condition.operand, origin);
   else if (condition.kind === 'binary' && (condition.operator === 'and' || condition.operator === 'or')) {
-    checkWhen(context, state, condition.left);
-    checkWhen(context, state, condition.right);
-  } else infer(context, state.env, condition, bool);
+    checkWhen(context, state, condition.left, origin);
+    checkWhen(context, state, condition.right, origin);
+  } else {
+    infer(context, state.env, condition, bool);
+    state.members.checkCondition(condition, { start: origin.start, end: origin.start + 'when'.length });
+  }
 }
 
 /** What actions write whatever is decided, and when numbers of members are so. */

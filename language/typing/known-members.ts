@@ -1,6 +1,7 @@
 // Families while a declaration is checked: what sizes and numbers of members are known at a place, and whether indices are
 // members. Questions about numbers are answered by families/solve.ts.
 import type { Picked, Quorum, ValueParameter } from '../ir/choreography.js';
+import { freeNames } from '../ir/expression.js';
 import type { Expr, Name, TextRange } from '../ir/expression.js';
 import type { Family, RoleRef } from '../ir/role.js';
 import { evaluate, linearOf } from '../ir/static.js';
@@ -29,6 +30,8 @@ export interface DeclaredFamily {
   readonly name: Name;
   readonly family: Family;
 }
+
+const comparisons: ReadonlySet<string> = new Set(['==', '!=', '<', '<=', '>', '>=']);
 
 export class KnownMembers {
   readonly families: ReadonlyMap<string, Family>;
@@ -159,6 +162,28 @@ export class KnownMembers {
       known: [...this.names.keys()],
     });
     return false;
+  }
+
+  /** Checks that a condition, but for questions of lists of members, is one of sizes and numbers of members. */
+  checkCondition(condition: Expr, at: TextRange): void {
+    const sides =
+      condition.kind === 'binary' && comparisons.has(condition.operator)
+        ? [condition.left, condition.right]
+        : [condition];
+    for (const side of sides) {
+      const linear = condition === side ? undefined : linearOf(side);
+      const names = linear ? [...linear.terms.keys(), ...(linear.modulo?.terms.keys() ?? [])] : [];
+      const stranger = names.find((name) => !this.names.has(name));
+      if ((linear && stranger === undefined) || condition.kind === 'bool') continue;
+      const name = stranger ?? [...freeNames(side)].find((each) => !this.names.has(each));
+      report(this.context, 'wrong-members', side.origin, {
+        kind: 'when',
+        ...(name === undefined ? {} : { name }),
+        at,
+        known: [...this.names.keys()],
+      });
+      return;
+    }
   }
 
   /** Tells of a list of members where one number is needed. */

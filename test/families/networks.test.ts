@@ -247,3 +247,28 @@ extern use(x: int)
   expect(verdicts(call('i', '2'))).toContain('N: proved free of deadlock with 2 and 3 members');
   expect(errors(call('', '')).map((each) => each.split(':')[0])).toEqual(['wrong-arguments', 'wrong-arguments']);
 });
+
+describe('a `when` on what only the process knows', () => {
+  test.each(['x == 0', 'i == x', 'x > 0 and i == 0', 'not (xs[0] == i)', 'even(i)', 'flag'])(
+    'is told: %s',
+    (condition) => {
+      const text = `extern num(): int
+extern even(i: int): bool
+network N(Node[n >= 2]) {
+  process A { receive y from Node }
+  process Node[i](flag: bool) {
+    x = num()
+    xs = [x]
+    when ${condition} { send 1 to A } else { send xs[0] to A }
+  }
+}
+`;
+      expect(errors(text).filter((each) => each.startsWith('wrong-members')).length).toBe(1);
+      expect(fixed(text, 'wrong-members')['Decide with `if`']).toContain(`if ${condition} {`);
+    },
+  );
+  test('is none of sizes, numbers and what is left of them', () => {
+    expect(errors(ring('n >= 2', '(i + n) % n == 0'))).toEqual([]);
+    expect(errors(ring('n >= 2', 'not (i > 0) and n > 1'))).toEqual([]);
+  });
+});
