@@ -59,3 +59,6 @@ export const deepestMade = 4;
 
 /** Ways to fill the branches of a new receive that are tried at each place. */
 export const mostWaysToFill = 32;
+
+/** Tokens on the lines around a syntax error up to which words and signs are looked for that were left out there. */
+export const mostTokensAround = 150;

@@ -231,14 +231,17 @@ function placeOf(expected: ParseProblem['expected']): 'choreography' | 'network'
   return undefined;
 }
 
+/** The sentence for what nothing that is put in or left out makes readable. */
+export const tooDeep =
+  'This is nested too deeply or too long to be read: a hundred levels of brackets or blocks, two hundred `else if` and five hundred operators in a row always are. Split it into several steps.';
+
 /**
  * One short sentence for a problem.
  * @param problem where the parser stopped and what it wanted
  * @param input the tokens that it read
  */
 export function problemMessage(problem: ParseProblem, input: TokenInput): string {
-  if (problem.tooDeep)
-    return 'This is nested too deeply or too long to be read: a hundred levels of brackets or blocks, two hundred `else if` and five hundred operators in a row always are. Split it into several steps.';
+  if (problem.tooDeep) return tooDeep;
   const at = (i: number): string | undefined => (i >= 0 && i < input.length ? input.texts[i] : undefined);
   const { token, begin } = problem;
   const actual = problem.cutShort ? undefined : at(token);

@@ -290,6 +290,7 @@ describe('fixes', () => {
       'self-communication',
       'choreography C(A(n: int), B) {\n  A -> A: go\n  A.n -> B.m\n}',
       'choreography C(A(n: int), B) {\n  A -> B: go\n  A.n -> B.m\n}',
+      true,
     ],
     [
       'unknown-name',
@@ -340,7 +341,7 @@ describe('fixes', () => {
     [
       'missing-case',
       'enum V { a, b(n: int), c }\nchoreography C(A(v: V), B) {\n  match A.v -> B {\n    case a {\n    }\n  }\n  A.1 -> B\n}',
-      'enum V { a, b(n: int), c }\nchoreography C(A(v: V), B) {\n  match A.v -> B {\n    case a {\n    }\n    case b(_) {\n    }\n    case c {\n    }\n  }\n  A.1 -> B\n}',
+      'enum V { a, b(n: int), c }\nchoreography C(A(v: V), B) {\n  match A.v -> B {\n    case a {\n    }\n    case b(n) {\n    }\n    case c {\n    }\n  }\n  A.1 -> B\n}',
     ],
     [
       'missing-case',

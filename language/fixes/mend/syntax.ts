@@ -3,6 +3,7 @@
 import type { Declaration } from '../../ir/file.js';
 import { closest } from '../../syntax/closest.js';
 import { balance } from '../../syntax/braces.js';
+import { tooDeep } from '../../syntax/syntax-messages.js';
 import { signReadings, wordReadings } from '../../syntax/foreign.js';
 import { scan } from '../../syntax/tokens.js';
 import type { Token } from '../../syntax/tokens.js';
@@ -11,7 +12,7 @@ import { leftOut } from './syntax-missing.js';
 import type { Offer } from './syntax-missing.js';
 import type { Finding } from '../../findings/finding.js';
 import type { Fix, FixContext } from '../../edits/fix.js';
-import { mostOfSyntax } from '../limits.js';
+import { mostOfSyntax, mostTokensAround } from '../limits.js';
 
 const readings = [...signReadings, ...wordReadings];
 
@@ -60,6 +61,7 @@ const keywords = [
 /** The candidates for a syntax error. */
 export function syntaxMends(finding: Finding, around: Declaration | undefined, context: FixContext): Fix[] {
   const { uri, text } = context;
+  if (finding.code === 'syntax-error' && finding.args.message === tooDeep) return [];
   // Where the error is, and the line before and after it.
   const own = {
     start: lineStart(text, finding.origin.start),
@@ -108,7 +110,8 @@ export function syntaxMends(finding: Finding, around: Declaration | undefined, c
     tokens.filter((t) => t.end >= own.start && t.start <= own.end),
     offer,
   );
-  leftOut({ text, file: context.workspace.file(uri), declaration: around, own, tokens }, offer);
+  if (tokens.length <= mostTokensAround)
+    leftOut({ text, file: context.workspace.file(uri), declaration: around, own, tokens }, offer);
   headOfElse(finding, text, offer);
   return fixes.sort((a, b) => (a.cost?.doubt ?? 0) - (b.cost?.doubt ?? 0)).slice(0, mostOfSyntax);
 }
