@@ -36,10 +36,9 @@ export function ofKinds(
   const conditions = conditionsIn(specialised(whole, member, known), known, member, splits);
   let kinds = 1;
   const of = (at: Known): ProjectedRole | undefined => {
-    const seen = specialised(whole, member, at);
     const condition = conditions.find((each) => ask(at, each) === 'sometimes');
     if (at !== known || !condition) {
-      const found = project(seen, at);
+      const found = project(specialised(whole, member, at), at);
       if (found.splits.length === 0) return found;
     }
     if (!condition || ++kinds > mostKinds) return undefined;

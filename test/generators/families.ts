@@ -221,6 +221,20 @@ ${some.length === 0 ? last : `if A.b() {\n${some.join('\n')}\ncontinue Next\n} e
 }`.replaceAll('@', () => `m${label++}`);
   });
 
+/** A choreography in which some are picked once, or in a loop of which not all are told. */
+function aroundPick(alone: readonly string[], how: string, server: boolean, after: readonly string[]): string {
+  const pick = [...alone, ...after];
+  const lines =
+    how === 'late'
+      ? ['rec Next {', ...alone, 'if A.b() -> B { continue Next }', '}', ...after]
+      : how === 'once'
+        ? pick
+        : how === 'again'
+          ? ['while A.b() -> B {', ...pick, '}']
+          : ['while A.b() -> Node, B {', ...pick, '}'];
+  return `choreography Any(A, ${server ? 'server ' : ''}Node[n >= 2], B) {\n${lines.join('\n')}\n}`;
+}
+
 /** What is done with a member that was picked, by roles of which some are told; all labels are different. */
 function withPicked(): fc.Arbitrary<readonly string[]> {
   const index = fc.constantFrom('k', 'k', '(k + 1) % n', '(k + n - 1) % n', '0', 'n - 1');
@@ -261,16 +275,7 @@ export const pickChoreographies = fc
   )
   .map(([server, range, told, body, how, after]) => {
     const alone = [`pick k in ${range} by A.f()${told} {`, ...body, '}'];
-    const pick = [...alone, ...after];
-    const lines =
-      how === 'late'
-        ? ['rec Next {', ...alone, 'if A.b() -> B { continue Next }', '}', ...after]
-        : how === 'once'
-          ? pick
-          : how === 'again'
-            ? ['while A.b() -> B {', ...pick, '}']
-            : ['while A.b() -> Node, B {', ...pick, '}'];
-    return `choreography Any(A, ${server ? 'server ' : ''}Node[n >= 2], B) {\n${lines.join('\n')}\n}`;
+    return aroundPick(alone, how, server, after);
   });
 
 /** What is done with several members that were picked, by roles of which some are told; all labels are different. */
@@ -333,14 +338,5 @@ export const pickSomeChoreographies = fc
   )
   .map(([count, server, range, told, body, how, after]) => {
     const alone = [`pick ${count ?? 'some'} k in ${range} by A.fs()${told} {`, ...body, '}'];
-    const pick = [...alone, ...after];
-    const lines =
-      how === 'late'
-        ? ['rec Next {', ...alone, 'if A.b() -> B { continue Next }', '}', ...after]
-        : how === 'once'
-          ? pick
-          : how === 'again'
-            ? ['while A.b() -> B {', ...pick, '}']
-            : ['while A.b() -> Node, B {', ...pick, '}'];
-    return `choreography Any(A, ${server ? 'server ' : ''}Node[n >= 2], B) {\n${lines.join('\n')}\n}`;
+    return aroundPick(alone, how, server, after);
   });
