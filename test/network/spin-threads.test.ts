@@ -7,12 +7,14 @@ import { anyNetwork, mistaken, networkText, sharing, channels } from '../generat
 import { textOf, withQuorums } from '../generators/quorums.js';
 import { componentsSearched } from './components.js';
 import { check, networkOf, read } from './helpers.js';
-import { inlined, partsOf } from './inline.js';
+import { inlined } from './inline.js';
 import { kinds } from './promela.js';
 import type { Kind } from './promela.js';
 import { strandsModel } from './promela-strands.js';
 import { slowly } from './slow.js';
-import { spin, spinIsMissing } from './spin.js';
+import { spinIsMissing } from './spin.js';
+import { bySpin } from './spin-networks.js';
+import type { SaidBySpin } from './spin-networks.js';
 
 const missing = spinIsMissing();
 
@@ -25,27 +27,7 @@ const buffer = 2;
 /** Configurations of the networks that are compared: SPIN has many times as many states, with each local step. */
 const mostConfigurations = 600;
 
-interface Answer {
-  readonly found: ReadonlySet<Kind>;
-  readonly held: boolean;
-}
-
-/** What SPIN says of each network. */
-function bySpin(texts: readonly string[]): Answer[] {
-  const parts = texts.map((text) => {
-    const { file } = read(text);
-    return partsOf(inlined(networkOf(file, 'N'), file));
-  });
-  const answer = spin(strandsModel(parts.flat(), buffer), parts.flat().length);
-  let next = 0;
-  return parts.map((own) => {
-    const numbers = own.map(() => next++);
-    return {
-      found: new Set(numbers.flatMap((n) => [...(answer.found[n] ?? [])])),
-      held: numbers.some((n) => answer.held.has(n)),
-    };
-  });
-}
+const model = (networks: Parameters<typeof strandsModel>[0]): string => strandsModel(networks, buffer);
 
 /** What SPIN is not asked for: who waits, and what lies in a queue, while others go on for ever. */
 function isForEver(text: string): boolean {
@@ -54,10 +36,10 @@ function isForEver(text: string): boolean {
   return bad || starving.size > 0 || unreceived || cut;
 }
 
-function compare(texts: readonly string[]): (Answer & { readonly verdict: string })[] {
-  const answers = bySpin(texts);
+function compare(texts: readonly string[]): (SaidBySpin & { readonly verdict: string })[] {
+  const answers = bySpin(texts, model);
   return texts.map((text, i) => {
-    const { found, held } = answers[i] as Answer;
+    const { found, held } = answers[i] as SaidBySpin;
     const about = `${text}\nSPIN: ${[...found].join(' ') || 'nothing'}${held ? ', with queues that were too short' : ''}`;
     const { verdict } = check(text, { name: 'N', limits: { buffer } });
     if (found.size > 0) expect(verdict.verdict, about).toBe('refuted');
@@ -146,12 +128,15 @@ describe.skipIf(missing !== undefined)(`SPIN, with threads (CHOR_SEED=${seed})`,
       ]),
     ];
     const lost = 'x = 0 par { own = x x = own + 1 } and { own = x x = own + 1 } if x == 2 { send to B: b }';
-    const answers = bySpin([
-      ...kinds.flatMap((kind) => wrong[kind]),
-      ...right,
-      textOf('', [lost, 'receive from A: b']),
-      textOf('', [lost.replaceAll('own = x x = own + 1', 'at { own = x x = own + 1 }'), 'receive from A: b']),
-    ]);
+    const answers = bySpin(
+      [
+        ...kinds.flatMap((kind) => wrong[kind]),
+        ...right,
+        textOf('', [lost, 'receive from A: b']),
+        textOf('', [lost.replaceAll('own = x x = own + 1', 'at { own = x x = own + 1 }'), 'receive from A: b']),
+      ],
+      model,
+    );
     expect(answers.map(({ found }) => [...found].join())).toEqual([
       ...kinds.flatMap((kind) => wrong[kind].map(() => kind)),
       ...right.map(() => ''),

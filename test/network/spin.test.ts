@@ -6,11 +6,12 @@ import { componentsSearched } from './components.js';
 import { anyNetwork, channels, mistaken, networkText, preamble, together } from '../generators/networks.js';
 import { sharing } from '../generators/shared.js';
 import { check, networkOf, read } from './helpers.js';
-import { inlined, partsOf } from './inline.js';
+import { inlined } from './inline.js';
 import { kinds, promelaOf } from './promela.js';
 import type { Kind } from './promela.js';
 import { slowly } from './slow.js';
-import { spin, spinIsMissing } from './spin.js';
+import { spinIsMissing } from './spin.js';
+import { bySpin } from './spin-networks.js';
 
 const missing = spinIsMissing();
 if (missing) console.log(`Not compared with SPIN: ${missing}.`);
@@ -21,28 +22,12 @@ const runs = Number(process.env['CHOR_RUNS'] ?? 20);
 const perModel = 10;
 /** What queues hold in what both explore. */
 const buffer = 3;
+const model = (networks: Parameters<typeof promelaOf>[0]): string => promelaOf(networks, buffer);
 
 interface Compared {
   readonly verdict: string;
   readonly found: ReadonlySet<Kind>;
   readonly held: boolean;
-}
-
-/** What SPIN says of each network. */
-function bySpin(texts: readonly string[]): { found: Set<Kind>; held: boolean }[] {
-  const parts = texts.map((text) => {
-    const { file } = read(text);
-    return partsOf(inlined(networkOf(file, 'N'), file));
-  });
-  const answer = spin(promelaOf(parts.flat(), buffer), parts.flat().length);
-  let next = 0;
-  return parts.map((own) => {
-    const numbers = own.map(() => next++);
-    return {
-      found: new Set(numbers.flatMap((n) => [...(answer.found[n] ?? [])])),
-      held: numbers.some((n) => answer.held.has(n)),
-    };
-  });
 }
 
 /** Whether some message is never taken, whatever happens, as the slow explorer sees it. */
@@ -53,7 +38,7 @@ function isLeftBehind(text: string): boolean {
 }
 
 function compare(texts: readonly string[]): Compared[] {
-  const answers = bySpin(texts);
+  const answers = bySpin(texts, model);
   return texts.map((text, i) => {
     const { found, held } = answers[i] as (typeof answers)[number];
     const about = `${text}\nSPIN: ${[...found].join(' ') || 'nothing'}${held ? ', with queues that were too short' : ''}`;
@@ -106,7 +91,7 @@ describe.skipIf(missing !== undefined)(`SPIN (CHOR_SEED=${seed})`, { timeout: 3_
       'unmatched-send': networkText('buffer 1', ['send to B', '', '']),
     };
     const right = networkText('', ['rec X { send to B continue X }', 'rec X { receive from A continue X }', '']);
-    const answers = bySpin([...kinds.map((k) => wrong[k]), right]);
+    const answers = bySpin([...kinds.map((k) => wrong[k]), right], model);
     expect(answers.map((a) => [...a.found])).toEqual([...kinds.map((k) => [k]), []]);
     expect(answers.map((a) => a.held)).toEqual([...kinds.map(() => false), true]);
   });
