@@ -2,7 +2,7 @@
 // or writes one starts from here.
 import type { Count } from './counts.js';
 import type { Frame, Item, Part, Place, SequenceDiagram } from './sequence.js';
-import { mostElements } from './limits.js';
+import { deepestUnfolded, mostElements } from './limits.js';
 
 export interface ShownMessage<P = Place> {
   readonly kind: 'message';
@@ -181,7 +181,10 @@ export function shownOf<P>(
         case 'call': {
           const section = item.section === undefined ? undefined : diagram.sections[item.section];
           const inner = item.lanes.map((lane) => to[lane] ?? -1);
-          const open = section !== undefined && (all ? !around.includes(item.section ?? '') : turned.has(id));
+          const unfolds = all
+            ? around.length <= deepestUnfolded && !around.includes(item.section ?? '')
+            : turned.has(id);
+          const open = section !== undefined && unfolds;
           const parts = open
             ? [
                 {

@@ -27,6 +27,21 @@ export interface Dependencies {
  * Cost: linear in the words of all of them
  */
 export function dependenciesOf(declaration: Declaration, scope: Scope): Dependencies {
+  const names: string[] = [];
+  const all = [...dependencies(declaration, scope, names)];
+  return { all, names: withMeaningsElsewhere(all, names) };
+}
+
+/**
+ * The same one after the other, in the order in which they are met: whoever needs the first ones alone doesn't pay for
+ * the rest.
+ * @param names what the words of each mean is added here, after it was given out
+ */
+export function* dependencies(
+  declaration: Declaration,
+  scope: Scope,
+  names: string[] = [],
+): Generator<Dependency, void, undefined> {
   const all: Dependency[] = [];
   const indices = new Map<string, Map<Declaration, number>>();
   const add = ({ uri, declaration: added }: Resolved, there: Scope): number => {
@@ -40,9 +55,10 @@ export function dependenciesOf(declaration: Declaration, scope: Scope): Dependen
     return index;
   };
   add({ uri: scope.file.uri, declaration }, scope);
-  const names: string[] = [];
   // It grows while it is gone through.
-  for (const { uri, declaration: naming, scope: there } of all) {
+  for (const dependency of all) {
+    yield dependency;
+    const { uri, declaration: naming, scope: there } = dependency;
     let meant = '';
     for (const word of contentOf(naming).words) {
       const resolved = there.lookup(word);
@@ -55,7 +71,6 @@ export function dependenciesOf(declaration: Declaration, scope: Scope): Dependen
     }
     names.push(meant);
   }
-  return { all, names: withMeaningsElsewhere(all, names) };
 }
 
 /**

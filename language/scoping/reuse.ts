@@ -4,7 +4,7 @@ import type { Finding } from '../findings/finding.js';
 import { relocated } from '../findings/relocate.js';
 import type { TextRange } from '../ir/expression.js';
 import type { Declaration } from '../ir/file.js';
-import { dependenciesOf, identityOf, meaningOf } from './dependencies.js';
+import { dependencies, identityOf, meaningOf } from './dependencies.js';
 import type { Scope } from './scope.js';
 
 /** The state of the declarations that something was found out from. */
@@ -13,8 +13,8 @@ export interface Basis {
   readonly meaning: string;
   readonly identity: string;
   /**
-   * Where there are findings: where they stand, in the order in which they are met; and all names in the scope, which
-   * findings propose.
+   * Where there are findings: where those stand that findings point into, and all that are met before them; and all
+   * names in the scope, which findings propose.
    */
   readonly places: readonly { readonly uri: string; readonly origin: TextRange }[];
   readonly vocabulary: string;
@@ -46,10 +46,29 @@ export function basisOf(declaration: Declaration, scope: Scope, findings: readon
     meaning: meaningOf(declaration, scope),
     identity: identityOf(declaration, scope),
     vocabulary: told ? vocabularyOf(scope) : '',
-    places: told
-      ? dependenciesOf(declaration, scope).all.map(({ uri, declaration: { origin } }) => ({ uri, origin }))
-      : [],
+    places: placesOf(declaration, scope, findings),
   };
+}
+
+/**
+ * Where the declarations stand that findings point into, and those that are met before them. Cost: linear in the words
+ * of these, so that the findings of a chain of calls don't cost the chain for each of its links.
+ */
+function placesOf(declaration: Declaration, scope: Scope, findings: readonly Finding[]): Basis['places'] {
+  let missing: { readonly uri: string; readonly start: number; readonly end: number }[] = [];
+  for (const found of findings)
+    relocated(found, found.uri, (uri, range) => {
+      missing.push({ uri, ...range });
+      return range;
+    });
+  const places: { readonly uri: string; readonly origin: TextRange }[] = [];
+  for (const { uri, declaration: met } of dependencies(declaration, scope)) {
+    if (missing.length === 0) break;
+    const { origin } = met;
+    places.push({ uri, origin });
+    missing = missing.filter((range) => range.uri !== uri || range.start < origin.start || origin.end < range.end);
+  }
+  return places;
 }
 
 /** Whether all that something was found out from stands where it stood. */
@@ -71,14 +90,19 @@ export function again(
   if (findings.length === 0) return findings;
   if (basis.vocabulary !== vocabularyOf(scope)) return undefined;
   if (isUnmoved(basis, declaration, scope)) return findings;
-  const { all } = dependenciesOf(declaration, scope);
-  let lost = all.length !== basis.places.length;
+  const now: (typeof basis.places)[number][] = [];
+  // They mean the same, so that they are met in the same order.
+  for (const { uri, declaration: met } of dependencies(declaration, scope)) {
+    if (now.length === basis.places.length) break;
+    now.push({ uri, origin: met.origin });
+  }
+  let lost = now.length !== basis.places.length;
   const place = (uri: string, { start, end }: TextRange): TextRange => {
     const i = basis.places.findIndex((old) => old.uri === uri && old.origin.start <= start && end <= old.origin.end);
-    const by = (all[i]?.declaration.origin.start ?? NaN) - (basis.places[i]?.origin.start ?? NaN);
+    const by = (now[i]?.origin.start ?? NaN) - (basis.places[i]?.origin.start ?? NaN);
     lost ||= Number.isNaN(by);
     return { start: start + by, end: end + by };
   };
-  const now = findings.map((found) => relocated(found, found.uri, place));
-  return lost ? undefined : now;
+  const moved = findings.map((found) => relocated(found, found.uri, place));
+  return lost ? undefined : moved;
 }

@@ -180,6 +180,16 @@ choreography Ask(Client, Server) {
     expect(shownOf(diagram)).toMatchObject({ cut: false, count: { least: 2 ** 19, most: 2 ** 19 } });
     expect(shownOf(diagram, { all: true })?.cut).toBe(true);
   });
+
+  test('calls in calls are unfolded together as deep as anybody reads, and the next one is folded', () => {
+    const chain = Array.from(
+      { length: 3_000 },
+      (_, i) => `choreography C${i}(A, B) {\n  A -> B: m${i}\n${i === 2_999 ? '' : `  do C${i + 1}(A, B)\n`}}\n`,
+    ).join('');
+    const lines = outline(drawingOf(chain, { all: true }));
+    expect(lines.filter((line) => line.includes('A > B'))).toHaveLength(1 + 100);
+    expect(lines.at(-1)).toContain('C101(');
+  });
 });
 
 describe('messages and rounds', () => {
