@@ -145,7 +145,7 @@ export function isShared(p: number, actions: readonly Action[], forking: readonl
     forking
       .find((each) => each.p === p)
       ?.par.branches.filter((branch) => branch.actions !== actions && !own.has(branch.actions)) ?? [];
-  return others.some((branch) => [...writtenByActions(branch.actions)].some((name) => touched.has(name)));
+  return others.some((branch) => [...writtenByActions(branch.actions).keys()].some((name) => touched.has(name)));
 }
 
 /**

@@ -179,7 +179,7 @@ function oneStep(state: State, p: number, term: Continuation, action: LocalAt, s
   const { names, terms, knowledge } = setting;
   const inner: Action[] = [];
   walkActions(action.body.actions, (each) => inner.push(each));
-  const written = [...writtenByActions(inner)];
+  const written = [...writtenByActions(inner).keys()];
   return {
     actors: [p],
     rank: 1,

@@ -2,34 +2,48 @@
 // those that a branch binds first are its own.
 import { takersIn, walkBlock } from './choreography.js';
 import type { Statement } from './choreography.js';
+import type { Name } from './expression.js';
 import { localBlocksOf, targetsIn, walkActions } from './process.js';
 import type { Action, LocalPar, Process } from './process.js';
 import { namesOfTarget } from './target.js';
 
-/** The variables that statements give values to, as `role.variable`; of members of a family, by its name. */
-export function writtenBy(statements: readonly Statement[]): ReadonlySet<string> {
-  const names = new Set<string>();
+/** Where a role gives a value to a variable first. */
+export interface WrittenAt {
+  readonly role: string;
+  readonly name: Name;
+}
+
+/**
+ * The variables that statements give values to, as `role.variable`, each where it gets one first; of members of a
+ * family, by its name.
+ */
+export function writtenBy(statements: readonly Statement[]): ReadonlyMap<string, WrittenAt> {
+  const found = new Map<string, WrittenAt>();
   walkBlock(statements, (statement) => {
     for (const { role, into } of takersIn(statement))
-      for (const { text } of namesOfTarget(into)) names.add(`${role.name.text}.${text}`);
+      for (const name of namesOfTarget(into)) {
+        const key = `${role.name.text}.${name.text}`;
+        if (!found.has(key)) found.set(key, { role: role.name.text, name });
+      }
   });
-  return names;
+  return found;
 }
 
-/** The variables that actions give values to. */
-export function writtenByActions(actions: readonly Action[]): ReadonlySet<string> {
-  const names = new Set<string>();
+/** The variables that actions give values to, each where it gets one first. */
+export function writtenByActions(actions: readonly Action[]): ReadonlyMap<string, { readonly name: Name }> {
+  const found = new Map<string, { readonly name: Name }>();
   walkActions(actions, (action) => {
-    for (const into of targetsIn(action)) for (const { text } of namesOfTarget(into)) names.add(text);
+    for (const into of targetsIn(action))
+      for (const name of namesOfTarget(into)) if (!found.has(name.text)) found.set(name.text, { name });
   });
-  return names;
+  return found;
 }
 
-/** What is in several of some sets. */
-export function inSeveral(sets: readonly ReadonlySet<string>[]): ReadonlySet<string> {
+/** The keys that several of some sets or maps have. */
+export function inSeveral(sets: readonly { keys(): Iterable<string> }[]): ReadonlySet<string> {
   const seen = new Set<string>();
   const several = new Set<string>();
-  for (const set of sets) for (const each of set) (seen.has(each) ? several : seen).add(each);
+  for (const set of sets) for (const each of set.keys()) (seen.has(each) ? several : seen).add(each);
   return several;
 }
 
@@ -49,10 +63,13 @@ export function ownVariables({
         const written = action.branches.map((branch) => writtenByActions(branch.actions));
         found.set(
           action,
-          written.map((names) => new Set([...names].filter((name) => !bound.has(name)))),
+          written.map((names) => new Set([...names.keys()].filter((name) => !bound.has(name)))),
         );
         for (const branch of action.branches) walk(branch.actions, new Set(bound));
-        for (const names of written) for (const name of names) bound.add(name);
+        // Of what several have for themselves, nothing is left.
+        const several = inSeveral(written);
+        for (const names of written)
+          for (const name of names.keys()) if (!several.has(name)) bound.add(name);
         continue;
       }
       for (const into of targetsIn(action)) for (const { text } of namesOfTarget(into)) bound.add(text);

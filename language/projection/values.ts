@@ -172,7 +172,7 @@ class Run {
    * they bind for themselves.
    */
   private par(statement: Par, values: ReadonlyMap<string, string>, report: boolean): Values {
-    const written = statement.branches.map((branch) => [...writtenBy(branch.statements)]);
+    const written = statement.branches.map((branch) => [...writtenBy(branch.statements).keys()]);
     const outer = this.changing;
     this.changing = new Set([...outer, ...written.flatMap((names) => names.filter((name) => values.has(name)))]);
     const before = new Map([...values].map(([name, value]) => [name, this.changing.has(name) ? this.fresh() : value]));

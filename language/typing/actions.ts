@@ -2,8 +2,8 @@
 import { boundsOf, negation } from '../families/specialise.js';
 import { variableOf } from './written.js';
 import type { Surely } from './written.js';
-import type { Expr, TextRange, Pattern } from '../ir/expression.js';
-import type { Action, LocalBlock } from '../ir/process.js';
+import type { Expr, Name, TextRange, Pattern } from '../ir/expression.js';
+import type { Action, LocalBlock, LocalPar } from '../ir/process.js';
 import { membershipIn } from '../ir/static.js';
 import { namesOfTarget, placeOfTarget, variableTarget } from '../ir/target.js';
 import type { Target } from '../ir/target.js';
@@ -20,7 +20,9 @@ import type { State } from './process-state.js';
 import { checkLocalRec } from './recursion.js';
 import { checkLocalRaces } from './races.js';
 import { checkContinue, checkLeave, insideRec, inThread, notLast } from './tail.js';
-import { inSeveral, writtenByActions } from '../ir/threads.js';
+import { writtenByActions } from '../ir/threads.js';
+import { ownIn, together } from './threads.js';
+import type { Branches } from './threads.js';
 import { bool, int, listOf } from './types.js';
 import type { Type } from './types.js';
 import { assign } from './targets.js';
@@ -193,14 +195,16 @@ function checkAction(context: Context, state: State, action: Action): void {
       return;
     }
     case 'par': {
-      const written = action.branches.map((branch) => writtenByActions(branch.actions));
-      const several = inSeveral(written);
       inThread(state, () => {
-        flow.together(
-          action.branches.map((branch) => () => {
-            checkActions(context, state, branch.actions);
-          }),
-          (assigned) => several.has(variableOf(assigned).symbol.name),
+        together(
+          flow,
+          branchesOf(action),
+          ({ name }) => env.find(name.text),
+          (branch, own) => {
+            state.locals.push(new Map(own.map((one) => [one.symbol.name, one])));
+            checkActions(context, state, action.branches[branch]?.actions ?? []);
+            state.locals.pop();
+          },
         );
       });
       checkLocalRaces(context, state, action);
@@ -233,6 +237,13 @@ function checkAction(context: Context, state: State, action: Action): void {
   }
 }
 
+function branchesOf({ branches }: LocalPar): Branches<{ readonly name: Name }> {
+  return {
+    written: branches.map(({ actions }) => writtenByActions(actions)),
+    keyOf: ({ symbol }) => symbol.name,
+  };
+}
+
 /** A condition on numbers of members. Whether one is among those that were picked is asked whatever else is called so. */
 function checkWhen(context: Context, state: State, condition: Expr, origin: TextRange): void {
   const among = membershipIn(condition);
@@ -254,7 +265,7 @@ function checkWhen(context: Context, state: State, condition: Expr, origin: Text
 function surely(state: State, actions: readonly Action[]): Surely[] {
   const at = (into: Target | undefined): Surely[] =>
     namesOfTarget(into).flatMap((name) => {
-      const variable = state.own.get(name.text);
+      const variable = state.env.find(name.text);
       const place = placeOfTarget(into);
       return variable ? [{ variable, ...(place ? { place } : {}), when: [], loops: [] }] : [];
     });
@@ -294,8 +305,12 @@ function surely(state: State, actions: readonly Action[]): Surely[] {
         return [];
       case 'at':
         return surely(state, action.body.actions);
-      case 'par':
-        return action.branches.flatMap((branch) => surely(state, branch.actions));
+      case 'par': {
+        const isOwn = ownIn(branchesOf(action));
+        return action.branches
+          .flatMap((branch) => surely(state, branch.actions))
+          .filter(({ variable }) => !isOwn(variable));
+      }
     }
   });
 }

@@ -22,6 +22,10 @@ export interface Variable {
   readonly type: Type;
   /** It has been read somewhere. */
   used: boolean;
+  /** Something before gives it a value, on whatever way; what threads have for themselves is theirs alone. */
+  written?: boolean;
+  /** What threads have by its name for themselves (see threads.ts). */
+  threads?: Variable[];
   /** Its type as a text, once nothing in it is open: see passages.ts. */
   settled?: string;
 }
@@ -181,8 +185,10 @@ export function createVariable(symbol: Omit<ChorSymbol, 'detail'>, type: Type): 
 
 /** Writes the inferred type into the line that hovers show. Inputs have a stated one. */
 export function complete(variable: Variable): void {
-  const { symbol } = variable;
-  const type = symbolType(variable.type);
+  const { symbol, threads = [] } = variable;
+  threads.forEach(complete);
+  // What only threads have is shown as the first of them has it.
+  const type = symbolType(variable.type) ?? threads[0]?.symbol.type;
   symbol.type = type ?? symbol.type;
   if (symbol.kind === 'input') return;
   const name = symbol.role && symbol.kind !== 'local' ? `${symbol.role}.${symbol.name}` : symbol.name;

@@ -372,6 +372,8 @@ function declareMembers(context: Context, shared: Shared, process: Process, memb
 
 function checkProcess(context: Context, shared: Shared, process: Process): void {
   const own = shared.variables.get(process.name.text) ?? new Map<string, Variable>();
+  // Those of a family have their variables in common, and each gives them values by itself.
+  for (const each of own.values()) each.written = false;
   const flow: Flow<Assignable> = createFlow((ways) => members.joined(ways));
   const members = new Members(
     context,

@@ -25,6 +25,7 @@ interface Looked {
   readonly before: boolean;
   readonly after: boolean;
   readonly used: boolean;
+  readonly written: boolean;
   /**
    * Why it may have no value after the passage, if that has to do with the passage; the place counts from its start.
    */
@@ -136,6 +137,7 @@ export function checkPassages(
           before,
           after: variable !== undefined && flow.has(variable),
           used: variable?.used ?? false,
+          written: variable?.written ?? false,
           reason: reason === old ? undefined : reason && { way: reason.way, place: moved(reason.place, -start) },
         };
         // What is decided about its type here matters to others.
@@ -176,10 +178,11 @@ function take(
       return false;
   }
   for (const role of active) if (!roles.all.has(role)) return false;
-  for (const { role, name, before, after, used, reason } of variables) {
+  for (const { role, name, before, after, used, written, reason } of variables) {
     const variable = roles.all.get(role)?.variables.get(name);
     if (!variable) continue;
     if (used) variable.used = true;
+    if (written) variable.written = true;
     if (after && !before) roles.flow.assign(variable);
     if (reason) roles.flow.explain(variable, { way: reason.way, place: moved(reason.place, start) });
   }

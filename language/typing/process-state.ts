@@ -66,6 +66,7 @@ function write(context: Context, state: State, name: Name, place?: Expr): Type {
     name.origin,
     target.symbol.origin?.start === name.origin.start ? 'definition' : 'write',
   );
+  target.written = true;
   state.members.write(target, undefined, undefined, place);
   return target.type;
 }

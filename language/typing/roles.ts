@@ -305,6 +305,7 @@ export function createRoles(context: Context, choreography: Choreography): Roles
         name.origin,
         target.symbol.origin?.start === name.origin.start ? 'definition' : 'write',
       );
+      target.written = true;
       if (roles.trace && (role.index || place)) roles.trace.open = true;
       members.write(target, role, speaks, place);
       return target.type;

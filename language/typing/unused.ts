@@ -36,6 +36,10 @@ export function checkUnused(context: Context, choreography: Choreography, roles:
 }
 
 function unused(context: Context, v: Variable, all: Iterable<string>): void {
+  if (v.threads && !v.used) {
+    for (const own of v.threads) unused(context, own, all);
+    return;
+  }
   if (v.used || v.symbol.name.startsWith('_') || !v.symbol.origin) return;
   const { role, name, id } = v.symbol;
   const [other] = looksLikeAny(name, all);

@@ -15,11 +15,15 @@ export const nestingRows: readonly Row[] = nestings.map((nesting) => ({
   small: 15,
   make: (size) => fileOf(nesting.is, nested(nesting, size)),
 }));
-export const seriesRows: readonly Row[] = allSeries.map((series) => ({
-  name: series.name,
-  small: 60,
-  make: (size) => fileOf(series.is, series.make(size)),
-}));
+/** Series in two halves, which are measured beside each other: of declarations, and of all that stands in these. */
+export const seriesRows = (of: 'declarations' | 'their parts'): readonly Row[] =>
+  allSeries
+    .filter(({ is }) => (is === 'declarations') === (of === 'declarations'))
+    .map((series) => ({
+      name: series.name,
+      small: 60,
+      make: (size) => fileOf(series.is, series.make(size)),
+    }));
 
 export interface Growth {
   readonly row: string;

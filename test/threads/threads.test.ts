@@ -2,6 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { fixesFor } from '../../language/fixes/try.js';
 import { hover } from '../../language/features/hover.js';
+import { rename } from '../../language/features/rename.js';
 import { projectionFile } from '../../language/projection/file.js';
 import { diagnosticsIn } from '../../language/rules/render.js';
 import { uri, workspaceOf } from '../typing/helpers.js';
@@ -178,10 +179,60 @@ describe('variables', () => {
     expect(codes(text('A.z = true; A.z -> B.w: z; if A.z, B.w { A -> B: one }'))).toEqual([]);
     expect(codes(text('A.x -> B.w: w; if A.x, B.w { A -> B: one }'))).toEqual(['guards-may-differ']);
   });
-  test('have one type', () => {
+  test('that are shared have one type', () => {
     expect(
       codes('choreography C(A(x: int), B) {\n  B.n = 0\n  par { A.x -> B.n: n } and { A."no" -> B.n: m }\n}\n'),
     ).toEqual(['type-mismatch']);
+    expect(
+      codes(
+        'choreography C(A(b: bool), B) {\n  if A.b -> B { B.n = true } else { }\n  par { A.1 -> B.n: n } and { A.2 -> B.n: m }\n}\n',
+      ),
+    ).toEqual(['type-mismatch']);
+  });
+  test('that threads have for themselves have a type each, here, in processes and behind', () => {
+    const own = `choreography C(A, B, Node[n]) {
+  par { A.1 -> B.x: one B.(x + 1) -> A.y: back } and { A."s" -> B.x: two B.(x + "t") -> A.z: forth }
+  par { A.(1, 2) -> B.(x, y): three } and {
+    A.some(2) -> B.x: four
+    par { A.true -> B.y: five B.(not y) -> A.q: six } and { A.(2.5) -> B.y: seven B.(y + 1.0) -> A.r: eight }
+  }
+  for i in Node {
+    par { A.1 -> Node[i].x: one Node[i].(x + 1) -> A.k[i]: back } and { A."s" -> Node[i].x: two Node[i].(x + "t") -> A.l[i]: forth }
+  }
+  A.true -> B.x
+  B.(not x) -> A.last
+}
+`;
+    expect(found(own)).toEqual([]);
+    const file = projectionFile(workspaceOf(own), uri, 'C')?.text ?? '';
+    expect(file).toContain('par {');
+    const network = `${own}\n${file.replace(/^import.*$/m, '')}`;
+    expect(found(network)).toEqual([]);
+    const hovered = (text: string, at: number): string => hover(workspaceOf(text), uri, at)?.markdown ?? '';
+    expect(hovered(own, own.indexOf('B.x: one') + 2)).toContain('B.x: int');
+    expect(hovered(own, own.indexOf('B.x: two') + 2)).toContain('B.x: string');
+    expect(hovered(own, own.indexOf('B.(x + "t")') + 3)).toContain('B.x: string');
+    expect(hovered(own, own.indexOf('B.x: four') + 2)).toContain('B.x: option<int>');
+    expect(hovered(own, own.indexOf('B.x\n') + 2)).toContain('B.x: bool');
+    // They bear one name, and go on bearing one.
+    const renamed = rename(workspaceOf(own), uri, own.indexOf('B.x: two') + 2, 'w');
+    expect('edits' in renamed && renamed.edits.filter(({ newText }) => newText === 'w').length).toBe(8);
+  });
+  test('that a thread has for itself and never reads are told where it binds them', () => {
+    const hints = diagnosticsIn(
+      workspaceOf(
+        'choreography C(A, B) {\n  par { A.1 -> B.x: one } and { A.2 -> B.x: two B.x -> A.y: back }\n  A.y -> B.z: last\n  B.print(z)\n}\nextern print(n: int)\n',
+      ),
+      uri,
+    );
+    expect(hints.map(({ code, origin }) => [code, origin.start])).toEqual([['unused-variable', 40]]);
+  });
+  test('that only some way before gives a value are shared, and there behind', () => {
+    expect(
+      codes(
+        'choreography C(A(b: bool), B): int@B {\n  if A.b -> B { B.n = 1 } else { }\n  par { A.1 -> B.n: n } and { A.2 -> B.n: m }\n  return B.n\n}\n',
+      ),
+    ).toEqual([]);
   });
 });
 

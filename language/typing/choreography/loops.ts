@@ -9,20 +9,24 @@ import { report } from '../context.js';
 import type { Context } from '../context.js';
 import { infer } from '../expressions.js';
 import { onAllWays, variableOf } from '../written.js';
-import type { Assignable, Surely } from '../written.js';
+import type { Surely } from '../written.js';
 import type { Roles } from '../role-state.js';
 import { int } from '../types.js';
 import { checkSpeaker } from './named-roles.js';
 import { blocksOf } from '../../ir/choreography.js';
 import type { Par, While } from '../../ir/choreography.js';
 import { excerpt } from '../context.js';
+import type { Variable } from '../context.js';
+import { ownIn, together } from '../threads.js';
+import type { Branches } from '../threads.js';
 import { condition } from '../expressions.js';
 import { deepestLoops } from '../limits.js';
 import { checkRaces, checkRacesOfRounds } from '../races.js';
 import { inThread, notLast } from '../tail.js';
 import { checkNewIndex, declareIndex } from './indices.js';
 import { checkOne, checkSomebody, checkTold } from './named-roles.js';
-import { inSeveral, writtenBy } from '../../ir/threads.js';
+import { writtenBy } from '../../ir/threads.js';
+import type { WrittenAt } from '../../ir/threads.js';
 import type { ChoreographyState } from './state.js';
 
 /**
@@ -41,17 +45,16 @@ function ownOfRounds({ index, body }: For): ReadonlySet<string> {
   return names;
 }
 
-function isAmong(names: ReadonlySet<string>): (assigned: Assignable) => boolean {
-  return (assigned) => {
-    const { symbol } = variableOf(assigned);
-    return names.has(`${symbol.role ?? ''}.${symbol.name}`);
-  };
+const keyOf = ({ symbol }: Variable): string => `${symbol.role ?? ''}.${symbol.name}`;
+
+function branchesOf({ branches }: Par): Branches<WrittenAt> {
+  return { written: branches.map(({ statements }) => writtenBy(statements)), keyOf };
 }
 
 /** What statements write whatever is decided, loops in each other as deep as anybody reads. */
 function surely(roles: Roles, statements: readonly Statement[], deep = deepestLoops): Surely[] {
   const at = (role: RoleRef, name: Name, more: Pick<Surely, 'speaks' | 'place'>): Surely[] => {
-    const variable = roles.all.get(role.name.text)?.variables.get(name.text);
+    const variable = roles.all.get(role.name.text)?.env.find(name.text);
     const partly = role.index && roles.members.families.has(role.name.text);
     return variable
       ? [{ variable, ...(partly ? { role, ...more } : more.place ? { place: more.place } : {}), when: [], loops: [] }]
@@ -79,8 +82,12 @@ function surely(roles: Roles, statements: readonly Statement[], deep = deepestLo
           loops: [loop, ...written.loops],
         }));
       }
-      case 'par':
-        return statement.branches.flatMap((branch) => surely(roles, branch.statements, deep));
+      case 'par': {
+        const isOwn = ownIn(branchesOf(statement));
+        return statement.branches
+          .flatMap((branch) => surely(roles, branch.statements, deep))
+          .filter(({ variable }) => !isOwn(variable));
+      }
       case 'at':
         return surely(roles, statement.body.statements, deep);
       case 'decision':
@@ -168,7 +175,7 @@ export function checkFor(context: Context, state: ChoreographyState, current: Fo
   if (!apart) notLast(state, undefined, go);
   else {
     inThread(state, () => {
-      roles.flow.together([go], isAmong(apart));
+      roles.flow.together([go], (assigned) => apart.has(keyOf(variableOf(assigned))));
     });
     if (roles.trace) roles.trace.open = true;
     checkRacesOfRounds(context, current);
@@ -178,13 +185,17 @@ export function checkFor(context: Context, state: ChoreographyState, current: Fo
 /** What goes on at the same time. */
 export function checkPar(context: Context, state: ChoreographyState, current: Par): void {
   const { roles } = state;
-  const several = inSeveral(current.branches.map((branch) => writtenBy(branch.statements)));
   inThread(state, () => {
-    roles.flow.together(
-      current.branches.map((branch) => () => {
-        state.block(branch.statements);
-      }),
-      isAmong(several),
+    together(
+      roles.flow,
+      branchesOf(current),
+      ({ role, name }) => roles.all.get(role)?.env.find(name.text),
+      (branch, own) => {
+        for (const [name, { locals }] of roles.all)
+          locals.push(new Map(own.flatMap((one) => (one.symbol.role === name ? [[one.symbol.name, one]] : []))));
+        state.block(current.branches[branch]?.statements ?? []);
+        for (const { locals } of roles.all.values()) locals.pop();
+      },
     );
   });
   if (roles.trace) roles.trace.open = true;

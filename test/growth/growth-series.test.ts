@@ -1,5 +1,0 @@
-// Every list, and what refers to what stands before it, at two lengths.
-import { seriesRows } from './growth.js';
-import { testGrowth } from './table.js';
-
-testGrowth(seriesRows);
