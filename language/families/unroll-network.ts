@@ -1,7 +1,7 @@
 // A network with families as one without, at sizes that are given: each member a process like any other.
 import type { Expr, Name } from '../ir/expression.js';
 import { walkActions } from '../ir/process.js';
-import type { Action, LocalBlock, Network, Process, Receive, ReceiveBranch, Send } from '../ir/process.js';
+import type { Action, LocalBlock, LocalPar, Network, Process, Receive, ReceiveBranch, Send } from '../ir/process.js';
 import { distinctRoles } from '../ir/role.js';
 import type { RoleRef } from '../ir/role.js';
 import { evaluate } from '../ir/static.js';
@@ -226,9 +226,9 @@ class Unrolling {
         const rounds = numbersOf(action.range, this.sizes, valuation).map((number) =>
           this.block(action.body, new Map(valuation).set(action.index.text, number)),
         );
-        return action.parallel !== true || rounds.length < 2
-          ? rounds.flatMap(({ actions }) => actions)
-          : [{ kind: 'par', branches: rounds, origins: action.origins }];
+        return action.parallel === true
+          ? threads(rounds, action.origins)
+          : rounds.flatMap(({ actions }) => actions);
       }
       case 'pick': {
         const { index, origins } = action;
@@ -241,7 +241,7 @@ class Unrolling {
           : [{ kind: 'match', value: matchedBy(this.expr(action.value, valuation), action), cases, origins }];
       }
       case 'par':
-        return [{ ...action, branches: action.branches.map(inner) }];
+        return threads(action.branches.map(inner), action.origins);
       case 'at':
         return [{ ...action, body: inner(action.body) }];
       case 'when': {
@@ -313,6 +313,12 @@ class Unrolling {
           .map((choice) => at(new Map(valuation).set(pick.index.text, choice.at)))
       : [at(valuation)];
   }
+}
+
+/** What goes on at the same time, of which there may be nothing at this size. */
+function threads(branches: readonly LocalBlock[], origins: LocalPar['origins']): readonly Action[] {
+  const busy = branches.filter(({ actions }) => actions.length > 0);
+  return busy.length > 1 ? [{ kind: 'par', branches: busy, origins }] : busy.flatMap(({ actions }) => actions);
 }
 
 /**

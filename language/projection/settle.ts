@@ -11,7 +11,7 @@ import type { Family, RoleRef } from '../ir/role.js';
 import { exprOf, linearOf, plus, staticKey, summed, times } from '../ir/static.js';
 import type { MemberRange } from '../ir/choreography.js';
 import { append, bodiesOf, cons, nodesOf, prepend, withBodies } from './behaviour.js';
-import type { Fork, ForNode, LeafAction, List, Node, Table } from './behaviour.js';
+import type { AtNode, Fork, ForNode, LeafAction, List, Node, ParNode, Table } from './behaviour.js';
 import { mostLoopParts } from './limits.js';
 
 /** Whose behaviour it is, and what is known of the families. */
@@ -40,21 +40,24 @@ export function settled(list: List, setting: Setting): List {
         : node.kind === 'fork' && node.form === 'when' && node.value
           ? decision(node, node.value, setting)
           : undefined;
-    if (!made) {
-      nodes.push(
-        withBodies(
-          node,
-          bodiesOf(node).map((body, i) =>
-            settled(body, { ...setting, known: insideOf(node, i, setting.known, setting.families) }),
-          ),
-        ),
-      );
+    if (made) {
+      nodes.push(...nodesOf(made.list));
       continue;
     }
-    nodes.push(...nodesOf(made.list));
+    const bodies = bodiesOf(node).map((body, i) =>
+      settled(body, { ...setting, known: insideOf(node, i, setting.known, setting.families) }),
+    );
+    nodes.push(...(node.kind === 'par' || node.kind === 'at' ? threads(node, bodies) : [withBodies(node, bodies)]));
   }
   if (nodes.length === 0) return cell;
   return prepend(nodesOf(joined(prepend(nodes, undefined), setting)), cell);
+}
+
+/** What goes on at the same time, without the branches in which nothing is left to do. */
+function threads(node: ParNode | AtNode, bodies: readonly List[]): Iterable<Node> {
+  const done = bodies.filter((body) => body !== undefined);
+  if (node.kind === 'at' || done.length > 1) return done.length > 0 ? [withBodies(node, done)] : [];
+  return nodesOf(done[0]);
 }
 
 /**

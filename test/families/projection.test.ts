@@ -86,6 +86,15 @@ const texts = {
   while Client.more() -> Node[1 until n] { Client.next() -> Node[1 until n].x }
   Client -> Node: over
 }`,
+  threads: `choreography Threads(A, Node[n >= 1], C) {
+  for i in Node {
+    par { A.1 -> Node[i].x: one Node[i].(x + 1) -> A.k[i]: back } and { C.2 -> Node[i].x: two Node[i].x -> C.l[i]: forth }
+  }
+  for i in 0 until n - 1 {
+    par { Node[i].1 -> Node[i + 1].y: up } and { Node[i + 1].1 -> Node[i].z: down }
+  }
+  par { for i in Node { A.3 -> Node[i].v: three } } and { C.4 -> Node[0].w: four }
+}`,
   before: `choreography Before(Node[n >= 2](a: int)) {
   for i in Node { for j in 0 until i { Node[j].a -> Node[i].b[j] } }
 }`,
@@ -279,6 +288,40 @@ describe('single roles', () => {
 }
 `);
   });
+});
+
+test('at the same time, members do what is theirs, and no branch is left of what is not', () => {
+  expect(roleText(texts.threads, 'Node')).toBe(`process Node[j] {
+  par {
+    receive x from A: one
+    send x + 1 to A: back
+  } and {
+    receive x from C: two
+    send x to C: forth
+  }
+  when j > 0 {
+    par {
+      receive y from Node[j - 1]: up
+    } and {
+      send 1 to Node[j - 1]: down
+    }
+  }
+  when j < n - 1 {
+    par {
+      send 1 to Node[j + 1]: up
+    } and {
+      receive z from Node[j + 1]: down
+    }
+  }
+  par {
+    receive v from A: three
+  } and {
+    when j == 0 {
+      receive w from C: four
+    }
+  }
+}
+`);
 });
 
 describe('at each size, the text does what the choreography at that size projects to', () => {
