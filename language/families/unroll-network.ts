@@ -226,9 +226,7 @@ class Unrolling {
         const rounds = numbersOf(action.range, this.sizes, valuation).map((number) =>
           this.block(action.body, new Map(valuation).set(action.index.text, number)),
         );
-        return action.parallel === true
-          ? threads(rounds, action.origins)
-          : rounds.flatMap(({ actions }) => actions);
+        return action.parallel === true ? threads(rounds, action.origins) : rounds.flatMap(({ actions }) => actions);
       }
       case 'pick': {
         const { index, origins } = action;

@@ -68,8 +68,7 @@ export function ownVariables({
         for (const branch of action.branches) walk(branch.actions, new Set(bound));
         // Of what several have for themselves, nothing is left.
         const several = inSeveral(written);
-        for (const names of written)
-          for (const name of names.keys()) if (!several.has(name)) bound.add(name);
+        for (const names of written) for (const name of names.keys()) if (!several.has(name)) bound.add(name);
         continue;
       }
       for (const into of targetsIn(action)) for (const { text } of namesOfTarget(into)) bound.add(text);
