@@ -305,6 +305,8 @@ export interface FamilyHeader {
   readonly size?: string;
   readonly least: number;
   readonly usual?: number;
+  /** A greater least size, with which what is told no longer happens. */
+  readonly enough?: number;
 }
 
 export interface IndexOutOfRange {
@@ -319,6 +321,8 @@ export interface IndexOutOfRange {
   readonly header: FamilyHeader;
   /** The index as it stands. */
   readonly index: string;
+  /** It ends a part, which goes up to it, and without it. */
+  readonly ends?: true;
 }
 
 /** More messages are waited for than are sent, or none. */
@@ -329,9 +333,8 @@ export interface QuorumTooLarge {
   readonly senders: string;
   /** The smallest sizes for which it happens, by name. */
   readonly values: readonly (readonly [string, number])[];
-  /** Where a single family sends, which may have more members: its header, and the greatest size that is too small. */
+  /** Where a single family sends, which may have more members: its header. */
   readonly header?: FamilyHeader;
-  readonly lacking?: readonly (readonly [string, number])[];
   /** Members send that were picked by this list, and how many is not said. */
   readonly uncounted?: string;
   readonly origin: TextRange;
@@ -353,7 +356,6 @@ export type WrongMembers =
       readonly count: number;
       readonly members: number;
       readonly values: readonly (readonly [string, number])[];
-      readonly least?: number;
       readonly header: FamilyHeader;
     }
   /** A list of members that has another length than is said, or the same number twice. */

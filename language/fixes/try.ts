@@ -279,17 +279,20 @@ function helps(workspace: Workspace, trial: Workspace, uris: readonly string[], 
   const gist = gistOf(finding);
   const enough = ['unknown-role', 'unknown-name'].includes(finding.code) ? 0 : (keysBefore.get(gist) ?? 1) - 1;
   if (finding.consequences && !runOf(finding) && (keysAfter.get(gist) ?? 0) > enough) return false;
-  // What does not read has no other errors yet.
-  if (finding.code === 'syntax-error') return true;
-  // A message may quote what the fix itself rewrites: then the error is the one that stood there before.
   const places = new Map(
-    [...new Set(before.map(({ uri }) => uri))].map((uri) => [
+    [...new Set([finding, ...before].map(({ uri }) => uri))].map((uri) => [
       uri,
       placesIn(fix.edits.filter((edit) => edit.uri === uri)),
     ]),
   );
-  const moved = new Set(before.map((f) => places.get(f.uri)?.(f)));
   const unmoved = placesIn([]);
+  // It is this one that is to go, and not another one like it.
+  const here = places.get(finding.uri)?.(finding);
+  if (after.some((f) => unmoved(f) === here && gistOf(f) === gist)) return false;
+  // What does not read has no other errors yet.
+  if (finding.code === 'syntax-error') return true;
+  // A message may quote what the fix itself rewrites: then the error is the one that stood there before.
+  const moved = new Set(before.map((f) => places.get(f.uri)?.(f)));
   // Who has nothing left to do afterwards does no harm.
   return after.every(
     (f) =>

@@ -25,7 +25,9 @@ export function checkGuards(choreography: Choreography, scope: Scope): Finding[]
     const [first, ...others] = statement.guards;
     if (!first) return;
     const wanted = valueOf(first.role.key, first.value, values, scope);
-    for (const guard of others) {
+    // That a family is no one who could tell others is told already.
+    const all = statement.informs.length > 0 ? others.filter(({ origin }) => origin !== first.origin) : others;
+    for (const guard of all) {
       if (wanted !== undefined && valueOf(guard.role.key, guard.value, values, scope) === wanted) continue;
       findings.push(
         finding('guards-may-differ', scope.file.uri, guard.origin, {

@@ -11,18 +11,10 @@ export function sayValues(values: Values): string {
   return values.length === 0 ? 'they are' : listed(values.map(([name, value]) => `\`${name}\` is ${value}`));
 }
 
-/** A least size with which what was found may no longer happen: one more than where it does. */
-function nextLeast({ size, least }: FamilyHeader, values: Values): number | undefined {
-  const found = values.find(([name]) => name === size)?.[1];
-  return found !== undefined && found >= least ? found + 1 : undefined;
-}
-
 /** That the header can ask for more members. */
-export function sayLeast(header: FamilyHeader, values: Values): string {
-  const least = nextLeast(header, values);
-  return least === undefined || header.size === undefined
-    ? ''
-    : ` If there are always more, say so in the header: \`[${header.size} >= ${least}]\`.`;
+export function sayLeast(header: FamilyHeader): string {
+  const more = header.enough === undefined ? undefined : atLeast(header, header.enough);
+  return more === undefined ? '' : ` If there are always more, say so in the header: \`${more}\`.`;
 }
 
 /** The sizes in the header with a greater least one; undefined where it is not greater, or can't be said. */
@@ -32,10 +24,9 @@ export function atLeast({ size, least: before, usual }: FamilyHeader, least: num
     : `[${writeName(size)} >= ${least}${usual === undefined ? '' : ` = ${Math.max(usual, least)}`}]`;
 }
 
-/** The header with a least size that is one more than where something goes wrong. */
-export function leastSize(header: FamilyHeader, values: Values, context: Pick<FixContext, 'uri'>): Fix[] {
-  const least = nextLeast(header, values);
-  return least === undefined ? [] : leastFor(header, least, context);
+/** The header with a least size with which what was found no longer happens. */
+export function leastSize(header: FamilyHeader, context: Pick<FixContext, 'uri'>): Fix[] {
+  return header.enough === undefined ? [] : leastFor(header, header.enough, context);
 }
 
 /** The header with a greater least size. */

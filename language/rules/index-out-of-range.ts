@@ -23,17 +23,24 @@ export const indexOutOfRange = defineRule({
     'Let the loop go less far (`for i in 0 until n - 1`), go round (`Node[(i + 1) % n]`), or ask for more members in the header (`Node[n >= 2]`).',
   bad: 'choreography Pass(Node[n](value: int)) {\n  for i in Node {\n    Node[i].value -> Node[i + 1].got\n  }\n}\n',
   good: 'choreography Pass(Node[n](value: int)) {\n  for i in 0 until n - 1 {\n    Node[i].value -> Node[i + 1].got\n  }\n}\n',
-  message: ({ role, index, values, value, size, header }) => {
+  message: ({ role, index, values, value, size, header, ends }) => {
+    const isNumber = String(value) === index;
+    const [then, where] = values.length === 0 ? ['', ''] : [' then', ` where ${sayValues(values)}`];
     const there =
       size === 0
-        ? `${role} has no members then`
-        : `${role} has ${count(size, 'member')} then, ${size === 1 ? 'number 0' : `0 to ${size - 1}`}`;
-    const what = String(value) === index ? `There may be no ${role}[${index}]` : `\`${index}\` is no member of ${role}`;
-    return `${what} where ${sayValues(values)}: ${String(value) === index ? '' : `it is ${value}, and `}${there}.${sayLeast(header, values)}`;
+        ? `${role} has no members${then}`
+        : `${role} has ${count(size, 'member')}${then}, ${size === 1 ? 'number 0' : `0 to ${size - 1}`}`;
+    const what = ends
+      ? `A part up to \`${index}\` goes beyond ${role}`
+      : isNumber
+        ? `There ${values.length === 0 ? 'is' : 'may be'} no ${role}[${index}]`
+        : `\`${index}\` is no member of ${role}`;
+    return `${what}${where}: ${isNumber ? '' : `it is ${value}, and `}${there}.${sayLeast(header)}`;
   },
   fixes: (args, context) => [
     ...lessFar(args, context),
-    ...leastSize(args.header, args.values, context),
+    ...leastSize(args.header, context),
+    ...existing(args, context),
     ...round(args, context),
   ],
 });
@@ -88,10 +95,30 @@ function lessFar({ role, index, header }: IndexOutOfRange, { workspace, uri, tex
   ];
 }
 
+/** A number that is none of a member: the last member there is, or a family that is larger by itself. */
+function existing({ role, index, value, size, header, ends }: IndexOutOfRange, { origin, uri }: Repairing): Fix[] {
+  if (header.size !== undefined || String(value) !== index || value < size || size === 0) return [];
+  const larger = String(ends ? value : value + 1);
+  const last = String(ends ? size : size - 1);
+  return [
+    {
+      title: ends ? `Up to the last one: \`until ${last}\`` : `Write \`${writeName(role)}[${last}]\`, the last one`,
+      edits: [{ uri, ...origin, newText: last }],
+      cost: { doubt: 3 },
+    },
+    {
+      title: `${count(Number(larger), 'member')}: \`${writeName(role)}[${larger}]\``,
+      edits: [{ uri, ...header.at, newText: `[${larger}]` }],
+      cost: { doubt: 4 },
+    },
+  ];
+}
+
 /** From the last member on to the first, or the other way round. */
 function round({ role, index, header }: IndexOutOfRange, { origin, uri }: Repairing): Fix[] {
   const offset = offsetOf(index);
-  if (!offset || offset.by === 0) return [];
+  // The number of nobody goes round.
+  if (!offset || offset.by === 0 || offset.name === header.size) return [];
   const size = header.size === undefined ? String(header.least) : writeName(header.size);
   const text =
     offset.by > 0 ? `(${index}) % ${size}` : `(${writeName(offset.name)} + ${size} - ${-offset.by}) % ${size}`;

@@ -46,7 +46,7 @@ export const wrongMembers = defineRule({
       case 'few':
         return wrong.count === 0
           ? `Nobody is picked by \`pick 0\`: say how many are, one at least, or \`pick some\`.`
-          : `${sayWhere(wrong.values)}${wrong.role} ${sayCount(wrong.members)}, and ${wrong.count} are picked.${sayLeastFor({ header: wrong.header, least: wrong.least, exact: false })}`;
+          : `${sayWhere(wrong.values)}${wrong.role} ${sayCount(wrong.members)}, and ${wrong.count} are picked.${sayLeastFor({ header: wrong.header, least: wrong.header.enough, exact: false })}`;
       case 'length':
         return `The list has ${count(wrong.given, 'number')}, and ${wrong.count} ${wrong.count === 1 ? 'is' : 'are'} picked. For a list of any length write \`pick some\`.`;
       case 'twice':
@@ -78,10 +78,10 @@ export const wrongMembers = defineRule({
         return `\`${wrong.variable}\` is put together place by place, and given a value as a whole: it can be one of the two.`;
       case 'nobody':
         return wrong.picked
-          ? `If ${sayValues(wrong.values)}, ${wrong.role} is nobody, and no member can be picked.${sayLeast(wrong.header, wrong.values)}`
+          ? `If ${sayValues(wrong.values)}, ${wrong.role} is nobody, and no member can be picked.${sayLeast(wrong.header)}`
           : wrong.values.length === 0
             ? `\`${wrong.role}\` may be nobody, who can’t decide: say how many are picked, \`pick 2 …\`.`
-            : `If ${sayValues(wrong.values)}, ${wrong.role} is nobody, who can’t decide.${sayLeast(wrong.header, wrong.values)}`;
+            : `If ${sayValues(wrong.values)}, ${wrong.role} is nobody, who can’t decide.${sayLeast(wrong.header)}`;
       case 'unwritten':
         return `${wrong.values.length > 0 ? `If ${sayValues(wrong.values)}, ` : ''}${wrong.role}[${wrong.member}] has no process. Write one for it, or give another one more members.`;
       case 'count':
@@ -151,11 +151,11 @@ export const wrongMembers = defineRule({
       case 'no-speaker':
         return meantBy(wrong, context);
       case 'nobody':
-        return leastSize(wrong.header, wrong.values, context);
+        return leastSize(wrong.header, context);
       case 'count':
         return wrong.header && !wrong.exact ? leastFor(wrong.header, wrong.least, context) : [];
       case 'few':
-        return wrong.least === undefined || wrong.count === 0 ? [] : leastFor(wrong.header, wrong.least, context);
+        return wrong.count === 0 ? [] : leastSize(wrong.header, context);
       case 'single':
       case 'picked':
       case 'list':

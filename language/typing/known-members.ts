@@ -120,10 +120,43 @@ export class KnownMembers {
     return example && this.about(example, [condition]);
   }
 
-  /** The family in the header. */
-  headerOf(role: string): FamilyHeader {
+  /**
+   * The family in the header.
+   * @param holds whether what is told does not happen, with what is known then: with how many members that is so, is
+   *   found out
+   * @param likely a number that may be enough
+   */
+  headerOf(role: string, holds?: () => boolean, likely = 0): FamilyHeader {
     const { size, least = 0, usual, origin = { start: 0, end: 0 }, first = origin } = this.families.get(role) ?? {};
-    return { at: first, least, ...(size ? { size: size.text } : {}), ...(usual === undefined ? {} : { usual }) };
+    const enough = holds && size && this.enough(size.text, least, holds, likely);
+    return {
+      at: first,
+      least,
+      ...(size ? { size: size.text } : {}),
+      ...(usual === undefined ? {} : { usual }),
+      ...(enough === undefined ? {} : { enough }),
+    };
+  }
+
+  /** The least size, greater than before, with which something is so; undefined where more members don't help. */
+  private enough(size: string, before: number, holds: () => boolean, likely: number): number | undefined {
+    const { known } = this;
+    const isSo = (least: number): boolean => {
+      this.known = { ...known, sizes: known.sizes.map((each) => (each.name === size ? { ...each, least } : each)) };
+      return holds();
+    };
+    let [few, many] = [before, Math.max(before + mostMembersAdded, likely)];
+    if (isSo(many)) {
+      // The more there are, the fewer cases are left.
+      if (likely > few && likely < many && isSo(likely)) many = likely;
+      while (few + 1 < many) {
+        const middle = Math.floor((few + many) / 2);
+        if (isSo(middle)) many = middle;
+        else few = middle;
+      }
+    } else many = Infinity;
+    this.known = known;
+    return many === Infinity ? undefined : many;
   }
 
   /** Of the values of a case, those that matter for some expressions: sizes, and numbers of loops. */
@@ -225,7 +258,8 @@ export class KnownMembers {
     // Where a part is empty, it does not matter where it would begin.
     const empty = compare('>=', index.from, index.until);
     const from = this.within(index.from, either(empty, compare('>=', index.from, zero)), name.text, family);
-    return this.within(index.until, either(empty, compare('<=', index.until, size)), name.text, family) && from;
+    const until = either(empty, compare('<=', index.until, size));
+    return this.within(index.until, until, name.text, family, true) && from;
   }
 
   /** Checks that no more messages are waited for than there are, and one at least. */
@@ -253,22 +287,16 @@ export class KnownMembers {
     const sent = Number(evaluate(sum, example) ?? 0);
     const [only] = senders;
     const size = only && senders.length === 1 ? this.families.get(only.name.text)?.size?.text : undefined;
-    // One less than what would be enough here.
-    const from = size === undefined ? 0 : (example.get(size) ?? 0);
-    const enough =
-      size === undefined
-        ? undefined
-        : Array.from({ length: mostMembersAdded }, (_, i) => from + i).find(
-            (less) => evaluate(condition, new Map(example).set(size, less + 1)) === true,
-          );
+    const header =
+      only && size !== undefined
+        ? this.headerOf(only.name.text, () => counterexample(this.known, condition) === undefined)
+        : undefined;
     report(this.context, 'quorum-too-large', origin, {
       needed: count ? Number(evaluate(count, example) ?? 0) : majorityOf(sent),
       sent,
       senders: listed(senders.map((sender) => excerpt(this.context, sender.origin))),
       values: this.about(example, [condition]),
-      ...(only && size !== undefined && enough !== undefined
-        ? { lacking: [[size, enough]] as const, header: this.headerOf(only.name.text) }
-        : {}),
+      ...(header?.enough === undefined ? {} : { header }),
       origin: count?.origin ?? origin,
     });
     return undefined;
@@ -302,7 +330,7 @@ export class KnownMembers {
         kind: 'nobody',
         role: printRole(of),
         values: nobody,
-        header: this.headerOf(name.text),
+        header: this.headerOf(name.text, () => this.emptyFor(of) === undefined),
         picked: true,
       });
     if (many?.count !== undefined && this.tooFew(of, many.count)) return undefined;
@@ -330,18 +358,13 @@ export class KnownMembers {
     const condition = compare('>=', size, number(count, of.origin));
     const example = count > 0 ? counterexample(this.known, condition) : new Map<string, number>();
     if (!example) return false;
-    const named = this.families.get(of.name.text)?.size?.text;
-    const enough = Array.from({ length: count + mostMembersAdded }, (_, least) => least).find(
-      (least) => named !== undefined && evaluate(condition, new Map(example).set(named, least)) === true,
-    );
     report(this.context, 'wrong-members', of.origin, {
       kind: 'few',
       role: printRole(of),
       count,
       members: Math.max(0, Number(evaluate(size, example) ?? 0)),
       values: this.about(example, [size]),
-      ...(enough === undefined ? {} : { least: enough }),
-      header: this.headerOf(of.name.text),
+      header: this.headerOf(of.name.text, () => counterexample(this.known, condition) === undefined, count),
     });
     return true;
   }
@@ -376,39 +399,22 @@ export class KnownMembers {
       return false;
     const { from, until } = boundsOf({ kind: 'members', of }, this.families);
     const condition = both(compare('>=', value, from), compare('<', value, until));
-    const { size, ...fixed } = this.headerOf(name.text);
-    // Whether more members would help.
-    const grown =
-      size !== undefined &&
-      counterexample(
-        {
-          ...this.known,
-          sizes: this.known.sizes.map((each) =>
-            each.name === size ? { ...each, least: each.least + mostMembersAdded } : each,
-          ),
-        },
-        condition,
-      ) === undefined;
-    return this.within(value, condition, name.text, family, grown ? this.headerOf(name.text) : fixed);
+    return this.within(value, condition, name.text, family);
   }
 
-  private within(
-    expr: Expr,
-    condition: Expr,
-    role: string,
-    { size, least }: Family,
-    header = this.headerOf(role),
-  ): boolean {
+  private within(expr: Expr, condition: Expr, role: string, { size, least }: Family, ends?: true): boolean {
     if (!this.isStatic(expr)) return false;
     const example = counterexample(this.known, condition);
     if (!example) return true;
+    const value = Number(evaluate(expr, example) ?? 0);
     report(this.context, 'index-out-of-range', expr.origin, {
       role,
       index: excerpt(this.context, expr.origin),
       values: this.about(example, [condition]),
-      value: Number(evaluate(expr, example) ?? 0),
+      value,
       size: size ? (example.get(size.text) ?? least) : least,
-      header,
+      header: this.headerOf(role, () => counterexample(this.known, condition) === undefined, value + 1),
+      ...(ends ? { ends } : {}),
     });
     return true;
   }

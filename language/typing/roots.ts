@@ -1,8 +1,8 @@
-// Errors of one declaration that are one to the reader: a name that is used again and again without being there, and
-// what a value of the wrong type leads to, wherever it goes. The root is told, with the others as its consequences.
+// Errors of one declaration that are one to the reader: a name that is used again and again without being there, members
+// of a family that always has too few, and what a value of the wrong type leads to, wherever it goes. The root is told, with the others as its consequences.
 import type { Finding, FindingOf } from '../findings/finding.js';
 import { finding } from '../findings/finding.js';
-import type { TypeMismatch } from '../findings/typing.js';
+import type { FamilyHeader, IndexOutOfRange, TypeMismatch } from '../findings/typing.js';
 import type { TextRange } from '../ir/expression.js';
 import type { Declaration } from '../ir/file.js';
 import { excerpt } from './context.js';
@@ -32,6 +32,7 @@ export function withRoots(declaration: Declaration, findings: readonly Finding[]
   }
   const values = wrongValues(declaration, findings);
   for (const [key, { conflicts }] of values) for (const each of conflicts) put(key, each.finding);
+  for (const group of groups.values()) group.sort(mostNeeded);
   return findings.flatMap((each) => {
     const key = keys.get(each);
     const group = key === undefined ? undefined : groups.get(key);
@@ -44,13 +45,46 @@ export function withRoots(declaration: Declaration, findings: readonly Finding[]
 }
 
 /** What is the same for all uses of a name that is not there. */
-function nameOf({ code, args }: Finding): string | undefined {
+function nameOf(each: Finding): string | undefined {
+  const header = tooFew(each);
+  if (header) return `members of ${header.size ?? header.at.start}`;
+  const { code, args } = each;
   if (code === 'unknown-role') return `${code} ${args.container} ${args.name}`;
   if (code === 'unknown-variable') return `${code} ${args.role ?? ''} ${args.name.text}`;
   if (code === 'unknown-name') return `${code} ${args.wanted} ${args.owner ?? ''} ${args.name.text}`;
   return code === 'not-located-here' && (args.kind === 'variable' || args.kind === 'case')
     ? `${code} ${args.here} ${args.name}`
     : undefined;
+}
+
+/**
+ * The header of the family of which there may be too few members, where a greater least size mends it: that of whoever
+ * needs the most mends all.
+ */
+function tooFew({ code, args }: Finding): FamilyHeader | undefined {
+  const header =
+    code === 'index-out-of-range'
+      ? isBeyond(args)
+        ? { ...args.header, enough: args.value + 1 }
+        : args.header
+      : code === 'quorum-too-large'
+        ? args.header
+        : code === 'self-communication'
+          ? args.members?.header
+          : code === 'wrong-members' && (args.kind === 'nobody' || args.kind === 'few')
+            ? args.header
+            : undefined;
+  return header?.enough === undefined ? undefined : header;
+}
+
+/** A number that is too large for a family that always has as many members. */
+function isBeyond({ header, index, value, size }: IndexOutOfRange): boolean {
+  return header.size === undefined && index === String(value) && value >= size;
+}
+
+/** Whoever needs the most members of a family comes first; others stay in their order. */
+function mostNeeded(one: Finding, other: Finding): number {
+  return (tooFew(other)?.enough ?? 0) - (tooFew(one)?.enough ?? 0);
 }
 
 // ---- types ----

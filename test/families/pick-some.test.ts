@@ -431,7 +431,7 @@ describe('what is wrong', () => {
   });
 
   test('nobody decides', () => {
-    expect(said('  pick some k in Node by A.ks -> B { Node[k].c = true; if Node[k].c -> B { B.z = 1 } }')).toContain(
+    expect(said('  pick some k in Node by A.ks -> B { Node[k].c = true; if Node[k].c { Node[k].c -> B.zs } }')).toContain(
       '`Node[k]` may be nobody, who can’t decide: say how many are picked, `pick 2 …`.',
     );
   });

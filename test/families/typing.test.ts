@@ -11,10 +11,56 @@ describe('an index', () => {
     ]);
     expect(messages(within('A(x: int), Node[n >= 1]', '  A.x -> Node[0].y'))).toEqual([]);
     expect(messages(within('Node[n](x: int)', '  for i in Node { Node[i].x -> Node[i + 1].y }'))[0]).toBe(
-      '`i + 1` is no member of Node where `n` is 1 and `i` is 0: it is 1, and Node has 1 member then, number 0. If there are always more, say so in the header: `[n >= 2]`.',
+      '`i + 1` is no member of Node where `n` is 1 and `i` is 0: it is 1, and Node has 1 member then, number 0.',
     );
     expect(messages(within('Node[n](x: int)', '  for i in 0 until n - 1 { Node[i].x -> Node[i + 1].y }'))).toEqual([]);
     expect(problems(within('A(x: int), Node[3]', '  A.x -> Node[3].y'))).toEqual(['index-out-of-range: 3']);
+  });
+
+  test('that needs more members says how many, and nothing where more don’t help', () => {
+    const least = (body: string): (string | undefined)[] =>
+      messages(within('A(x: int), Node[n](x: int)', body)).map((each) => /`(\[.*?\])`\.$/.exec(each)?.[1]);
+    expect(least('  A.x -> Node[2].y')).toEqual(['[n >= 3]']);
+    expect(least('  A.x -> Node[150].y')).toEqual(['[n >= 151]']);
+    expect(least('  A.x -> Node[n - 3].y')).toEqual(['[n >= 3]']);
+    expect(least('  A.x -> Node[1 until 4].y')).toEqual(['[n >= 4]']);
+    expect(least('  A.x -> Node[n].y')).toEqual([undefined]);
+    expect(least('  for i in Node { for j in Node { Node[i].x -> Node[j].y } }')[0]).toBe(undefined);
+    expect(least('  if Node[1 until n].x > 0 { Node[1].x -> A.y }')[0]).toBe('[n >= 2]');
+  });
+
+  test('is one mistake with others for which there are too few members: the header that mends all is offered', () => {
+    const text = within('A(x: int), Node[n](x: int)', '  A.x -> Node[0].y\n  A.x -> Node[2].y\n  Node[1].x -> A.y');
+    expect(messages(text)).toEqual([
+      'There may be no Node[2] where `n` is 0: Node has no members then. If there are always more, say so in the header: `[n >= 3]`.',
+    ]);
+    expect(fixed(text, 'index-out-of-range')['At least 3: `[n >= 3]`']).toBe(text.replace('[n]', '[n >= 3]'));
+    expect(problems(within('Node[n](x: int)', '  Node[0].x -> Node[n - 1].y'))).toEqual([
+      'self-communication: Node[n - 1].y',
+    ]);
+    expect(problems(within('A(x: int), Node[n](x: int)', '  A.x -> Node[1].y\n  Node.x -> A.xs any 2'))).toEqual([
+      'index-out-of-range: 1',
+    ]);
+  });
+
+  test('of a family that is always as large', () => {
+    const text = within('A(x: int), Node[3]', '  A.x -> Node[3].y');
+    expect(messages(text)).toEqual(['There is no Node[3]: Node has 3 members, 0 to 2.']);
+    expect(fixed(text, 'index-out-of-range')).toMatchObject({
+      'Write `Node[2]`, the last one': within('A(x: int), Node[3]', '  A.x -> Node[2].y'),
+      '4 members: `Node[4]`': within('A(x: int), Node[4]', '  A.x -> Node[3].y'),
+    });
+    const part = within('A(x: int), Node[3]', '  A.x -> Node[1 until 5].y');
+    expect(messages(part)).toEqual(['A part up to `5` goes beyond Node: Node has 3 members, 0 to 2.']);
+    expect(fixed(part, 'index-out-of-range')).toMatchObject({
+      'Up to the last one: `until 3`': part.replace('5', '3'),
+      '5 members: `Node[5]`': part.replace('[3]', '[5]'),
+    });
+  });
+
+  test('has fixes for itself, and none for another one', () => {
+    const text = within('A(x: int), Node[n](x: int)', '  A.x -> Node[n].y\n  A.x -> Node[n + 1].z');
+    expect(Object.keys(fixed(text, 'index-out-of-range')).filter((title) => title.includes('n + 1'))).toEqual([]);
   });
 
   test('is made of what all know', () => {
@@ -53,11 +99,36 @@ describe('who is meant', () => {
     ).toEqual([]);
   });
 
+  test('two loops go round the one member that two have in common', () => {
+    const all = within(
+      'Node[n](x: int)',
+      '  for i in Node {\n    for j in Node {\n      Node[i].x -> Node[j].y\n    }\n  }',
+    );
+    expect(fixed(all, 'self-communication')['Pass over `i`: `for j in 0 until i`, `for j in i + 1 until n`']).toBe(
+      within(
+        'Node[n](x: int)',
+        '  for i in Node {\n    for j in 0 until i {\n      Node[i].x -> Node[j].y\n    }\n    for j in i + 1 until n {\n      Node[i].x -> Node[j].y\n    }\n  }',
+      ),
+    );
+    const one = within('Node[4](x: int)', '  for i in 0 until 4 { Node[i].x -> Node[2].y[i] }');
+    expect(fixed(one, 'self-communication')['Pass over `2`: `for i in 0 until 2`, `for i in 3 until 4`']).toBe(
+      within(
+        'Node[4](x: int)',
+        '  for i in 0 until 2 { Node[i].x -> Node[2].y[i] }\n  for i in 3 until 4 { Node[i].x -> Node[2].y[i] }',
+      ),
+    );
+  });
+
+  test('a loop ends before the last one, where that is the other', () => {
+    const text = within('Node[n >= 1](x: int)', '  for i in Node { Node[i].x -> Node[n - 1].y[i] }');
+    expect(fixed(text, 'self-communication')['Pass over `n - 1`: `for i in 0 until n - 1`']).toBe(
+      text.replace('for i in Node', 'for i in 0 until n - 1'),
+    );
+  });
+
   test('a family does not send to a family, nor decides for others', () => {
     expect(problems(within('A[n](x: int), B[m]', '  A.x -> B.y'))).toEqual(['wrong-members: B']);
-    expect(problems(within('A, Node[n >= 1](x: int)', '  if Node.x > 1 -> A { A.y = 1 }'))).toContain(
-      'wrong-members: Node',
-    );
+    expect(problems(within('A, Node[n](x: int)', '  if Node.x > 1 -> A { A.y = 1 }'))).toEqual(['wrong-members: Node']);
     expect(
       problems(within('A(x: int), Node[n]', '  A.x -> Node.y').replace(') {', '): int@Node[0 until n] {')),
     ).toContain('wrong-members: Node[0 until n]');

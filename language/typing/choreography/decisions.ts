@@ -40,11 +40,9 @@ export function checkDecision(context: Context, state: ChoreographyState, curren
         type: shown,
       }));
   }
-  checkSomebody(context, roles, current.guards, blocksOf(current));
-  if (current.form === 'choice') {
-    roles.use(current.decider);
-    checkOne(context, roles, current.decider, 'decider');
-  } else if (current.informs.length > 0) checkOne(context, roles, current.decider, 'decider');
+  if (current.form === 'choice') roles.use(current.decider);
+  if (current.form === 'choice' || current.informs.length > 0) checkOne(context, roles, current.decider, 'decider');
+  else checkSomebody(context, roles, current.guards, blocksOf(current));
   checkTold(context, roles, [current.decider, ...current.guards.map((guard) => guard.role)], current.informs);
   if (current.sent)
     keepValue(context, current.sent, (receiver) => ownerOf(roles, receiver.role, current.decider), value);

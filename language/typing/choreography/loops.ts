@@ -133,8 +133,8 @@ export function checkWhile(context: Context, state: ChoreographyState, current: 
     current.guards.map((guard) => guard.role),
     current.informs,
   );
-  checkSomebody(context, roles, current.guards, blocksOf(current));
   if (current.guards[0] && current.informs.length > 0) checkOne(context, roles, current.guards[0].role, 'decider');
+  else checkSomebody(context, roles, current.guards, blocksOf(current));
   notLast(state, undefined, () =>
     roles.flow.fork([
       { run: () => state.block(current.body.statements), way: () => ({ kind: 'round' }) },

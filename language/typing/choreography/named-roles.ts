@@ -54,7 +54,7 @@ export function checkSomebody(
       kind: 'nobody',
       role: excerpt(context, first.role.origin),
       values,
-      header: members.headerOf(first.role.name.text),
+      header: members.headerOf(first.role.name.text, () => members.emptyFor(first.role) === undefined),
     });
 }
 
@@ -92,7 +92,10 @@ export function checkMeeting(context: Context, roles: Roles, current: Communicat
       other: printRole(receiver.role),
       family: current.sender.name.text,
       values: example,
-      header: roles.members.headerOf(current.sender.name.text),
+      header: roles.members.headerOf(
+        current.sender.name.text,
+        () => roles.members.meet(current.sender, receiver.role) === undefined,
+      ),
     },
   });
 }
