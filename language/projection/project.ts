@@ -245,20 +245,14 @@ function look(
   );
   const projected = choreography.roles.map((role, i) => {
     const member = members[i];
-    if (!member) return projectRole(choreography, role.name.text, scope, involved, undefined, foreign, row);
+    if (!member) return projectRole(choreography, role.name.text, scope, involved, { foreign }, row);
     // Each member of a family does the same, as far as its number allows.
     const seen = specialised(choreography, member);
-    return projectRole(
-      seen,
-      member.role.key,
-      scope,
-      involvement(seen, scope),
-      undefined,
+    return projectRole(seen, member.role.key, scope, involvement(seen, scope), {
       foreign,
-      undefined,
       member,
-      choreography,
-    );
+      whole: choreography,
+    });
   });
   for (const [index, { splits: found }] of projected.entries()) {
     const family = members[index] && choreography.roles[index]?.name.text;

@@ -1,11 +1,10 @@
 // The projection of a choreography to one role, statement by statement, from the last to the first, so that what
 // follows a decision is known when the decision is projected.
-import type { Choreography, Communication, Statement } from '../ir/choreography.js';
+import type { Choreography, Statement } from '../ir/choreography.js';
 import { namesUsed } from '../lowering/lower.js';
 import { memberOf, specialised } from '../families/specialise.js';
 import { hasFamilies } from '../families/sizes.js';
 import type { Known } from '../families/solve.js';
-import type { Member } from '../families/specialise.js';
 import type { Standing } from '../scoping/passages.js';
 import type { Scope } from '../scoping/scope.js';
 import { append, cons, drop, falls, lengthOf, prepend, take } from './behaviour.js';
@@ -35,6 +34,7 @@ import { leaf, nothing, open } from './role/part.js';
 import { projectPick } from './role/picks.js';
 import { projectRec, projectWhile } from './role/rounds.js';
 import { RoleState } from './role/state.js';
+import type { Asked } from './role/state.js';
 import { projectAt, projectThreads } from './role/threads.js';
 import { localView } from './local-view.js';
 
@@ -51,24 +51,17 @@ const laters = new OfCallees<readonly Later[]>();
 /**
  * What one role does in a choreography.
  * @param involved what `involvement` says of the choreography
- * @param without selections to leave out, by their origins: to find out what would be without them
- * @param foreign the names of other files that the code has, with the files; those that it needs are added
- * @param member whose behaviour it is, where that is a member of a family: `choreography` is as that sees it
- *   (families/specialise.ts)
  * @param row the passages of the choreography: what is found is kept with them
- * @param whole the choreography as all see it, where `choreography` is as a member sees it
  */
 export function projectRole(
   choreography: Choreography,
   role: string,
   scope: Scope,
   involved: ReadonlyMap<Statement, Involved>,
-  without?: ReadonlySet<Communication>,
-  foreign?: Map<string, string>,
+  asked: Asked = {},
   row?: Row,
-  member?: Member,
-  whole = choreography,
 ): ProjectedRole {
+  const { member, whole = choreography } = asked;
   const counts =
     member !== undefined || hasFamilies(choreography.roles) || (row ? row.counts : goesThroughNumbers(choreography));
   const projected = (
@@ -77,19 +70,8 @@ export function projectRole(
     automata: boolean,
     numbers?: Known,
   ): ProjectedRole => {
-    const projection = new RoleProjection(
-      seen,
-      role,
-      scope,
-      roles,
-      without,
-      foreign,
-      member,
-      counts,
-      whole,
-      automata,
-      numbers,
-    );
+    const subject = { ...asked, whole, choreography: seen, role, scope, involved: roles, counts, automata, numbers };
+    const projection = new RoleProjection(subject);
     const list = projection.safely(row);
     return {
       role,
@@ -291,17 +273,7 @@ class RoleProjection extends RoleState {
       const taken = namesUsed(choreography);
       const member = memberOf(family.name, (text) => taken.has(text));
       const seen = specialised(choreography, member);
-      return projectRole(
-        seen,
-        member.role.key,
-        scope,
-        involvement(seen, scope),
-        undefined,
-        undefined,
-        undefined,
-        member,
-        choreography,
-      ).later;
+      return projectRole(seen, member.role.key, scope, involvement(seen, scope), { member, whole: choreography }).later;
     });
   }
 }

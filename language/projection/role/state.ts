@@ -36,7 +36,45 @@ import { sayConflict } from '../words.js';
 import type { Follow, Loops } from './loops.js';
 import { leaf } from './part.js';
 
+/** What is asked of a projection besides what a role does in a choreography. */
+export interface Asked {
+  /** Selections to leave out, by their origins: to find out what would be without them. */
+  readonly without?: ReadonlySet<Communication>;
+  /** The names of other files that the code has, with the files; those that it needs are added. */
+  readonly foreign?: Map<string, string>;
+  /**
+   * Whose behaviour it is, where that is a member of a family, and the choreography as all see it: the projected one is
+   * as that member sees it (families/specialise.ts).
+   */
+  readonly member?: Member;
+  readonly whole?: Choreography;
+}
+
+/** What is projected. */
+export interface Subject extends Asked {
+  readonly choreography: Choreography;
+  readonly role: string;
+  readonly scope: Scope;
+  /** What `involvement` says of the choreography. */
+  readonly involved: ReadonlyMap<Statement, Involved>;
+  /** Numbers of members, or values that all know, matter. */
+  readonly counts: boolean;
+  /** Automata are made although numbers matter: where they do, nothing merges on them. */
+  readonly automata: boolean;
+  /** What is known of numbers, where that is more than the choreography says. */
+  readonly numbers?: Known;
+}
+
 export abstract class RoleState {
+  readonly choreography: Choreography;
+  readonly role: string;
+  readonly scope: Scope;
+  readonly involved: ReadonlyMap<Statement, Involved>;
+  readonly without: ReadonlySet<Communication> | undefined;
+  readonly foreign: Map<string, string> | undefined;
+  readonly counts: boolean;
+  private readonly member: Member | undefined;
+  private readonly automata: boolean;
   readonly splits: Split[] = [];
   readonly unneeded: Unneeded[] = [];
   free = new Set<number>();
@@ -82,20 +120,19 @@ export abstract class RoleState {
   numbers: Known;
   context = '';
 
-  constructor(
-    readonly choreography: Choreography,
-    readonly role: string,
-    readonly scope: Scope,
-    readonly involved: ReadonlyMap<Statement, Involved>,
-    readonly without?: ReadonlySet<Communication>,
-    readonly foreign?: Map<string, string>,
-    private readonly member?: Member,
-    readonly counts = false,
-    whole = choreography,
-    /** Automata are made although numbers matter: where they do, nothing merges on them. */
-    private readonly automata = false,
-    numbers?: Known,
-  ) {
+  constructor(subject: Subject) {
+    const { choreography, role, scope, without, member, whole = choreography } = subject;
+    [this.choreography, this.role, this.scope, this.without, this.member] = [
+      choreography,
+      role,
+      scope,
+      without,
+      member,
+    ];
+    this.involved = subject.involved;
+    this.foreign = subject.foreign;
+    this.counts = subject.counts;
+    this.automata = subject.automata;
     let most: number | undefined;
     this.merging = new Merging(
       this.table,
@@ -123,7 +160,7 @@ export abstract class RoleState {
     this.families = familiesOf(choreography);
     this.senders = new Senders(whole, scope, role, member ? numberedOne(member) : { name: role }, without);
     this.server = isServer(choreography, member?.role.name.text ?? role);
-    this.numbers = numbers ?? knownOf(choreography, member);
+    this.numbers = subject.numbers ?? knownOf(choreography, member);
   }
 
   /** What the role does in a block, before what follows it. */
