@@ -370,3 +370,27 @@ ${last}    }
     expect(first(text(''), text('      continue Next\n'))).toBe(true);
   });
 });
+
+describe('an option where a value is needed', () => {
+  it('is taken out first, with a value of its type for none', () => {
+    const text = (of: string): string =>
+      `record Job { id: int }\nextern work(j: Job): bool\nchoreography C(A(xs: list<int>, jobs: list<Job>), B): int@A {\n${of}\n}\n`;
+    for (const [wrong, right] of [
+      ['  A.head(xs) + 1 -> B.y\n  return A.1', '  A.getOr(head(xs), 0) + 1 -> B.y\n  return A.1'],
+      [
+        '  if A.head(xs) > 3 -> B { A -> B: more }\n  return A.1',
+        '  if A.getOr(head(xs), 0) > 3 -> B { A -> B: more }\n  return A.1',
+      ],
+      ['  A.work(head(jobs)) -> B.y\n  return A.1', '  A.work(getOr(head(jobs), Job(id: 0))) -> B.y\n  return A.1'],
+      ['  A.y = head(xs)\n  return A.y', '  A.y = head(xs)\n  return A.getOr(y, 0)'],
+      ['  return A.head(xs)', '  return A.getOr(head(xs), 0)'],
+    ] as const)
+      expect([wrong, first(text(wrong), text(right))]).toEqual([wrong, true]);
+    // What has no value to start from is not made up, and an option is no value of another option.
+    expect(
+      offers('extern type Key\nextern use(k: Key): int\nchoreography C(A(ks: list<Key>), B) { A.use(head(ks)) -> B.y }')
+        .flatMap(({ fixes }) => fixes)
+        .filter(({ text: offered }) => offered.includes('getOr')),
+    ).toEqual([]);
+  });
+});

@@ -5,6 +5,7 @@ import { keptMends } from './kept.js';
 import { literalMends } from './literals.js';
 import { caseMends } from './missing-cases.js';
 import { networkMends } from './network.js';
+import { optionMends } from './options.js';
 import { returnMends } from './returns.js';
 import { syntaxMends } from './syntax.js';
 import type { Finding } from '../../findings/finding.js';
@@ -26,6 +27,7 @@ export function mends(finding: Finding, context: FixContext): Fix[] {
     ...argumentMends(finding, around, context),
     ...returnMends(finding, around, context),
     ...keptMends(finding, around, context),
+    ...optionMends(finding, context),
     ...(around.kind === 'network'
       ? networkMends(finding, around, context)
       : choreographyMends(finding, around, context)),
