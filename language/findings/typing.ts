@@ -293,6 +293,8 @@ export interface SelfCommunication {
     readonly family: string;
     readonly values: readonly (readonly [string, number])[];
     readonly header: FamilyHeader;
+    /** All of the family send to one of them: the parts that the others are, and where they are to stand. */
+    readonly others?: { readonly parts: readonly string[]; readonly item: TextRange; readonly role: TextRange };
   };
   /** It is a `send` or `receive` of a process. */
   readonly process?: boolean;
@@ -337,6 +339,19 @@ export interface QuorumTooLarge {
   readonly origin: TextRange;
 }
 
+/** `others` where none of the family speaks to them: who is left out? */
+export interface NoSpeaker {
+  readonly kind: 'no-speaker';
+  readonly role: string;
+  /** Who speaks to them, if anybody does; or whose process it is. */
+  readonly speaker?: string;
+  readonly size: string;
+  /** What stands for them: in a list, with its variable or value, or in a line of its own. */
+  readonly item: TextRange;
+  readonly line?: true;
+  readonly process?: true;
+}
+
 export type WrongMembers =
   /** An index, or `others`, at a role that is no family. */
   | { readonly kind: 'no-family'; readonly role: string; readonly remove: TextRange; readonly others: boolean }
@@ -367,7 +382,7 @@ export type WrongMembers =
   | {
       readonly kind: 'one-needed';
       readonly role: string;
-      readonly as: 'result' | 'decider' | 'target' | 'callee' | 'other' | 'gatherer';
+      readonly as: 'result' | 'decider' | 'target' | 'callee' | 'gatherer';
       readonly place?: string;
     }
   /** A family that sends to a family: member to member, or all to all? */
@@ -381,14 +396,8 @@ export type WrongMembers =
     }
   /** A role that is no family, where a callee has one. */
   | { readonly kind: 'family-needed'; readonly role: string; readonly place: string; readonly callee: string }
-  /** `others` where none of the family speaks: who is left out? `item` is its place in the list, with its variable. */
-  | {
-      readonly kind: 'no-speaker';
-      readonly role: string;
-      readonly speaker?: string;
-      readonly size: string;
-      readonly item: TextRange;
-    }
+  /** `others` where none of the family speaks. */
+  | NoSpeaker
   /** A list that is put together place by place, and given a value as a whole. */
   | { readonly kind: 'place'; readonly variable: string }
   /** A family that decides, or of which a member is picked, and may have nobody: for these sizes and numbers. */

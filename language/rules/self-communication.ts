@@ -3,7 +3,8 @@ import { writeName } from '../syntax/names.js';
 import { defineRule } from './rule.js';
 import { removeItem, removeStatement } from '../edits/text.js';
 import { leastSize, sayLeast, sayValues } from './family-words.js';
-import type { Fix } from '../edits/fix.js';
+import type { Fix, FixContext } from '../edits/fix.js';
+import type { SelfCommunication } from '../findings/typing.js';
 
 export const selfCommunication = defineRule({
   code: 'self-communication',
@@ -33,6 +34,9 @@ export const selfCommunication = defineRule({
                 preferred: true,
               },
             ]
+          : []),
+        ...(members.others && members.others.parts.length > 0
+          ? [fromOthers(members.family, members.others, context)]
           : []),
       ];
     const assign =
@@ -88,3 +92,17 @@ export const selfCommunication = defineRule({
     return fixes;
   },
 });
+
+/** All but the one that receives send to it. */
+function fromOthers(
+  family: string,
+  { parts, item, role }: NonNullable<NonNullable<SelfCommunication['members']>['others']>,
+  { uri, text }: Pick<FixContext, 'uri' | 'text'>,
+): Fix {
+  const value = text.slice(role.end, item.end);
+  return {
+    title: `From all others of ${family}`,
+    edits: [{ uri, ...item, newText: parts.map((part) => part + value).join(', ') }],
+    preferred: true,
+  };
+}

@@ -1,5 +1,5 @@
 // wrong-members: several roles where one has to be, or the other way round; an index that is none.
-import type { WrongMembers } from '../findings/typing.js';
+import type { NoSpeaker, WrongMembers } from '../findings/typing.js';
 import { count, listed } from '../text/words.js';
 import { choreographyAt } from '../edits/find.js';
 import { indentOf } from '../edits/text.js';
@@ -16,7 +16,6 @@ const reasons: Readonly<Record<Extract<WrongMembers, { kind: 'one-needed' }>['as
   decider: 'one role tells the others how it decided',
   target: 'a result is given back to one role',
   callee: 'the callee has a single role in this place',
-  other: 'who it is can’t be said',
   gatherer: 'messages of several are put into a list at one role',
 };
 
@@ -73,7 +72,11 @@ export const wrongMembers = defineRule({
       case 'family-needed':
         return `${wrong.role} is a single role, and ${wrong.place} of \`${wrong.callee}\` is a family. Give it a family, or a part of one.`;
       case 'no-speaker':
-        return `\`others ${wrong.role}\` is all of ${wrong.role} but the one that speaks, and here ${wrong.speaker === undefined ? 'nobody does' : `${wrong.speaker} does`}. Say who is meant: \`${wrong.role}\`, or a part of it, \`${wrong.role}[1 until ${wrong.size}]\`.`;
+        return `\`others ${wrong.role}\` is all of ${wrong.role} but the one ${
+          wrong.process
+            ? `whose process this is, and ${wrong.speaker ?? 'nobody'} is none of them`
+            : `that speaks, and here ${wrong.speaker === undefined ? 'none of them speaks to the others' : `${wrong.speaker} does`}`
+        }. Say who is meant: \`${wrong.role}\`, or a part of it, \`${wrong.role}[1 until ${wrong.size}]\`.`;
       case 'place':
         return `\`${wrong.variable}\` is put together place by place, and given a value as a whole: it can be one of the two.`;
       case 'nobody':
@@ -106,14 +109,12 @@ export const wrongMembers = defineRule({
           ? [{ title: 'Decide with `if`', edits: [{ uri, ...wrong.at, newText: 'if' }], preferred: true }]
           : [];
       case 'one-needed':
-        return wrong.as === 'other'
-          ? []
-          : [
-              {
-                title: `Let it be ${wrong.role}[0]`,
-                edits: [{ uri, start: origin.end, end: origin.end, newText: '[0]' }],
-              },
-            ];
+        return [
+          {
+            title: `Let it be ${wrong.role}[0]`,
+            edits: [{ uri, start: origin.end, end: origin.end, newText: '[0]' }],
+          },
+        ];
       case 'family-to-family': {
         const { statement, senderAt, receiverAt, sender, receiver } = wrong;
         const indent = indentOf(text, statement.start);
@@ -191,7 +192,7 @@ function sayCount(count: number): string {
 }
 
 /** All of the family, or all but the member that a loop around is at. */
-function meantBy({ role, size, item }: Extract<WrongMembers, { kind: 'no-speaker' }>, context: Repairing): Fix[] {
+function meantBy({ role, size, item, line }: NoSpeaker, context: Repairing): Fix[] {
   const { uri, text, origin } = context;
   const family = writeName(role);
   const loops: string[] = [];
@@ -217,7 +218,9 @@ function meantBy({ role, size, item }: Extract<WrongMembers, { kind: 'no-speaker
         {
           uri,
           ...item,
-          newText: `${part(`0 until ${writeName(index)}`)}, ${part(`${writeName(index)} + 1 until ${size}`)}`,
+          newText: [`0 until ${writeName(index)}`, `${writeName(index)} + 1 until ${size}`]
+            .map(part)
+            .join(line ? `\n${indentOf(text, item.start)}` : ', '),
         },
       ],
       preferred: true,

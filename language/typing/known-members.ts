@@ -3,8 +3,9 @@
 import type { Picked, Quorum, ValueParameter } from '../ir/choreography.js';
 import { freeNames } from '../ir/expression.js';
 import type { Expr, Name, TextRange } from '../ir/expression.js';
+import { membersOf } from '../ir/role.js';
 import type { Family, RoleRef } from '../ir/role.js';
-import { evaluate, linearOf } from '../ir/static.js';
+import { evaluate, exprOf, linearOf } from '../ir/static.js';
 import type { Numbers } from '../ir/static.js';
 import { indicesOf, majorityOf } from '../families/members.js';
 import { constantIn } from '../families/sized.js';
@@ -15,7 +16,7 @@ import type { Known, Scale } from '../families/solve.js';
 import { boundsOf, both, compare, either, number, sizeExpr } from '../families/specialise.js';
 import { parameterSymbol } from '../scoping/declared.js';
 import type { ChorSymbol } from '../scoping/symbols.js';
-import type { FamilyHeader } from '../findings/typing.js';
+import type { FamilyHeader, NoSpeaker } from '../findings/typing.js';
 import { excerpt, report } from './context.js';
 import type { Context, Variable } from './context.js';
 import { mismatch } from './env.js';
@@ -29,6 +30,12 @@ import { mostMembersAdded } from './limits.js';
 export interface DeclaredFamily {
   readonly name: Name;
   readonly family: Family;
+}
+
+/** A case in which something is wrong: sizes and numbers, and the family that may be too small in it. */
+interface Case {
+  readonly values: readonly (readonly [string, number])[];
+  readonly header: FamilyHeader;
 }
 
 const comparisons: ReadonlySet<string> = new Set(['==', '!=', '<', '<=', '>', '>=']);
@@ -110,20 +117,39 @@ export class KnownMembers {
   }
 
   /** Sizes and numbers for which a family, or a part of one, is nobody; undefined where there are none. */
-  emptyFor(role: RoleRef): readonly (readonly [string, number])[] | undefined {
+  emptyFor(role: RoleRef): Case | undefined {
     const family = this.families.get(role.name.text);
     if (!family) return undefined;
-    if (role.index?.kind === 'picked') return role.index.count === undefined ? [] : undefined;
+    if (role.index?.kind === 'picked')
+      return role.index.count === undefined ? { values: [], header: this.headerOf(role.name.text) } : undefined;
     const { from, until } = boundsOf({ kind: 'members', of: role }, this.families);
     const condition = compare('<', from, until);
     const example = counterexample(this.known, condition);
-    return example && this.about(example, [condition]);
+    return (
+      example && {
+        values: this.about(example, [condition]),
+        header: this.helpingHeader(role.name.text, (known) => counterexample(known, condition)),
+      }
+    );
   }
 
   /** The family in the header. */
   headerOf(role: string): FamilyHeader {
     const { size, least = 0, usual, origin = { start: 0, end: 0 }, first = origin } = this.families.get(role) ?? {};
     return { at: first, least, ...(size ? { size: size.text } : {}), ...(usual === undefined ? {} : { usual }) };
+  }
+
+  /**
+   * The family in the header, with the name of its size only where many more members would help.
+   * @param example a case in which something is wrong, if there is one
+   */
+  private helpingHeader(role: string, example: (known: Known) => Numbers | undefined): FamilyHeader {
+    const { size, ...fixed } = this.headerOf(role);
+    if (size === undefined) return fixed;
+    const sizes = this.known.sizes.map((each) =>
+      each.name === size ? { ...each, least: each.least + mostMembersAdded } : each,
+    );
+    return example({ ...this.known, sizes }) ? fixed : { size, ...fixed };
   }
 
   /** Of the values of a case, those that matter for some expressions: sizes, and numbers of loops. */
@@ -228,6 +254,30 @@ export class KnownMembers {
     return this.within(index.until, either(empty, compare('<=', index.until, size)), name.text, family) && from;
   }
 
+  /**
+   * Tells where the others of a family are meant, and none of it speaks to them.
+   * @param speaker who speaks, if anybody does; or whose process it is
+   * @param item what stands for them in a list, or in a line of its own
+   */
+  checkSpeaker(
+    role: RoleRef,
+    speaker: RoleRef | undefined,
+    item: TextRange = role.origin,
+    form: Pick<NoSpeaker, 'process' | 'line'> = {},
+  ): void {
+    const family = this.families.get(role.name.text);
+    if (!family || role.index?.kind !== 'others') return;
+    if (speaker && (speaker.name.text === role.name.text || (!form.process && this.isSeveral(speaker)))) return;
+    report(this.context, 'wrong-members', role.origin, {
+      kind: 'no-speaker',
+      role: role.name.text,
+      ...(speaker ? { speaker: speaker.key } : {}),
+      size: family.size?.text ?? String(family.least),
+      item,
+      ...form,
+    });
+  }
+
   /** Checks that no more messages are waited for than there are, and one at least. */
   checkQuorum(quorum: Quorum, senders: readonly RoleRef[]): void {
     const { origin } = quorum;
@@ -301,8 +351,7 @@ export class KnownMembers {
       return report(this.context, 'wrong-members', origin, {
         kind: 'nobody',
         role: printRole(of),
-        values: nobody,
-        header: this.headerOf(name.text),
+        ...nobody,
         picked: true,
       });
     if (many?.count !== undefined && this.tooFew(of, many.count)) return undefined;
@@ -376,29 +425,10 @@ export class KnownMembers {
       return false;
     const { from, until } = boundsOf({ kind: 'members', of }, this.families);
     const condition = both(compare('>=', value, from), compare('<', value, until));
-    const { size, ...fixed } = this.headerOf(name.text);
-    // Whether more members would help.
-    const grown =
-      size !== undefined &&
-      counterexample(
-        {
-          ...this.known,
-          sizes: this.known.sizes.map((each) =>
-            each.name === size ? { ...each, least: each.least + mostMembersAdded } : each,
-          ),
-        },
-        condition,
-      ) === undefined;
-    return this.within(value, condition, name.text, family, grown ? this.headerOf(name.text) : fixed);
+    return this.within(value, condition, name.text, family);
   }
 
-  private within(
-    expr: Expr,
-    condition: Expr,
-    role: string,
-    { size, least }: Family,
-    header = this.headerOf(role),
-  ): boolean {
+  private within(expr: Expr, condition: Expr, role: string, { size, least }: Family): boolean {
     if (!this.isStatic(expr)) return false;
     const example = counterexample(this.known, condition);
     if (!example) return true;
@@ -408,31 +438,55 @@ export class KnownMembers {
       values: this.about(example, [condition]),
       value: Number(evaluate(expr, example) ?? 0),
       size: size ? (example.get(size.text) ?? least) : least,
-      header,
+      header: this.helpingHeader(role, (known) => counterexample(known, condition)),
     });
     return true;
   }
 
   /** Whether two roles are surely different; else the numbers for which they are the same. */
-  meet(one: RoleRef, other: RoleRef): readonly (readonly [string, number])[] | undefined {
+  meet(one: RoleRef, other: RoleRef): Case | undefined {
     if (one.name.text !== other.name.text || other.index?.kind === 'others') return undefined;
     const family = this.families.get(one.name.text);
     if (!family) return undefined;
     const indices = [one, other].flatMap(indexOf);
     const size = sizeExpr(family, one.origin);
-    const example = everywhere(
-      this.known,
-      [...indices, size],
-      (values, scale) => {
-        const sizes = this.sizes(values, scale);
-        const scaled = (role: RoleRef): RoleRef => withNames(role, (expr) => scale.expr(expr));
-        const left = indicesOf(scaled(one), sizes, values) ?? [];
-        const right = indicesOf(scaled(other), sizes, values, scaled(one)) ?? [];
-        return !left.some((index) => right.includes(index));
-      },
-      `apart ${one.key} ${other.key} of ${printExpr(size)}`,
+    const find = (known: Known): Numbers | undefined =>
+      everywhere(
+        known,
+        [...indices, size],
+        (values, scale) => {
+          const sizes = this.sizes(values, scale);
+          const scaled = (role: RoleRef): RoleRef => withNames(role, (expr) => scale.expr(expr));
+          const left = indicesOf(scaled(one), sizes, values) ?? [];
+          const right = indicesOf(scaled(other), sizes, values, scaled(one)) ?? [];
+          return !left.some((index) => right.includes(index));
+        },
+        `apart ${one.key} ${other.key} of ${printExpr(size)}`,
+      );
+    const example = find(this.known);
+    return (
+      example && {
+        values: this.about(example, [...indices, size]),
+        header: this.helpingHeader(one.name.text, find),
+      }
     );
-    return example && this.about(example, [...indices, size]);
+  }
+
+  /** The parts of a family that are all its members but one, as they are written. */
+  allBut({ name, origin }: RoleRef, at: Expr): readonly string[] {
+    const family = this.families.get(name.text);
+    if (!family) return [];
+    const next: Expr = { kind: 'binary', operator: '+', left: at, right: number(1, origin), origin };
+    const linear = linearOf(next);
+    const parts: readonly (readonly [Expr, Expr])[] = [
+      [number(0, origin), at],
+      [linear ? exprOf(linear, origin) : next, sizeExpr(family, origin)],
+    ];
+    return parts.flatMap(([from, until]) =>
+      ask(this.known, compare('<', from, until)) === 'never'
+        ? []
+        : [printRole(membersOf(name, { kind: 'part', from, until }, origin))],
+    );
   }
 
   /** Whether all that one role means are among those that another one means. */

@@ -14,7 +14,7 @@ import type { Flow, Path, Reason } from './flow.js';
 import { int, listOf } from './types.js';
 import { KnownMembers, indexOf } from './known-members.js';
 import type { DeclaredFamily } from './known-members.js';
-import { isAmong, isJust, namesNumber, onAllWays, rewritten, wherever, withWays } from './written.js';
+import { isAmong, isJust, namesNumber, onAllWays, rewritten, speaking, wherever, withWays } from './written.js';
 import type { Assignable, Surely, Written } from './written.js';
 
 /** Who knows which member was picked. */
@@ -59,7 +59,7 @@ export class Members extends KnownMembers {
     }
     const written: Written = {
       variable,
-      ...(partly ? { role, ...(speaks ? { speaks } : {}) } : {}),
+      ...(partly ? { role, ...speaking(role, speaks) } : {}),
       ...(place ? { place } : {}),
       when: [],
       loops: [],

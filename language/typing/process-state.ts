@@ -87,6 +87,7 @@ export function useRole(context: Context, state: State, role: RoleRef): void {
   if (symbol) {
     occur(context, symbol, name.origin, 'read');
     if (!state.members.checkIndex(role)) return;
+    state.members.checkSpeaker(role, roleOf(state.process.name), undefined, { process: true });
     if (index?.kind === 'member') infer(context, state.env, index.at, int);
     if (index?.kind === 'picked') infer(context, state.env, index.list, listOf(int));
     if (index?.kind === 'part') [index.from, index.until].forEach((bound) => infer(context, state.env, bound, int));

@@ -11,7 +11,7 @@ describe('an index', () => {
     ]);
     expect(messages(within('A(x: int), Node[n >= 1]', '  A.x -> Node[0].y'))).toEqual([]);
     expect(messages(within('Node[n](x: int)', '  for i in Node { Node[i].x -> Node[i + 1].y }'))[0]).toBe(
-      '`i + 1` is no member of Node where `n` is 1 and `i` is 0: it is 1, and Node has 1 member then, number 0. If there are always more, say so in the header: `[n >= 2]`.',
+      '`i + 1` is no member of Node where `n` is 1 and `i` is 0: it is 1, and Node has 1 member then, number 0.',
     );
     expect(messages(within('Node[n](x: int)', '  for i in 0 until n - 1 { Node[i].x -> Node[i + 1].y }'))).toEqual([]);
     expect(problems(within('A(x: int), Node[3]', '  A.x -> Node[3].y'))).toEqual(['index-out-of-range: 3']);
@@ -258,4 +258,89 @@ test('others are those of one that speaks', () => {
   expect(fixes['All but User[i]']).toContain(
     'Room.line -> User[0 until i].heard, User[i + 1 until n].heard, Log.x: said',
   );
+});
+
+test('others are meant by nobody else', () => {
+  const told = (body: string): string[] =>
+    problems(within('Room(line: string), User[n >= 2](line: string)', `  for i in User {\n    ${body}\n  }`)).filter(
+      (each) => !each.startsWith('unused'),
+    );
+  for (const body of [
+    'others User.x = 1',
+    'others User.print(line)',
+    'at others User { x = 1 }',
+    'others User.line -> Room.lines',
+    'others User.line -> User[i].lines',
+    'others User.line, User[i].line -> Room.lines',
+    'do Print(others User(line))',
+    'if others User.n == 2 { User.print(line) }',
+    'while others User.n == 2 { User.print(line) }',
+    'choice at others User { User[i] -> Room: one } or { User[i] -> Room: two }',
+    'pick k in User by others User.0 { User[k].print(line) }',
+  ])
+    expect(told(`${body}`).filter((each) => each.startsWith('wrong'))).toEqual(['wrong-members: others User']);
+  expect(told('others User.line -> User[i].lines')).toEqual(['wrong-members: others User']);
+  const fixesOf = (body: string): Record<string, string> =>
+    fixed(within('Room, User[n >= 2](line: string)', `  for i in User {\n    ${body}\n  }`), 'wrong-members');
+  expect(fixesOf('others User.line -> User[i].lines')['All but User[i]']).toContain(
+    'User[0 until i].line, User[i + 1 until n].line -> User[i].lines',
+  );
+  expect(fixesOf('others User.x = 1')['All but User[i]']).toContain(
+    '    User[0 until i].x = 1\n    User[i + 1 until n].x = 1\n',
+  );
+});
+
+test('all of a family that send to one of them may be the others', () => {
+  const fixesOf = (body: string): Record<string, string> =>
+    fixed(within('Room(line: string), User[n >= 1](line: string)', body), 'self-communication');
+  const body = '  for i in User { User.line -> User[i].lines }';
+  expect(messages(within('User[n >= 1](line: string)', body))[0]).toBe(
+    'User and User[i] are the same member where `n` is 1 and `i` is 0: it can’t send to itself.',
+  );
+  expect(fixesOf(body)['From all others of User']).toContain(
+    'User[0 until i].line, User[i + 1 until n].line -> User[i].lines',
+  );
+  expect(fixesOf('  User.line, Room.line -> User[n - 1].lines: say')['From all others of User']).toContain(
+    '  User[0 until n - 1].line, Room.line -> User[n - 1].lines: say',
+  );
+});
+
+test('more members are asked for only where that helps', () => {
+  const advice = (header: string, body: string): boolean =>
+    messages(within(header, body)).some((each) => each.includes('always more'));
+  expect(advice('A(x: int), P[n >= 1]', '  A.x -> P[1].y')).toBe(true);
+  expect(advice('A(x: int), P[n >= 1]', '  A.x -> P[n].y')).toBe(false);
+  expect(advice('A(x: int), P[n >= 1]', '  for i in P { A.x -> P[i - 1].y }')).toBe(false);
+  expect(advice('P[n](x: int)', '  for i in P { P[i].x -> P[(i + 1) % n].y }')).toBe(true);
+  expect(advice('P[n](x: int)', '  for i in P { for j in P { P[i].x -> P[j].y } }')).toBe(false);
+});
+
+test('what somebody gets of a member that was picked, he has behind it', () => {
+  const header = 'Client[c >= 1](shard: int), server Shard[s >= 1](x: int), Log';
+  for (const loop of ['for', 'par'])
+    expect(
+      problems(
+        within(
+          header,
+          `  ${loop} i in Client {\n    pick k in Shard by Client[i].shard {\n      Client[i] -> Shard[k]: ask\n      Shard[k].x -> Client[i].x\n    }\n    Client[i].x -> Log.x\n    Log.print(x)\n  }`,
+        ),
+      ).filter((each) => each.startsWith('maybe')),
+    ).toEqual([]);
+  expect(
+    problems(
+      within(
+        header,
+        '  for i in Client {\n    pick k in Client by Log.0 { Log.1 -> Client[k].y }\n    Client[i].print(y)\n  }',
+      ),
+    ),
+  ).toContain('maybe-unassigned: y');
+  // Of the rounds before this one as well.
+  expect(
+    problems(
+      within(
+        header,
+        '  for i in Client {\n    pick k in Shard by Client[i].shard -> Shard { Shard[k].x -> Client[i].y }\n    for j in 0 until i { Client[j].print(y) }\n  }',
+      ),
+    ).filter((each) => each.startsWith('maybe')),
+  ).toEqual([]);
 });

@@ -8,11 +8,10 @@ import { namesOfTarget, placeOfTarget } from '../../ir/target.js';
 import { report } from '../context.js';
 import type { Context } from '../context.js';
 import { infer } from '../expressions.js';
-import { onAllWays, variableOf } from '../written.js';
+import { namesNumber, onAllWays, speaking, variableOf } from '../written.js';
 import type { Assignable, Surely } from '../written.js';
 import type { Roles } from '../role-state.js';
 import { int } from '../types.js';
-import { checkSpeaker } from './named-roles.js';
 import { blocksOf } from '../../ir/choreography.js';
 import type { Par, While } from '../../ir/choreography.js';
 import { excerpt } from '../context.js';
@@ -66,7 +65,7 @@ function surely(roles: Roles, statements: readonly Statement[], deep = deepestLo
         return takersIn(statement).flatMap(({ role, into }) => {
           const place = placeOfTarget(into);
           const more = {
-            ...(statement.kind === 'communication' ? { speaks: statement.sender } : {}),
+            ...(statement.kind === 'communication' ? speaking(role, statement.sender) : {}),
             ...(place ? { place } : {}),
           };
           return namesOfTarget(into).flatMap((name) => at(role, name, more));
@@ -84,9 +83,13 @@ function surely(roles: Roles, statements: readonly Statement[], deep = deepestLo
       case 'at':
         return surely(roles, statement.body.statements, deep);
       case 'decision':
-        return statement.pick
-          ? []
-          : [...onAllWays(statement.branches.map(({ body }) => surely(roles, body.statements, deep)))];
+        if (statement.pick) {
+          const { text } = statement.pick.index;
+          return statement.branches.flatMap(({ body }) =>
+            surely(roles, body.statements, deep).filter((written) => !namesNumber(written, text)),
+          );
+        }
+        return [...onAllWays(statement.branches.map(({ body }) => surely(roles, body.statements, deep)))];
       case 'effect':
       case 'while':
       case 'rec':
@@ -102,7 +105,6 @@ function surely(roles: Roles, statements: readonly Statement[], deep = deepestLo
 function checkRange(context: Context, roles: Roles, of: MemberRange): void {
   if (of.kind === 'members') {
     roles.use(of.of);
-    checkSpeaker(context, roles, of.of, undefined, of.of.origin);
     roles.members.checkRange(of.of);
     if (roles.all.has(of.of.name.text) && !roles.members.families.has(of.of.name.text))
       report(context, 'wrong-members', of.of.origin, { kind: 'single', role: of.of.name.text });
