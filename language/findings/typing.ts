@@ -307,6 +307,8 @@ export interface FamilyHeader {
   readonly size?: string;
   readonly least: number;
   readonly usual?: number;
+  /** More members would not help. */
+  readonly inVain?: true;
 }
 
 export interface IndexOutOfRange {
@@ -584,8 +586,8 @@ export interface ContinueNotLast {
   readonly following?: Place;
   /** What follows stands right after it, in the same block. */
   readonly direct: boolean;
-  /** The loop stands around what goes on at the same time, and this inside. */
-  readonly across?: boolean;
+  /** The loop stands around what goes on at the same time, or once for each number, and this inside. */
+  readonly across?: 'par' | 'for';
 }
 
 /**

@@ -12,7 +12,8 @@ export function sayValues(values: Values): string {
 }
 
 /** A least size with which what was found may no longer happen: one more than where it does. */
-function nextLeast({ size, least }: FamilyHeader, values: Values): number | undefined {
+function nextLeast({ size, least, inVain }: FamilyHeader, values: Values): number | undefined {
+  if (inVain) return undefined;
   const found = values.find(([name]) => name === size)?.[1];
   return found !== undefined && found >= least ? found + 1 : undefined;
 }

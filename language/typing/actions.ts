@@ -1,6 +1,6 @@
 // Names and types of what a process does, action by action.
 import { boundsOf, negation } from '../families/specialise.js';
-import { variableOf } from './written.js';
+import { namesNumber, variableOf } from './written.js';
 import type { Surely } from './written.js';
 import type { Expr, TextRange, Pattern } from '../ir/expression.js';
 import type { Action, LocalBlock } from '../ir/process.js';
@@ -19,7 +19,7 @@ import { blockOf, ownerOf, picking, useRole } from './process-state.js';
 import type { State } from './process-state.js';
 import { checkLocalRec } from './recursion.js';
 import { checkLocalRaces } from './races.js';
-import { checkContinue, checkLeave, insideRec, inThread, notLast } from './tail.js';
+import { checkContinue, checkLeave, insideRec, inRounds, notLast } from './tail.js';
 import { inSeveral, writtenByActions } from '../ir/threads.js';
 import { bool, int, listOf } from './types.js';
 import type { Type } from './types.js';
@@ -176,7 +176,7 @@ function checkAction(context: Context, state: State, action: Action): void {
           for (const into of targetsIn(inner))
             if (!placeOfTarget(into)) for (const { text } of namesOfTarget(into)) apart.add(text);
         });
-        inThread(state, () => {
+        inRounds(state, 'par', () => {
           flow.together([go], (assigned) => apart.has(variableOf(assigned).symbol.name));
         });
       }
@@ -195,7 +195,7 @@ function checkAction(context: Context, state: State, action: Action): void {
     case 'par': {
       const written = action.branches.map((branch) => writtenByActions(branch.actions));
       const several = inSeveral(written);
-      inThread(state, () => {
+      inRounds(state, 'par', () => {
         flow.together(
           action.branches.map((branch) => () => {
             checkActions(context, state, branch.actions);
@@ -289,9 +289,10 @@ function surely(state: State, actions: readonly Action[]): Surely[] {
       case 'rec':
       case 'continue':
       case 'leave':
-      case 'pick':
       case 'hole':
         return [];
+      case 'pick':
+        return surely(state, action.body.actions).filter((written) => !namesNumber(written, action.index.text));
       case 'at':
         return surely(state, action.body.actions);
       case 'par':

@@ -140,16 +140,16 @@ export class KnownMembers {
   }
 
   /**
-   * The family in the header, with the name of its size only where many more members would help.
+   * The family in the header, and whether many more members would help.
    * @param example a case in which something is wrong, if there is one
    */
   private helpingHeader(role: string, example: (known: Known) => Numbers | undefined): FamilyHeader {
-    const { size, ...fixed } = this.headerOf(role);
-    if (size === undefined) return fixed;
+    const header = this.headerOf(role);
+    const { size } = header;
     const sizes = this.known.sizes.map((each) =>
       each.name === size ? { ...each, least: each.least + mostMembersAdded } : each,
     );
-    return example({ ...this.known, sizes }) ? fixed : { size, ...fixed };
+    return size !== undefined && example({ ...this.known, sizes }) ? { ...header, inVain: true } : header;
   }
 
   /** Of the values of a case, those that matter for some expressions: sizes, and numbers of loops. */

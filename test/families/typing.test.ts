@@ -344,3 +344,19 @@ test('what somebody gets of a member that was picked, he has behind it', () => {
     ).filter((each) => each.startsWith('maybe')),
   ).toEqual([]);
 });
+
+test('a loop is neither left nor gone round from inside of a `for`', () => {
+  const told = (jump: string): string[] =>
+    messages(
+      within(
+        'A, P[n >= 1](x: int)',
+        `  rec X {\n    for i in P {\n      P[i].x -> A.y\n      if A.y == 1 -> P { ${jump} }\n    }\n    A.print(y)\n    continue X\n  }`,
+      ) + '\nextern print(y: int)',
+    );
+  for (const word of ['leave', 'continue'])
+    expect(told(`${word} X`)).toEqual([
+      `\`${word} X\` can’t leave a \`for\`: it goes through all of its numbers, and \`rec X\` stands around it. Decide behind the \`for\`, or put the \`rec\` into it.`,
+    ]);
+  expect(told('P.print(x)')).toEqual([]);
+  expect(told('rec Y { P.print(x) if P[0].x > 1 -> A, others P { leave Y } continue Y }')).toEqual([]);
+});

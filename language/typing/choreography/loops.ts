@@ -18,7 +18,7 @@ import { excerpt } from '../context.js';
 import { condition } from '../expressions.js';
 import { deepestLoops } from '../limits.js';
 import { checkRaces, checkRacesOfRounds } from '../races.js';
-import { inThread, notLast } from '../tail.js';
+import { inRounds, notLast } from '../tail.js';
 import { checkNewIndex, declareIndex } from './indices.js';
 import { checkOne, checkSomebody, checkTold } from './named-roles.js';
 import { inSeveral, writtenBy } from '../../ir/threads.js';
@@ -167,9 +167,9 @@ export function checkFor(context: Context, state: ChoreographyState, current: Fo
       }),
     );
   };
-  if (!apart) notLast(state, undefined, go);
+  if (!apart) inRounds(state, 'for', go);
   else {
-    inThread(state, () => {
+    inRounds(state, 'par', () => {
       roles.flow.together([go], isAmong(apart));
     });
     if (roles.trace) roles.trace.open = true;
@@ -181,7 +181,7 @@ export function checkFor(context: Context, state: ChoreographyState, current: Fo
 export function checkPar(context: Context, state: ChoreographyState, current: Par): void {
   const { roles } = state;
   const several = inSeveral(current.branches.map((branch) => writtenBy(branch.statements)));
-  inThread(state, () => {
+  inRounds(state, 'par', () => {
     roles.flow.together(
       current.branches.map((branch) => () => {
         state.block(branch.statements);
