@@ -341,6 +341,17 @@ export interface QuorumTooLarge {
   readonly origin: TextRange;
 }
 
+/** An index, or another number that all have to know, that is made of something else than sizes and numbers. */
+export interface NoIndex {
+  readonly kind: 'index';
+  /** Which member is meant, how many messages are waited for, how far a loop goes, or which place of a list. */
+  readonly what: 'member' | 'count' | 'bound' | 'place';
+  readonly name?: string;
+  /** It is a constant: where it stands, and which number it is, if it is one. */
+  readonly constant?: { readonly at: TextRange; readonly value?: number };
+  readonly known: readonly string[];
+}
+
 /** `others` where none of the family speaks to them: who is left out? */
 export interface NoSpeaker {
   readonly kind: 'no-speaker';
@@ -376,8 +387,7 @@ export type WrongMembers =
   /** A list of members that has another length than is said, or the same number twice. */
   | { readonly kind: 'length'; readonly count: number; readonly given: number }
   | { readonly kind: 'twice'; readonly number: string }
-  /** An index that is made of something else than sizes and numbers of members. */
-  | { readonly kind: 'index'; readonly name?: string; readonly constant?: boolean; readonly known: readonly string[] }
+  | NoIndex
   /** A `when` that asks something else than sizes and numbers of members; `at` is the word. */
   | { readonly kind: 'when'; readonly name?: string; readonly at: TextRange; readonly known: readonly string[] }
   /** Several roles where one has to be. */

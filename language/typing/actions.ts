@@ -151,7 +151,7 @@ function checkAction(context: Context, state: State, action: Action): void {
         state.members.checkRange(action.range.of);
       } else
         for (const bound of [action.range.from, action.range.until])
-          if (state.members.isStatic(bound)) infer(context, env, bound, int);
+          if (state.members.isStatic(bound, 'bound')) infer(context, env, bound, int);
       const go = (): void => {
         state.members.loop(
           action.index,

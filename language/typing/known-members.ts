@@ -1,7 +1,7 @@
 // Families while a declaration is checked: what sizes and numbers of members are known at a place, and whether indices are
 // members. Questions about numbers are answered by families/solve.ts.
 import type { Picked, Quorum, ValueParameter } from '../ir/choreography.js';
-import { freeNames } from '../ir/expression.js';
+import { freeNames, walkExpr } from '../ir/expression.js';
 import type { Expr, Name, TextRange } from '../ir/expression.js';
 import { membersOf } from '../ir/role.js';
 import type { Family, RoleRef } from '../ir/role.js';
@@ -16,7 +16,7 @@ import type { Known, Scale } from '../families/solve.js';
 import { boundsOf, both, compare, either, number, sizeExpr } from '../families/specialise.js';
 import { parameterSymbol } from '../scoping/declared.js';
 import type { ChorSymbol } from '../scoping/symbols.js';
-import type { FamilyHeader, NoSpeaker } from '../findings/typing.js';
+import type { FamilyHeader, NoIndex, NoSpeaker } from '../findings/typing.js';
 import { excerpt, report } from './context.js';
 import type { Context, Variable } from './context.js';
 import { mismatch } from './env.js';
@@ -166,8 +166,11 @@ export class KnownMembers {
     return [...values].filter(([name]) => wanted.has(name));
   }
 
-  /** Whether an expression is made of sizes, numbers of members and literals; what is not is told. */
-  isStatic(expr: Expr): boolean {
+  /**
+   * Whether an expression is made of sizes, numbers of members and literals; what is not is told.
+   * @param what what it says
+   */
+  isStatic(expr: Expr, what: NoIndex['what'] = 'member'): boolean {
     const linear = linearOf(expr);
     const stranger =
       linear && [...linear.terms.keys(), ...(linear.modulo?.terms.keys() ?? [])].find((name) => !this.names.has(name));
@@ -180,14 +183,25 @@ export class KnownMembers {
         mismatch(this.context, expr.origin, this.names.get(other)?.type ?? int, { by: 'index' }, int);
       return other === undefined;
     }
-    const found = stranger === undefined ? undefined : this.context.scope.lookup(stranger);
-    const isConstant = found?.declaration.kind === 'const';
     report(this.context, 'wrong-members', expr.origin, {
       kind: 'index',
-      ...(stranger === undefined ? {} : { name: stranger, ...(isConstant ? { constant: true } : {}) }),
+      what,
+      ...(stranger === undefined ? {} : { name: stranger, ...this.constantAt(expr, stranger) }),
       known: [...this.names.keys()],
     });
     return false;
+  }
+
+  /** A constant in an expression: what it is, and where it stands. */
+  private constantAt(expr: Expr, name: string): Pick<NoIndex, 'constant'> {
+    if (this.context.scope.lookup(name)?.declaration.kind !== 'const') return {};
+    let at: TextRange | undefined;
+    walkExpr(expr, (each) => {
+      if (each.kind === 'name' && each.name.text === name) at = each.origin;
+    });
+    const own: Expr = { kind: 'name', name: { text: name, origin: expr.origin }, origin: expr.origin };
+    const value = evaluate(constantIn(own, this.context.scope), new Map());
+    return at ? { constant: { at, ...(typeof value === 'number' ? { value } : {}) } } : {};
   }
 
   /** Checks that a condition, but for questions of lists of members, is one of sizes and numbers of members. */
@@ -295,7 +309,7 @@ export class KnownMembers {
       .map((sender) => this.sizeOf(sender))
       .reduce((all, size): Expr => ({ kind: 'binary', operator: '+', left: all, right: size, origin }));
     const { count } = quorum;
-    if (count && !this.isStatic(count)) return undefined;
+    if (count && !this.isStatic(count, 'count')) return undefined;
     const one = number(1, origin);
     const condition = count ? both(compare('>=', count, one), compare('<=', count, sum)) : compare('>=', sum, one);
     const example = counterexample(this.known, condition);

@@ -1,5 +1,6 @@
 // Which variables have values, at which members of families and which places of lists, while a declaration is checked.
 import type { MemberRange, Picked } from '../ir/choreography.js';
+import { freeNames } from '../ir/expression.js';
 import type { Expr, Name, TextRange } from '../ir/expression.js';
 import { membersOf } from '../ir/role.js';
 import type { RoleRef } from '../ir/role.js';
@@ -51,7 +52,10 @@ export class Members extends KnownMembers {
    * @param place where in a list
    */
   write(variable: Variable, role?: RoleRef, speaks?: RoleRef, place?: Expr): void {
-    const partly = role?.index && this.families.has(role.name.text);
+    // Who is meant where that can't be known is told, and nothing else.
+    const unclear =
+      role?.index?.kind === 'member' && [...freeNames(role.index.at)].some((name) => !this.names.has(name));
+    const partly = role?.index && !unclear && this.families.has(role.name.text);
     if (place) {
       const length = this.lengthFor(place);
       const lengths = this.lengths.get(variable) ?? new Map<string, Expr>();

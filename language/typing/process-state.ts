@@ -76,7 +76,7 @@ export function ownerOf(context: Context, state: State): Owner {
     env: state.env,
     prefix: '',
     write: (name, place) => write(context, state, name, place),
-    isStatic: (place) => state.members.isStatic(place),
+    isStatic: (place) => state.members.isStatic(place, 'place'),
   };
 }
 

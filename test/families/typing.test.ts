@@ -19,7 +19,7 @@ describe('an index', () => {
 
   test('is made of what all know', () => {
     expect(messages(within('A(x: int), Node[n >= 1]', '  A.x -> Node[x].y'))).toEqual([
-      '`x` is not known to all roles, so that they can’t know which member is meant. An index is made of `n` and whole numbers here.',
+      '`x` is not known to all roles, so that they can’t know which member is meant. An index is made of `n` and whole numbers here. A member whose number a role computes is picked: `pick i in Node by Role.x { … }`.',
     ]);
     expect(problems(within('A(x: int), Node[n >= 1]', '  A.x -> Node["a"].y'))).toEqual(['wrong-members: "a"']);
   });
@@ -118,7 +118,7 @@ describe('a value', () => {
 test('a constant is no index, though all know it', () => {
   expect(
     messages(`const most = 3\n${within('A, Node[n >= 2]', '  for i in 0 until most { A -> Node: m }')}`),
-  ).toContain('`most` is a constant, and an index is made of `n` and whole numbers here. Write the number itself.');
+  ).toContain('`most` is a constant, and a bound is made of `n` and whole numbers here. Write the number itself.');
 });
 
 test('what is wrong with the role of several steps is told once', () => {
@@ -359,4 +359,34 @@ test('a loop is neither left nor gone round from inside of a `for`', () => {
     ]);
   expect(told('P.print(x)')).toEqual([]);
   expect(told('rec Y { P.print(x) if P[0].x > 1 -> A, others P { leave Y } continue Y }')).toEqual([]);
+});
+
+test('a number that not all know is told by what it says, with what is meant', () => {
+  const header = 'A(k: int), P[n >= 1](v: int)';
+  const told = (body: string): string[] =>
+    messages(`const lead = 2 - 2\nextern print(x: int)\n${within(header, body)}`).filter(
+      (each) => !each.includes('takes part in nothing'),
+    );
+  expect(told('  P.v -> A.xs any n / 2 + 1')).toEqual([
+    'This is no number of messages to wait for: it is a sum of sizes, numbers of loops and whole numbers, perhaps `% n`. For more than half of them write `any majority`.',
+  ]);
+  expect(told('  P.v -> A.xs any k')[0]).toContain(
+    'how many messages are waited for. The number of messages is made of',
+  );
+  expect(told('  for i in 0 until k { A.print(i) }')[0]).toContain('how far the loop goes. A bound is made of');
+  expect(told('  P[0].v -> A.xs[k]')).toContain(
+    '`k` is not known to all roles, so that they can’t know which place is meant. A place is made of `n` and whole numbers here.',
+  );
+  // What follows from it is not told.
+  expect(told('  A.1 -> P[k].x\n  P.print(x)').length).toBe(1);
+  const fixesOf = (body: string): Record<string, string> =>
+    fixed(`const lead = 2 - 2\nextern print(x: int)\n${within(header, body)}`, 'wrong-members');
+  expect(fixesOf('  A.1 -> P[lead].x')['Write `0`']).toContain('A.1 -> P[0].x');
+  expect(fixesOf('  P.v -> A.xs any n / 2 + 1')['Wait for a majority']).toContain('P.v -> A.xs any majority');
+  expect(fixesOf('  A.1 -> P[k].x')['Let A pick a member by `k`']).toContain(
+    '  pick i in P by A.k -> P {\n    A.1 -> P[i].x\n  }',
+  );
+  expect(fixesOf('  P[k].v -> A.x')['Let A pick a member by `k`']).toContain(
+    '  pick i in P by A.k -> P {\n    P[i].v -> A.x\n  }',
+  );
 });

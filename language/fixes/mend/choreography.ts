@@ -151,7 +151,8 @@ function otherRoles(scene: Scene, site: StatementSite): Fix[] {
       .map((role) => ({
         title: title(role),
         edits: [{ uri, ...from.origin, newText: writeName(role) }],
-        preferred: true,
+        // All members, where some were meant, are a guess.
+        preferred: !from.index || role !== from.name.text,
         cost: {
           doubt: doubtBy(2, {
             far: twins.length === 0 && isFar,

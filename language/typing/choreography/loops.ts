@@ -112,7 +112,7 @@ function checkRange(context: Context, roles: Roles, of: MemberRange): void {
   }
   const [anyone] = roles.all.values();
   for (const bound of [of.from, of.until])
-    if (roles.members.isStatic(bound) && anyone) infer(context, anyone.env, bound, int);
+    if (roles.members.isStatic(bound, 'bound') && anyone) infer(context, anyone.env, bound, int);
 }
 
 /** A loop in which somebody decides before each round. */
