@@ -1,6 +1,9 @@
 // Extraction: the choreography that a network carries out, from its processes alone.
 import type { Expr, TextRange } from '../ir/expression.js';
+import { walkActions } from '../ir/process.js';
 import type { LocalCall, Network, Process } from '../ir/process.js';
+import { valuesOf } from '../ir/choreography.js';
+import type { ValueParameter } from '../ir/choreography.js';
 import { calleeOf } from '../projection/callee.js';
 import { involvedPlaces } from '../projection/involvement.js';
 import { project } from '../projection/project.js';
@@ -127,6 +130,7 @@ export function createExtractor(
             fresh: () => freshIn(taken, next),
             typeOf,
             keepsInputs: whole.has(next),
+            values: valuesKnown(next, scope),
           }),
         );
       return { kind: 'extracted', name, texts };
@@ -159,6 +163,7 @@ function run(
   whole: ReadonlySet<Network>,
 ): Run {
   const processes = allProcesses(network, scope);
+  checkFollowed(network, processes);
   const terms = createTerms(new Set(processes.flatMap(stepsOf)));
   const calls = new Set<Network>();
   const callees = new Map<string, Callee>();
@@ -201,11 +206,37 @@ function run(
   return { processes, graph: explore(start, setting, strategy, network.name.origin).graph, calls };
 }
 
+/** Families, and what is done once for each number, are not followed: each size would have a choreography of its own. */
+function checkFollowed(network: Network, processes: readonly Process[]): void {
+  const { origin } = network.name;
+  // A process that is left to the choreography stands in another text.
+  const family = processes.find(({ members }) => members) ?? network.families[0];
+  if (family)
+    throw new Unextractable(`Extraction does not follow families of roles, and ${family.name.text} is one.`, origin);
+  for (const process of processes)
+    walkActions(process.body.actions, (action) => {
+      if (action.kind !== 'for' && action.kind !== 'when') return;
+      throw new Unextractable(
+        action.kind === 'when'
+          ? 'Extraction does not follow `when`: what depends on numbers.'
+          : `Extraction does not follow \`${action.parallel === true ? 'par' : 'for'} ${action.index.text} in …\`: what is done once for each number.`,
+        network.processes.includes(process) ? (action.origins[0] ?? origin) : origin,
+      );
+    });
+}
+
+/** The values that all know, where the network begins. */
+function valuesKnown(network: Network, scope: Scope): readonly ValueParameter[] {
+  const design = network.implements && calleeOf(network.implements.text, scope);
+  return design ? valuesOf(design.choreography.parameters) : network.values;
+}
+
 interface Naming {
   fresh(): string;
   readonly typeOf: TypeOf;
   /** Whether also those that do nothing have their inputs. */
   readonly keepsInputs: boolean;
+  readonly values: readonly ValueParameter[];
 }
 
 /** The choreography of one network, and its parts. */
@@ -214,12 +245,14 @@ function choreographies(
   name: string,
   { processes, graph }: Run,
   style: Manner['style'],
-  { fresh, typeOf, keepsInputs }: Naming,
+  { fresh, typeOf, keepsInputs, values }: Naming,
 ): string[] {
   const place = network.name.origin;
   const returning = processes.flatMap((process) =>
     process.returns ? [{ name: writeName(process.name.text), returns: process.returns, type: process.result }] : [],
   );
+  if (style === 'parts' && values.length > 0)
+    throw new Unextractable('A value that all know is not carried through further choreographies.', place, 'style');
   if (style === 'parts' && returning.length > 0)
     throw new Unextractable('A result is not carried through further choreographies.', place, 'style');
   const types = (role: string, variable: string): string | undefined => {
@@ -234,10 +267,13 @@ function choreographies(
     returning.length > 0
       ? [...lines, `return ${returning.map(({ name: role, returns }) => `${role}.${printExpr(returns)}`).join(', ')}`]
       : lines;
-  const roles = processes.map(
-    (process) =>
-      `${writeName(process.name.text)}${process.params.length > 0 && (keepsInputs || takesPart(process)) ? `(${printParams(process.params)})` : ''}`,
-  );
+  const roles = [
+    ...processes.map(
+      (process) =>
+        `${writeName(process.name.text)}${process.params.length > 0 && (keepsInputs || takesPart(process)) ? `(${printParams(process.params)})` : ''}`,
+    ),
+    ...values.map((value) => printParams([value])),
+  ];
   const results = returning.flatMap(({ name: role, type }) => (type ? [`${printType(type)}@${role}`] : []));
   const type = results.length > 0 ? `: ${results.join(', ')}` : '';
   const head = `choreography ${writeName(name)}(${roles.join(', ')})${type}`;

@@ -161,8 +161,8 @@ function own(state: State, p: number, term: Continuation, setting: Setting): Can
       throw new Unextractable(`What ${names[p]} does here is not known.`, originOf(action));
     case 'at':
       return [oneStep(state, p, term, action, setting)];
-    // Families are taken apart before (families/unroll-network.ts), loops are entered (terms.ts), threads are put
-    // together (threads.ts).
+    // Loops are entered (terms.ts), threads are put together (threads.ts), and what depends on numbers is not followed
+    // (extract.ts).
     case 'par':
     case 'rec':
     case 'continue':
@@ -303,8 +303,15 @@ function isAt(state: State, q: number, call: LocalCall, callee: Setting['callee'
     action?.kind === 'call' &&
     callee(action).name === callee(call).name &&
     action.args.length === call.args.length &&
-    action.args.every((arg, i) => arg.role.key === call.args[i]?.role.key)
+    action.args.every((arg, i) => arg.role.key === call.args[i]?.role.key) &&
+    valuesIn(action, callee).join() === valuesIn(call, callee).join()
   );
+}
+
+/** The values that all know which a call gives behind its roles, as they are written. */
+function valuesIn(call: LocalCall, callee: Setting['callee']): readonly string[] {
+  const behind = call.args.slice(callee(call).places.length).flatMap(({ value }) => value ?? []);
+  return [...behind, ...(call.values ?? [])].map((value) => printExpr(value));
 }
 
 /** A call is made when all that take part are at it. */
@@ -318,7 +325,7 @@ function call(state: State, p: number, action: LocalCall, setting: Setting): Can
   const writes: Variable[] = [];
   const takers: string[] = [];
   let { known } = state;
-  for (const [i, arg] of action.args.entries()) {
+  for (const [i, arg] of action.args.slice(0, places.length).entries()) {
     const q = names.indexOf(arg.role.key);
     if (q < 0) throw new Unextractable(`${arg.role.key} is no process of the network.`, arg.role.origin);
     roles.push(q);
@@ -347,6 +354,7 @@ function call(state: State, p: number, action: LocalCall, setting: Setting): Can
   }
   // It is found once, at the first of them.
   if (Math.min(...actors) !== p) return [];
+  args.push(...valuesIn(action, callee));
   const next = moved(
     state,
     actors.map((q) => [q, state.at[q] && terms.after(state.at[q])] as const),

@@ -196,7 +196,9 @@ function differenceFrom(
 ): Finding | undefined {
   const file = workspace.file(uri);
   if (!file) return undefined;
-  const place = design?.origin ?? { start: name.origin.end, end: name.origin.end };
+  // What the header gives, its choreography gives then.
+  const given = /^\s*\([^()]*\)/.exec(file.text.slice(name.origin.end, origin.end))?.[0] ?? '';
+  const place = design?.origin ?? { start: name.origin.end, end: name.origin.end + given.length };
   const head: Edit = {
     uri,
     start: place.start,

@@ -293,6 +293,8 @@ export interface SelfCommunication {
     readonly family: string;
     readonly values: readonly (readonly [string, number])[];
     readonly header: FamilyHeader;
+    /** All of the family send to one of them: the parts that the others are, and where they are to stand. */
+    readonly others?: { readonly parts: readonly string[]; readonly item: TextRange; readonly role: TextRange };
   };
   /** It is a `send` or `receive` of a process. */
   readonly process?: boolean;
@@ -340,6 +342,30 @@ export interface QuorumTooLarge {
   readonly origin: TextRange;
 }
 
+/** An index, or another number that all have to know, that is made of something else than sizes and numbers. */
+export interface NoIndex {
+  readonly kind: 'index';
+  /** Which member is meant, how many messages are waited for, how far a loop goes, or which place of a list. */
+  readonly what: 'member' | 'count' | 'bound' | 'place';
+  readonly name?: string;
+  /** It is a constant: where it stands, and which number it is, if it is one. */
+  readonly constant?: { readonly at: TextRange; readonly value?: number };
+  readonly known: readonly string[];
+}
+
+/** `others` where none of the family speaks to them: who is left out? */
+export interface NoSpeaker {
+  readonly kind: 'no-speaker';
+  readonly role: string;
+  /** Who speaks to them, if anybody does; or whose process it is. */
+  readonly speaker?: string;
+  readonly size: string;
+  /** What stands for them: in a list, with its variable or value, or in a line of its own. */
+  readonly item: TextRange;
+  readonly line?: true;
+  readonly process?: true;
+}
+
 export type WrongMembers =
   /** An index, or `others`, at a role that is no family. */
   | { readonly kind: 'no-family'; readonly role: string; readonly remove: TextRange; readonly others: boolean }
@@ -361,15 +387,14 @@ export type WrongMembers =
   /** A list of members that has another length than is said, or the same number twice. */
   | { readonly kind: 'length'; readonly count: number; readonly given: number }
   | { readonly kind: 'twice'; readonly number: string }
-  /** An index that is made of something else than sizes and numbers of members. */
-  | { readonly kind: 'index'; readonly name?: string; readonly constant?: boolean; readonly known: readonly string[] }
+  | NoIndex
   /** A `when` that asks something else than sizes and numbers of members; `at` is the word. */
   | { readonly kind: 'when'; readonly name?: string; readonly at: TextRange; readonly known: readonly string[] }
   /** Several roles where one has to be. */
   | {
       readonly kind: 'one-needed';
       readonly role: string;
-      readonly as: 'result' | 'decider' | 'target' | 'callee' | 'other' | 'gatherer';
+      readonly as: 'result' | 'decider' | 'target' | 'callee' | 'gatherer';
       readonly place?: string;
     }
   /** A family that sends to a family: member to member, or all to all? */
@@ -383,14 +408,8 @@ export type WrongMembers =
     }
   /** A role that is no family, where a callee has one. */
   | { readonly kind: 'family-needed'; readonly role: string; readonly place: string; readonly callee: string }
-  /** `others` where none of the family speaks: who is left out? `item` is its place in the list, with its variable. */
-  | {
-      readonly kind: 'no-speaker';
-      readonly role: string;
-      readonly speaker?: string;
-      readonly size: string;
-      readonly item: TextRange;
-    }
+  /** `others` where none of the family speaks. */
+  | NoSpeaker
   /** A list that is put together place by place, and given a value as a whole. */
   | { readonly kind: 'place'; readonly variable: string }
   /** A family that decides, or of which a member is picked, and may have nobody: for these sizes and numbers. */
@@ -577,8 +596,8 @@ export interface ContinueNotLast {
   readonly following?: Place;
   /** What follows stands right after it, in the same block. */
   readonly direct: boolean;
-  /** The loop stands around what goes on at the same time, and this inside. */
-  readonly across?: boolean;
+  /** The loop stands around what goes on at the same time, or once for each number, and this inside. */
+  readonly across?: 'par' | 'for';
 }
 
 /**

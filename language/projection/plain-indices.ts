@@ -8,9 +8,9 @@ import type { Expr } from '../ir/expression.js';
 import { membersOf } from '../ir/role.js';
 import type { RoleRef } from '../ir/role.js';
 import { exprOf, linearOf, plus, summed, times } from '../ir/static.js';
-import { bodiesOf, nodesOf, prepend, withBodies } from './behaviour.js';
+import { bodiesOf, bothOrigins, nodesOf, prepend, withBodies } from './behaviour.js';
 import type { List, Node } from './behaviour.js';
-import { insideOf } from './settle.js';
+import { insideOf, normal, solved, substituted } from './settle.js';
 import type { Setting } from './settle.js';
 
 /**
@@ -44,14 +44,88 @@ export function plain(list: List, setting: Setting): List {
             : setting.known;
       return plain(body, { ...setting, known });
     });
-    const inside = bodies.every((body, i) => body === before[i]) ? of : withBodies(of, bodies);
+    const same = bodies.every((body, i) => body === before[i]) ? of : withBodies(of, bodies);
+    const inside =
+      same.kind === 'fork' && same.form === 'when' && same.value
+        ? { ...same, value: plainCondition(same.value, setting) }
+        : same;
     return inside.kind === 'receive' && inside.arms.some((arm) => arm.sender.index?.kind === 'member')
       ? { ...inside, arms: inside.arms.map((arm) => ({ ...arm, sender: role(arm.sender) })) }
       : inside;
   };
   const nodes = nodesOf(list);
   const made = nodes.map(node);
-  return made.every((each, i) => each === nodes[i]) ? list : prepend(made, undefined);
+  if (made.every((each, i) => each === nodes[i] && !oneOfOthers(each, setting))) return list;
+  return prepend(
+    made.flatMap((each) => oneOfOthers(each, setting) ?? [each]),
+    undefined,
+  );
+}
+
+/**
+ * What others do, where a decision by numbers asks for one number and what is done there is what they do, said for it;
+ * undefined where it is not. Cost: linear in what is done
+ */
+function oneOfOthers(node: Node, { own, table }: Setting): readonly Node[] | undefined {
+  if (own === undefined || node.kind !== 'fork' || node.form !== 'when' || node.value?.kind !== 'binary')
+    return undefined;
+  const { operator, left, right } = node.value;
+  if (operator !== '==' && operator !== '!=') return undefined;
+  const [one, others] = operator === '==' ? [node.bodies[0], node.bodies[1]] : [node.bodies[1], node.bodies[0]];
+  const at = one && others && solved(left, right, own);
+  if (!at || at === 'other') return undefined;
+  return table.equal(substituted(one, own, at), substituted(others, own, at))
+    ? nodesOf(withOrigins(others, one))
+    : undefined;
+}
+
+/** A behaviour that is also what stands at the origins of another one, of the same shape. */
+function withOrigins(list: List, other: List): List {
+  const more = nodesOf(other);
+  return prepend(
+    nodesOf(list).map((node, i): Node => {
+      const same = more[i];
+      if (!same || same.kind !== node.kind) return node;
+      if (node.kind === 'leaf')
+        return same.kind === 'leaf'
+          ? {
+              ...node,
+              action: { ...node.action, origins: bothOrigins(node.action.origins, same.action.origins) },
+            }
+          : node;
+      const bodies = bodiesOf(same);
+      const inside = withBodies(
+        node,
+        bodiesOf(node).map((body, j) => withOrigins(body, bodies[j])),
+      );
+      if (inside.kind === 'receive' && same.kind === 'receive')
+        return {
+          ...inside,
+          arms: inside.arms.map((arm, j) => ({
+            ...arm,
+            origins: bothOrigins(arm.origins, same.arms[j]?.origins ?? []),
+          })),
+          origins: bothOrigins(inside.origins, same.origins),
+        };
+      return 'origins' in inside && 'origins' in same
+        ? { ...inside, origins: bothOrigins(inside.origins, same.origins) }
+        : inside;
+    }),
+    undefined,
+  );
+}
+
+/** A condition in which numbers that go round are said without that, where nothing else is meant. */
+function plainCondition(condition: Expr, setting: Setting): Expr {
+  const { own } = setting;
+  if (own === undefined || condition.kind !== 'binary') return condition;
+  const sides = [condition.left, condition.right] as const;
+  const [left, right] =
+    condition.operator === 'and' || condition.operator === 'or'
+      ? sides.map((side) => plainCondition(side, setting))
+      : sides.map((side) => (goesRound(side) ? (plainIndex(side, setting) ?? side) : side));
+  if (!left || !right || (left === sides[0] && right === sides[1])) return condition;
+  return normal({ ...condition, left, right }, own);
 }
 
 /** A number that goes round, without that, and one that is known, as what it is; undefined where nothing is plainer. */

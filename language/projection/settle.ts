@@ -120,9 +120,9 @@ function simplest(condition: Expr, { known, own, families }: Setting): Expr {
     compare('>', name, zero),
     ...(last ? [compare('==', name, last), compare('<', name, last)] : []),
     // What is so anyway need not be said.
-    ...conjuncts(condition).map(normal),
+    ...conjuncts(condition).map((each) => normal(each, own)),
   ];
-  return firstSame(known, condition, candidates) ?? normal(condition);
+  return firstSame(known, condition, candidates) ?? normal(condition, own);
 }
 
 /** The conditions that a conjunction is made of; none of anything else. */
@@ -131,16 +131,58 @@ function conjuncts(condition: Expr): readonly Expr[] {
   return [condition.left, condition.right].flatMap((each) => [each, ...conjuncts(each)]);
 }
 
-/** A comparison with its two sides as sums in their usual order. */
-function normal(condition: Expr): Expr {
-  if (condition.kind === 'unary') return { ...condition, operand: normal(condition.operand) };
+/**
+ * A comparison with its two sides as sums in their usual order: of the member's own number, if it is about that, with
+ * all others.
+ */
+export function normal(condition: Expr, own: string): Expr {
+  if (condition.kind === 'unary') return { ...condition, operand: normal(condition.operand, own) };
   if (condition.kind !== 'binary') return condition;
   if (condition.operator === 'and' || condition.operator === 'or')
-    return { ...condition, left: normal(condition.left), right: normal(condition.right) };
-  return { ...condition, left: summed(condition.left), right: summed(condition.right) };
+    return { ...condition, left: normal(condition.left, own), right: normal(condition.right, own) };
+  return ofItself(condition, own) ?? { ...condition, left: summed(condition.left), right: summed(condition.right) };
 }
 
-/** Neighbours that are decided by one condition, or by a condition and its opposite, together. */
+/** A comparison with a name alone on its left side; undefined where it can't be said so. */
+function ofItself(condition: Extract<Expr, { kind: 'binary' }>, own: string): Expr | undefined {
+  const { left, origin } = condition;
+  const [one, two] = [linearOf(left), linearOf(condition.right)];
+  if (!one || !two || one.modulo !== undefined || two.modulo !== undefined) return undefined;
+  const difference = plus(one, times(two, -1));
+  const factor = difference.terms.get(own) ?? 0;
+  if (Math.abs(factor) !== 1) return undefined;
+  const rest = { ...difference, terms: new Map([...difference.terms].filter(([name]) => name !== own)) };
+  const right = times(rest, -factor);
+  const operator = factor > 0 ? condition.operator : (mirrored[condition.operator] ?? condition.operator);
+  // `i > j` for `i >= j + 1`, and `i < j` for `i <= j - 1`.
+  const by =
+    right.terms.size === 0
+      ? 0
+      : operator === '>=' && right.constant > 0
+        ? -1
+        : operator === '<=' && right.constant < 0
+          ? 1
+          : 0;
+  return {
+    kind: 'binary',
+    operator: by === 0 ? operator : operator === '>=' ? '>' : '<',
+    left: { kind: 'name', name: { text: own, origin: left.origin }, origin: left.origin },
+    right: exprOf({ ...right, constant: right.constant + by }, condition.right.origin),
+    origin,
+  };
+}
+
+const mirrored: Partial<Record<Extract<Expr, { kind: 'binary' }>['operator'], '<' | '<=' | '>' | '>='>> = {
+  '<': '>',
+  '<=': '>=',
+  '>': '<',
+  '>=': '<=',
+};
+
+/**
+ * Neighbours that are decided by one condition, or by a condition and its opposite, together; also where the first is
+ * the other way of a decision that the second excludes.
+ */
 function joined(list: List, setting: Setting): List {
   const nodes: Node[] = [];
   for (const node of nodesOf(list)) {
@@ -162,7 +204,15 @@ function joined(list: List, setting: Setting): List {
 
 function join(one: Fork, first: Expr, two: Fork, second: Expr, setting: Setting): Fork | undefined {
   const same = equivalent(setting.known, first, second);
-  if (!same && !equivalent(setting.known, first, negation(second))) return undefined;
+  if (!same && !equivalent(setting.known, first, negation(second))) {
+    const [done, otherwise] = one.bodies;
+    if (!otherwise || two.bodies[1] || ask(setting.known, both(first, second)) !== 'never') return undefined;
+    const known = holding(setting.known, negation(first));
+    const after = joined(append(otherwise, cons(two, undefined)), { ...setting, known });
+    return nodesOf(after).length > nodesOf(otherwise).length
+      ? undefined
+      : { ...one, bodies: [done, after], origins: [...one.origins, ...two.origins] };
+  }
   const [then, otherwise] = same ? two.bodies : [two.bodies[1], two.bodies[0]];
   return {
     ...one,

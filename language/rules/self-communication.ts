@@ -11,7 +11,8 @@ import { writeName } from '../syntax/names.js';
 import { defineRule } from './rule.js';
 import { removeItem, removeStatement } from '../edits/text.js';
 import { leastSize, sayLeast, sayValues } from './family-words.js';
-import type { Fix } from '../edits/fix.js';
+import type { Fix, FixContext } from '../edits/fix.js';
+import type { SelfCommunication } from '../findings/typing.js';
 import type { Repairing } from './rule.js';
 
 /**
@@ -85,6 +86,9 @@ export const selfCommunication = defineRule({
               },
             ]
           : []),
+        ...(members.others && members.others.parts.length > 0
+          ? [fromOthers(members.family, members.others, context)]
+          : []),
       ];
     const assign =
       variable && value
@@ -139,3 +143,17 @@ export const selfCommunication = defineRule({
     return fixes;
   },
 });
+
+/** All but the one that receives send to it. */
+function fromOthers(
+  family: string,
+  { parts, item, role }: NonNullable<NonNullable<SelfCommunication['members']>['others']>,
+  { uri, text }: Pick<FixContext, 'uri' | 'text'>,
+): Fix {
+  const value = text.slice(role.end, item.end);
+  return {
+    title: `From all others of ${family}`,
+    edits: [{ uri, ...item, newText: parts.map((part) => part + value).join(', ') }],
+    preferred: true,
+  };
+}

@@ -1,11 +1,13 @@
 // wrong-members: several roles where one has to be, or the other way round; an index that is none.
-import type { WrongMembers } from '../findings/typing.js';
+import type { NoIndex, NoSpeaker, WrongMembers } from '../findings/typing.js';
 import { count, listed } from '../text/words.js';
 import { choreographyAt } from '../edits/find.js';
 import { indentOf } from '../edits/text.js';
 import type { Fix } from '../edits/fix.js';
 import { walkBlock } from '../ir/choreography.js';
+import type { Communication } from '../ir/choreography.js';
 import { writeName } from '../syntax/names.js';
+import { printRole } from '../syntax/print.js';
 import { atLeast, leastFor, leastSize, sayLeast, sayValues } from './family-words.js';
 import { defineRule } from './rule.js';
 import type { Repairing } from './rule.js';
@@ -16,8 +18,27 @@ const reasons: Readonly<Record<Extract<WrongMembers, { kind: 'one-needed' }>['as
   decider: 'one role tells the others how it decided',
   target: 'a result is given back to one role',
   callee: 'the callee has a single role in this place',
-  other: 'who it is can’t be said',
   gatherer: 'messages of several are put into a list at one role',
+};
+
+/** What a number is that all have to know. */
+const numbers: Readonly<
+  Record<NoIndex['what'], { readonly a: string; readonly none: string; readonly known: string; readonly else: string }>
+> = {
+  member: {
+    a: 'an index',
+    none: 'This is no index of a member',
+    known: 'which member is meant',
+    else: ' A member whose number a role computes is picked: `pick i in Node by Role.x { … }`.',
+  },
+  count: {
+    a: 'the number of messages',
+    none: 'This is no number of messages to wait for',
+    known: 'how many messages are waited for',
+    else: ' For more than half of them write `any majority`.',
+  },
+  bound: { a: 'a bound', none: 'This is no bound of a loop', known: 'how far the loop goes', else: '' },
+  place: { a: 'a place', none: 'This is no place of a list', known: 'which place is meant', else: '' },
 };
 
 export const wrongMembers = defineRule({
@@ -56,11 +77,12 @@ export const wrongMembers = defineRule({
           wrong.known.length > 0
             ? `${listed(wrong.known.map((name) => `\`${name}\``))} and whole numbers`
             : 'whole numbers';
-        return wrong.name === undefined
-          ? `This is no index of a member: it is a sum of sizes, numbers of loops and whole numbers, perhaps \`% n\`.`
-          : wrong.constant === true
-            ? `\`${wrong.name}\` is a constant, and an index is made of ${made} here. Write the number itself.`
-            : `\`${wrong.name}\` is not known to all roles, so that they can’t know which member is meant. An index is made of ${made} here.`;
+        const { what, name, constant } = wrong;
+        if (name === undefined)
+          return `${numbers[what].none}: it is a sum of sizes, numbers of loops and whole numbers, perhaps \`% n\`.${what === 'count' ? numbers.count.else : ''}`;
+        return constant
+          ? `\`${name}\` is a constant, and ${numbers[what].a} is made of ${made} here. Write the number itself.`
+          : `\`${name}\` is not known to all roles, so that they can’t know ${numbers[what].known}. ${numbers[what].a.replace(/^[at]/, (first) => first.toUpperCase())} is made of ${made} here.${numbers[what].else}`;
       }
       case 'when':
         return `${wrong.name === undefined ? 'This is' : `\`${wrong.name}\` is`} nothing that \`when\` can ask for: it decides by sizes and numbers of members, which all know${wrong.known.length > 0 ? `, here ${listed(wrong.known.map((name) => `\`${name}\``))}` : ''}. By what the process knows itself, it decides with \`if\`.`;
@@ -73,7 +95,11 @@ export const wrongMembers = defineRule({
       case 'family-needed':
         return `${wrong.role} is a single role, and ${wrong.place} of \`${wrong.callee}\` is a family. Give it a family, or a part of one.`;
       case 'no-speaker':
-        return `\`others ${wrong.role}\` is all of ${wrong.role} but the one that speaks, and here ${wrong.speaker === undefined ? 'nobody does' : `${wrong.speaker} does`}. Say who is meant: \`${wrong.role}\`, or a part of it, \`${wrong.role}[1 until ${wrong.size}]\`.`;
+        return `\`others ${wrong.role}\` is all of ${wrong.role} but the one ${
+          wrong.process
+            ? `whose process this is, and ${wrong.speaker ?? 'nobody'} is none of them`
+            : `that speaks, and here ${wrong.speaker === undefined ? 'none of them speaks to the others' : `${wrong.speaker} does`}`
+        }. Say who is meant: \`${wrong.role}\`, or a part of it, \`${wrong.role}[1 until ${wrong.size}]\`.`;
       case 'place':
         return `\`${wrong.variable}\` is put together place by place, and given a value as a whole: it can be one of the two.`;
       case 'nobody':
@@ -106,14 +132,12 @@ export const wrongMembers = defineRule({
           ? [{ title: 'Decide with `if`', edits: [{ uri, ...wrong.at, newText: 'if' }], preferred: true }]
           : [];
       case 'one-needed':
-        return wrong.as === 'other'
-          ? []
-          : [
-              {
-                title: `Let it be ${wrong.role}[0]`,
-                edits: [{ uri, start: origin.end, end: origin.end, newText: '[0]' }],
-              },
-            ];
+        return [
+          {
+            title: `Let it be ${wrong.role}[0]`,
+            edits: [{ uri, start: origin.end, end: origin.end, newText: '[0]' }],
+          },
+        ];
       case 'family-to-family': {
         const { statement, senderAt, receiverAt, sender, receiver } = wrong;
         const indent = indentOf(text, statement.start);
@@ -148,6 +172,8 @@ export const wrongMembers = defineRule({
               ]),
         ];
       }
+      case 'index':
+        return knownToAll(wrong, context);
       case 'no-speaker':
         return meantBy(wrong, context);
       case 'nobody':
@@ -163,7 +189,6 @@ export const wrongMembers = defineRule({
       case 'twice':
       case 'unwritten':
       case 'size':
-      case 'index':
       case 'family-needed':
       case 'place':
       case 'uneven':
@@ -190,8 +215,71 @@ function sayCount(count: number): string {
   return count === 1 ? 'is a single member' : count === 0 ? 'is nobody' : `are ${count} members`;
 }
 
+/** The number that a constant is, a majority, or a member that is picked. */
+function knownToAll({ what, constant, name }: NoIndex, context: Repairing): Fix[] {
+  const { uri, text, origin } = context;
+  if (constant)
+    return constant.value === undefined
+      ? []
+      : [
+          {
+            title: `Write \`${constant.value}\``,
+            edits: [{ uri, ...constant.at, newText: String(constant.value) }],
+            preferred: true,
+            cost: { doubt: -1 },
+          },
+        ];
+  if (what === 'count')
+    return [
+      {
+        title: 'Wait for a majority',
+        edits: [{ uri, ...origin, newText: 'majority' }],
+        preferred: /\/\s*2\b/.test(text.slice(origin.start, origin.end)),
+      },
+    ];
+  return what === 'member' && name !== undefined ? picked(name, context) : [];
+}
+
+/** The message to a member, or of one, with that member picked by whoever is at its other end. */
+function picked(name: string, context: Repairing): Fix[] {
+  const { uri, text, origin } = context;
+  const choreography = choreographyAt(context, origin);
+  let message: Communication | undefined;
+  if (choreography)
+    walkBlock(choreography.body.statements, (s) => {
+      if (s.kind === 'communication' && s.origin.start <= origin.start && origin.end <= s.origin.end) message = s;
+    });
+  if (!message) return [];
+  const { sender, receivers } = message;
+  const meant = [sender, ...receivers.map(({ role }) => role)].find(
+    (role) => role.origin.start <= origin.start && origin.end <= role.origin.end,
+  );
+  const [decider] = meant === sender ? receivers.map(({ role }) => role) : [sender];
+  const index = ['i', 'j', 'k', 'm'].find((each) => !new RegExp(`\\b${each}\\b`).test(text));
+  if (!meant || !decider || index === undefined) return [];
+  const { start: from, end } = message.origin;
+  const indent = indentOf(text, from);
+  const family = writeName(meant.name.text);
+  return [
+    {
+      title: `Let ${printRole(decider)} pick a member by \`${name}\``,
+      edits: [
+        {
+          uri,
+          start: from,
+          end,
+          newText: `pick ${index} in ${family} by ${printRole(decider)}.${text.slice(origin.start, origin.end)} -> ${
+            decider.name.text === meant.name.text ? `others ${family}` : family
+          } {\n${indent}  ${text.slice(from, origin.start)}${index}${text.slice(origin.end, end)}\n${indent}}`,
+        },
+      ],
+      preferred: true,
+    },
+  ];
+}
+
 /** All of the family, or all but the member that a loop around is at. */
-function meantBy({ role, size, item }: Extract<WrongMembers, { kind: 'no-speaker' }>, context: Repairing): Fix[] {
+function meantBy({ role, size, item, line }: NoSpeaker, context: Repairing): Fix[] {
   const { uri, text, origin } = context;
   const family = writeName(role);
   const loops: string[] = [];
@@ -217,7 +305,9 @@ function meantBy({ role, size, item }: Extract<WrongMembers, { kind: 'no-speaker
         {
           uri,
           ...item,
-          newText: `${part(`0 until ${writeName(index)}`)}, ${part(`${writeName(index)} + 1 until ${size}`)}`,
+          newText: [`0 until ${writeName(index)}`, `${writeName(index)} + 1 until ${size}`]
+            .map(part)
+            .join(line ? `\n${indentOf(text, item.start)}` : ', '),
         },
       ],
       preferred: true,

@@ -1,6 +1,6 @@
 // Names and types of what a process does, action by action.
 import { boundsOf, negation } from '../families/specialise.js';
-import { variableOf } from './written.js';
+import { namesNumber, variableOf } from './written.js';
 import type { Surely } from './written.js';
 import type { Expr, Name, TextRange, Pattern } from '../ir/expression.js';
 import type { Action, LocalBlock, LocalPar } from '../ir/process.js';
@@ -19,7 +19,7 @@ import { blockOf, ownerOf, picking, useRole } from './process-state.js';
 import type { State } from './process-state.js';
 import { checkLocalRec } from './recursion.js';
 import { checkLocalRaces } from './races.js';
-import { checkContinue, checkLeave, insideRec, inThread, notLast } from './tail.js';
+import { checkContinue, checkLeave, insideRec, inRounds, notLast } from './tail.js';
 import { writtenByActions } from '../ir/threads.js';
 import { ownIn, together } from './threads.js';
 import type { Branches } from './threads.js';
@@ -153,7 +153,7 @@ function checkAction(context: Context, state: State, action: Action): void {
         state.members.checkRange(action.range.of);
       } else
         for (const bound of [action.range.from, action.range.until])
-          if (state.members.isStatic(bound)) infer(context, env, bound, int);
+          if (state.members.isStatic(bound, 'bound')) infer(context, env, bound, int);
       const go = (): void => {
         state.members.loop(
           action.index,
@@ -178,7 +178,7 @@ function checkAction(context: Context, state: State, action: Action): void {
           for (const into of targetsIn(inner))
             if (!placeOfTarget(into)) for (const { text } of namesOfTarget(into)) apart.add(text);
         });
-        inThread(state, () => {
+        inRounds(state, 'par', () => {
           flow.together([go], (assigned) => apart.has(variableOf(assigned).symbol.name));
         });
       }
@@ -195,7 +195,7 @@ function checkAction(context: Context, state: State, action: Action): void {
       return;
     }
     case 'par': {
-      inThread(state, () => {
+      inRounds(state, 'par', () => {
         together(
           flow,
           branchesOf(action),
@@ -300,9 +300,10 @@ function surely(state: State, actions: readonly Action[]): Surely[] {
       case 'rec':
       case 'continue':
       case 'leave':
-      case 'pick':
       case 'hole':
         return [];
+      case 'pick':
+        return surely(state, action.body.actions).filter((written) => !namesNumber(written, action.index.text));
       case 'at':
         return surely(state, action.body.actions);
       case 'par': {

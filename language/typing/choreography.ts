@@ -127,10 +127,10 @@ function statement(context: Context, state: ChoreographyState, current: Statemen
     case 'gather':
       return checkGather(context, state, current);
     case 'assignment':
-      roles.use(current.role);
+      roles.use(current.role, undefined, current.origin, true);
       return assign(context, ownerOf(roles, current.role), current.into, current.value);
     case 'effect': {
-      roles.use(current.role);
+      roles.use(current.role, undefined, current.origin, true);
       if (current.value.kind !== 'tuple' || current.value.items.length > 0)
         effect(context, roles.env(current.role), current.value);
       return;
@@ -157,7 +157,7 @@ function statement(context: Context, state: ChoreographyState, current: Statemen
     case 'par':
       return checkPar(context, state, current);
     case 'at':
-      roles.at(current.role, () => {
+      roles.at(current.role, current.origin, () => {
         state.block(current.body.statements);
       });
       return;

@@ -1,10 +1,11 @@
 // Families while a declaration is checked: what sizes and numbers of members are known at a place, and whether indices are
 // members. Questions about numbers are answered by families/solve.ts.
 import type { Picked, Quorum, ValueParameter } from '../ir/choreography.js';
-import { freeNames } from '../ir/expression.js';
+import { freeNames, walkExpr } from '../ir/expression.js';
 import type { Expr, Name, TextRange } from '../ir/expression.js';
+import { membersOf } from '../ir/role.js';
 import type { Family, RoleRef } from '../ir/role.js';
-import { evaluate, linearOf } from '../ir/static.js';
+import { evaluate, exprOf, linearOf } from '../ir/static.js';
 import type { Numbers } from '../ir/static.js';
 import { indicesOf, majorityOf } from '../families/members.js';
 import { constantIn } from '../families/sized.js';
@@ -15,7 +16,7 @@ import type { Known, Scale } from '../families/solve.js';
 import { boundsOf, both, compare, either, number, sizeExpr } from '../families/specialise.js';
 import { parameterSymbol } from '../scoping/declared.js';
 import type { ChorSymbol } from '../scoping/symbols.js';
-import type { FamilyHeader } from '../findings/typing.js';
+import type { FamilyHeader, NoIndex, NoSpeaker } from '../findings/typing.js';
 import { excerpt, report } from './context.js';
 import type { Context, Variable } from './context.js';
 import { mismatch } from './env.js';
@@ -29,6 +30,12 @@ import { mostMembersAdded } from './limits.js';
 export interface DeclaredFamily {
   readonly name: Name;
   readonly family: Family;
+}
+
+/** A case in which something is wrong: sizes and numbers, and the family that may be too small in it. */
+interface Case {
+  readonly values: readonly (readonly [string, number])[];
+  readonly header: FamilyHeader;
 }
 
 const comparisons: ReadonlySet<string> = new Set(['==', '!=', '<', '<=', '>', '>=']);
@@ -110,25 +117,31 @@ export class KnownMembers {
   }
 
   /** Sizes and numbers for which a family, or a part of one, is nobody; undefined where there are none. */
-  emptyFor(role: RoleRef): readonly (readonly [string, number])[] | undefined {
+  emptyFor(role: RoleRef): Case | undefined {
     const family = this.families.get(role.name.text);
     if (!family) return undefined;
-    if (role.index?.kind === 'picked') return role.index.count === undefined ? [] : undefined;
+    if (role.index?.kind === 'picked')
+      return role.index.count === undefined ? { values: [], header: this.headerOf(role.name.text) } : undefined;
     const { from, until } = boundsOf({ kind: 'members', of: role }, this.families);
     const condition = compare('<', from, until);
     const example = counterexample(this.known, condition);
-    return example && this.about(example, [condition]);
+    return (
+      example && {
+        values: this.about(example, [condition]),
+        header: this.headerOf(role.name.text, (known) => counterexample(known, condition)),
+      }
+    );
   }
 
   /**
    * The family in the header.
-   * @param holds whether what is told does not happen, with what is known then: with how many members that is so, is
-   *   found out
+   * @param example a case in which something is wrong, if there is one: with how many members there is none, is found
+   *   out
    * @param likely a number that may be enough
    */
-  headerOf(role: string, holds?: () => boolean, likely = 0): FamilyHeader {
+  headerOf(role: string, example?: (known: Known) => Numbers | undefined, likely = 0): FamilyHeader {
     const { size, least = 0, usual, origin = { start: 0, end: 0 }, first = origin } = this.families.get(role) ?? {};
-    const enough = holds && size && this.enough(size.text, least, holds, likely);
+    const enough = example && size && this.enough(size.text, least, example, likely);
     return {
       at: first,
       least,
@@ -138,25 +151,27 @@ export class KnownMembers {
     };
   }
 
-  /** The least size, greater than before, with which something is so; undefined where more members don't help. */
-  private enough(size: string, before: number, holds: () => boolean, likely: number): number | undefined {
-    const { known } = this;
-    const isSo = (least: number): boolean => {
-      this.known = { ...known, sizes: known.sizes.map((each) => (each.name === size ? { ...each, least } : each)) };
-      return holds();
+  /** The least size, greater than before, with which nothing is wrong; undefined where more members don't help. */
+  private enough(
+    size: string,
+    before: number,
+    example: (known: Known) => Numbers | undefined,
+    likely: number,
+  ): number | undefined {
+    const isRight = (least: number): boolean => {
+      const sizes = this.known.sizes.map((each) => (each.name === size ? { ...each, least } : each));
+      return example({ ...this.known, sizes }) === undefined;
     };
     let [few, many] = [before, Math.max(before + mostMembersAdded, likely)];
-    if (isSo(many)) {
-      // The more there are, the fewer cases are left.
-      if (likely > few && likely < many && isSo(likely)) many = likely;
-      while (few + 1 < many) {
-        const middle = Math.floor((few + many) / 2);
-        if (isSo(middle)) many = middle;
-        else few = middle;
-      }
-    } else many = Infinity;
-    this.known = known;
-    return many === Infinity ? undefined : many;
+    if (!isRight(many)) return undefined;
+    // The more there are, the fewer cases are left.
+    if (likely > few && likely < many && isRight(likely)) many = likely;
+    while (few + 1 < many) {
+      const middle = Math.floor((few + many) / 2);
+      if (isRight(middle)) many = middle;
+      else few = middle;
+    }
+    return many;
   }
 
   /** Of the values of a case, those that matter for some expressions: sizes, and numbers of loops. */
@@ -173,8 +188,11 @@ export class KnownMembers {
     return [...values].filter(([name]) => wanted.has(name));
   }
 
-  /** Whether an expression is made of sizes, numbers of members and literals; what is not is told. */
-  isStatic(expr: Expr): boolean {
+  /**
+   * Whether an expression is made of sizes, numbers of members and literals; what is not is told.
+   * @param what what it says
+   */
+  isStatic(expr: Expr, what: NoIndex['what'] = 'member'): boolean {
     const linear = linearOf(expr);
     const stranger =
       linear && [...linear.terms.keys(), ...(linear.modulo?.terms.keys() ?? [])].find((name) => !this.names.has(name));
@@ -187,14 +205,25 @@ export class KnownMembers {
         mismatch(this.context, expr.origin, this.names.get(other)?.type ?? int, { by: 'index' }, int);
       return other === undefined;
     }
-    const found = stranger === undefined ? undefined : this.context.scope.lookup(stranger);
-    const isConstant = found?.declaration.kind === 'const';
     report(this.context, 'wrong-members', expr.origin, {
       kind: 'index',
-      ...(stranger === undefined ? {} : { name: stranger, ...(isConstant ? { constant: true } : {}) }),
+      what,
+      ...(stranger === undefined ? {} : { name: stranger, ...this.constantAt(expr, stranger) }),
       known: [...this.names.keys()],
     });
     return false;
+  }
+
+  /** A constant in an expression: what it is, and where it stands. */
+  private constantAt(expr: Expr, name: string): Pick<NoIndex, 'constant'> {
+    if (this.context.scope.lookup(name)?.declaration.kind !== 'const') return {};
+    let at: TextRange | undefined;
+    walkExpr(expr, (each) => {
+      if (each.kind === 'name' && each.name.text === name) at = each.origin;
+    });
+    const own: Expr = { kind: 'name', name: { text: name, origin: expr.origin }, origin: expr.origin };
+    const value = evaluate(constantIn(own, this.context.scope), new Map());
+    return at ? { constant: { at, ...(typeof value === 'number' ? { value } : {}) } } : {};
   }
 
   /** Checks that a condition, but for questions of lists of members, is one of sizes and numbers of members. */
@@ -262,6 +291,30 @@ export class KnownMembers {
     return this.within(index.until, until, name.text, family, true) && from;
   }
 
+  /**
+   * Tells where the others of a family are meant, and none of it speaks to them.
+   * @param speaker who speaks, if anybody does; or whose process it is
+   * @param item what stands for them in a list, or in a line of its own
+   */
+  checkSpeaker(
+    role: RoleRef,
+    speaker: RoleRef | undefined,
+    item: TextRange = role.origin,
+    form: Pick<NoSpeaker, 'process' | 'line'> = {},
+  ): void {
+    const family = this.families.get(role.name.text);
+    if (!family || role.index?.kind !== 'others') return;
+    if (speaker && (speaker.name.text === role.name.text || (!form.process && this.isSeveral(speaker)))) return;
+    report(this.context, 'wrong-members', role.origin, {
+      kind: 'no-speaker',
+      role: role.name.text,
+      ...(speaker ? { speaker: speaker.key } : {}),
+      size: family.size?.text ?? String(family.least),
+      item,
+      ...form,
+    });
+  }
+
   /** Checks that no more messages are waited for than there are, and one at least. */
   checkQuorum(quorum: Quorum, senders: readonly RoleRef[]): void {
     const { origin } = quorum;
@@ -279,7 +332,7 @@ export class KnownMembers {
       .map((sender) => this.sizeOf(sender))
       .reduce((all, size): Expr => ({ kind: 'binary', operator: '+', left: all, right: size, origin }));
     const { count } = quorum;
-    if (count && !this.isStatic(count)) return undefined;
+    if (count && !this.isStatic(count, 'count')) return undefined;
     const one = number(1, origin);
     const condition = count ? both(compare('>=', count, one), compare('<=', count, sum)) : compare('>=', sum, one);
     const example = counterexample(this.known, condition);
@@ -289,7 +342,7 @@ export class KnownMembers {
     const size = only && senders.length === 1 ? this.families.get(only.name.text)?.size?.text : undefined;
     const header =
       only && size !== undefined
-        ? this.headerOf(only.name.text, () => counterexample(this.known, condition) === undefined)
+        ? this.headerOf(only.name.text, (known) => counterexample(known, condition))
         : undefined;
     report(this.context, 'quorum-too-large', origin, {
       needed: count ? Number(evaluate(count, example) ?? 0) : majorityOf(sent),
@@ -329,8 +382,7 @@ export class KnownMembers {
       return report(this.context, 'wrong-members', origin, {
         kind: 'nobody',
         role: printRole(of),
-        values: nobody,
-        header: this.headerOf(name.text, () => this.emptyFor(of) === undefined),
+        ...nobody,
         picked: true,
       });
     if (many?.count !== undefined && this.tooFew(of, many.count)) return undefined;
@@ -364,7 +416,7 @@ export class KnownMembers {
       count,
       members: Math.max(0, Number(evaluate(size, example) ?? 0)),
       values: this.about(example, [size]),
-      header: this.headerOf(of.name.text, () => counterexample(this.known, condition) === undefined, count),
+      header: this.headerOf(of.name.text, (known) => counterexample(known, condition), count),
     });
     return true;
   }
@@ -413,32 +465,56 @@ export class KnownMembers {
       values: this.about(example, [condition]),
       value,
       size: size ? (example.get(size.text) ?? least) : least,
-      header: this.headerOf(role, () => counterexample(this.known, condition) === undefined, value + 1),
+      header: this.headerOf(role, (known) => counterexample(known, condition), value + 1),
       ...(ends ? { ends } : {}),
     });
     return true;
   }
 
   /** Whether two roles are surely different; else the numbers for which they are the same. */
-  meet(one: RoleRef, other: RoleRef): readonly (readonly [string, number])[] | undefined {
+  meet(one: RoleRef, other: RoleRef): Case | undefined {
     if (one.name.text !== other.name.text || other.index?.kind === 'others') return undefined;
     const family = this.families.get(one.name.text);
     if (!family) return undefined;
     const indices = [one, other].flatMap(indexOf);
     const size = sizeExpr(family, one.origin);
-    const example = everywhere(
-      this.known,
-      [...indices, size],
-      (values, scale) => {
-        const sizes = this.sizes(values, scale);
-        const scaled = (role: RoleRef): RoleRef => withNames(role, (expr) => scale.expr(expr));
-        const left = indicesOf(scaled(one), sizes, values) ?? [];
-        const right = indicesOf(scaled(other), sizes, values, scaled(one)) ?? [];
-        return !left.some((index) => right.includes(index));
-      },
-      `apart ${one.key} ${other.key} of ${printExpr(size)}`,
+    const find = (known: Known): Numbers | undefined =>
+      everywhere(
+        known,
+        [...indices, size],
+        (values, scale) => {
+          const sizes = this.sizes(values, scale);
+          const scaled = (role: RoleRef): RoleRef => withNames(role, (expr) => scale.expr(expr));
+          const left = indicesOf(scaled(one), sizes, values) ?? [];
+          const right = indicesOf(scaled(other), sizes, values, scaled(one)) ?? [];
+          return !left.some((index) => right.includes(index));
+        },
+        `apart ${one.key} ${other.key} of ${printExpr(size)}`,
+      );
+    const example = find(this.known);
+    return (
+      example && {
+        values: this.about(example, [...indices, size]),
+        header: this.headerOf(one.name.text, find),
+      }
     );
-    return example && this.about(example, [...indices, size]);
+  }
+
+  /** The parts of a family that are all its members but one, as they are written. */
+  allBut({ name, origin }: RoleRef, at: Expr): readonly string[] {
+    const family = this.families.get(name.text);
+    if (!family) return [];
+    const next: Expr = { kind: 'binary', operator: '+', left: at, right: number(1, origin), origin };
+    const linear = linearOf(next);
+    const parts: readonly (readonly [Expr, Expr])[] = [
+      [number(0, origin), at],
+      [linear ? exprOf(linear, origin) : next, sizeExpr(family, origin)],
+    ];
+    return parts.flatMap(([from, until]) =>
+      ask(this.known, compare('<', from, until)) === 'never'
+        ? []
+        : [printRole(membersOf(name, { kind: 'part', from, until }, origin))],
+    );
   }
 
   /** Whether all that one role means are among those that another one means. */

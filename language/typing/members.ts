@@ -1,5 +1,6 @@
 // Which variables have values, at which members of families and which places of lists, while a declaration is checked.
 import type { MemberRange, Picked } from '../ir/choreography.js';
+import { freeNames } from '../ir/expression.js';
 import type { Expr, Name, TextRange } from '../ir/expression.js';
 import { membersOf } from '../ir/role.js';
 import type { RoleRef } from '../ir/role.js';
@@ -14,7 +15,7 @@ import type { Flow, Path, Reason } from './flow.js';
 import { int, listOf } from './types.js';
 import { KnownMembers, indexOf } from './known-members.js';
 import type { DeclaredFamily } from './known-members.js';
-import { isAmong, isJust, namesNumber, onAllWays, rewritten, wherever, withWays } from './written.js';
+import { isAmong, isJust, namesNumber, onAllWays, rewritten, speaking, wherever, withWays } from './written.js';
 import type { Assignable, Surely, Written } from './written.js';
 
 /** Who knows which member was picked. */
@@ -51,7 +52,10 @@ export class Members extends KnownMembers {
    * @param place where in a list
    */
   write(variable: Variable, role?: RoleRef, speaks?: RoleRef, place?: Expr): void {
-    const partly = role?.index && this.families.has(role.name.text);
+    // Who is meant where that can't be known is told, and nothing else.
+    const unclear =
+      role?.index?.kind === 'member' && [...freeNames(role.index.at)].some((name) => !this.names.has(name));
+    const partly = role?.index && !unclear && this.families.has(role.name.text);
     if (place) {
       const length = this.lengthFor(place);
       const lengths = this.lengths.get(variable) ?? new Map<string, Expr>();
@@ -59,7 +63,7 @@ export class Members extends KnownMembers {
     }
     const written: Written = {
       variable,
-      ...(partly ? { role, ...(speaks ? { speaks } : {}) } : {}),
+      ...(partly ? { role, ...speaking(role, speaks) } : {}),
       ...(place ? { place } : {}),
       when: [],
       loops: [],

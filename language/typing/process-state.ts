@@ -77,7 +77,7 @@ export function ownerOf(context: Context, state: State): Owner {
     env: state.env,
     prefix: '',
     write: (name, place) => write(context, state, name, place),
-    isStatic: (place) => state.members.isStatic(place),
+    isStatic: (place) => state.members.isStatic(place, 'place'),
   };
 }
 
@@ -88,6 +88,7 @@ export function useRole(context: Context, state: State, role: RoleRef): void {
   if (symbol) {
     occur(context, symbol, name.origin, 'read');
     if (!state.members.checkIndex(role)) return;
+    state.members.checkSpeaker(role, roleOf(state.process.name), undefined, { process: true });
     if (index?.kind === 'member') infer(context, state.env, index.at, int);
     if (index?.kind === 'picked') infer(context, state.env, index.list, listOf(int));
     if (index?.kind === 'part') [index.from, index.until].forEach((bound) => infer(context, state.env, bound, int));

@@ -2,7 +2,7 @@
 import type { Type } from './types.js';
 import type { Variable } from './context.js';
 import type { Flow, Reason } from './flow.js';
-import type { Expr, Name } from '../ir/expression.js';
+import type { Expr, Name, TextRange } from '../ir/expression.js';
 import type { Assignable } from './written.js';
 import type { Members } from './members.js';
 import type { RoleRef } from '../ir/role.js';
@@ -52,10 +52,14 @@ export interface Roles {
   readonly unknown: boolean;
   /** Notes what is asked, while a passage is checked. */
   trace?: Trace;
-  /** Resolves a role's name where it takes part in something. */
-  use(role: RoleRef): RoleState | undefined;
-  /** Goes through what is done at a role that is written once for all of it. */
-  at(role: RoleRef, run: () => void): void;
+  /**
+   * Resolves a role's name where it takes part in something.
+   * @param speaker who speaks to it, if anybody does
+   * @param item see `NoSpeaker`
+   */
+  use(role: RoleRef, speaker?: RoleRef, item?: TextRange, line?: true): RoleState | undefined;
+  /** Goes through what is done at a role that is written once for all of it, in `item`. */
+  at(role: RoleRef, item: TextRange, run: () => void): void;
   /** Creates a variable at its first write, before anything is checked. */
   declare(role: RoleRef, name: Name): void;
   /**

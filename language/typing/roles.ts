@@ -239,7 +239,7 @@ export function createRoles(context: Context, choreography: Choreography): Roles
     get unknown() {
       return missing;
     },
-    use(role) {
+    use(role, speaker, item, line) {
       const { name } = role;
       const state = all.get(name.text);
       // It was resolved where it is written.
@@ -249,6 +249,7 @@ export function createRoles(context: Context, choreography: Choreography): Roles
         roles.trace?.roles.add(name.text);
         occur(context, state.symbol, name.origin, 'read');
         if (role.index && members.checkIndex(role)) indices(state.env, role.index);
+        members.checkSpeaker(role, speaker, item, { ...(line ? { line } : {}) });
       } else {
         missing = true;
         report(context, 'unknown-role', name.origin, {
@@ -262,8 +263,8 @@ export function createRoles(context: Context, choreography: Choreography): Roles
       }
       return state;
     },
-    at(role, run) {
-      roles.use(role);
+    at(role, item, run) {
+      roles.use(role, undefined, item, true);
       const outer = written;
       written = role.origin;
       run();

@@ -10,8 +10,8 @@ import type { Context } from './context.js';
 export interface TailState {
   readonly recursions: Map<string, { readonly symbol: ChorSymbol; readonly depth: number }>;
   depth: number;
-  /** `rec`s of a lesser depth stand around what goes on at the same time. */
-  threads?: number;
+  /** `rec`s of a lesser depth stand around what goes on at the same time, or around a loop that goes through all numbers. */
+  across?: { readonly depth: number; readonly by: 'par' | 'for' };
   /** `rec`s of a lesser depth are not in tail position here, because of what comes next. */
   tail: { readonly depth: number; readonly next?: TextRange };
 }
@@ -32,12 +32,15 @@ export function notLast(state: TailState, next: TextRange | undefined, walk: () 
   state.tail = outer;
 }
 
-/** Walks what goes on at the same time as something else: loops around are neither gone round nor left from inside. */
-export function inThread(state: TailState, walk: () => void): void {
-  const outer = state.threads;
-  state.threads = state.depth;
+/**
+ * Walks what goes on at the same time as something else, or once for each number: loops around are neither gone round
+ * nor left from inside.
+ */
+export function inRounds(state: TailState, by: 'par' | 'for', walk: () => void): void {
+  const outer = state.across;
+  state.across = { depth: state.depth, by };
   notLast(state, undefined, walk);
-  state.threads = outer;
+  state.across = outer;
 }
 
 /** Walks the body of a `rec`. `owner` is the id of what the `rec` is in, `container` the name of its declaration. */
@@ -93,7 +96,7 @@ function targetOf(context: Context, state: TailState, name: Name): { readonly de
   return target;
 }
 
-/** Whether a loop stands around what goes on at the same time: then it is told. */
+/** Whether a loop stands around what can't be left: then it is told. */
 function isAcross(
   context: Context,
   state: TailState,
@@ -102,8 +105,9 @@ function isAcross(
   { depth }: { readonly depth: number },
   origin: TextRange,
 ): boolean {
-  if (state.threads === undefined || depth >= state.threads) return false;
-  report(context, 'continue-not-last', origin, { word, name: name.text, origin, direct: false, across: true });
+  const { across } = state;
+  if (across === undefined || depth >= across.depth) return false;
+  report(context, 'continue-not-last', origin, { word, name: name.text, origin, direct: false, across: across.by });
   return true;
 }
 

@@ -27,6 +27,11 @@ export interface Written {
 /** A variable that is written whatever happens. */
 export type Surely = Written;
 
+/** Who sends a value makes a difference where others than the one that speaks are meant. */
+export function speaking(role: RoleRef, speaks: RoleRef | undefined): Pick<Written, 'speaks'> {
+  return speaks && role.index?.kind === 'others' ? { speaks } : {};
+}
+
 /** What a flow knows to have a value. */
 export type Assignable = Variable | Written;
 

@@ -42,6 +42,55 @@ describe('extraction finds', () => {
 }
 `);
   });
+  it('values that all know, and calls that give them', () => {
+    expect(
+      extracted(`extern print(x: int)
+network N(rounds: int, strict: bool) {
+  process A { send rounds to B  do M(A, B, rounds + 1) }
+  process B { receive x from A  print(x + rounds)  do M(A, B, rounds + 1) }
+}
+network M(k: int) {
+  process A { send k to B }
+  process B { receive x from A  print(x + k) }
+}`),
+    ).toBe(`choreography NProtocol(A, B, rounds: int, strict: bool) {
+  A.rounds -> B.x
+  B.print(x + rounds)
+  do MProtocol(A, B, rounds + 1)
+}
+
+choreography MProtocol(A, B, k: int) {
+  A.k -> B.x
+  B.print(x + k)
+}
+`);
+  });
+  it('nothing that is done once for each number, or for each of a family', () => {
+    const why = (text: string): string => {
+      const { result } = answer(text);
+      return result.kind === 'failed' ? result.message : result.texts.join();
+    };
+    expect(
+      why(
+        'network N(Member[n >= 1]) {\n  process Chair { send 1 to Member  receive xs from Member }\n  process Member[i] { receive x from Chair  send x to Chair }\n}',
+      ),
+    ).toBe('Extraction does not follow families of roles, and Member is one.');
+    expect(
+      why(
+        'choreography C(A(x: int), B, P[n]) {\n  A.x -> B.y\n  P.print(3)\n  B.print(y)\n}\nextern print(x: int)\nnetwork N implements C {\n  process A(x: int) { send x to B }\n  process B { receive y from A  print(y) }\n}',
+      ),
+    ).toBe('Extraction does not follow families of roles, and P is one.');
+    expect(
+      why(
+        'network N(k: int) {\n  process A { for i in 0 until k { send i to B } }\n  process B { for i in 0 until k { receive x from A } }\n}',
+      ),
+    ).toBe('Extraction does not follow `for i in …`: what is done once for each number.');
+    expect(
+      why(
+        'network N(k: int) {\n  process A { when k > 1 { send 1 to B } }\n  process B { when k > 1 { receive x from A } }\n}',
+      ),
+    ).toBe('Extraction does not follow `when`: what depends on numbers.');
+  });
   it('a loop, and what follows it', () => {
     expect(
       extracted(`network N {

@@ -39,7 +39,9 @@ type Extracted = Extract<ExtractionAnswer, { kind: 'extracted' }>;
 function trialOf(workspace: Workspace, text: string, result: Extracted): FileAnalysis | undefined {
   const trial = workspace.fork();
   const at = result.network.name.origin.end;
-  trial.set(uri, `${text.slice(0, at)} implements ${result.name}${text.slice(at)}\n${result.texts.join('\n')}`);
+  // What the header gives, the choreography gives then.
+  const given = /^\([^()]*\)/.exec(text.slice(at))?.[0].length ?? 0;
+  trial.set(uri, `${text.slice(0, at)} implements ${result.name}${text.slice(at + given)}\n${result.texts.join('\n')}`);
   return trial.analyze(uri);
 }
 

@@ -45,6 +45,13 @@ const texts = {
   ring: `choreography Ring(Node[n >= 2](id: int)) {
   for k in Node { Node[k].id -> Node[(k + 1) % n].other }
 }`,
+  reduce: `choreography Reduce(Worker[n >= 2](x: int)): int@Worker {
+  Worker[0].x -> Worker[1].sum: partial
+  for k in 1 until n - 1 { Worker[k].sum + x -> Worker[k + 1].sum: partial }
+  Worker[n - 1].total = sum + x
+  for k in 0 until n - 1 { Worker[(k + n - 1) % n].total -> Worker[k].total: total }
+  return Worker.total
+}`,
   back: `choreography Back(Node[n >= 1](id: int)) {
   for k in 0 until n - 1 { Node[n - 1 - k].id -> Node[n - 2 - k].other }
 }`,
@@ -274,6 +281,51 @@ describe('members that play alike', () => {
 
   test('call with the part that they belong to', () => {
     expect(roleText(texts.parts, 'Node')).toContain('do Vote(A, Node[1 until n], Node[0])');
+  });
+});
+
+describe('what depends on numbers is said as shortly as can be', () => {
+  test('where one member is a case of what others do', () => {
+    expect(roleText(texts.reduce, 'Worker')).toBe(`process Worker[i](x: int): int {
+  when i == 0 {
+    send x to Worker[1]: partial
+  } else {
+    receive sum from Worker[i - 1]: partial
+  }
+  when i >= 1 and i < n - 1 {
+    send sum + x to Worker[i + 1]: partial
+  }
+  when i == n - 1 {
+    total = sum + x
+    send total to Worker[0]: total
+  } else {
+    receive total from Worker[(i + n - 1) % n]: total
+    when i < n - 2 {
+      send total to Worker[i + 1]: total
+    }
+  }
+  return total
+}
+`);
+  });
+  test('where one thing after the other is asked', () => {
+    const steps = `choreography Steps(Node[n >= 2](id: int)) {
+  par k in Node {
+    Node[k].id -> Node[(k + 1) % n].other: tell
+    Node[(k + 1) % n].id = id + other
+  }
+}`;
+    expect(roleText(steps, 'Node')).toBe(`process Node[i](id: int) {
+  par k in Node {
+    when i == k {
+      send id to Node[(k + 1) % n]: tell[k]
+    } else when i == (k + 1) % n {
+      receive other from Node[k]: tell[k]
+      id = id + other
+    }
+  }
+}
+`);
   });
 });
 

@@ -65,7 +65,7 @@ describe('an index', () => {
 
   test('is made of what all know', () => {
     expect(messages(within('A(x: int), Node[n >= 1]', '  A.x -> Node[x].y'))).toEqual([
-      '`x` is not known to all roles, so that they can’t know which member is meant. An index is made of `n` and whole numbers here.',
+      '`x` is not known to all roles, so that they can’t know which member is meant. An index is made of `n` and whole numbers here. A member whose number a role computes is picked: `pick i in Node by Role.x { … }`.',
     ]);
     expect(problems(within('A(x: int), Node[n >= 1]', '  A.x -> Node["a"].y'))).toEqual(['wrong-members: "a"']);
   });
@@ -189,7 +189,7 @@ describe('a value', () => {
 test('a constant is no index, though all know it', () => {
   expect(
     messages(`const most = 3\n${within('A, Node[n >= 2]', '  for i in 0 until most { A -> Node: m }')}`),
-  ).toContain('`most` is a constant, and an index is made of `n` and whole numbers here. Write the number itself.');
+  ).toContain('`most` is a constant, and a bound is made of `n` and whole numbers here. Write the number itself.');
 });
 
 test('what is wrong with the role of several steps is told once', () => {
@@ -328,5 +328,136 @@ test('others are those of one that speaks', () => {
   );
   expect(fixes['All but User[i]']).toContain(
     'Room.line -> User[0 until i].heard, User[i + 1 until n].heard, Log.x: said',
+  );
+});
+
+test('others are meant by nobody else', () => {
+  const told = (body: string): string[] =>
+    problems(within('Room(line: string), User[n >= 2](line: string)', `  for i in User {\n    ${body}\n  }`)).filter(
+      (each) => !each.startsWith('unused'),
+    );
+  for (const body of [
+    'others User.x = 1',
+    'others User.print(line)',
+    'at others User { x = 1 }',
+    'others User.line -> Room.lines',
+    'others User.line -> User[i].lines',
+    'others User.line, User[i].line -> Room.lines',
+    'do Print(others User(line))',
+    'if others User.n == 2 { User.print(line) }',
+    'while others User.n == 2 { User.print(line) }',
+    'choice at others User { User[i] -> Room: one } or { User[i] -> Room: two }',
+    'pick k in User by others User.0 { User[k].print(line) }',
+  ])
+    expect(told(`${body}`).filter((each) => each.startsWith('wrong'))).toEqual(['wrong-members: others User']);
+  expect(told('others User.line -> User[i].lines')).toEqual(['wrong-members: others User']);
+  const fixesOf = (body: string): Record<string, string> =>
+    fixed(within('Room, User[n >= 2](line: string)', `  for i in User {\n    ${body}\n  }`), 'wrong-members');
+  expect(fixesOf('others User.line -> User[i].lines')['All but User[i]']).toContain(
+    'User[0 until i].line, User[i + 1 until n].line -> User[i].lines',
+  );
+  expect(fixesOf('others User.x = 1')['All but User[i]']).toContain(
+    '    User[0 until i].x = 1\n    User[i + 1 until n].x = 1\n',
+  );
+});
+
+test('all of a family that send to one of them may be the others', () => {
+  const fixesOf = (body: string): Record<string, string> =>
+    fixed(within('Room(line: string), User[n >= 1](line: string)', body), 'self-communication');
+  const body = '  for i in User { User.line -> User[i].lines }';
+  expect(messages(within('User[n >= 1](line: string)', body))[0]).toBe(
+    'User and User[i] are the same member where `n` is 1 and `i` is 0: it can’t send to itself.',
+  );
+  expect(fixesOf(body)['From all others of User']).toContain(
+    'User[0 until i].line, User[i + 1 until n].line -> User[i].lines',
+  );
+  expect(fixesOf('  User.line, Room.line -> User[n - 1].lines: say')['From all others of User']).toContain(
+    '  User[0 until n - 1].line, Room.line -> User[n - 1].lines: say',
+  );
+});
+
+test('more members are asked for only where that helps', () => {
+  const advice = (header: string, body: string): boolean =>
+    messages(within(header, body)).some((each) => each.includes('always more'));
+  expect(advice('A(x: int), P[n >= 1]', '  A.x -> P[1].y')).toBe(true);
+  expect(advice('A(x: int), P[n >= 1]', '  A.x -> P[n].y')).toBe(false);
+  expect(advice('A(x: int), P[n >= 1]', '  for i in P { A.x -> P[i - 1].y }')).toBe(false);
+  expect(advice('P[n](x: int)', '  for i in P { P[i].x -> P[(i + 1) % n].y }')).toBe(true);
+  expect(advice('P[n](x: int)', '  for i in P { for j in P { P[i].x -> P[j].y } }')).toBe(false);
+});
+
+test('what somebody gets of a member that was picked, he has behind it', () => {
+  const header = 'Client[c >= 1](shard: int), server Shard[s >= 1](x: int), Log';
+  for (const loop of ['for', 'par'])
+    expect(
+      problems(
+        within(
+          header,
+          `  ${loop} i in Client {\n    pick k in Shard by Client[i].shard {\n      Client[i] -> Shard[k]: ask\n      Shard[k].x -> Client[i].x\n    }\n    Client[i].x -> Log.x\n    Log.print(x)\n  }`,
+        ),
+      ).filter((each) => each.startsWith('maybe')),
+    ).toEqual([]);
+  expect(
+    problems(
+      within(
+        header,
+        '  for i in Client {\n    pick k in Client by Log.0 { Log.1 -> Client[k].y }\n    Client[i].print(y)\n  }',
+      ),
+    ),
+  ).toContain('maybe-unassigned: y');
+  // Of the rounds before this one as well.
+  expect(
+    problems(
+      within(
+        header,
+        '  for i in Client {\n    pick k in Shard by Client[i].shard -> Shard { Shard[k].x -> Client[i].y }\n    for j in 0 until i { Client[j].print(y) }\n  }',
+      ),
+    ).filter((each) => each.startsWith('maybe')),
+  ).toEqual([]);
+});
+
+test('a loop is neither left nor gone round from inside of a `for`', () => {
+  const told = (jump: string): string[] =>
+    messages(
+      within(
+        'A, P[n >= 1](x: int)',
+        `  rec X {\n    for i in P {\n      P[i].x -> A.y\n      if A.y == 1 -> P { ${jump} }\n    }\n    A.print(y)\n    continue X\n  }`,
+      ) + '\nextern print(y: int)',
+    );
+  for (const word of ['leave', 'continue'])
+    expect(told(`${word} X`)).toEqual([
+      `\`${word} X\` can’t leave a \`for\`: it goes through all of its numbers, and \`rec X\` stands around it. Decide behind the \`for\`, or put the \`rec\` into it.`,
+    ]);
+  expect(told('P.print(x)')).toEqual([]);
+  expect(told('rec Y { P.print(x) if P[0].x > 1 -> A, others P { leave Y } continue Y }')).toEqual([]);
+});
+
+test('a number that not all know is told by what it says, with what is meant', () => {
+  const header = 'A(k: int), P[n >= 1](v: int)';
+  const told = (body: string): string[] =>
+    messages(`const lead = 2 - 2\nextern print(x: int)\n${within(header, body)}`).filter(
+      (each) => !each.includes('takes part in nothing'),
+    );
+  expect(told('  P.v -> A.xs any n / 2 + 1')).toEqual([
+    'This is no number of messages to wait for: it is a sum of sizes, numbers of loops and whole numbers, perhaps `% n`. For more than half of them write `any majority`.',
+  ]);
+  expect(told('  P.v -> A.xs any k')[0]).toContain(
+    'how many messages are waited for. The number of messages is made of',
+  );
+  expect(told('  for i in 0 until k { A.print(i) }')[0]).toContain('how far the loop goes. A bound is made of');
+  expect(told('  P[0].v -> A.xs[k]')).toContain(
+    '`k` is not known to all roles, so that they can’t know which place is meant. A place is made of `n` and whole numbers here.',
+  );
+  // What follows from it is not told.
+  expect(told('  A.1 -> P[k].x\n  P.print(x)').length).toBe(1);
+  const fixesOf = (body: string): Record<string, string> =>
+    fixed(`const lead = 2 - 2\nextern print(x: int)\n${within(header, body)}`, 'wrong-members');
+  expect(fixesOf('  A.1 -> P[lead].x')['Write `0`']).toContain('A.1 -> P[0].x');
+  expect(fixesOf('  P.v -> A.xs any n / 2 + 1')['Wait for a majority']).toContain('P.v -> A.xs any majority');
+  expect(fixesOf('  A.1 -> P[k].x')['Let A pick a member by `k`']).toContain(
+    '  pick i in P by A.k -> P {\n    A.1 -> P[i].x\n  }',
+  );
+  expect(fixesOf('  P[k].v -> A.x')['Let A pick a member by `k`']).toContain(
+    '  pick i in P by A.k -> P {\n    P[i].v -> A.x\n  }',
   );
 });

@@ -133,7 +133,16 @@ export class Actor {
         return answer;
       }
       case 'record':
-        return { record: name, fields: new Map(args.map(([field, value]) => [field ?? '', value])) };
+        // By name, or in order.
+        return {
+          record: name,
+          fields: new Map(
+            declaration.fields.map(({ name: { text } }, i) => [
+              text,
+              (args.find(([field]) => field === text) ?? args[i])?.[1] ?? null,
+            ]),
+          ),
+        };
       case 'const':
       case 'choreography':
       case 'enum':

@@ -151,7 +151,8 @@ function otherRoles(scene: Scene, site: StatementSite): Fix[] {
       .map((role) => ({
         title: title(role),
         edits: [{ uri, ...from.origin, newText: writeName(role) }],
-        preferred: true,
+        // All members, where some were meant, are a guess.
+        preferred: !from.index || role !== from.name.text,
         cost: {
           doubt: doubtBy(2, {
             far: twins.length === 0 && isFar,
@@ -222,7 +223,7 @@ function otherRoles(scene: Scene, site: StatementSite): Fix[] {
         ...change(
           statement.sender,
           targets,
-          (role) => `Let ${role} send ${what}, not ${statement.sender.key}`,
+          (role) => `Let ${role} send ${what}, not ${printRole(statement.sender)}`,
           (role) => ({
             ...(statement.value
               ? doer(role, statement.value)
@@ -242,7 +243,7 @@ function otherRoles(scene: Scene, site: StatementSite): Fix[] {
           change(
             receiver.role,
             [statement.sender.key],
-            (role) => `Send ${what} to ${role}, not ${receiver.role.key}`,
+            (role) => `Send ${what} to ${role}, not ${printRole(receiver.role)}`,
             (role) => taker(role, receiver),
           ),
         ),
@@ -255,7 +256,7 @@ function otherRoles(scene: Scene, site: StatementSite): Fix[] {
       return change(
         statement.role,
         [],
-        (role) => `Let ${role} do it, not ${statement.role.key}`,
+        (role) => `Let ${role} do it, not ${printRole(statement.role)}`,
         () => ({ other: 1 }),
       );
     case 'assignment':
@@ -273,7 +274,7 @@ function otherRoles(scene: Scene, site: StatementSite): Fix[] {
         statement.role,
         [],
         (role) =>
-          `Let ${role} do ${said(scene, { ...origin, start: statement.role.origin.end + 1 })}, not ${statement.role.key}`,
+          `Let ${role} do ${said(scene, { ...origin, start: statement.role.origin.end + 1 })}, not ${printRole(statement.role)}`,
         (role) =>
           meant(role)
             ? { far: false }
@@ -292,14 +293,14 @@ function otherRoles(scene: Scene, site: StatementSite): Fix[] {
         return change(
           statement.decider,
           [],
-          (role) => `Let ${role} decide, not ${statement.decider.key}`,
+          (role) => `Let ${role} decide, not ${printRole(statement.decider)}`,
           () => ({ decides: true }),
         );
       return statement.guards.flatMap((guard) =>
         change(
           guard.role,
           [],
-          (role) => `Let ${role} decide, not ${guard.role.key}`,
+          (role) => `Let ${role} decide, not ${printRole(guard.role)}`,
           (role) => ({ ...doer(role, guard.value), decides: true }),
         ),
       );
@@ -310,14 +311,14 @@ function otherRoles(scene: Scene, site: StatementSite): Fix[] {
           change(
             sender,
             [statement.receiver.role.key, ...statement.senders.map(({ role }) => role.key)],
-            (role) => `Let ${role} send, not ${sender.key}`,
+            (role) => `Let ${role} send, not ${printRole(sender)}`,
             (role) => doer(role, value),
           ),
         ),
         ...change(
           statement.receiver.role,
           statement.senders.map(({ role }) => role.key),
-          (role) => `Send to ${role}, not ${statement.receiver.role.key}`,
+          (role) => `Send to ${role}, not ${printRole(statement.receiver.role)}`,
           () => ({ other: 1 }),
         ),
       ];
@@ -326,7 +327,7 @@ function otherRoles(scene: Scene, site: StatementSite): Fix[] {
         change(
           arg.role,
           [],
-          (role) => `Call with ${role} in the place of ${arg.role.key}`,
+          (role) => `Call with ${role} in the place of ${printRole(arg.role)}`,
           () => ({ other: 1 }),
         ),
       );
@@ -388,7 +389,7 @@ function isOutOfOrder(
 function turned(scene: Scene, { sender, origin }: Communication, receiver: RoleRef): Fix {
   const { uri } = scene.context;
   return {
-    title: `Let ${receiver.key} send it to ${sender.key}`,
+    title: `Let ${printRole(receiver)} send it to ${printRole(sender)}`,
     preferred: true,
     // Where a value is missing on some way, it takes that away from where it is.
     cost: { doubt: 6 + away(scene, origin) + (scene.finding.code === 'maybe-unassigned' ? 3 : 0) },

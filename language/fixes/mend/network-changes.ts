@@ -6,7 +6,7 @@ import { localBlocksOf } from '../../ir/process.js';
 import type { Action } from '../../ir/process.js';
 import { namesOfTarget, wholeTarget } from '../../ir/target.js';
 import { writeName } from '../../syntax/names.js';
-import { printExpr, printTarget } from '../../syntax/print.js';
+import { printExpr, printRole, printTarget } from '../../syntax/print.js';
 import { messagesOf } from './channels.js';
 import type { Change } from './channels.js';
 import { doubtOf } from './scene.js';
@@ -84,8 +84,8 @@ export function peers(scene: Scene, site: Site): Fix[] {
       return {
         title:
           action.kind === 'send'
-            ? `Send ${said(action)} to ${role} instead of ${peer.key}`
-            : `Wait for ${said(action)} from ${role} instead of ${peer.key}`,
+            ? `Send ${said(action)} to ${role} instead of ${printRole(peer)}`
+            : `Wait for ${said(action)} from ${role} instead of ${printRole(peer)}`,
         edits: [{ uri, ...peer.origin, newText: writeName(role) }],
         preferred: true,
         cost: {

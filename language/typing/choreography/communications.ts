@@ -17,16 +17,18 @@ import { checkQuorum } from '../quorum.js';
 import { settle, shownTarget, taken } from '../targets.js';
 import { listOf, nothing, showMeaning, tupleOf, unify, unknown, variable } from '../types.js';
 import type { Type } from '../types.js';
-import { checkMeeting, checkOne, checkSpeaker } from './named-roles.js';
+import { checkMeeting, checkOne } from './named-roles.js';
 import { ownerOf } from './state.js';
 import type { ChoreographyState } from './state.js';
 
 /** A message of one role to others. */
 export function checkCommunication(context: Context, state: ChoreographyState, current: Communication): void {
   const { roles } = state;
-  roles.use(current.sender);
+  roles.use(current.sender, undefined, {
+    start: current.sender.origin.start,
+    end: (current.value ?? current.sender).origin.end,
+  });
   const gathers = roles.members.isSeveral(current.sender);
-  if (current.sender.index?.kind === 'others') checkOne(context, roles, current.sender, 'other');
   let payload: Type = current.value ? inferValue(context, roles.env(current.sender), current.value) : nothing;
   if (current.label) {
     if (current.label.name.text !== '') noteLabel(context, state, current.label.name);
@@ -46,8 +48,7 @@ export function checkCommunication(context: Context, state: ChoreographyState, c
   }
   const empty = !current.value && (current.label?.types.length ?? 0) === 0;
   for (const receiver of current.receivers) {
-    roles.use(receiver.role);
-    if (!gathers) checkSpeaker(context, roles, receiver.role, current.sender, receiver.origin);
+    roles.use(receiver.role, current.sender, receiver.origin);
     if (gathers && roles.members.isSeveral(receiver.role)) {
       report(context, 'wrong-members', receiver.role.origin, {
         kind: 'family-to-family',
@@ -109,8 +110,7 @@ export function checkGather(context: Context, state: ChoreographyState, current:
   const stated = written.length > 1 ? tupleOf(...written) : written[0];
   const item = stated ?? variable();
   for (const sender of current.senders) {
-    roles.use(sender.role);
-    if (sender.role.index?.kind === 'others') checkOne(context, roles, sender.role, 'other');
+    roles.use(sender.role, undefined, sender.origin);
     const found = sender.value ? inferValue(context, roles.env(sender.role), sender.value) : (stated ?? nothing);
     if (!unify(item, found)) {
       const [first] = current.senders;

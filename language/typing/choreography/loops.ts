@@ -8,11 +8,10 @@ import { namesOfTarget, placeOfTarget } from '../../ir/target.js';
 import { report } from '../context.js';
 import type { Context } from '../context.js';
 import { infer } from '../expressions.js';
-import { onAllWays, variableOf } from '../written.js';
+import { namesNumber, onAllWays, speaking, variableOf } from '../written.js';
 import type { Surely } from '../written.js';
 import type { Roles } from '../role-state.js';
 import { int } from '../types.js';
-import { checkSpeaker } from './named-roles.js';
 import { blocksOf } from '../../ir/choreography.js';
 import type { Par, While } from '../../ir/choreography.js';
 import { excerpt } from '../context.js';
@@ -22,7 +21,7 @@ import type { Branches } from '../threads.js';
 import { condition } from '../expressions.js';
 import { deepestLoops } from '../limits.js';
 import { checkRaces, checkRacesOfRounds } from '../races.js';
-import { inThread, notLast } from '../tail.js';
+import { inRounds, notLast } from '../tail.js';
 import { checkNewIndex, declareIndex } from './indices.js';
 import { checkOne, checkSomebody, checkTold } from './named-roles.js';
 import { writtenBy } from '../../ir/threads.js';
@@ -69,7 +68,7 @@ function surely(roles: Roles, statements: readonly Statement[], deep = deepestLo
         return takersIn(statement).flatMap(({ role, into }) => {
           const place = placeOfTarget(into);
           const more = {
-            ...(statement.kind === 'communication' ? { speaks: statement.sender } : {}),
+            ...(statement.kind === 'communication' ? speaking(role, statement.sender) : {}),
             ...(place ? { place } : {}),
           };
           return namesOfTarget(into).flatMap((name) => at(role, name, more));
@@ -91,9 +90,13 @@ function surely(roles: Roles, statements: readonly Statement[], deep = deepestLo
       case 'at':
         return surely(roles, statement.body.statements, deep);
       case 'decision':
-        return statement.pick
-          ? []
-          : [...onAllWays(statement.branches.map(({ body }) => surely(roles, body.statements, deep)))];
+        if (statement.pick) {
+          const { text } = statement.pick.index;
+          return statement.branches.flatMap(({ body }) =>
+            surely(roles, body.statements, deep).filter((written) => !namesNumber(written, text)),
+          );
+        }
+        return [...onAllWays(statement.branches.map(({ body }) => surely(roles, body.statements, deep)))];
       case 'effect':
       case 'while':
       case 'rec':
@@ -109,7 +112,6 @@ function surely(roles: Roles, statements: readonly Statement[], deep = deepestLo
 function checkRange(context: Context, roles: Roles, of: MemberRange): void {
   if (of.kind === 'members') {
     roles.use(of.of);
-    checkSpeaker(context, roles, of.of, undefined, of.of.origin);
     roles.members.checkRange(of.of);
     if (roles.all.has(of.of.name.text) && !roles.members.families.has(of.of.name.text))
       report(context, 'wrong-members', of.of.origin, { kind: 'single', role: of.of.name.text });
@@ -117,7 +119,7 @@ function checkRange(context: Context, roles: Roles, of: MemberRange): void {
   }
   const [anyone] = roles.all.values();
   for (const bound of [of.from, of.until])
-    if (roles.members.isStatic(bound) && anyone) infer(context, anyone.env, bound, int);
+    if (roles.members.isStatic(bound, 'bound') && anyone) infer(context, anyone.env, bound, int);
 }
 
 /** A loop in which somebody decides before each round. */
@@ -172,9 +174,9 @@ export function checkFor(context: Context, state: ChoreographyState, current: Fo
       }),
     );
   };
-  if (!apart) notLast(state, undefined, go);
+  if (!apart) inRounds(state, 'for', go);
   else {
-    inThread(state, () => {
+    inRounds(state, 'par', () => {
       roles.flow.together([go], (assigned) => apart.has(keyOf(variableOf(assigned))));
     });
     if (roles.trace) roles.trace.open = true;
@@ -185,7 +187,7 @@ export function checkFor(context: Context, state: ChoreographyState, current: Fo
 /** What goes on at the same time. */
 export function checkPar(context: Context, state: ChoreographyState, current: Par): void {
   const { roles } = state;
-  inThread(state, () => {
+  inRounds(state, 'par', () => {
     together(
       roles.flow,
       branchesOf(current),

@@ -48,13 +48,12 @@ export function checkSomebody(
       others ||= rolesNamed(inside).some(({ name }) => name.text !== first.role.name.text);
     });
   if (!others) return;
-  const values = members.emptyFor(first.role);
-  if (values)
+  const nobody = members.emptyFor(first.role);
+  if (nobody)
     report(context, 'wrong-members', first.role.origin, {
       kind: 'nobody',
       role: excerpt(context, first.role.origin),
-      values,
-      header: members.headerOf(first.role.name.text, () => members.emptyFor(first.role) === undefined),
+      ...nobody,
     });
 }
 
@@ -67,6 +66,8 @@ export function checkOne(
   place?: string,
 ): boolean {
   if (!members.isSeveral(role)) return true;
+  // Where nobody speaks to them, that is told.
+  if (role.index?.kind === 'others') return false;
   report(context, 'wrong-members', role.origin, {
     kind: 'one-needed',
     role: role.key,
@@ -78,9 +79,11 @@ export function checkOne(
 
 /** Two members that may be the same one. */
 export function checkMeeting(context: Context, roles: Roles, current: Communication, receiver: Receiver): void {
-  const example = roles.all.has(receiver.role.name.text)
-    ? roles.members.meet(current.sender, receiver.role)
-    : undefined;
+  // Where others speak, it is told that they can't.
+  const example =
+    roles.all.has(receiver.role.name.text) && current.sender.index?.kind !== 'others'
+      ? roles.members.meet(current.sender, receiver.role)
+      : undefined;
   if (!example) return;
   report(context, 'self-communication', receiver.origin, {
     role: printRole(current.sender),
@@ -91,36 +94,17 @@ export function checkMeeting(context: Context, roles: Roles, current: Communicat
     members: {
       other: printRole(receiver.role),
       family: current.sender.name.text,
-      values: example,
-      header: roles.members.headerOf(
-        current.sender.name.text,
-        () => roles.members.meet(current.sender, receiver.role) === undefined,
-      ),
+      ...example,
+      ...(current.sender.index || receiver.role.index?.kind !== 'member'
+        ? {}
+        : {
+            others: {
+              parts: roles.members.allBut(receiver.role, receiver.role.index.at),
+              item: { start: current.sender.origin.start, end: (current.value ?? current.sender).origin.end },
+              role: current.sender.origin,
+            },
+          }),
     },
-  });
-}
-
-/** Told where the others of a family are meant, and none of it speaks. */
-export function checkSpeaker(
-  context: Context,
-  roles: Roles,
-  role: RoleRef,
-  speaker: RoleRef | undefined,
-  item: TextRange,
-): void {
-  const family = roles.members.families.get(role.name.text);
-  if (
-    !family ||
-    role.index?.kind !== 'others' ||
-    (speaker?.name.text === role.name.text && speaker.index?.kind === 'member')
-  )
-    return;
-  report(context, 'wrong-members', role.origin, {
-    kind: 'no-speaker',
-    role: role.name.text,
-    ...(speaker ? { speaker: speaker.key } : {}),
-    size: family.size?.text ?? String(family.least),
-    item,
   });
 }
 
@@ -132,8 +116,7 @@ export function checkTold(
   told: readonly RoleRef[],
 ): void {
   for (const role of told) {
-    roles.use(role);
-    if (deciders[0]) checkSpeaker(context, roles, role, deciders[0], role.origin);
+    roles.use(role, deciders[0]);
     if (deciders.some((decider) => sameRole(decider, role))) {
       report(context, 'self-communication', role.origin, {
         role: role.key,

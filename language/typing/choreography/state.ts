@@ -31,6 +31,6 @@ export function ownerOf({ members, ...roles }: Roles, role: RoleRef, speaks?: Ro
     env: roles.env(role),
     prefix: `${role.key}.`,
     write: (name, place) => roles.write(role, name, speaks, place),
-    isStatic: (place) => members.isStatic(place),
+    isStatic: (place) => members.isStatic(place, 'place'),
   };
 }
