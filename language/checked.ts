@@ -7,6 +7,7 @@ import { scopeOf } from './scoping/scope.js';
 import type { Files, Scope } from './scoping/scope.js';
 import { misleadingIn } from './syntax/misleading.js';
 import { checkNames } from './typing/check.js';
+import { causedByNames, withFollowing } from './typing/following.js';
 import type { TypingResult } from './typing/check.js';
 import { unknown } from './typing/types.js';
 import { rememberNames } from './values/types.js';
@@ -47,15 +48,17 @@ export function checkFile(file: SourceFile, files: Files, crashed: Crashed): Che
     },
   );
   const names = checked ?? noNames;
+  const first = findings.length;
   if (checked) rememberNames(scope, checked);
-  findings.push(...names.findings);
   const projections: Projected[] = [];
   const networks: Network[] = [];
   const sound = new Set<string>();
+  const roots = new Map<Finding, Finding>();
   const errors = names.findings.filter((f) => f.severity === 'error');
   for (const declaration of file.declarations) {
     // Nothing is said to be proved of what was not checked.
-    const wrong = !checked || declaration.broken || errors.some((f) => inside(f, declaration.origin));
+    const own = errors.filter((f) => inside(f, declaration.origin));
+    const wrong = !checked || declaration.broken || own.length > 0;
     if (declaration.kind === 'choreography') {
       const projected = guarded(
         () => projectAgain(declaration, scope),
@@ -73,10 +76,12 @@ export function checkFile(file: SourceFile, files: Files, crashed: Crashed): Che
       projections.push(projected);
       if (declaration.broken) continue;
       findings.push(...projected.findings);
+      for (const [found, root] of causedByNames(projected.findings, own)) roots.set(found, root);
       if (!wrong && !projected.findings.some((f) => f.severity === 'error')) sound.add(declaration.name.text);
     } else if (declaration.kind === 'network' && !wrong) networks.push(declaration);
   }
-  return { file, scope, names, projections, networks, findings, sound };
+  const all = withFollowing([...findings.slice(0, first), ...names.findings, ...findings.slice(first)], roots);
+  return { file, scope, names, projections, networks, findings: all, sound };
 }
 
 const noNames: TypingResult = {

@@ -1,4 +1,5 @@
 // Findings as somebody reads them: with sentences, related places and fixes. Made where they are shown, and not before.
+import { sameElsewhere } from '../findings/lacking.js';
 import type { Fix, FixContext } from '../edits/fix.js';
 import { runOf } from '../findings/finding.js';
 import type { Code, Finding, FindingOf, Severity } from '../findings/finding.js';
@@ -88,13 +89,15 @@ export function render(found: Finding, lineOf: LineOf): Diagnostic {
   const run = runOf(found);
   const consequences = found.consequences?.map((other) => render(other, lineOf));
   const others = found.consequences ?? [];
-  const elsewhere = others.length > 0 ? elsewhereOf(found, others.length) : undefined;
+  // What follows from it, and is something else, is silent.
+  const same = sameElsewhere(found);
+  const elsewhere = same.length > 0 ? elsewhereOf(found, same.length) : undefined;
   const also = run
     ? others.flatMap((other): Related[] => {
         const [first] = relatedOf(other, lineOf);
         return first ? [{ ...first, message: `also, ${first.message}` }] : [];
       })
-    : others.slice(0, mostPlacesShown).map((other): Related => ({
+    : same.slice(0, mostPlacesShown).map((other): Related => ({
         uri: other.uri,
         origin: other.origin,
         message: elsewhere?.each ?? messageOf(other, lineOf),
@@ -126,7 +129,7 @@ export function candidatesOf<C extends Code>(found: FindingOf<C> & Finding, cont
     ruleOf<C>(found.code).fixes?.(found.args, {
       ...context,
       origin: found.origin,
-      consequences: found.consequences ?? [],
+      consequences: sameElsewhere(found),
     }) ?? [];
   return [...fixes, ...orProjection(found, context)];
 }

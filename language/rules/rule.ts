@@ -21,7 +21,7 @@ export interface Telling extends Place {
 export interface Repairing extends FixContext {
   /** The finding's place. */
   readonly origin: TextRange;
-  /** What follows from it, and is not told for itself. */
+  /** The same at other places, which is not told for itself. */
   readonly consequences: readonly Finding[];
 }
 

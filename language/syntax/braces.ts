@@ -29,11 +29,22 @@ export function balance(
   const missing: { before: number; opener: number }[] = [];
   if (surplus === 0 && nests) return { extra, missing };
   const open: { index: number; indent: number }[] = [];
+  const lineOf = (index: number): string | undefined => {
+    let first = index;
+    while (first > 0 && lineStart(first) < 0) first--;
+    return tokens[first]?.text;
+  };
+  /** Whether an `else` as far in as the line of the innermost block may stand in that. */
+  const hasElse = (): boolean => lineOf(open.at(-1)?.index ?? 0) === 'match';
   tokens.forEach(({ text }, index) => {
     const column = lineStart(index);
-    if (column >= 0 && text !== '{' && text !== 'else' && text !== 'or' && text !== 'and') {
+    if (column >= 0 && text !== '{') {
+      // What goes on with a block may stand one further in, behind where its `}` was.
+      const slack = Number(continuing.has(text) && top(open) === column - 1);
+      const ends = (): boolean =>
+        text === '}' || (text === 'else' && hasElse()) ? top(open) > column : top(open) >= column - slack;
       // A block ends where a line is indented no deeper than the line that opens it.
-      while (surplus > 0 && open.length > 1 && (text === '}' ? top(open) > column : top(open) >= column)) {
+      while (surplus > 0 && open.length > 1 && ends()) {
         missing.push({ before: index, opener: open.pop()?.index ?? 0 });
         surplus--;
       }
@@ -48,6 +59,9 @@ export function balance(
   for (const { index } of open.reverse()) missing.push({ before: tokens.length, opener: index });
   return { extra, missing };
 }
+
+/** What stands behind the `}` of a block, and begins another one of the same statement. */
+const continuing: ReadonlySet<string> = new Set(['else', 'or', 'and']);
 
 function top(open: readonly { indent: number }[]): number {
   return open.at(-1)?.indent ?? -1;

@@ -31,7 +31,7 @@ export interface Parsed {
   readonly words: readonly string[];
 }
 
-/** The rules of what stands in the braces of a block. */
+/** The rules of what stands in the braces of a block, or in place of one. */
 const bodies: ReadonlySet<RuleName> = new Set([
   'Body',
   'Block',
@@ -39,6 +39,9 @@ const bodies: ReadonlySet<RuleName> = new Set([
   'ProcessBody',
   'ProcessBlock',
   'LocalBareBlock',
+  'If',
+  'LocalIf',
+  'LocalWhen',
 ]);
 
 /**
@@ -85,7 +88,9 @@ export function parseDeclaration(text: string, tokens: readonly Token[]): Parsed
     told.last = Math.max(told.last, start);
   };
   issues.forEach(noteTold);
-  const headless = problems.filter(({ expected: [first] }) => first?.kind === 'rule' && bodies.has(first.name)).length;
+  const headless = problems.filter(({ expected }) =>
+    expected.some((each) => (each.kind === 'rule' ? bodies.has(each.name) : each.name === '{')),
+  ).length;
   for (const problem of problems) {
     const cause = blamed(problem, input);
     if (cause) {

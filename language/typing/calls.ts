@@ -46,8 +46,9 @@ export function applySignature(
   const given = new Set(places);
   const missing = signature.params.filter((_, index) => !given.has(index));
   const extra = args.filter((_, index) => places[index] === undefined);
+  const miscounted = missing.length > 0 || extra.length > 0;
   // An argument with a wrong name is meant for what is missing, and was told.
-  if (!broken && (missing.length > 0 || extra.length > 0) && !extra.some((arg) => arg.name)) {
+  if (!broken && miscounted && !extra.some((arg) => arg.name)) {
     report(context, 'wrong-arguments', origin, {
       kind: 'arguments',
       callee: name,
@@ -62,7 +63,11 @@ export function applySignature(
     args.forEach((arg, index) => {
       if ((arg.value.kind === 'lambda') !== last) return;
       const param = signature.params[places[index] ?? -1];
-      if (param && !broken)
+      // Where there are too few or too many, which parameter one without a name is for shows in its type alone.
+      if (param && miscounted && !arg.name && !last) {
+        const type = typer.infer(context, env, arg.value);
+        if (fitsParam(type, param)) unify(param.type, type);
+      } else if (param && !broken)
         typer.check(
           context,
           env,

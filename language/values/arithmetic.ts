@@ -31,9 +31,21 @@ export function valueOf(term: Term | undefined): Scalar | undefined {
 export type Sort = 'int' | 'float' | 'string' | 'bool' | 'list' | 'map' | 'set';
 
 const sorts: ReadonlyMap<string, Sort> = new Map([
-  ...['linear', 'span', 'mul', 'overflow', 'div', 'rem', 'length', 'size', 'round', 'floor', 'ceil', pickedNumbers].map(
-    (op) => [op, 'int'] as const,
-  ),
+  ...[
+    'linear',
+    'span',
+    'mul',
+    'overflow',
+    'div',
+    'rem',
+    'length',
+    'size',
+    'count',
+    'round',
+    'floor',
+    'ceil',
+    pickedNumbers,
+  ].map((op) => [op, 'int'] as const),
   ...['fadd', 'fmul', 'fdiv', 'frem', 'sqrt', 'toFloat'].map((op) => [op, 'float'] as const),
   ...['join', 'text', 'padStart', 'padEnd', 'upper', 'lower', 'trim', 'toString'].map((op) => [op, 'string'] as const),
   ...[
@@ -73,6 +85,9 @@ const sorts: ReadonlyMap<string, Sort> = new Map([
   ...['setOf', 'mapSet', 'filterSet', 'intersection', 'difference'].map((op) => [op, 'set'] as const),
 ]);
 
+/** What gives a value of the kind of its first argument. */
+const keepsKind = new Set(['remove', 'take', 'drop', 'reverse', 'replace', 'abs']);
+
 const held = ['list', 'map', 'set'] as const;
 
 /** What kind of value a term is, as far as that shows. */
@@ -96,7 +111,7 @@ export function sortOf(term: Term | undefined): Sort | undefined {
       if (term.op === 'if') return sortOf(term.args[1]) ?? sortOf(term.args[2]);
       // A set has items alone.
       if (term.op === 'insert') return term.args.length > 2 ? 'map' : 'set';
-      if (term.op === 'remove') return sortOf(term.args[0]);
+      if (keepsKind.has(term.op)) return sortOf(term.args[0]);
       if (term.op === 'union') return sortOf(term.args[0]) ?? sortOf(term.args[1]);
       return sorts.get(term.op.split(' ', 1)[0] ?? '');
     }
@@ -210,6 +225,13 @@ function ceilDiv(a: bigint, b: bigint): bigint {
   return a % b > 0n ? quotient + 1n : quotient;
 }
 
+/** Whether nothing is in what a number is the length of, where there is another way to ask for that. */
+function nothingIn(algebra: Algebra, sum: Term): Term | undefined {
+  const [of] = sum.kind === 'asked' && sum.op === 'length' ? sum.args : [];
+  if (sortOf(of) === 'string') return algebra.op('==', of as Term, algebra.terms.scalar(''));
+  return of?.kind === 'asked' && of.op === 'filter' ? algebra.op('not', algebra.op('any', ...of.args)) : undefined;
+}
+
 /** Whether two whole numbers are equal. */
 export function equalInts(algebra: Algebra, left: Term, right: Term): Term | undefined {
   const { terms } = algebra;
@@ -218,6 +240,8 @@ export function equalInts(algebra: Algebra, left: Term, right: Term): Term | und
   if (typeof found === 'bigint') return terms.scalar(found === 0n);
   const { sum, constant, factor } = found;
   if (constant % factor !== 0n || (isValue(sum) && !isInt(constant / factor))) return terms.scalar(false);
+  const empty = constant === 0n ? nothingIn(algebra, sum) : undefined;
+  if (empty) return empty;
   // Two that are equal are written as such.
   const [one, other] = [...linearOf(sum).parts];
   if (one && other && constant === 0n && linearOf(sum).parts.size === 2 && one[1] === 1n && other[1] === -1n)
@@ -237,7 +261,7 @@ function lessInts(algebra: Algebra, left: Term, right: Term): Term | undefined {
       ? terms.scalar(false)
       : isValue(sum) && limit > largest
         ? terms.scalar(true)
-        : terms.asked('below', [sum, terms.scalar(limit)]);
+        : ((limit === 1n ? nothingIn(algebra, sum) : undefined) ?? terms.asked('below', [sum, terms.scalar(limit)]));
   if (!flipped) return below(ceilDiv(constant, factor));
   // -sum < -constant: sum > constant, which is not sum < floor(constant / factor) + 1.
   return algebra.op('not', below(-ceilDiv(-constant, factor) + 1n));

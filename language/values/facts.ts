@@ -87,10 +87,12 @@ function together(a: Fact, b: Fact): Fact | undefined {
   return { is: a.is ?? b.is, made, low, high, not: new Set([...a.not, ...b.not]), notMade };
 }
 
+const neverNegative = new Set(['length', 'size', 'count', 'abs']);
+
 /** What is known of the result of an operation, whatever it is done on. */
 function natural(term: Term): Fact {
   if (term.kind !== 'asked') return nothing;
-  if (term.op === 'length' || term.op === 'size') return { ...nothing, low: 0n };
+  if (neverNegative.has(term.op)) return { ...nothing, low: 0n };
   const by = valueOf(term.args[1]);
   if (term.op !== 'rem' || typeof by !== 'bigint' || by === 0n) return nothing;
   const most = (by < 0n ? -by : by) - 1n;

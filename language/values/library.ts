@@ -167,6 +167,15 @@ function contained(algebra: Algebra, [all, one]: Items): Term | undefined {
     : undefined;
 }
 
+/** Whether some item is equal to one value: then that is in it. */
+function containing({ op }: Algebra, [all, test]: Items): Term | undefined {
+  const [body] = test?.kind === 'function' ? test.args : [];
+  if (!all || test?.kind !== 'function' || body?.kind !== 'asked' || body.op !== '==') return undefined;
+  const isItem = (term: Term): boolean => term.kind === 'bound' && term.binder === test.binder;
+  const [item, value] = [...body.args].sort((a, b) => Number(isItem(b)) - Number(isItem(a))) as [Term, Term];
+  return isItem(item) && !value.free.includes(test.binder) ? op('contains', all, value) : undefined;
+}
+
 /** A text filled up to a length, in characters. */
 function padded(join: (text: string, filling: string) => string): Rule {
   return onText(({ terms, spend }, text, [length, filling]) => {
@@ -242,8 +251,8 @@ export const libraryRules: ReadonlyMap<string, Rule> = new Map<string, Rule>([
           textOf(piece) === undefined ? undefined : algebra.terms.scalar(text.includes(textOf(piece) ?? '')),
       )(algebra, args, undefined),
   ],
-  ['first', at(0)],
-  ['second', at(1)],
+  ['first', (algebra, [items]) => items && algebra.op('index', items, algebra.terms.scalar(0n))],
+  ['second', (algebra, [items]) => items && algebra.op('index', items, algebra.terms.scalar(1n))],
   ['last', at(-1)],
   ['head', onItems((algebra, items) => optional(algebra, items[0]))],
   ['tail', onItems(({ terms }, items) => terms.list(items.slice(1)))],
@@ -400,19 +409,23 @@ export const libraryRules: ReadonlyMap<string, Rule> = new Map<string, Rule>([
   ],
   [
     'count',
-    ofSet(
-      'count',
-      true,
-      onItems((algebra, items, [test]) => {
-        const [one, zero] = [algebra.terms.scalar(1n), algebra.terms.scalar(0n)];
-        return (
-          test &&
-          items
-            .map((item) => algebra.op('if', algebra.call(test, [item]), one, zero))
-            .reduce((a, b) => algebra.op('add', a, b), zero)
-        );
-      }),
-    ),
+    (algebra, args) => {
+      if (sortOf(args[0]) === 'list' && args[0]?.kind !== 'list')
+        return algebra.op('length', algebra.op('filter', ...args));
+      return ofSet(
+        'count',
+        true,
+        onItems((_, items, [test]) => {
+          const [one, zero] = [algebra.terms.scalar(1n), algebra.terms.scalar(0n)];
+          return (
+            test &&
+            items
+              .map((item) => algebra.op('if', algebra.call(test, [item]), one, zero))
+              .reduce((a, b) => algebra.op('add', a, b), zero)
+          );
+        }),
+      )(algebra, args, undefined);
+    },
   ],
   [
     'fold',
@@ -454,21 +467,26 @@ export const libraryRules: ReadonlyMap<string, Rule> = new Map<string, Rule>([
   ],
   [
     'any',
-    ofSet(
-      'any',
-      false,
-      onItems((algebra, items, [test]) => test && algebra.op('or', ...items.map((item) => algebra.call(test, [item])))),
-    ),
+    (algebra, args) =>
+      ofSet(
+        'any',
+        false,
+        onItems((_, items, [test]) => test && algebra.op('or', ...items.map((item) => algebra.call(test, [item])))),
+      )(algebra, args, undefined) ?? containing(algebra, args),
   ],
   [
     'all',
-    ofSet(
-      'all',
-      false,
-      onItems(
-        (algebra, items, [test]) => test && algebra.op('and', ...items.map((item) => algebra.call(test, [item]))),
+    (algebra, [items, test]) =>
+      items &&
+      test &&
+      algebra.op(
+        'not',
+        algebra.op(
+          'any',
+          items,
+          algebra.lambda(1, (params) => algebra.op('not', algebra.call(test, params))),
+        ),
       ),
-    ),
   ],
   [
     'zip',

@@ -77,14 +77,24 @@ const choice: Rule = (algebra, args) => {
   return undefined;
 };
 
+/** What gives a value if something else holds of the same. */
+const foundBy: ReadonlyMap<string, string> = new Map([
+  ['get', 'contains'],
+  ['indexOf', 'contains'],
+  ['find', 'any'],
+]);
+
 const shapeIs: Rule = (algebra, [term], data) => {
   const shape = data as Shape;
   if (!term) return undefined;
   if (term.kind === 'made') return algebra.terms.scalar(term.shape.id === shape.id);
   if (shape.family.length === 1) return algebra.terms.scalar(true);
-  // A key has a value if the map has the key.
-  if (term.kind === 'asked' && term.op === 'get' && shape.id === algebra.some.id)
-    return algebra.op('contains', ...term.args);
+  // A key has a value if the map has the key, and there is a first item unless there is none.
+  if (term.kind === 'asked' && shape.id === algebra.some.id) {
+    const question = foundBy.get(term.op);
+    if (question) return algebra.op(question, ...term.args);
+    if (term.op === 'head') return algebra.op('not', algebra.op('isEmpty', ...term.args));
+  }
   const pushed = intoChoice(algebra, term, (end) => isMade(algebra, shape, end));
   if (pushed) return pushed;
   const [first, second] = shape.family;

@@ -88,6 +88,18 @@ describe('one question about one value has one answer', () => {
     ['maybe()', 'isSome(x)', '(match y { case none => false, case some(n) => true })'],
     ['maybe()', 'x == some(3)', '(match y { case some(3) => true, else => false })'],
     ['maybe()', 'getOr(x, 0) > 2', '(match y { case some(k) => k, case none => 0 }) > 2'],
+    ['list()', 'isSome(head(x))', 'not isEmpty(y)'],
+    ['list()', '(match head(x) { case none => true, else => false })', 'length(y) < 1'],
+    ['list()', 'first(x) == 3', 'y[0] == 3'],
+    ['list()', 'any(x, a => a > 2)', 'not all(y, b => b <= 2)'],
+    ['list()', 'isSome(find(x, even))', 'count(y, even) > 0'],
+    ['list()', 'isEmpty(filter(x, even))', 'not any(y, even)'],
+    ['list()', 'contains(x, 3)', 'any(y, b => 3 == b)'],
+    ['list()', 'isSome(indexOf(x, 3))', 'length(filter(y, b => b == 3)) != 0'],
+    ['tags()', 'all(x, a => a > 2)', 'not any(y, b => 2 >= b)'],
+    ['word()', 'length(x) == 0', 'y == ""'],
+    ['word()', 'isEmpty(take(x, 2))', 'length(take(y, 2)) < 1'],
+    ['word()', 'isSome(indexOf(x, "a"))', 'contains(y, "a")'],
     ['num()', 'x < 3', 'not (y >= 3)'],
     ['num()', 'x < 3', '3 > y'],
     ['num()', 'x <= 2', 'y < 3'],
@@ -131,6 +143,31 @@ describe('one question about one value has one answer', () => {
   ])('of %s: %s, and %s', (given, own, other) => {
     expect(outcome(agreeing(given, own, other))).toBe('proved');
     expect(outcome(agreeing(given, own, `not (${other})`))).not.toBe('proved');
+  });
+  it.each([
+    ['some(num())', '(match y { case some(n) => true, case none => false })'],
+    ['read(word())', '(match y { case read(k) => true, else => false })'],
+    ['Order(word(), 2)', 'y.copies == 2'],
+    ['[num(), 2]', 'length(y) == 2'],
+    ['append(list(), 2)', 'not isEmpty(y)'],
+    ['if num() > 3 then some(1) else some(2)', 'isSome(y)'],
+    ['if num() > 3 then 1 else 2', 'y == 1 or y == 2'],
+    ['length(list()) + 1', 'y > 0'],
+    ['count(list(), even)', 'y >= 0'],
+    ['abs(num())', 'y >= 0'],
+    ['max(num(), 3)', 'y > 2'],
+    ['num() % 3', 'y < 3'],
+  ])('of what %s is, whatever the host answers: %s', (given, sure) => {
+    const text = (receive: string): string =>
+      network(
+        `send ${given} to B: value receive from B: ok`,
+        `receive y from A: value if ${sure} { send to A: ok } ${receive}`,
+      );
+    expect(outcome(text(''))).toBe('proved');
+    // Something else that goes wrong leaves that alone.
+    const { verdict, findings } = check(text('receive from A: more'));
+    expect(verdict.verdict).toBe('refuted');
+    expect(findings.filter((f) => f.severity === 'warning')).toEqual([]);
   });
   it('of the last case of an enum, in ifs and matches', () => {
     expect(

@@ -253,6 +253,60 @@ describe('one error, and the rest stays', () => {
     expect(labels(text)).toEqual(expect.arrayContaining(kept));
   });
 
+  const braces = `enum E {
+  a,
+  b
+}
+choreography C(A, B) {
+  match A.e() -> B {
+    case a {
+      A -> B: one
+    }
+    else {
+      A -> B: two
+    }
+  }
+  if A.g() -> B {
+    A -> B: three
+  } else {
+    A -> B: four
+  }
+  choice at A {
+    A -> B: five
+  } or {
+    A -> B: six
+  }
+}
+network N {
+  process A {
+    match e() {
+      case a { send to B: seven }
+    }
+    if g() {
+      send to B: eight
+    } else {
+      send to B: nine
+    }
+    par {
+      send to B: ten
+    } and {
+      send to B: eleven
+    }
+  }
+}
+`;
+  test.each(
+    [...braces.matchAll(/[{}]/g)].map(({ 0: brace, index }) => ({
+      brace,
+      line: braces.slice(0, index).split('\n').length,
+      index,
+    })),
+  )('a $brace left out in line $line', ({ index }) => {
+    const told = errors(braces.slice(0, index) + braces.slice(index + 1));
+    expect(told).toHaveLength(1);
+    expect(told[0]).toMatch(/`[{}]`/);
+  });
+
   test('a declaration after a half-typed one is whole', () => {
     for (const half of [
       'choreography',

@@ -6,6 +6,7 @@ import { noFacts, restated, simplified } from '../../values/facts.js';
 import type { Fact, Facts } from '../../values/facts.js';
 import { unknownsIn } from '../../values/knowledge.js';
 import type { Term } from '../../values/terms.js';
+import type { Precision } from './widening.js';
 
 export interface Data {
   readonly id: number;
@@ -33,8 +34,14 @@ export interface DataTable {
  * @param channels how many queues there are
  * @param constants the whole numbers that the program names: of those that come about otherwise, only what they are is
  *   kept
+ * @param precision coarse takes some of what is computed for unknown
  */
-export function dataTable(algebra: Algebra, channels: number, constants: ReadonlySet<bigint>): DataTable {
+export function dataTable(
+  algebra: Algebra,
+  channels: number,
+  constants: ReadonlySet<bigint>,
+  precision: Precision,
+): DataTable {
   const empty: Data = { id: 0, env: new Map(), values: Array.from({ length: channels }, () => []), facts: noFacts };
   const made = new Map<string, Data>([['||', empty]]);
   let work = 0;
@@ -55,7 +62,7 @@ export function dataTable(algebra: Algebra, channels: number, constants: Readonl
       let open = facts.size > 0 ? askable(held, facts) : noFacts;
       if (held.some((term) => term.unknowns)) {
         ({ held, open } = rebased(algebra, held, open, constants));
-        ({ held, open } = forgetting(algebra, held, open));
+        if (precision === 'coarse') ({ held, open } = forgetting(algebra, held, open));
         ({ held, open } = renamed(algebra, held, open));
       }
       let key = '';
@@ -175,13 +182,11 @@ function rebased(algebra: Algebra, held: Term[], open: Facts, constants: Readonl
 }
 
 /**
- * A value computed from what nobody else knows of is as good as a new unknown: the loop `x = tail(x)` comes back to
- * where it was.
+ * A value computed from what nobody else knows of is nearly as good as a new unknown: the loop `x = tail(x)` comes back
+ * to where it was.
  */
 function forgetting(algebra: Algebra, held: Term[], open: Facts): Kept {
-  const compound = [...new Set(held.filter((t) => t.unknowns && t.args.length > 0))].sort(
-    (a, b) => b.size - a.size || a.id - b.id,
-  );
+  const compound = [...computedIn(held)].sort((a, b) => b.size - a.size || a.id - b.id);
   if (compound.length === 0) return { held, open };
   const found = new Map<Term, Term>();
   const roots = (): Term[] => [...held, ...[...open].flatMap(([term, fact]) => (fact.is ? [term, fact.is] : [term]))];
@@ -207,6 +212,23 @@ function forgetting(algebra: Algebra, held: Term[], open: Facts): Kept {
   const replace = (term: Term): Term =>
     algebra.rewrite(term, (part) => found.get(part) ?? (part.unknowns ? undefined : part));
   return { held: held.map(replace), open: mapped(algebra, open, replace) };
+}
+
+/**
+ * What is computed from unknown values, and the lists, maps and sets that hold some, as these may grow. A record or a
+ * case tells something whatever its fields are.
+ */
+function computedIn(held: readonly Term[]): ReadonlySet<Term> {
+  const found = new Set<Term>();
+  const met = new Set<Term>();
+  const visit = (term: Term): void => {
+    if (!term.unknowns || met.has(term)) return;
+    met.add(term);
+    if (term.kind === 'made') term.args.forEach(visit);
+    else if (term.args.length > 0) found.add(term);
+  };
+  held.forEach(visit);
+  return found;
 }
 
 /** Whether some unknown is in a term but not within a certain part of it, or within others that are replaced. */

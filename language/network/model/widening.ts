@@ -35,7 +35,8 @@ export function createWidening(precision: Precision): Widening {
       let known = seen.get(place);
       if (!known) seen.set(place, (known = new Set()));
       if (known.has(value)) return value;
-      if (known.size >= mostValuesApart[precision]) return fresh();
+      // Of what is not known, there are as many as it has forms.
+      if (known.size >= mostValuesApart[value.unknowns ? 'coarse' : precision]) return fresh();
       known.add(value);
       return value;
     },

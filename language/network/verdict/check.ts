@@ -197,8 +197,8 @@ interface Explored {
 }
 
 /**
- * Explores a system, and does again what goes wrong, with values: where none of it is found to happen, with more values
- * told apart.
+ * Explores a system, and does again what goes wrong, with values: where some of it is not found to happen, with more
+ * values told apart.
  */
 function explored(system: System, limits: ExplorationLimits, interrupted?: (states: number) => boolean): Explored {
   const look = (precision: Precision): Explored => {
@@ -209,8 +209,10 @@ function explored(system: System, limits: ExplorationLimits, interrupted?: (stat
     };
   };
   const first = look('coarse');
-  if (!system.relevance.any || first.problems.length === 0 || first.problems.some((p) => !p.suspected)) return first;
-  return look('fine');
+  if (!system.relevance.any || first.problems.every((p) => !p.suspected)) return first;
+  const again = look('fine');
+  const isCertain = ({ problems }: Explored): boolean => problems.some((p) => !p.suspected);
+  return isCertain(first) && !isCertain(again) ? first : again;
 }
 
 /** Of the runs that lead to a problem, the first that happens; else the first. */
