@@ -201,6 +201,8 @@ export interface UnknownRole {
   readonly insert?: { readonly at: TextRange; readonly first: boolean };
   /** What stands there can be no role at all. */
   readonly value?: boolean;
+  /** It is a number that all know: the families of which a member may be meant. */
+  readonly families?: readonly string[];
   /** For a network: where another process can stand. */
   readonly process?: { readonly after: TextRange };
 }

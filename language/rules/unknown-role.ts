@@ -15,7 +15,9 @@ export const unknownRole = defineRule({
     'Correct the name, or add the role to the header. A choreography that gets another role needs another place filled wherever it is called.',
   bad: 'choreography Order(Buyer, Seller) {\n  Buyer."two apples" -> Seller.order\n  Seller.order -> Shipper.parcel\n}\n',
   good: 'choreography Order(Buyer, Seller, Shipper) {\n  Buyer."two apples" -> Seller.order\n  Seller.order -> Shipper.parcel\n}\n',
-  message: ({ name, container, similar, known, process, value }) => {
+  message: ({ name, container, similar, known, process, value, families }) => {
+    if (families)
+      return `\`${name}\` is a number, and no role of \`${container}\`: the member with that number is \`${families.map((family) => `${family}[${name}]`).join('` or `')}\`.`;
     if (value) return `\`${name}\` is no role: \`${container}\` wants one of ${known.join(', ')} in this place.`;
     const alike = alikeOf(name, similar);
     if (alike !== undefined)
@@ -27,6 +29,17 @@ export const unknownRole = defineRule({
   },
   elsewhere: ({ name }, count) => usedElsewhere(name, count),
   fixes: (data, context) => {
+    if (data.families)
+      return data.families.map((family) => ({
+        title: `Write \`${family}[${data.name}]\``,
+        edits: placesOf(context).map((at) => ({
+          uri: context.uri,
+          ...at,
+          newText: `${writeName(family)}[${writeName(data.name)}]`,
+        })),
+        preferred: true,
+        cost: { doubt: -2 },
+      }));
     const alike = alikeOf(data.name, data.similar);
     if (alike !== undefined)
       return alikeFixes(

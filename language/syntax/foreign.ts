@@ -45,7 +45,12 @@ const foreignWords: readonly ForeignWords[] = [
   { words: ['mu', 'label'], here: 'rec' },
   { words: ['goto'], here: 'continue', advice: loops },
   { words: ['jump', 'recur', 'again'], here: 'continue' },
-  { words: ['forever', 'foreach'], advice: loops },
+  { words: ['forever'], advice: loops },
+  {
+    words: ['foreach', 'forall'],
+    here: 'for',
+    advice: '`for i in Node { … }` goes through the members of a family, `Node[i]`',
+  },
   { words: ['switch'], here: 'match', advice: '`match` decides by the form of a value' },
   {
     words: ['select'],
@@ -154,6 +159,31 @@ export const signReadings: readonly Reading[] = [
   { pattern: /:(?=[ \t]*\{)/g, to: '', title: 'Leave out `:`', doubt: 1 },
   { pattern: /;/g, to: ',', title: 'Write `,`', doubt: 1 },
   { pattern: /\bdefault\s*:?(?=\s*\{)|\bcase\s+_(?=\s*\{)|(?<!\S)_(?=\s*\{)/g, to: 'else', title: 'Write `else`' },
+  // Parts of families and bounds of loops.
+  { pattern: /(?<=\b(?:for|par) \w+ )of\b/g, to: 'in', title: 'Write `in`' },
+  { pattern: /(?<=\b(?:for|par) \w+ in )range\(([^(),\n]+)\)/g, to: '0 until $1', title: 'Write `until`' },
+  {
+    pattern: /(?<=\b(?:for|par) \w+ in )range\(([^(),\n]+), *([^(),\n]+)\)/g,
+    to: '$1 until $2',
+    title: 'Write `until`',
+  },
+  {
+    pattern: /(?<=\[[^[\]\n]{1,60}|\bin [^{}\n]{1,60}) *(?:\.\.+<?|\bto\b|:) */g,
+    to: ' until ',
+    title: 'Write `until`',
+  },
+  { pattern: /(?<=\} *)(?:\bor\b|\|\|)(?= *\{)/g, to: 'and', title: 'Write `and`', doubt: 1 },
+  // A role's name in its own process, and in its `at`.
+  {
+    pattern: /(?<=^[ \t]*)[\p{L}_][\p{L}\p{Nd}_]*\.(?=[\p{L}_][\p{L}\p{Nd}_]*(?: =[^=]|\())/gmu,
+    to: '',
+    title: 'Leave out `$&`',
+    doubt: -1,
+  },
+  // Quorums.
+  { pattern: /\bany(?= *(?:$|:|\}))/gm, to: 'any majority', title: 'Write `any majority`' },
+  { pattern: /(?<!\bany )\bmajority\b/g, to: 'any majority', title: 'Write `any majority`' },
+  { pattern: /\bfirst (?=\d)/g, to: 'any ', title: 'Write `any`' },
   {
     pattern: /(?<=\bsend\b[^\n]*?)\s*(?:->|,|=>|→)\s*(?=[\p{L}_][\p{L}\p{Nd}_]*\s*(?::|;|$|\n|\}))/gmu,
     to: ' to ',

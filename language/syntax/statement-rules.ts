@@ -38,6 +38,8 @@ export function checkStatements(node: ast.Declaration | ast.Import, text: string
       one(statement, statements[i - 1]);
     });
   };
+  /** Whose process, or whose `at`, it is. */
+  let self: string | undefined;
   const roles = node.$type === 'Choreography' ? node.roles.map((role) => role.name.name) : [];
   const one = (statement: ast.Statement | ast.Action, before: Placed | undefined): void => {
     switch (statement.$type) {
@@ -84,6 +86,7 @@ export function checkStatements(node: ast.Declaration | ast.Import, text: string
       case 'LocalEffect': {
         const { value } = statement;
         if (value.$type === 'Call') return;
+        if (value.$type === 'Field' && isSelf(value.receiver)) return say(value.receiver, ownName(value.receiver));
         const name = value.$type === 'Reference' ? value.name.name : '';
         say(
           statement,
@@ -95,7 +98,8 @@ export function checkStatements(node: ast.Declaration | ast.Import, text: string
       }
       case 'LocalAssignment': {
         const wrong = noTarget((statement.target as ast.LocalEffect).value);
-        if (wrong) say(wrong, misfit(wrong));
+        if (wrong?.$type === 'Field' && isSelf(wrong.receiver)) say(wrong, ownName(wrong.receiver));
+        else if (wrong) say(wrong, misfit(wrong));
         return;
       }
       case 'If':
@@ -130,10 +134,14 @@ export function checkStatements(node: ast.Declaration | ast.Import, text: string
         block(statement.body.statements);
         return;
       case 'At':
-      case 'LocalAt':
+      case 'LocalAt': {
         local(statement.body.statements);
+        const outer = self;
+        if (statement.$type === 'At') self = statement.role.name.name;
         block(statement.body.statements);
+        self = outer;
         return;
+      }
       case 'LocalWhen':
         block(statement.then.statements);
         if (statement.else) block(statement.else.statements);
@@ -252,6 +260,9 @@ export function checkStatements(node: ast.Declaration | ast.Import, text: string
         `Only a \`match\` sends the value that it decides by, whose case is the label. To tell how this goes, name the role alone: \`-> ${source(sent.role)}\`.`,
       );
   };
+  const isSelf = (value: ast.Expression): boolean => value.$type === 'Reference' && value.name.name === self;
+  const ownName = (role: Placed): string =>
+    `What \`${source(role)}\` does stands here without its name, as all of this is its own: leave out \`${source(role)}.\`.`;
   const misfit = (value: Placed): string =>
     `Only a variable can stand on the left of \`=\`, or a pattern with brackets such as \`(x, y)\`, not \`${source(value)}\`.`;
   /** @param part it is one of several, which have no places of lists */
@@ -308,7 +319,10 @@ export function checkStatements(node: ast.Declaration | ast.Import, text: string
     block(node.body.statements);
   } else {
     headless(node.broken);
-    for (const process of node.processes) block(process.body.statements);
+    for (const process of node.processes) {
+      self = process.name.name;
+      block(process.body.statements);
+    }
   }
   return issues;
 }
@@ -322,6 +336,11 @@ function others(roles: readonly string[], write: (role: string) => string): stri
 function wordAlone(word: string, before: Placed | undefined): string | undefined {
   if (word === 'pick')
     return 'To go on with one member of a family, write `pick k in Node by Role.number { … }`; in a process, without the role. With several, by a list of their numbers, `pick some ks in …`.';
+  if (word === 'at') return notLocal;
+  if (word === 'by' && before?.$type === 'Communication')
+    return 'Whose messages came is kept behind how many are waited for: `any 1 by who`, `any majority by who`.';
+  if (/^(majority|first|all|quorum)$/.test(word) && before?.$type === 'Communication')
+    return 'How many of several messages are waited for stands behind `any`: `any 2`, `any majority`. Without it, all are.';
   if (word === 'any' && before?.$type === 'Communication')
     return 'How many messages are waited for is missing: `any 2`, or `any majority`.';
   if (

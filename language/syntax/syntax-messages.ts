@@ -56,7 +56,8 @@ export function misspelt(word: string, where: 'choreography' | 'network'): strin
   return near === undefined || near === word ? undefined : `\`${word}\` means nothing here; did you mean \`${near}\`?`;
 }
 
-const quorum = 'Quorums (`any majority`) are not supported yet.';
+const quorum =
+  'Behind `any` stands how many of several messages are waited for, and before it what they go into: `Node.x -> Client.xs any 2`, `any majority`.';
 
 /**
  * What each rule is called. All tables here are by rules of the grammar: one that is renamed there does not compile.
@@ -104,6 +105,7 @@ const ruleNames: Partial<Record<RuleName, string>> = {
   Return: '`return`',
   Network: 'a `{`, `implements`, `sync` or `buffer`',
   Choice: '`at`',
+  Family: 'the size of the family, as in `[n]`, `[n >= 2]` or `[3]`',
 };
 const expressions: ReadonlySet<RuleName> = new Set([
   'Expression',
@@ -292,7 +294,7 @@ export function problemMessage(problem: ParseProblem, input: TokenInput): string
 const strays = {
   and: 'This `and` belongs to no `par`: it follows the `}` of a branch.',
   else: 'This `else` belongs to no `if` or `match`: it must stand right after the `}` of one.',
-  or: 'This `or` belongs to no `choice`: it must stand right after the `}` of one of its branches.',
+  or: 'This `or` belongs to no `choice`: it must stand right after the `}` of one of its branches. The branches of a `par` are joined by `and`.',
   case: 'This `case` stands in no `match`.',
 };
 
@@ -343,6 +345,8 @@ function hintFor(
     if (at(i) === 'within') return foreignAdvice('within');
     if (at(i) === 'any' && at(i - 1) !== '->' && at(i - 1) !== '.' && at(i - 1) !== ',') return quorum;
   }
+  if (at(token - 1) === 'by' && (at(line) === 'pick' || at(begin) === 'pick'))
+    return 'Who picks is missing behind `by`: `by Role.number`. Of numbers that all know nobody has to pick: `Node[0]`, `Node[n - 1]`.';
   const starts = [line, begin].find((i) => isForeignStatement(at(i) ?? '') && !/^(->|[.=:,()])$/.test(at(i + 1) ?? ''));
   return starts === undefined ? undefined : foreignAdvice(at(starts) ?? '');
 }
@@ -385,8 +389,20 @@ function wanted({ expected }: ParseProblem, before: string | undefined): string 
   }
   if (main.name === ')')
     return before === '(' ? `${insideBrackets[main.within] ?? 'an argument'} or \`)\`` : '`,` or `)`';
-  if (main.name === ']') return before === '[' ? 'an item or `]`' : '`,` or `]`';
+  if (main.name === ']')
+    return before === '['
+      ? 'an item or `]`'
+      : main.within === 'Family'
+        ? '`>= 2`, `= 3` or `]`'
+        : isMember(expected)
+          ? '`until` or `]`'
+          : '`,` or `]`';
   return tokenNames[main.name] ?? `\`${main.name}\``;
+}
+
+/** Whether it is a member of a family, or a part of one, that goes on here. */
+function isMember(expected: ParseProblem['expected']): boolean {
+  return expected.some(({ name, within }) => name === 'until' || within === 'RoleRef');
 }
 
 /** Terminals; a keyword is called by itself. */

@@ -258,6 +258,7 @@ export function createRoles(context: Context, choreography: Choreography): Roles
           container: choreography.name.text,
           similar: closest(name.text, all.keys()),
           known: [...all.keys()],
+          ...(members.find(name.text) && members.families.size > 0 ? { families: [...members.families.keys()] } : {}),
           insert: { at: lastRole(choreography), first: choreography.roles.length === 0 },
         });
       }

@@ -99,3 +99,29 @@ describe('a call of the library with too few arguments', () => {
     expect(fixesOf(text).map(({ code }) => code)).toContain('wrong-arguments');
   });
 });
+
+describe('what other languages call families and their loops', () => {
+  const around = (line: string): string =>
+    `extern show(x: int)\nchoreography Tell(Hub(x: int), Node[n >= 3](v: int)) {\n  ${line}\n}\n`;
+  it.each([
+    ['for i of Node { Hub.x -> Node[i].y }', 'for i in Node { Hub.x -> Node[i].y }'],
+    ['for i in range(n) { Hub.x -> Node[i].y }', 'for i in 0 until n { Hub.x -> Node[i].y }'],
+    ['for i in range(1, n) { Hub.x -> Node[i].y }', 'for i in 1 until n { Hub.x -> Node[i].y }'],
+    ['for i in 1..n { Hub.x -> Node[i].y }', 'for i in 1 until n { Hub.x -> Node[i].y }'],
+    ['for i in 0 to n - 1 { Hub.x -> Node[i].y }', 'for i in 0 until n - 1 { Hub.x -> Node[i].y }'],
+    ['for i in Node { Hub.x -> i.y }', 'for i in Node { Hub.x -> Node[i].y }'],
+    ['Hub.x -> Node[1 to n].y', 'Hub.x -> Node[1 until n].y'],
+    ['Hub.x -> Node[1..n].y', 'Hub.x -> Node[1 until n].y'],
+    ['Node.v -> Hub.vs majority', 'Node.v -> Hub.vs any majority'],
+    ['Node.v -> Hub.vs first 2', 'Node.v -> Hub.vs any 2'],
+    ['par { Hub.x -> Node[0].y } or { Hub.x -> Node[1].y }', 'par { Hub.x -> Node[0].y } and { Hub.x -> Node[1].y }'],
+    ['at Hub {\n    Hub.y = x + 1\n  }\n  Hub.y -> Node.y', 'at Hub {\n    y = x + 1\n  }\n  Hub.y -> Node.y'],
+  ])('%s', (wrong, right) => {
+    expectFirst(around(wrong), around(right));
+  });
+  it('a role that names itself in its process', () => {
+    const network = (own: string): string =>
+      `extern show(x: int)\nnetwork N {\n  process A(x: int) {\n    ${own}y = x + 1\n    send y to B\n  }\n  process B {\n    receive z from A\n    show(z)\n  }\n}\n`;
+    expectFirst(network('A.'), network(''));
+  });
+});
