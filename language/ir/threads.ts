@@ -2,15 +2,24 @@
 // those that a branch binds first are its own.
 import { takersIn, walkBlock } from './choreography.js';
 import type { Statement } from './choreography.js';
-import type { Name } from './expression.js';
-import { localBlocksOf, targetsIn, walkActions } from './process.js';
+import type { Expr, Name } from './expression.js';
+import { localBlocksOf, targetsIn } from './process.js';
 import type { Action, LocalPar, Process } from './process.js';
+import { sameRole } from './role.js';
+import type { RoleRef } from './role.js';
 import { namesOfTarget } from './target.js';
 
-/** Where a role gives a value to a variable first. */
+/** A variable that gets a value: its role, where it gets one first, and who gets one, of members of a family. */
 export interface WrittenAt {
   readonly role: string;
   readonly name: Name;
+  readonly at: readonly RoleRef[];
+}
+
+/** A variable of a process that gets a value: where first, and under which conditions on numbers of members. */
+export interface WrittenWhen {
+  readonly name: Name;
+  readonly when: readonly (readonly Expr[])[];
 }
 
 /**
@@ -18,24 +27,41 @@ export interface WrittenAt {
  * family, by its name.
  */
 export function writtenBy(statements: readonly Statement[]): ReadonlyMap<string, WrittenAt> {
-  const found = new Map<string, WrittenAt>();
+  const found = new Map<string, WrittenAt & { readonly at: RoleRef[] }>();
   walkBlock(statements, (statement) => {
     for (const { role, into } of takersIn(statement))
       for (const name of namesOfTarget(into)) {
         const key = `${role.name.text}.${name.text}`;
-        if (!found.has(key)) found.set(key, { role: role.name.text, name });
+        const known = found.get(key);
+        if (!known) found.set(key, { role: role.name.text, name, at: [role] });
+        else if (known.at.every((other) => !sameRole(other, role))) known.at.push(role);
       }
   });
   return found;
 }
 
 /** The variables that actions give values to, each where it gets one first. */
-export function writtenByActions(actions: readonly Action[]): ReadonlyMap<string, { readonly name: Name }> {
-  const found = new Map<string, { readonly name: Name }>();
-  walkActions(actions, (action) => {
-    for (const into of targetsIn(action))
-      for (const name of namesOfTarget(into)) if (!found.has(name.text)) found.set(name.text, { name });
-  });
+export function writtenByActions(actions: readonly Action[]): ReadonlyMap<string, WrittenWhen> {
+  const found = new Map<string, WrittenWhen & { readonly when: (readonly Expr[])[] }>();
+  const walk = (all: readonly Action[], when: readonly Expr[]): void => {
+    for (const action of all) {
+      for (const into of targetsIn(action))
+        for (const name of namesOfTarget(into)) {
+          const known = found.get(name.text);
+          if (!known) found.set(name.text, { name, when: [when] });
+          else if (known.when.at(-1) !== when) known.when.push(when);
+        }
+      if (action.kind === 'when') {
+        walk(action.then.actions, [...when, action.condition]);
+        const { condition } = action;
+        walk(action.else.actions, [
+          ...when,
+          { kind: 'unary', operator: 'not', operand: condition, origin: condition.origin },
+        ]);
+      } else for (const block of localBlocksOf(action)) walk(block.actions, when);
+    }
+  };
+  walk(actions, []);
   return found;
 }
 

@@ -38,7 +38,8 @@ export function checkSelections(
       const without = new Set(selections);
       const fails = [projected, sender].some(
         (role) =>
-          role && projectRole(choreography, role.role, scope, involved(), { without }).splits.length > role.splits.length,
+          role &&
+          projectRole(choreography, role.role, scope, involved(), { without }).splits.length > role.splits.length,
       );
       if (fails) continue;
     }

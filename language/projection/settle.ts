@@ -233,36 +233,46 @@ function loop(node: ForNode, setting: Setting): { readonly list: List } {
   if (!body) return { list: undefined };
   const whole: List = cons({ ...node, body }, undefined);
   const places = numbersIn(node.body, node.index.text);
-  // What is done at the same time stands in no order.
-  if (!places || places.length === 0 || places.length > (node.parallel === true ? 1 : mostLoopParts))
-    return { list: whole };
+  if (!places || places.length === 0 || places.length > mostLoopParts) return { list: whole };
   const { origin } = node.index;
   const index: Expr = { kind: 'name', name: node.index, origin };
   const elsewhere = places.reduce<Known>((known, place) => holding(known, compare('!=', index, place)), inner.known);
   if (settled(node.body, { ...inner, known: elsewhere })) return { list: whole };
-  const list = inOrder(
-    places,
-    setting,
-    (place) => {
-      const inside = both(compare('>=', place, bounds.from), compare('<', place, bounds.until));
-      const there = substituted(assuming(node.body, compare('==', index, place), inner), node.index.text, place);
-      return there
-        ? cons(
-            {
-              kind: 'fork',
-              form: 'when',
-              value: inside,
-              patterns: [],
-              bodies: [there, undefined],
-              origins: node.origins,
-            },
-            undefined,
-          )
-        : undefined;
-    },
-    node.origins,
-  );
+  const at = (place: Expr): List => {
+    const inside = both(compare('>=', place, bounds.from), compare('<', place, bounds.until));
+    const there = substituted(assuming(node.body, compare('==', index, place), inner), node.index.text, place);
+    return there
+      ? cons(
+          {
+            kind: 'fork',
+            form: 'when',
+            value: inside,
+            patterns: [],
+            bodies: [there, undefined],
+            origins: node.origins,
+          },
+          undefined,
+        )
+      : undefined;
+  };
+  const list =
+    node.parallel === true ? apart(places, setting, at, node.origins) : inOrder(places, setting, at, node.origins);
   return list === 'unordered' ? { list: whole } : { list: settled(list, setting) };
+}
+
+/** What is done at some numbers at the same time, where no two of them are one. */
+function apart(
+  places: readonly Expr[],
+  { known }: Setting,
+  at: (place: Expr) => List,
+  origins: readonly TextRange[],
+): List | 'unordered' {
+  const mayMeet = places.some((one, i) =>
+    places.slice(0, i).some((other) => ask(known, compare('==', one, other)) !== 'never'),
+  );
+  const bodies = places.map(at).filter((body) => body !== undefined);
+  if (mayMeet) return 'unordered';
+  return bodies.length > 1 ? cons({ kind: 'par', bodies, origins }, undefined) : bodies[0];
 }
 
 /**

@@ -2,7 +2,7 @@
 import { boundsOf, negation } from '../families/specialise.js';
 import { namesNumber, variableOf } from './written.js';
 import type { Surely } from './written.js';
-import type { Expr, Name, TextRange, Pattern } from '../ir/expression.js';
+import type { Expr, TextRange, Pattern } from '../ir/expression.js';
 import type { Action, LocalBlock, LocalPar } from '../ir/process.js';
 import { membershipIn } from '../ir/static.js';
 import { namesOfTarget, placeOfTarget, variableTarget } from '../ir/target.js';
@@ -21,6 +21,7 @@ import { checkLocalRec } from './recursion.js';
 import { checkLocalRaces } from './races.js';
 import { checkContinue, checkLeave, insideRec, inRounds, notLast } from './tail.js';
 import { writtenByActions } from '../ir/threads.js';
+import type { WrittenWhen } from '../ir/threads.js';
 import { ownIn, together } from './threads.js';
 import type { Branches } from './threads.js';
 import { bool, int, listOf } from './types.js';
@@ -181,6 +182,10 @@ function checkAction(context: Context, state: State, action: Action): void {
         inRounds(state, 'par', () => {
           flow.together([go], (assigned) => apart.has(variableOf(assigned).symbol.name));
         });
+        for (const name of apart) {
+          const variable = env.find(name);
+          if (variable && !flow.has(variable)) flow.explain(variable, { way: { kind: 'threads' } });
+        }
       }
       return;
     }
@@ -198,7 +203,7 @@ function checkAction(context: Context, state: State, action: Action): void {
       inRounds(state, 'par', () => {
         together(
           flow,
-          branchesOf(action),
+          branchesOf(state, action),
           ({ name }) => env.find(name.text),
           (branch, own) => {
             state.locals.push(new Map(own.map((one) => [one.symbol.name, one])));
@@ -237,10 +242,11 @@ function checkAction(context: Context, state: State, action: Action): void {
   }
 }
 
-function branchesOf({ branches }: LocalPar): Branches<{ readonly name: Name }> {
+function branchesOf({ members }: State, { branches }: LocalPar): Branches<WrittenWhen> {
   return {
     written: branches.map(({ actions }) => writtenByActions(actions)),
     keyOf: ({ symbol }) => symbol.name,
+    mayMeet: (one, other) => one.when.some((here) => other.when.some((there) => members.mayHold([...here, ...there]))),
   };
 }
 
@@ -307,7 +313,7 @@ function surely(state: State, actions: readonly Action[]): Surely[] {
       case 'at':
         return surely(state, action.body.actions);
       case 'par': {
-        const isOwn = ownIn(branchesOf(action));
+        const isOwn = ownIn(branchesOf(state, action));
         return action.branches
           .flatMap((branch) => surely(state, branch.actions))
           .filter(({ variable }) => !isOwn(variable));

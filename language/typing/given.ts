@@ -337,7 +337,7 @@ function checkTaken(
       return;
     }
     checkRoleArg(context, roles, actual, place, arg);
-    const twice = given.find((role) => role.key === arg.role.key || roles.members.meet(role, arg.role) !== undefined);
+    const twice = given.find((role) => role.key === arg.role.key || roles.members.meets(role, arg.role));
     if (twice && roles.all.has(arg.role.name.text))
       report(context, 'role-given-twice', arg.role.origin, {
         role: arg.role.key,

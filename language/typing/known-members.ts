@@ -471,32 +471,77 @@ export class KnownMembers {
     return true;
   }
 
-  /** Whether two roles are surely different; else the numbers for which they are the same. */
+  /** The numbers for which two roles are the same; undefined where they are surely different. */
   meet(one: RoleRef, other: RoleRef): Case | undefined {
-    if (one.name.text !== other.name.text || other.index?.kind === 'others') return undefined;
-    const family = this.families.get(one.name.text);
-    if (!family) return undefined;
-    const indices = [one, other].flatMap(indexOf);
-    const size = sizeExpr(family, one.origin);
-    const find = (known: Known): Numbers | undefined =>
-      everywhere(
-        known,
-        [...indices, size],
-        (values, scale) => {
-          const sizes = this.sizes(values, scale);
-          const scaled = (role: RoleRef): RoleRef => withNames(role, (expr) => scale.expr(expr));
-          const left = indicesOf(scaled(one), sizes, values) ?? [];
-          const right = indicesOf(scaled(other), sizes, values, scaled(one)) ?? [];
-          return !left.some((index) => right.includes(index));
-        },
-        `apart ${one.key} ${other.key} of ${printExpr(size)}`,
-      );
+    if (!this.families.has(one.name.text) || other.index?.kind === 'others') return undefined;
+    const find = (known: Known): Numbers | undefined => this.meeting(one, other, known);
     const example = find(this.known);
     return (
       example && {
-        values: this.about(example, [...indices, size]),
+        values: this.about(example, this.deciding(one, other)),
         header: this.headerOf(one.name.text, find),
       }
+    );
+  }
+
+  /** Whether there are numbers for which two members are the same. */
+  meets(one: RoleRef, other: RoleRef): boolean {
+    return (
+      this.families.has(one.name.text) &&
+      other.index?.kind !== 'others' &&
+      this.meeting(one, other, this.known) !== undefined
+    );
+  }
+
+  /** Whether two roles may be the same, for all that is known. */
+  mayMeet(one: RoleRef, other: RoleRef): boolean {
+    if (one.name.text !== other.name.text) return false;
+    const isOpen = [one, other].some(
+      (role) => role.index?.kind === 'others' || role.index?.kind === 'picked' || !this.areKnown(indexOf(role)),
+    );
+    return isOpen || !this.families.has(one.name.text) || this.meets(one, other);
+  }
+
+  /** Whether two numbers may be the same. */
+  mayEqual(one: Expr, other: Expr): boolean {
+    return !this.areKnown([one, other]) || ask(this.known, compare('==', one, other)) !== 'never';
+  }
+
+  /** Whether conditions may hold together. */
+  mayHold(conditions: readonly Expr[]): boolean {
+    const [first, ...others] = conditions.filter((condition) => this.isKnown(condition));
+    return !first || ask(this.known, others.reduce(both, first)) !== 'never';
+  }
+
+  /** Whether numbers are made of what is known here alone. */
+  private areKnown(expressions: readonly Expr[]): boolean {
+    return expressions.every((expr) => linearOf(expr) && this.isKnown(expr));
+  }
+
+  private isKnown(expr: Expr): boolean {
+    return [...freeNames(expr)].every((name) => this.names.has(name) && !this.isList(name));
+  }
+
+  /** What decides whether two members are the same. */
+  private deciding(one: RoleRef, other: RoleRef): readonly Expr[] {
+    const family = this.families.get(one.name.text);
+    return [...[one, other].flatMap(indexOf), ...(family ? [sizeExpr(family, one.origin)] : [])];
+  }
+
+  private meeting(one: RoleRef, other: RoleRef, known: Known): Numbers | undefined {
+    if (one.name.text !== other.name.text) return undefined;
+    const expressions = this.deciding(one, other);
+    return everywhere(
+      known,
+      expressions,
+      (values, scale) => {
+        const sizes = this.sizes(values, scale);
+        const scaled = (role: RoleRef): RoleRef => withNames(role, (expr) => scale.expr(expr));
+        const left = indicesOf(scaled(one), sizes, values) ?? [];
+        const right = indicesOf(scaled(other), sizes, values, scaled(one)) ?? [];
+        return !left.some((index) => right.includes(index));
+      },
+      `apart ${one.key} ${other.key} of ${expressions.map((each) => printExpr(each)).join()}`,
     );
   }
 

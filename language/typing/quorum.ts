@@ -46,8 +46,7 @@ function twice(context: Context, members: Members, senders: readonly Sending[]):
     const before = seen.get(role.name.text) ?? [];
     seen.set(role.name.text, [...before, role]);
     const first = before.find(
-      (other) =>
-        other.key === role.key || !members.families.has(role.name.text) || members.meet(other, role) !== undefined,
+      (other) => other.key === role.key || !members.families.has(role.name.text) || members.meets(other, role),
     );
     if (first)
       report(context, 'duplicate-name', role.origin, {

@@ -1,10 +1,12 @@
 // Messages that a role can't tell apart: one sender, one receiver, one label, in branches that go on at the same time.
 import { messagesIn, walkBlock } from '../ir/choreography.js';
 import type { Communication, For, Par, Statement } from '../ir/choreography.js';
-import type { TextRange } from '../ir/expression.js';
-import { walkActions } from '../ir/process.js';
+import type { Expr, Name, TextRange } from '../ir/expression.js';
+import { negation } from '../families/specialise.js';
+import { localBlocksOf } from '../ir/process.js';
 import type { Action, LocalPar, Process } from '../ir/process.js';
 import { standingFor } from '../ir/choreography.js';
+import { membersOf, roleOf } from '../ir/role.js';
 import type { RoleRef } from '../ir/role.js';
 import type { Scope } from '../scoping/scope.js';
 import { report } from './context.js';
@@ -12,12 +14,17 @@ import type { Context } from './context.js';
 import type { State } from './process-state.js';
 import type { Race } from '../findings/typing.js';
 import { mostMessagesCompared } from './limits.js';
+import type { Members } from './members.js';
 
 /** A message of a branch: of which statement of it, and through which calls. */
 interface Said {
   readonly sender: RoleRef;
   readonly receiver: RoleRef;
   readonly label: string;
+  /** The conditions on numbers of members under which it is sent. */
+  readonly when?: readonly Expr[];
+  /** The numbers of the rounds that the label carries. */
+  readonly rounds?: readonly Expr[] | undefined;
   readonly at: TextRange;
   readonly calls: readonly string[];
   /** Where another label could be written. */
@@ -28,10 +35,10 @@ interface Said {
  * Tells the first two messages of each two branches that a receiver can't tell apart.
  * Cost: linear in the messages of the branches, those of calls included, which are bounded
  */
-export function checkRaces(context: Context, par: Par): void {
+export function checkRaces(context: Context, members: Members, par: Par): void {
   const said = par.branches.map((branch) => messagesOf(branch.statements, context.scope));
   const labels = new Set(said.flatMap((each) => each.map(({ label }) => label)));
-  tell(context, said, labels, { par: par.origin, branches: par.branches.map(({ origin }) => origin) });
+  tell(context, members, said, labels, { par: par.origin, branches: par.branches.map(({ origin }) => origin) });
 }
 
 /**
@@ -111,21 +118,19 @@ function messagesOf(statements: readonly Statement[], from: Scope): readonly Sai
   return found;
 }
 
-/** Whether two may be one role. */
-function mayBe(one: RoleRef, other: RoleRef): boolean {
-  if (one.name.text !== other.name.text) return false;
-  const [a, b] = [one.index, other.index];
-  return !(
-    a?.kind === 'member' &&
-    b?.kind === 'member' &&
-    a.at.kind === 'int' &&
-    b.at.kind === 'int' &&
-    Number(a.at.text) !== Number(b.at.text)
+/** Whether two of one label may be one message: of the same roles, in the same round. */
+function mayBe(members: Members, one: Said, other: Said): boolean {
+  return (
+    members.mayMeet(one.sender, other.sender) &&
+    members.mayMeet(one.receiver, other.receiver) &&
+    members.mayHold([...(one.when ?? []), ...(other.when ?? [])]) &&
+    (one.rounds ?? []).every((round, i) => members.mayEqual(round, other.rounds?.[i] ?? round))
   );
 }
 
 function tell(
   context: Context,
+  members: Members,
   branches: readonly (readonly Said[])[],
   labels: ReadonlySet<string>,
   where: Pick<Race, 'par' | 'branches'>,
@@ -136,9 +141,7 @@ function tell(
     let told = false;
     for (const message of branch) {
       const key = `${message.sender.name.text} ${message.receiver.name.text} ${message.label}`;
-      const first = earlier
-        .get(key)
-        ?.find((other) => mayBe(other.sender, message.sender) && mayBe(other.receiver, message.receiver));
+      const first = earlier.get(key)?.find((other) => mayBe(members, other, message));
       if (!first || told) continue;
       told = true;
       const calls = [...new Set([...first.calls.slice(0, 1), ...message.calls.slice(0, 1)])];
@@ -172,34 +175,46 @@ function freeLabel(label: string, taken: ReadonlySet<string>): string {
 }
 
 /** The same in a process: what its threads send to one role, or receive from it. */
-export function checkLocalRaces(context: Context, { process }: State, par: LocalPar): void {
+export function checkLocalRaces(context: Context, { process, members }: State, par: LocalPar): void {
   const said = par.branches.map((branch) => localMessages(process, branch.actions));
   const labels = new Set(said.flatMap((each) => each.map(({ label }) => label)));
-  tell(context, said, labels, {
+  tell(context, members, said, labels, {
     par: par.origins[0] ?? process.origin,
     branches: par.branches.map(({ origin }) => origin),
   });
 }
 
-function localMessages({ name, origin }: Process, actions: readonly Action[]): readonly Said[] {
+/** The number of the member that a process is. */
+function numberOf(members: NonNullable<Process['members']>): Expr {
+  if (members.kind === 'one') return members.at;
+  return { kind: 'name', name: members.index, origin: members.index.origin };
+}
+
+function localMessages({ name, members, origin }: Process, actions: readonly Action[]): readonly Said[] {
   const found: Said[] = [];
-  const self: RoleRef = { name, key: name.text, origin: name.origin };
-  walkActions(actions, (action) => {
-    const at = action.origins[0] ?? origin;
-    if (action.kind === 'send')
-      found.push({ sender: self, receiver: action.receiver, label: action.label?.name.text ?? '', at, calls: [] });
-    else if (action.kind === 'receive')
-      for (const branch of action.branches)
-        found.push({
-          sender: branch.sender,
-          receiver: self,
-          label: branch.label?.text ?? '',
-          at: branch.origins[0] ?? at,
-          calls: [],
-        });
-    else if (action.kind === 'gather')
-      for (const sender of action.senders)
-        found.push({ sender, receiver: self, label: action.label?.text ?? '', at, calls: [] });
-  });
+  const self = members ? membersOf(name, { kind: 'member', at: numberOf(members) }, name.origin) : roleOf(name);
+  const add = (
+    sender: RoleRef,
+    receiver: RoleRef,
+    label: Name | undefined,
+    at: TextRange,
+    when: readonly Expr[],
+  ): void => {
+    found.push({ sender, receiver, label: label?.text ?? '', rounds: label?.rounds, at, when, calls: [] });
+  };
+  const walk = (all: readonly Action[], when: readonly Expr[]): void => {
+    for (const action of all) {
+      const at = action.origins[0] ?? origin;
+      if (action.kind === 'send') add(self, action.receiver, action.label?.name, at, when);
+      else if (action.kind === 'receive')
+        for (const { sender, label, origins } of action.branches) add(sender, self, label, origins[0] ?? at, when);
+      else if (action.kind === 'gather') for (const sender of action.senders) add(sender, self, action.label, at, when);
+      if (action.kind === 'when') {
+        walk(action.then.actions, [...when, action.condition]);
+        walk(action.else.actions, [...when, negation(action.condition)]);
+      } else for (const block of localBlocksOf(action)) walk(block.actions, when);
+    }
+  };
+  walk(actions, []);
   return found;
 }

@@ -12,14 +12,22 @@ import type { Assignable } from './written.js';
 export interface Branches<W extends { readonly name: Name }> {
   readonly written: readonly ReadonlyMap<string, W>[];
   keyOf(variable: Variable): string;
+  /** Whether what two branches write may be the variable of one role. */
+  mayMeet(one: W, other: W): boolean;
 }
 
 /** Which variables several branches have for themselves: nothing before, on whatever way, gives them a value. */
 export function ownIn<W extends { readonly name: Name }>({
   written,
   keyOf,
+  mayMeet,
 }: Branches<W>): (variable: Variable) => boolean {
-  const several = inSeveral(written);
+  const several = new Set(
+    [...inSeveral(written)].filter((key) => {
+      const all = written.flatMap((names) => names.get(key) ?? []);
+      return all.some((one, i) => all.slice(0, i).some((other) => mayMeet(one, other)));
+    }),
+  );
   return (variable) => variable.symbol.kind === 'variable' && !variable.written && several.has(keyOf(variable));
 }
 

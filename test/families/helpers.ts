@@ -2,7 +2,7 @@
 import { declaredAt, sizedScope } from '../../language/families/sized.js';
 import type { Choreography } from '../../language/ir/choreography.js';
 import { localBlocksOf } from '../../language/ir/process.js';
-import type { Action, LocalBlock, Process } from '../../language/ir/process.js';
+import type { Action, LocalBlock, Network, Process } from '../../language/ir/process.js';
 import { lowerFile } from '../../language/lowering/source.js';
 import { printExpr } from '../../language/syntax/print.js';
 import { printNetwork, printProcess } from '../../language/projection/print.js';
@@ -72,6 +72,7 @@ function doTheSame(one: Process, other: Process, more: boolean): boolean {
     index < actions.length
       ? { actions, index, ...(up ? { up } : {}), loops, key: `${idOf(actions)}.${index} ${up?.key ?? ''}` }
       : up;
+  const empty: LocalBlock = { actions: [], origin: { start: 0, end: 0 } };
   const text = (action: Action): string =>
     printProcess({
       name: { text: 'P', origin: { start: 0, end: 0 } },
@@ -109,7 +110,7 @@ function doTheSame(one: Process, other: Process, more: boolean): boolean {
         : blocks.length > 0
           ? blocks.map((block) => into(block))
           : [next];
-    return { does: text(withoutBlocks(action)), ways: new Map(ways.map((way, i) => [String(i), way])) };
+    return { does: text(mapBlocks(action, () => empty)), ways: new Map(ways.map((way, i) => [String(i), way])) };
   };
   const seen = new Set<string>();
   const work = [
@@ -139,25 +140,28 @@ function isIdle(action: Action): boolean {
   );
 }
 
-function withoutBlocks(action: Action): Action {
-  const empty: LocalBlock = { actions: [], origin: { start: 0, end: 0 } };
+function mapBlocks(action: Action, change: (block: LocalBlock) => LocalBlock): Action {
   switch (action.kind) {
     case 'receive':
-      return { ...action, branches: action.branches.map((branch) => ({ ...branch, body: empty })) };
+      return { ...action, branches: action.branches.map((branch) => ({ ...branch, body: change(branch.body) })) };
     case 'if':
     case 'when':
-      return { ...action, then: empty, else: empty };
+      return { ...action, then: change(action.then), else: change(action.else) };
     case 'match':
-      return { ...action, cases: action.cases.map((each) => ({ ...each, body: empty })) };
+      return {
+        ...action,
+        cases: action.cases.map((each) => ({ ...each, body: change(each.body) })),
+        ...(action.else ? { else: change(action.else) } : {}),
+      };
     case 'choice':
     case 'par':
-      return { ...action, branches: action.branches.map(() => empty) };
+      return { ...action, branches: action.branches.map(change) };
     case 'while':
     case 'rec':
     case 'for':
     case 'at':
     case 'pick':
-      return { ...action, body: empty };
+      return { ...action, body: change(action.body) };
     case 'assignment':
     case 'call':
     case 'continue':
@@ -168,6 +172,21 @@ function withoutBlocks(action: Action): Action {
     case 'send':
       return action;
   }
+}
+
+/** A process whose threads stand in the order of their texts: in which they are written, means nothing. */
+function withThreadsInOrder(process: Process): Process {
+  const written = (body: LocalBlock): string => printProcess({ ...process, body }).text;
+  const inOrder = (block: LocalBlock): LocalBlock => ({
+    ...block,
+    actions: block.actions.map((action) => {
+      const made = mapBlocks(action, inOrder);
+      return made.kind === 'par'
+        ? { ...made, branches: made.branches.toSorted((one, other) => (written(one) < written(other) ? -1 : 1)) }
+        : made;
+    }),
+  });
+  return { ...process, body: inOrder(process.body) };
 }
 
 /**
@@ -188,15 +207,20 @@ export function atSize(
   const [whole, sized] = [declaredAt(choreography, sizes, scope), declaredAt(projected.network, sizes, scope)];
   if (!whole || !sized) throw new Error('too long to be written out');
   const unrolled = project(whole, scope);
+  const inOrder = (network: Network): Network => ({
+    ...network,
+    processes: network.processes.map(withThreadsInOrder),
+  });
+  const [own, others] = [inOrder(sized), inOrder(unrolled.network)];
   return {
-    own: printNetwork(sized, 'Sized').text,
-    unrolled: printNetwork(unrolled.network, 'Sized').text,
+    own: printNetwork(own, 'Sized').text,
+    unrolled: printNetwork(others, 'Sized').text,
     same:
-      sized.processes.length === unrolled.network.processes.length &&
-      sized.processes.every((process, i) =>
+      own.processes.length === others.processes.length &&
+      own.processes.every((process, i) =>
         doTheSame(
           process,
-          unrolled.network.processes[i] ?? process,
+          others.processes[i] ?? process,
           more ||
             [...sizes].some(
               ([name, own]) =>

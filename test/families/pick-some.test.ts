@@ -431,9 +431,9 @@ describe('what is wrong', () => {
   });
 
   test('nobody decides', () => {
-    expect(said('  pick some k in Node by A.ks -> B { Node[k].c = true; if Node[k].c { Node[k].c -> B.zs } }')).toContain(
-      '`Node[k]` may be nobody, who can’t decide: say how many are picked, `pick 2 …`.',
-    );
+    expect(
+      said('  pick some k in Node by A.ks -> B { Node[k].c = true; if Node[k].c { Node[k].c -> B.zs } }'),
+    ).toContain('`Node[k]` may be nobody, who can’t decide: say how many are picked, `pick 2 …`.');
   });
 
   test('what was given to those that were picked is there in the block alone', () => {

@@ -102,6 +102,15 @@ const texts = {
   }
   par { for i in Node { A.3 -> Node[i].v: three } } and { C.4 -> Node[0].w: four }
 }`,
+  rounds3: `choreography Rounds3(Node[n >= 2](value: int)): int@Node {
+  Node.best = value
+  for round in 0 until 3 {
+    par i in Node { Node[i].best -> Node[(i + 1) % n].left: left }
+    Node.best = if left > best then left else best
+  }
+  par i in 0 until n - 1 { Node[i].best -> Node[i + 1].last: last }
+  return Node.best
+}`,
   before: `choreography Before(Node[n >= 2](a: int)) {
   for i in Node { for j in 0 until i { Node[j].a -> Node[i].b[j] } }
 }`,
@@ -309,20 +318,35 @@ describe('what depends on numbers is said as shortly as can be', () => {
 `);
   });
   test('where one thing after the other is asked', () => {
-    const steps = `choreography Steps(Node[n >= 2](id: int)) {
+    const steps = `choreography Steps(A(x: int), Node[n >= 1]) {
   par k in Node {
-    Node[k].id -> Node[(k + 1) % n].other: tell
-    Node[(k + 1) % n].id = id + other
+    A.x -> Node[k].y: one
+    A.x -> Node[(k + 1) % n].z: two
   }
 }`;
-    expect(roleText(steps, 'Node')).toBe(`process Node[i](id: int) {
+    expect(roleText(steps, 'Node')).toBe(`process Node[i] {
   par k in Node {
     when i == k {
-      send id to Node[(k + 1) % n]: tell[k]
-    } else when i == (k + 1) % n {
-      receive other from Node[k]: tell[k]
-      id = id + other
+      receive y from A: one
     }
+    when i == (k + 1) % n {
+      receive z from A: two[k]
+    }
+  }
+}
+`);
+    const ends = `choreography Ends(A(x: int), Node[n >= 3]) {
+  A.x -> Node[0].y: one
+  Node[0].y -> Node[n - 1].z: two
+  Node[n - 1].u = z + 1
+}`;
+    expect(roleText(ends, 'Node')).toBe(`process Node[i] {
+  when i == 0 {
+    receive y from A: one
+    send y to Node[n - 1]: two
+  } else when i == n - 1 {
+    receive z from Node[0]: two
+    u = z + 1
   }
 }
 `);
@@ -372,6 +396,31 @@ test('at the same time, members do what is theirs, and no branch is left of what
       receive w from C: four
     }
   }
+}
+`);
+});
+
+test('rounds at the same time are threads of those who have a part in two of them', () => {
+  expect(roleText(texts.rounds3, 'Node')).toBe(`process Node[j](value: int): int {
+  best = value
+  for round in 0 until 3 {
+    par {
+      send best to Node[(j + 1) % n]: left[j]
+    } and {
+      receive left from Node[(j + n - 1) % n]: left[(j + n - 1) % n]
+    }
+    best = if left > best then left else best
+  }
+  par {
+    when j < n - 1 {
+      send best to Node[j + 1]: last[j]
+    }
+  } and {
+    when j > 0 {
+      receive last from Node[j - 1]: last[j - 1]
+    }
+  }
+  return best
 }
 `);
 });

@@ -236,6 +236,58 @@ describe('variables', () => {
   });
 });
 
+describe('members of a family', () => {
+  const both = (text: string): string[] => {
+    const file = projectionFile(workspaceOf(text), uri, /choreography (\w+)/.exec(text)?.[1] ?? '');
+    return [...found(text), ...found(`${text}\n${file?.text.replace(/^import.*$/m, '') ?? ''}`)];
+  };
+  test('each have what one round binds for them behind it, in a ring as in a line', () => {
+    expect(
+      both(
+        'choreography Sum(Node[n >= 2](value: int)): int@Node {\n  Node.sum = value\n  Node.passed = value\n  for r in 1 until n {\n    par i in Node { Node[i].passed -> Node[(i + 1) % n].got }\n    Node.sum = sum + got\n    Node.passed = got\n  }\n  return Node.sum\n}\n',
+      ),
+    ).toEqual([]);
+    expect(
+      both(
+        'choreography Sides(A, Node[n >= 3](value: int)) {\n  par i in Node { Node[i].value -> Node[(i + 1) % n].r: right; Node[i].value -> Node[(i + n - 1) % n].l: left }\n  Node.r + l -> A.sums\n  A.print(sums)\n}\nextern print(n: list<int>)\n',
+      ),
+    ).toEqual([]);
+  });
+  test('have nothing behind of what several rounds may bind', () => {
+    for (const rounds of [
+      'Node[i].x = 1; Node[i].value -> Node[(i + 1) % n].x: one',
+      'for k in 1 until n { Node[i].value -> Node[(i + k) % n].x: one }',
+    ])
+      expect([
+        rounds,
+        ...codes(
+          `choreography C(Node[n >= 2](value: int)): int@Node {\n  par i in Node { ${rounds} }\n  return Node.x\n}\n`,
+        ),
+      ]).toEqual([rounds, 'maybe-unassigned']);
+  });
+  test('that are surely others get messages without labels, and bind variables of one name', () => {
+    expect(
+      both(
+        'choreography Ends(A, Node[n >= 2]) {\n  par { A.1 -> Node[0].x } and { A."two" -> Node[n - 1].y; A.2 -> Node[n - 1].x: x } and { A.3 -> Node[1].z: z }\n  Node[0].x -> A.p\n  Node[n - 1].x -> A.p\n}\n',
+      ),
+    ).toEqual([]);
+    for (const branches of [
+      '{ A.1 -> Node[0].x } and { A.2 -> Node[n - 1].y }',
+      '{ for k in Node { A.1 -> Node[k].x } } and { A.2 -> Node[1].y }',
+      '{ Node[0].1 -> others Node.x } and { Node[0].2 -> Node[n - 1].y }',
+      '{ A.1 -> Node.x } and { A.2 -> Node[n - 1].y }',
+    ])
+      expect(
+        [
+          branches,
+          ...codes(
+            `choreography C(A, Node[n >= ${branches.includes('[1]') || branches.includes('others') ? 2 : 1}]) {\n  par ${branches}\n}\n`,
+          ),
+        ].filter((code) => code !== 'unused-role'),
+      ).toEqual([branches, 'race']);
+  });
+});
+
 describe('a race', () => {
   const text = 'choreography C(A(x: int), B) {\n  par {\n    A.x -> B.a: a\n  } and {\n    A.x -> B.b: a\n  }\n}\n';
   test('is told, with both', () => {

@@ -13,5 +13,7 @@ export function optionMends({ code, args, origin }: Finding, { uri, workspace }:
     { uri, start: origin.start, end: origin.start, newText: 'getOr(' },
     { uri, start: origin.end, end: origin.end, newText: `, ${otherwise})` },
   ];
-  return [{ title: `Go on with \`${otherwise}\` where it is none: \`getOr(…, ${otherwise})\``, edits, cost: { doubt: 1 } }];
+  return [
+    { title: `Go on with \`${otherwise}\` where it is none: \`getOr(…, ${otherwise})\``, edits, cost: { doubt: 1 } },
+  ];
 }

@@ -1,9 +1,11 @@
 // Loops, over members and others, and what goes on at the same time.
-import { boundsOf } from '../../families/specialise.js';
+import { ask } from '../../families/solve.js';
+import { boundsOf, compare } from '../../families/specialise.js';
 import { takersIn, walkBlock } from '../../ir/choreography.js';
 import type { For, MemberRange, Statement } from '../../ir/choreography.js';
-import type { Name } from '../../ir/expression.js';
+import type { Expr, Name } from '../../ir/expression.js';
 import type { RoleRef } from '../../ir/role.js';
+import { exprOf, linearOf, staticKey } from '../../ir/static.js';
 import { namesOfTarget, placeOfTarget } from '../../ir/target.js';
 import { report } from '../context.js';
 import type { Context } from '../context.js';
@@ -30,24 +32,48 @@ import type { ChoreographyState } from './state.js';
 
 /**
  * What each round of a loop has for itself, where they go on at the same time: variables, as `role.variable`, but those
- * of the members that the rounds are about, and places of lists.
+ * of members of whom each is written to by one round alone, and places of lists.
  */
-function ownOfRounds({ index, body }: For): ReadonlySet<string> {
-  const names = new Set<string>();
-  walkBlock(body.statements, (statement) => {
+function ownOfRounds(roles: Roles, loop: For): ReadonlyMap<string, WrittenAt> {
+  const members = new Map<string, string>();
+  const own = new Map<string, WrittenAt>();
+  walkBlock(loop.body.statements, (statement) => {
     for (const { role, into } of takersIn(statement)) {
-      const at = role.index?.kind === 'member' ? role.index.at : undefined;
-      if ((at?.kind === 'name' && at.name.text === index.text) || placeOfTarget(into)) continue;
-      for (const { text } of namesOfTarget(into)) names.add(`${role.name.text}.${text}`);
+      if (placeOfTarget(into)) continue;
+      const member = role.index?.kind === 'member' ? role.index.at : undefined;
+      const which = member && isOneEach(roles, loop, member) ? staticKey(member) : undefined;
+      for (const name of namesOfTarget(into)) {
+        const key = `${role.name.text}.${name.text}`;
+        if (which === undefined || (members.get(key) ?? which) !== which)
+          own.set(key, { role: role.name.text, name, at: [role] });
+        else members.set(key, which);
+      }
     }
   });
-  return names;
+  return own;
+}
+
+/** Whether an index means another member in each round of a loop. */
+function isOneEach({ members }: Roles, { index, range }: For, at: Expr): boolean {
+  const sum = linearOf(at);
+  if (!sum || Math.abs(sum.terms.get(index.text) ?? 0) !== 1) return false;
+  // What changes inside of a round would lead to members of other rounds.
+  if ([...sum.terms.keys()].some((name) => name !== index.text && !members.find(name))) return false;
+  if (!sum.modulo) return true;
+  const { from, until } = boundsOf(range, members.families);
+  const { origin } = at;
+  const rounds: Expr = { kind: 'binary', operator: '-', left: until, right: from, origin };
+  return ask(members.known, compare('<=', rounds, exprOf(sum.modulo, origin))) === 'always';
 }
 
 const keyOf = ({ symbol }: Variable): string => `${symbol.role ?? ''}.${symbol.name}`;
 
-function branchesOf({ branches }: Par): Branches<WrittenAt> {
-  return { written: branches.map(({ statements }) => writtenBy(statements)), keyOf };
+function branchesOf({ members }: Roles, { branches }: Par): Branches<WrittenAt> {
+  return {
+    written: branches.map(({ statements }) => writtenBy(statements)),
+    keyOf,
+    mayMeet: (one, other) => one.at.some((role) => other.at.some((same) => members.mayMeet(role, same))),
+  };
 }
 
 /** What statements write whatever is decided, loops in each other as deep as anybody reads. */
@@ -82,7 +108,7 @@ function surely(roles: Roles, statements: readonly Statement[], deep = deepestLo
         }));
       }
       case 'par': {
-        const isOwn = ownIn(branchesOf(statement));
+        const isOwn = ownIn(branchesOf(roles, statement));
         return statement.branches
           .flatMap((branch) => surely(roles, branch.statements, deep))
           .filter(({ variable }) => !isOwn(variable));
@@ -157,7 +183,7 @@ export function checkFor(context: Context, state: ChoreographyState, current: Fo
   checkRange(context, roles, current.range);
   checkNewIndex(context, roles, current.index);
   // What is outside can't be gone round from inside.
-  const apart = current.parallel === true ? ownOfRounds(current) : undefined;
+  const apart = current.parallel === true ? ownOfRounds(roles, current) : undefined;
   const go = (): void => {
     roles.members.loop(
       current.index,
@@ -179,6 +205,10 @@ export function checkFor(context: Context, state: ChoreographyState, current: Fo
     inRounds(state, 'par', () => {
       roles.flow.together([go], (assigned) => apart.has(keyOf(variableOf(assigned))));
     });
+    for (const { role, name } of apart.values()) {
+      const variable = roles.all.get(role)?.env.find(name.text);
+      if (variable && !roles.flow.has(variable)) roles.flow.explain(variable, { way: { kind: 'threads' } });
+    }
     if (roles.trace) roles.trace.open = true;
     checkRacesOfRounds(context, current);
   }
@@ -190,7 +220,7 @@ export function checkPar(context: Context, state: ChoreographyState, current: Pa
   inRounds(state, 'par', () => {
     together(
       roles.flow,
-      branchesOf(current),
+      branchesOf(roles, current),
       ({ role, name }) => roles.all.get(role)?.env.find(name.text),
       (branch, own) => {
         for (const [name, { locals }] of roles.all)
@@ -201,5 +231,5 @@ export function checkPar(context: Context, state: ChoreographyState, current: Pa
     );
   });
   if (roles.trace) roles.trace.open = true;
-  checkRaces(context, current);
+  checkRaces(context, roles.members, current);
 }

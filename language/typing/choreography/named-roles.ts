@@ -20,7 +20,7 @@ export function checkApart(
   item: TextRange,
 ): boolean {
   const first = before.find(
-    (other) => sameRole(other.role, role) || (all.has(role.name.text) && members.meet(other.role, role) !== undefined),
+    (other) => sameRole(other.role, role) || (all.has(role.name.text) && members.meets(other.role, role)),
   );
   if (first)
     report(context, 'duplicate-name', role.origin, {
