@@ -201,6 +201,11 @@ function checkAction(context: Context, state: State, action: Action): void {
             checkActions(context, state, branch.actions);
           }),
           (assigned) => several.has(variableOf(assigned).symbol.name),
+          action.origins[0] && {
+            kind: 'beside',
+            par: action.origins[0],
+            branches: action.branches.map(({ origin }) => origin),
+          },
         );
       });
       checkLocalRaces(context, state, action);

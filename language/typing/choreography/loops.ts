@@ -187,6 +187,7 @@ export function checkPar(context: Context, state: ChoreographyState, current: Pa
         state.block(branch.statements);
       }),
       isAmong(several),
+      { kind: 'beside', par: current.origin, branches: current.branches.map(({ origin }) => origin) },
     );
   });
   if (roles.trace) roles.trace.open = true;
