@@ -27,6 +27,8 @@ import { isCase } from '../scoping/cases.js';
 import { caseNames } from './case-names.js';
 import {
   afterBlock,
+  headWords,
+  inMatch,
   isBehindOperator,
   jumps,
   loopStart,
@@ -67,6 +69,8 @@ export function inChoreography(known: Known): Completion[] {
   const names = rolesInHeader(known.tokens);
   const last = lastText(context);
   const { statement } = context;
+  const ways = context.anew || last === '}' ? inMatch(known) : undefined;
+  if (ways) return [...ways];
   if (context.anew && last !== '}') return statementStarts(known, names);
   const speaker = speakerOf(statement, names);
   const families = familiesInHeader(known.tokens).map(({ name }) => name);
@@ -90,7 +94,9 @@ export function inChoreography(known: Known): Completion[] {
     case ',': {
       if (isInDo(statement))
         return context.brackets.length > 1
-          ? valuesOf(known, lastRole(statement, names))
+          ? takesPlaces(known, statement)
+            ? places(known, statement, names)
+            : valuesOf(known, lastRole(statement, names))
           : (given(known, statement) ??
               roles(
                 known,
@@ -122,10 +128,9 @@ export function inChoreography(known: Known): Completion[] {
     case '(': {
       if (isInDo(statement))
         return context.brackets.length > 1
-          ? [
-              ...valuesOf(known, lastRole(statement, names)),
-              ...(takesPlaces(known, statement) ? roles(known, names) : []),
-            ]
+          ? takesPlaces(known, statement)
+            ? places(known, statement, names)
+            : valuesOf(known, lastRole(statement, names))
           : (given(known, statement) ?? roles(known, names));
       if (statement.some((t) => t.text === '->')) return typeNames(known);
       return valuesOf(known, speaker);
@@ -164,6 +169,8 @@ export function inChoreography(known: Known): Completion[] {
   if (speaker !== undefined && isBehindOperator(known)) return valuesOf(known, speaker);
   if (last === '}' && !context.freshLine) return [...afterBlock];
   if (context.anew) return statementStarts(known, names);
+  const words = headWords(known, names);
+  if (words) return [...words];
   return isGathering(statement, families)
     ? quorums(known, statement.slice(statement.findIndex((t) => t.text === '->')))
     : afterExpression(statement);
@@ -268,9 +275,26 @@ function given(known: Known, statement: readonly Token[]): Completion[] | undefi
 
 /** Whether the innermost brackets of a call are those of a choreography that is given: its places take roles. */
 function takesPlaces(known: Known, statement: readonly Token[]): boolean {
-  const open = statement.findLastIndex((t) => t.text === '(');
+  let depth = 0;
+  const open = statement.findLastIndex((t) => {
+    if (t.text === ')') depth++;
+    return t.text === '(' && depth-- === 0;
+  });
   const name = statement[open - 1];
   return name !== undefined && calleeIn(known, plain(name)) !== undefined;
+}
+
+/** What stands in the places of a choreography that is given: one that is filled where it is called, a role, a value. */
+function places(known: Known, statement: readonly Token[], names: readonly string[]): Completion[] {
+  const done = spoken(statement.slice(statement.findLastIndex((t) => t.text === 'do')));
+  return [
+    { label: '_', kind: 'keyword', detail: 'A place that is filled where it is called.', rank: 0 },
+    ...roles(
+      known,
+      names.filter((name) => !done.has(name)),
+    ),
+    ...numbers(known),
+  ];
 }
 
 function calleeIn(known: Known, name: string): Signature | undefined {

@@ -27,7 +27,15 @@ import { familiesInHeader, indexedRole, processesIn } from './context.js';
 import { wantedAt } from './design.js';
 import type { Wanted } from './design.js';
 import { inType } from './introducing.js';
-import { afterBlock, isBehindOperator, jumps, loopStart, variableItems } from './completion-statements.js';
+import {
+  afterBlock,
+  headWords,
+  inMatch,
+  isBehindOperator,
+  jumps,
+  loopStart,
+  variableItems,
+} from './completion-statements.js';
 import { ownDecisions } from './completion-statements.js';
 
 export function networkHeader(known: Known): Completion[] {
@@ -82,6 +90,8 @@ export function inNetwork(known: Known): Completion[] {
     ...expressions(known),
   ];
   const { statement } = context;
+  const ways = context.anew || last === '}' ? inMatch(known) : undefined;
+  if (ways) return [...ways];
   const branching = branchingOf(context.before);
   if (context.anew && last !== '}')
     return branching === undefined ? starts(known, self, all) : branchLabels(known, branching, self);
@@ -162,7 +172,7 @@ export function inNetwork(known: Known): Completion[] {
   )
     return quorums(known, several);
   if (last === '}' && !context.freshLine) return [...afterBlock];
-  if (!context.anew) return [];
+  if (!context.anew) return [...(headWords(known, [...all, ...families]) ?? [])];
   return branching === undefined ? starts(known, self, all) : branchLabels(known, branching, self);
 }
 

@@ -1,7 +1,7 @@
 // What completion offers in statements of choreographies and of processes alike.
 import type { ChorSymbol } from '../scoping/symbols.js';
 import { writeName } from '../syntax/names.js';
-import { isOperator, keyword, lastText, loops } from './completion-items.js';
+import { isOperator, keyword, lastText, loops, plain } from './completion-items.js';
 import type { Completion, Known } from './completion-items.js';
 
 /** What may follow the brace at the end of a block. */
@@ -10,6 +10,31 @@ export const afterBlock: readonly Completion[] = [
   keyword('or', 'or {\n\t$0\n}'),
   keyword('and', 'and {\n\t$0\n}'),
 ];
+
+/** What stands directly in the braces of a `match`; undefined where the cursor is not directly in some. */
+export function inMatch({ context: { before } }: Known): readonly Completion[] | undefined {
+  let depth = 0;
+  for (let i = before.length - 1; i >= 0; i--) {
+    if (before[i]?.text === '}') depth++;
+    if (before[i]?.text !== '{' || depth-- > 0) continue;
+    const head = before.slice(0, i);
+    const start = head.findLastIndex(({ text }) => ['{', '}', 'match', 'case'].includes(text));
+    if (head[start]?.text !== 'match') return undefined;
+    const asked = head[start - 1]?.text;
+    return ways(isOperator(asked) || inExpressions.has(asked ?? '') ? '=> $0' : '{\n\t$0\n}');
+  }
+  return undefined;
+}
+
+/** Behind these, a `match` is an expression. */
+const inExpressions = new Set(['=', '.', '(', '[', ',', 'in', 'then', 'else', 'send', 'return']);
+
+function ways(body: string): readonly Completion[] {
+  return [
+    keyword('case', `case \${1:pattern} ${body}`, 'A case of the value that is matched.'),
+    keyword('else', `else ${body}`, 'All other cases.'),
+  ];
+}
 
 /** What one role decides for itself. */
 export const ownDecisions: readonly Completion[] = [
@@ -33,6 +58,25 @@ export function jumps(known: Known, rank: number): Completion[] {
       rank,
     })),
   );
+}
+
+/**
+ * The words that go on with the head of a loop over members, or of a pick, in order; undefined where none is wanted.
+ * @param roles those that a loop may go through
+ */
+export function headWords({ context }: Known, roles: readonly string[]): readonly Completion[] | undefined {
+  const { statement, brackets } = context;
+  const [first, second] = statement;
+  const loop = first?.text === 'for' || first?.text === 'par';
+  if ((!loop && first?.text !== 'pick') || second === undefined || second.text === '{' || brackets.length > 0)
+    return undefined;
+  const named = !loop && (second.text === 'some' || /^\d/.test(second.text)) ? 3 : 2;
+  if (statement.length < named) return undefined;
+  if (statement.length === named) return [keyword('in')];
+  const range = statement[named + 1];
+  if (range === undefined) return undefined;
+  if (loop) return roles.includes(plain(range)) || statement.some((t) => t.text === 'until') ? [] : [keyword('until')];
+  return statement.some((t) => t.text === 'by') ? undefined : [keyword('by')];
 }
 
 /** Whether an operator stands before the cursor, and no word that begins another branch. */

@@ -160,6 +160,8 @@ export type Way =
   | { readonly kind: 'skipped'; readonly guard: string; readonly counts?: true }
   /** Branches that go on at the same time, each with a variable of that name for itself. */
   | { readonly kind: 'threads' }
+  /** Another branch of what goes on at the same time gives it one. */
+  | { readonly kind: 'beside'; readonly par: TextRange; readonly branches: readonly TextRange[] }
   /** None, but what has a value is only a part: some members, or some places of a list. */
   | { readonly kind: 'partly'; readonly of: 'members' | 'places' };
 

@@ -1,6 +1,7 @@
 // What the rules about families say of sizes and numbers, and the fix that their headers have in common.
 import type { Fix, FixContext } from '../edits/fix.js';
 import type { FamilyHeader } from '../findings/typing.js';
+import { isMemberName } from '../families/members.js';
 import { listed } from '../text/words.js';
 import { writeName } from '../syntax/names.js';
 
@@ -35,4 +36,9 @@ export function leastFor(header: FamilyHeader, least: number, { uri }: Pick<FixC
   return text === undefined
     ? []
     : [{ title: `At least ${least}: \`${text}\``, edits: [{ uri, ...header.at, newText: text }], preferred: true }];
+}
+
+/** Of a process that has ended without doing anything. */
+export function doesNothing(role: string): string {
+  return `${role} does nothing, its process ${isMemberName(role) ? 'has nothing for its number' : 'is empty'}`;
 }

@@ -2,6 +2,7 @@
 import type { Way } from '../findings/typing.js';
 import { writeName } from '../syntax/names.js';
 import { ordinal } from '../syntax/ordinal.js';
+import { inOrder } from './in-order.js';
 import { defineRule } from './rule.js';
 import { indentOf, lineStart } from '../edits/text.js';
 
@@ -17,15 +18,26 @@ export const maybeUnassigned = defineRule({
   message: ({ role, name, reason }) =>
     reason?.way.kind === 'threads'
       ? `\`${role}.${name}\` has no value here: branches that go on at the same time have each bound \`${name}\` for themselves, and nothing of it is left behind them. Give it a value before, so that they share it, or call those in the branches differently.`
-      : reason?.way.kind === 'partly'
-        ? reason.way.of === 'places'
-          ? `\`${role}.${name}\` has a value at some of its places only. Give it one at all of them before.`
-          : `\`${role}.${name}\` has a value at some members only, and others read it here, too. Give it one at them before, or let only those read it.`
-        : reason
-          ? `\`${role}.${name}\` has no value if ${sayWay(reason.way)}. Give it one there too, or before.`
-          : `\`${role}.${name}\` has no value yet: it is given one only further on.`,
+      : reason?.way.kind === 'beside'
+        ? `\`${role}.${name}\` has no value here: another branch gives it one, and both go on at the same time. Put what needs it into that branch, or behind the \`par\`.`
+        : reason?.way.kind === 'partly'
+          ? reason.way.of === 'places'
+            ? `\`${role}.${name}\` has a value at some of its places only. Give it one at all of them before.`
+            : `\`${role}.${name}\` has a value at some members only, and others read it here, too. Give it one at them before, or let only those read it.`
+          : reason
+            ? `\`${role}.${name}\` has no value if ${sayWay(reason.way)}. Give it one there too, or before.`
+            : `\`${role}.${name}\` has no value yet: it is given one only further on.`,
   related: ({ role, name, first }) => [{ ...first, message: `\`${role}.${name}\` gets a value here` }],
   fixes: ({ role, name, reason, type, process }, { uri, text }) => {
+    if (reason?.way.kind === 'beside')
+      return [
+        {
+          title: 'Put the branches one after the other',
+          edits: inOrder(reason.way.par, reason.way.branches, { uri, text }),
+          preferred: true,
+          cost: { doubt: -2 },
+        },
+      ];
     const value = type === undefined ? undefined : plainValue(type);
     if (!value || !reason?.place) return [];
     const statement = `${process ? '' : `${writeName(role)}.`}${writeName(name)} = ${value}`;
@@ -99,6 +111,8 @@ function sayWay(way: Way): string {
       return way.counts ? `\`${way.guard}\` has no round` : `\`${way.guard}\` is false from the start`;
     case 'threads':
       return 'each branch has its own';
+    case 'beside':
+      return 'the other branch is not so far';
     case 'partly':
       return 'it is another one';
   }

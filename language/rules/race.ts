@@ -1,9 +1,7 @@
 // race: two messages of branches that go on at the same time can't be told apart.
-import { indentAt } from '../edits/text.js';
-import type { Edit, FixContext } from '../edits/fix.js';
-import type { TextRange } from '../ir/expression.js';
 import { writeName } from '../syntax/names.js';
 import { listed } from '../text/words.js';
+import { inOrder } from './in-order.js';
 import { defineRule } from './rule.js';
 
 export const race = defineRule({
@@ -46,19 +44,3 @@ export const race = defineRule({
         ]),
   ],
 });
-
-/** The branches without the words and braces around them, each line further out by what it was further in. */
-function inOrder(par: TextRange, branches: readonly TextRange[], { text, uri }: FixContext): Edit[] {
-  const indent = indentAt(text, par.start);
-  const bodies = branches.map(({ start, end }) => {
-    const lines = text
-      .slice(start + 1, end - 1)
-      .split('\n')
-      .filter((line, i, all) => line.trim() !== '' || (i > 0 && i < all.length - 1));
-    const least = Math.min(
-      ...lines.filter((line) => line.trim() !== '').map((line) => /^\s*/.exec(line)?.[0].length ?? 0),
-    );
-    return lines.map((line) => (line.trim() === '' ? '' : indent + line.slice(least).trimEnd()));
-  });
-  return [{ uri, start: par.start, end: par.end, newText: bodies.flat().join('\n').trimStart() }];
-}

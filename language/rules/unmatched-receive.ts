@@ -3,6 +3,7 @@ import { actionAt, processOf } from '../edits/find.js';
 import { removal } from '../edits/process.js';
 import { listed, quotedWait } from '../text/words.js';
 import { awaited, sentence, waitingText, waitsHere } from './network-words.js';
+import { doesNothing } from './family-words.js';
 import { defineRule } from './rule.js';
 
 export const unmatchedReceive = defineRule({
@@ -46,7 +47,7 @@ extern log(text: string)
       : !sender.ended
         ? `${sender.role} never sends it`
         : sender.idle
-          ? `${sender.role} does nothing, its process is empty`
+          ? doesNothing(sender.role)
           : `${sender.role} has ended`;
     return `${receiver.role} waits for ${what} from ${awaited(receiver)} that can’t come any more: ${why}.${
       circle.length > 0

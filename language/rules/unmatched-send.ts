@@ -2,6 +2,7 @@
 import { actionAt, processOf } from '../edits/find.js';
 import { removal } from '../edits/process.js';
 import { sentence } from './network-words.js';
+import { doesNothing } from './family-words.js';
 import { defineRule } from './rule.js';
 
 export const unmatchedSend = defineRule({
@@ -44,7 +45,7 @@ extern log(text: string)
       : !receiver.ended
         ? `${receiver.role} receives nothing more from ${sender.role}`
         : receiver.idle
-          ? `${receiver.role} does nothing, its process is empty`
+          ? doesNothing(receiver.role)
           : `${receiver.role} has ended by then`;
     const effect = delivered ? 'is never received' : 'is never taken, and the sender waits for ever';
     return `${sender.role} sends ${message} to ${receiver.role}, which ${effect}: ${why}.${sentence(condition)} Let ${receiver.role} receive it, or don’t send it.`;

@@ -242,8 +242,9 @@ function checkAction(context: Context, state: State, action: Action): void {
   }
 }
 
-function branchesOf({ members }: State, { branches }: LocalPar): Branches<WrittenWhen> {
+function branchesOf({ members }: State, { branches, origins: [par] }: LocalPar): Branches<WrittenWhen> {
   return {
+    beside: par && { kind: 'beside', par, branches: branches.map(({ origin }) => origin) },
     written: branches.map(({ actions }) => writtenByActions(actions)),
     keyOf: ({ symbol }) => symbol.name,
     mayMeet: (one, other) => one.when.some((here) => other.when.some((there) => members.mayHold([...here, ...there]))),

@@ -38,9 +38,10 @@ export interface Flow<V> {
   fork(paths: readonly Path[]): void;
   /**
    * Goes through branches that go on at the same time: all are over after, and what one assigns no other knows.
-   * `isOwn`: several have a variable of that name for themselves, which none has after.
+   * `isOwn`: several have a variable of that name for themselves, which none has after. `beside`: why what one assigns
+   * has no value in another.
    */
-  together(runs: readonly (() => void)[], isOwn: (variable: V) => boolean): void;
+  together(runs: readonly (() => void)[], isOwn: (variable: V) => boolean, beside?: Way): void;
 }
 
 /** A way that goes on, with what it assigns. */
@@ -145,13 +146,14 @@ export function createFlow<V>(common?: (ways: readonly (readonly V[])[]) => read
       dead = before || live.length === 0;
       join(live);
     },
-    together(runs, isOwn) {
+    together(runs, isOwn, beside) {
       const base = trail.length;
       const before = dead;
       let stops = before;
       const all: V[] = [];
       for (const run of runs) {
         dead = before;
+        if (beside) for (const variable of all) if (!isOwn(variable)) this.explain(variable, { way: beside });
         run();
         const added = trail.splice(base);
         for (const variable of added) assigned.delete(variable);

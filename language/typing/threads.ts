@@ -1,4 +1,5 @@
 // The variables that the branches of a `par` have for themselves: of one name, each with its own type.
+import type { Way } from '../findings/typing.js';
 import type { Name } from '../ir/expression.js';
 import { inSeveral } from '../ir/threads.js';
 import { createVariable } from './context.js';
@@ -12,6 +13,8 @@ import type { Assignable } from './written.js';
 export interface Branches<W extends { readonly name: Name }> {
   readonly written: readonly ReadonlyMap<string, W>[];
   keyOf(variable: Variable): string;
+  /** What is told of a variable that another branch gives a value. */
+  readonly beside?: Way | undefined;
   /** Whether what two branches write may be the variable of one role. */
   mayMeet(one: W, other: W): boolean;
 }
@@ -61,6 +64,7 @@ export function together<W extends { readonly name: Name }>(
       run(i, variables);
     }),
     (assigned) => apart.has(variableOf(assigned)),
+    branches.beside,
   );
   for (const outer of around) flow.explain(outer, { way: { kind: 'threads' } });
 }

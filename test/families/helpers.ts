@@ -81,7 +81,7 @@ function doTheSame(one: Process, other: Process, more: boolean): boolean {
       origin: { start: 0, end: 0 },
     }).text;
   const step = (place: Place | undefined): Step => {
-    const action = place?.actions[place.index];
+    const action = asked(place?.actions[place.index]);
     if (!place || !action) return { does: 'nothing', ways: new Map() };
     const next = at(place.actions, place.index + 1, place.up, place.loops);
     const into = (block: LocalBlock, behind = next): Place | undefined => at(block.actions, 0, behind, place.loops);
@@ -130,6 +130,13 @@ function doTheSame(one: Process, other: Process, more: boolean): boolean {
     }
   }
   return (one.returns && printExpr(one.returns)) === (other.returns && printExpr(other.returns));
+}
+
+/** A decision by what is asked, and not by its opposite. */
+function asked(action: Action | undefined): Action | undefined {
+  return action?.kind === 'if' && action.condition.kind === 'unary' && action.condition.operator === 'not'
+    ? { ...action, condition: action.condition.operand, then: action.else, else: action.then }
+    : action;
 }
 
 /** Whether an action is a decision of which nothing follows. */

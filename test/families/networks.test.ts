@@ -272,3 +272,11 @@ network N(Node[n >= 2]) {
     expect(errors(ring('n >= 2', 'not (i > 0) and n > 1'))).toEqual([]);
   });
 });
+
+test('a member for which its process has nothing is not said to have an empty one', () => {
+  expect(
+    errors(
+      'network N(Node[n >= 2]) {\n  process Hub { for i in 1 until n { send i to Node[i] } }\n  process Node[i] { when i > 1 { receive x from Hub } }\n}\n',
+    )[0],
+  ).toContain('Node[1] does nothing, its process has nothing for its number.');
+});

@@ -170,3 +170,41 @@ describe('around declarations', () => {
     expect(found?.edits).toEqual([{ uri, start: 0, end: 0, newText: 'import { Quote } from "./lib/quote.chor"\n\n' }]);
   });
 });
+
+describe('the head of a loop over members, and of a pick', () => {
+  const nodes = (line: string): string =>
+    `choreography With(A(x: int), B[k]): bool@A {\n  A.x -> B.y\n  return A.x > 1\n}\nchoreography Take(A(x: int), f: choreography(A(x: int)): bool@A) {\n  A.ok = do f(A(x))\n}\nchoreography Main(Hub(k: int), server Log, Node[n >= 3](v: int), rounds: int) {\n  ${line}\n}\n`;
+  test.each([
+    ['for i <|>', ['in']],
+    ['par i <|>', ['in']],
+    ['for i in 0 <|>', ['until']],
+    ['for i in Node <|>', []],
+    ['pick q <|>', ['in']],
+    ['pick q in Node <|>', ['by']],
+    ['pick some qs <|>', ['in']],
+    ['pick 2 qs in Node[1 until n] <|>', ['by']],
+    ['do Take(Hub(k), With(<|>))', ['_', 'Log', 'Node', 'n', 'rounds']],
+    ['do Take(Hub(k), With(_, <|>))', ['_', 'Log', 'Node', 'n', 'rounds']],
+    ['match Hub.k { <|> }', ['case', 'else']],
+    ['match Hub.k {\n    case 1 {}\n    <|>\n  }', ['case', 'else']],
+  ])('%s', (line, wanted) => {
+    expect(labels(nodes(line))).toEqual(wanted);
+  });
+  test.each([
+    ['for i <|>', ['in']],
+    ['for i in 0 <|>', ['until']],
+    ['pick q in Node <|>', ['by']],
+    ['match x { <|> }', ['case', 'else']],
+  ])('in a process: %s', (line, wanted) => {
+    expect(
+      labels(`network N(Node[n >= 2]) {\n  process Hub(x: int) {\n    ${line}\n  }\n  process Node[i] {}\n}\n`),
+    ).toEqual(wanted);
+  });
+  test('the cases of an expression give values', () => {
+    const { workspace, uri, offset } = marked(nodes('Hub.x = match k { <|> }'));
+    expect(complete(workspace, uri, offset).items.map(({ insert }) => insert)).toEqual([
+      'case ${1:pattern} => $0',
+      'else => $0',
+    ]);
+  });
+});

@@ -123,6 +123,19 @@ function statements(
         .map((role) => (at === 'Node[0]' && role === 'Node' ? 'others Node' : role));
       return [`pick ${free} in ${range} by ${at}.f() -> ${told.join(', ')} {\n${body}\n}`];
     });
+  // A loop that one role decides about, in a round of one over members or around it.
+  const again = fc
+    .tuple(fc.constantFrom('A', 'Node[0]', ...loops.map((k) => `Node[${k}]`)), inside([]), fc.constantFrom(0, 1, 2))
+    .map(([at, body, which]) => {
+      const told = `${at}.f() -> ${['A', at === 'A' ? 'Node' : 'others Node', 'B'].filter((role) => role !== at).join(', ')}`;
+      return [
+        [
+          `rec R${depth} {\n${body}\nif ${told} { leave R${depth} }\n${body}\ncontinue R${depth}\n}`,
+          `rec R${depth} {\n${body}\nif ${told} { continue R${depth} }\n}`,
+          `while ${told} {\n${body}\n}`,
+        ][which] ?? '',
+      ];
+    });
   return fc
     .array(
       fc.oneof(
@@ -130,6 +143,7 @@ function statements(
         { weight: 2, arbitrary: loop },
         { weight: 1, arbitrary: decision },
         { weight: 1, arbitrary: pick },
+        { weight: 1, arbitrary: again },
       ),
       { minLength: 1, maxLength: 4 },
     )

@@ -113,3 +113,20 @@ describe('fixes', () => {
     ).toEqual(['Put `A.2 -> B.x` before `continue X`', 'Remove what is never reached', 'Remove `continue X`']);
   });
 });
+
+describe('what another branch gives a value, that goes on at the same time,', () => {
+  const text = body('\n  par {\n    A.1 -> B.x\n  } and {\n    B.x -> A.y: more\n  }\n');
+  it('is told as that, and the first fix puts the branches one after the other', () => {
+    expect(messages(text)).toEqual([
+      '`B.x` has no value here: another branch gives it one, and both go on at the same time. Put what needs it into that branch, or behind the `par`.',
+    ]);
+    expect(Object.values(fixed(text, 'maybe-unassigned'))[0]).toBe(body('\n  A.1 -> B.x\n  B.x -> A.y: more\n'));
+  });
+  it('also in a process', () => {
+    expect(
+      messages(
+        'network N {\n  process A {\n    par { receive x from B: a } and { send x to B: b }\n  }\n  process B {\n    send 1 to A: a\n    receive y from A: b\n  }\n}\n',
+      )[0],
+    ).toContain('another branch gives it one');
+  });
+});

@@ -68,8 +68,9 @@ function isOneEach({ members }: Roles, { index, range }: For, at: Expr): boolean
 
 const keyOf = ({ symbol }: Variable): string => `${symbol.role ?? ''}.${symbol.name}`;
 
-function branchesOf({ members }: Roles, { branches }: Par): Branches<WrittenAt> {
+function branchesOf({ members }: Roles, { branches, origin }: Par): Branches<WrittenAt> {
   return {
+    beside: { kind: 'beside', par: origin, branches: branches.map((branch) => branch.origin) },
     written: branches.map(({ statements }) => writtenBy(statements)),
     keyOf,
     mayMeet: (one, other) => one.at.some((role) => other.at.some((same) => members.mayMeet(role, same))),
