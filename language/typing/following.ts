@@ -2,7 +2,7 @@
 // that sends to itself, another was meant: who was, lacks what it gives. Who lacks several values of one message, or in
 // one statement, lacks one thing; and who lacks a value in a decision may not be told of it for the same reason.
 import type { Finding } from '../findings/finding.js';
-import { lackingIn } from '../findings/lacking.js';
+import { areExchanged, lackingIn } from '../findings/same.js';
 import { isImplied, takersIn, walkBlock } from '../ir/choreography.js';
 import type { Statement } from '../ir/choreography.js';
 import type { TextRange } from '../ir/expression.js';
@@ -32,6 +32,24 @@ export function withFollowing(findings: readonly Finding[], roots: ReadonlyMap<F
       const more = following.get(each);
       return more ? { ...each, consequences: [...(each.consequences ?? []), ...more] } : each;
     });
+}
+
+/**
+ * The findings with those of two arguments beside each other that were exchanged as one.
+ * @param text the text of their file
+ */
+export function withExchanged(findings: readonly Finding[], text: string): readonly Finding[] {
+  const mismatches = findings
+    .filter(({ code }) => code === 'type-mismatch')
+    .sort((a, b) => a.origin.start - b.origin.start);
+  const roots = new Map<Finding, Finding>();
+  mismatches.forEach((each, i) => {
+    const before = mismatches[i - 1];
+    if (!before || roots.has(before) || !areExchanged(before, each)) return;
+    const between = text.slice(before.origin.end, each.origin.start);
+    if (/^\s*,\s*([\p{L}_][\p{L}\p{N}_]*\s*:\s*)?$/u.test(between)) roots.set(each, before);
+  });
+  return withFollowing(findings, roots);
 }
 
 /**

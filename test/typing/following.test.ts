@@ -78,6 +78,7 @@ describe('one mistake is one error', () => {
       'maybe-unassigned refused',
     ],
     ['another role of a step', 'Hotel.cancel(ref)', 'Log.cancel(ref)', 'not-located-here ref'],
+    ['arguments exchanged', 'reserve(name, nights) ->', 'reserve(nights, name) ->', 'type-mismatch nights'],
     ['an argument forgotten', 'reserve(name, nights) ->', 'reserve(nights) ->', 'wrong-arguments reserve(nights)'],
   ])('%s', (_, from, to, error) => {
     const text = trip.replace(from, to);
