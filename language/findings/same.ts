@@ -23,10 +23,21 @@ function misfit({
     : undefined;
 }
 
+/** Whether a type is one that is needed, of which parts may be open: `list<?>`. */
+function fits(actual: string, wanted: string): boolean {
+  const parts = wanted.split('?');
+  const [first = '', last = ''] = [parts[0], parts.at(-1)];
+  return parts.length === 1
+    ? actual === wanted
+    : actual.length >= wanted.length - (parts.length - 1) && actual.startsWith(first) && actual.endsWith(last);
+}
+
 /** Whether each of two arguments is of the type that is needed in the place of the other. */
 export function areExchanged(one: Finding, other: Finding): boolean {
   const [a, b] = [misfit(one), misfit(other)];
-  return a !== undefined && b !== undefined && a.callee === b.callee && a.actual === b.wanted && b.actual === a.wanted;
+  return (
+    a !== undefined && b !== undefined && a.callee === b.callee && fits(a.actual, b.wanted) && fits(b.actual, a.wanted)
+  );
 }
 
 /** The findings among those that follow from one that tell the same of other places. */

@@ -91,6 +91,10 @@ describe('one mistake is one error', () => {
     const left = mended.map((each) => diagnosticsIn(opened(each), uri).filter((d) => d.severity === 'error').length);
     expect(left).toContain(0);
   });
+  it('arguments of the library are exchanged, too', () => {
+    const text = 'function first3(xs: list<int>): option<int> = find(x => x > 3, xs)\n';
+    expect(diagnosticsIn(opened(text), uri).map(({ code }) => code)).toEqual(['type-mismatch']);
+  });
   it('a second mistake is told as soon as the first is mended', () => {
     const text = trip.replace('-> Hotel.(name', '-> Htoel.(name').replace('      Guest -> Bank: nothing\n', '');
     const workspace = opened(text);
