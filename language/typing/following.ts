@@ -8,6 +8,7 @@ import type { Statement } from '../ir/choreography.js';
 import type { TextRange } from '../ir/expression.js';
 import type { Declaration } from '../ir/file.js';
 import { namesOfTarget } from '../ir/target.js';
+import { mostMisled } from './limits.js';
 
 const within = ({ start, end }: TextRange, outer: TextRange): boolean => start >= outer.start && end <= outer.end;
 
@@ -59,7 +60,8 @@ export function withExchanged(findings: readonly Finding[], text: string): reado
 export function withoutFollowing(declaration: Declaration, findings: readonly Finding[]): readonly Finding[] {
   const lacking = findings.filter((each) => lackingIn(each) !== undefined);
   const wrong = findings.filter(namesWrongRole);
-  if (declaration.kind !== 'choreography' || lacking.length === 0 || lacking.length + wrong.length < 2) return findings;
+  const count = lacking.length + wrong.length;
+  if (declaration.kind !== 'choreography' || lacking.length === 0 || count < 2 || count > mostMisled) return findings;
   const places = [...wrong, ...lacking].flatMap((root) => allOf(root).map(({ origin }) => ({ root, origin })));
   /** The innermost statement around each. */
   const around = new Map<TextRange, Statement>();
