@@ -1,5 +1,5 @@
 // Findings as somebody reads them: with sentences, related places and fixes. Made where they are shown, and not before.
-import { sameElsewhere } from '../findings/lacking.js';
+import { sameElsewhere } from '../findings/same.js';
 import type { Fix, FixContext } from '../edits/fix.js';
 import { runOf } from '../findings/finding.js';
 import type { Code, Finding, FindingOf, Severity } from '../findings/finding.js';

@@ -40,12 +40,17 @@ extern log(text: string)
 }
 extern log(text: string)
 `,
-  message({ receiver, sender, circle, condition }, at) {
+  message({ receiver, sender, circle, condition, run }, at) {
     const what = quotedWait(receiver.what, 'receive');
+    const senders = receiver.from ?? [sender.role];
+    // There may have been others like it.
+    const before = run.steps.some(
+      (step) => step.kind === 'send' && step.to === receiver.role && senders.includes(step.role),
+    );
     const why = receiver.from
-      ? `${listed(receiver.from)} never send it`
+      ? `${listed(receiver.from)} ${before ? 'send it no more' : 'never send it'}`
       : !sender.ended
-        ? `${sender.role} never sends it`
+        ? `${sender.role} ${before ? 'sends it no more' : 'never sends it'}`
         : sender.idle
           ? doesNothing(sender.role)
           : `${sender.role} has ended`;

@@ -2,12 +2,13 @@
 // that sends to itself, another was meant: who was, lacks what it gives. Who lacks several values of one message, or in
 // one statement, lacks one thing; and who lacks a value in a decision may not be told of it for the same reason.
 import type { Finding } from '../findings/finding.js';
-import { lackingIn } from '../findings/lacking.js';
+import { areExchanged, lackingIn } from '../findings/same.js';
 import { isImplied, takersIn, walkBlock } from '../ir/choreography.js';
 import type { Statement } from '../ir/choreography.js';
 import type { TextRange } from '../ir/expression.js';
 import type { Declaration } from '../ir/file.js';
 import { namesOfTarget } from '../ir/target.js';
+import { mostMisled } from './limits.js';
 
 const within = ({ start, end }: TextRange, outer: TextRange): boolean => start >= outer.start && end <= outer.end;
 
@@ -35,13 +36,32 @@ export function withFollowing(findings: readonly Finding[], roots: ReadonlyMap<F
 }
 
 /**
+ * The findings with those of two arguments beside each other that were exchanged as one.
+ * @param text the text of their file
+ */
+export function withExchanged(findings: readonly Finding[], text: string): readonly Finding[] {
+  const mismatches = findings
+    .filter(({ code }) => code === 'type-mismatch')
+    .sort((a, b) => a.origin.start - b.origin.start);
+  const roots = new Map<Finding, Finding>();
+  mismatches.forEach((each, i) => {
+    const before = mismatches[i - 1];
+    if (!before || roots.has(before) || !areExchanged(before, each)) return;
+    const between = text.slice(before.origin.end, each.origin.start);
+    if (/^\s*,\s*([\p{L}_][\p{L}\p{N}_]*\s*:\s*)?$/u.test(between)) roots.set(each, before);
+  });
+  return withFollowing(findings, roots);
+}
+
+/**
  * The findings of a declaration, those of values that are missing together with what they are missing for.
  * Cost: linear in the findings; where a value is missing beside another error, also in the declaration
  */
 export function withoutFollowing(declaration: Declaration, findings: readonly Finding[]): readonly Finding[] {
   const lacking = findings.filter((each) => lackingIn(each) !== undefined);
   const wrong = findings.filter(namesWrongRole);
-  if (declaration.kind !== 'choreography' || lacking.length === 0 || lacking.length + wrong.length < 2) return findings;
+  const count = lacking.length + wrong.length;
+  if (declaration.kind !== 'choreography' || lacking.length === 0 || count < 2 || count > mostMisled) return findings;
   const places = [...wrong, ...lacking].flatMap((root) => allOf(root).map(({ origin }) => ({ root, origin })));
   /** The innermost statement around each. */
   const around = new Map<TextRange, Statement>();

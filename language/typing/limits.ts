@@ -68,3 +68,6 @@ export const longestWritten = 400;
 
 /** Loops over members inside each other in which it is looked for what is written whatever is decided: nobody reads deeper ones. */
 export const deepestLoops = 8;
+
+/** Values that are missing, and roles that are not the ones that were meant, among which one mistake is looked for. */
+export const mostMisled = 40;

@@ -25,7 +25,7 @@ import {
 import { checkNetworkNames } from './network.js';
 import { knowsStatements } from './passages.js';
 import { checkBinders } from './patterns.js';
-import { withoutFollowing } from './following.js';
+import { withExchanged, withoutFollowing } from './following.js';
 import { carriesWrongly, withRoots } from './roots.js';
 import { isKnown, showType, unknown } from './types.js';
 import type { Type } from './types.js';
@@ -149,7 +149,10 @@ function checkOwn(
     asked,
     foreign: context.foreign,
     own: {
-      findings: withoutFollowing(declaration, withRoots(declaration, findingsOf(context), context.text)),
+      findings: withExchanged(
+        withoutFollowing(declaration, withRoots(declaration, findingsOf(context), context.text)),
+        context.text,
+      ),
       occurrences: context.occurrences,
       roles,
       ...typeIndex(context.types),

@@ -51,6 +51,15 @@ describe('unmatched-receive', () => {
       'refuted unmatched-receive',
     );
   });
+  it.each([
+    ['receive reply from Alice', 'sends it no more', 'send 1 to Bob'],
+    ['', 'never sends it', ''],
+  ])('says whether the sender sent any: %s', (receive, said, send) => {
+    const { findings } = check(
+      `network N { process Alice { ${send} receive ok from Carol rec X { send to Carol: tick receive from Carol: tock continue X } } process Bob { ${receive} receive reply from Alice } process Carol { send 1 to Alice rec X { receive from Alice: tick send to Alice: tock continue X } } }`,
+    );
+    expect(findings.map((f) => inWords(f).message).join()).toContain(said);
+  });
   it('says that the sender has ended, and when', () => {
     const { findings } = check(greeting('receive x from Bob', 'choice { send 1 to Alice } or { }'));
     expect(findings.map((f) => inWords(f).message)).toEqual([

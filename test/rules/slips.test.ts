@@ -68,6 +68,7 @@ describe('the first fix', () => {
     ['`rec` left out', 'rec Ride', 'Ride'],
     ['`case` left out', 'case hold', 'hold'],
     ['the name of a loop left out', 'hold\n        continue Ride', 'hold\n        continue'],
+    ['`if` for `match`', 'match Panel.button {', 'if Panel.button {'],
   ];
   it.each(rounds)('puts right %s', (_, right, wrong) => {
     expect(lift).toContain(right);

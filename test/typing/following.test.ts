@@ -78,6 +78,7 @@ describe('one mistake is one error', () => {
       'maybe-unassigned refused',
     ],
     ['another role of a step', 'Hotel.cancel(ref)', 'Log.cancel(ref)', 'not-located-here ref'],
+    ['arguments exchanged', 'reserve(name, nights) ->', 'reserve(nights, name) ->', 'type-mismatch nights'],
     ['an argument forgotten', 'reserve(name, nights) ->', 'reserve(nights) ->', 'wrong-arguments reserve(nights)'],
   ])('%s', (_, from, to, error) => {
     const text = trip.replace(from, to);
@@ -86,9 +87,15 @@ describe('one mistake is one error', () => {
     expect(errors.map(({ code, origin }) => `${code} ${text.slice(origin.start, origin.end)}`)).toEqual([error]);
     // Some fix mends all of it.
     const [only] = errors;
-    const mended = only ? fixesFor(workspace, only.finding).map(({ edits }) => applyEdits(text, edits)) : [];
+    const mended = only
+      ? fixesFor(workspace, only.finding, { longest: 10_000 }).map(({ edits }) => applyEdits(text, edits))
+      : [];
     const left = mended.map((each) => diagnosticsIn(opened(each), uri).filter((d) => d.severity === 'error').length);
     expect(left).toContain(0);
+  });
+  it('arguments of the library are exchanged, too', () => {
+    const text = 'function first3(xs: list<int>): option<int> = find(x => x > 3, xs)\n';
+    expect(diagnosticsIn(opened(text), uri).map(({ code }) => code)).toEqual(['type-mismatch']);
   });
   it('a second mistake is told as soon as the first is mended', () => {
     const text = trip.replace('-> Hotel.(name', '-> Htoel.(name').replace('      Guest -> Bank: nothing\n', '');
@@ -99,7 +106,7 @@ describe('one mistake is one error', () => {
         .map(({ code }) => code);
     expect(errors()).toEqual(['unknown-role']);
     const [first] = diagnosticsIn(workspace, uri);
-    const [fix] = first ? fixesFor(workspace, first.finding) : [];
+    const [fix] = first ? fixesFor(workspace, first.finding, { longest: 10_000 }) : [];
     expect(fix?.title).toBe('Change to `Hotel`');
     workspace.set(uri, applyEdits(text, fix?.edits ?? []));
     expect(errors()).toEqual(['knowledge-of-choice']);

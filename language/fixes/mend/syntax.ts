@@ -113,6 +113,7 @@ export function syntaxMends(finding: Finding, around: Declaration | undefined, c
   if (tokens.length <= mostTokensAround)
     leftOut({ text, file: context.workspace.file(uri), declaration: around, own, tokens }, offer);
   headOfElse(finding, text, offer);
+  headOfCase(finding, tokens, offer);
   return fixes.sort((a, b) => (a.cost?.doubt ?? 0) - (b.cost?.doubt ?? 0)).slice(0, mostOfSyntax);
 }
 
@@ -158,6 +159,14 @@ function headOfElse({ origin }: Finding, text: string, offer: Offer): void {
   });
   const first = head.find(({ text: word }) => word !== '}');
   if (first && !keywords.includes(first.text)) offer('Add the missing `if`', first.start, first.start, 'if ', -1);
+}
+
+/** The word before the block that begins with a `case`: where that is none, it was to be `match`. */
+function headOfCase({ origin }: Finding, tokens: readonly Token[], offer: Offer): void {
+  const at = tokens.findIndex(({ start, text }) => start === origin.start && text === 'case');
+  if (at < 1 || tokens[at - 1]?.text !== '{') return;
+  const word = tokens.slice(0, at).findLast(({ text }) => ['if', 'while', 'choice'].includes(text));
+  if (word) offer('Write `match`', word.start, word.end, 'match', 0);
 }
 
 /** Keywords misspelt. */
