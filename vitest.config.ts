@@ -39,7 +39,7 @@ export default defineConfig({
         ],
     // One a core: the tests wait for little but the processor.
     maxWorkers: '100%',
-    testTimeout: 180_000,
+    testTimeout: process.env['CHOR_RUNS'] ? 3_600_000 : 180_000,
     hookTimeout: 120_000,
     expect: { poll: { timeout: 20_000 } },
   },

@@ -4,7 +4,7 @@ import type { Effort } from '../language/fixes/try.js';
 import { endText, runOfVerdict, runsOf } from '../language/features/run.js';
 import { mermaidOf } from '../language/features/run-mermaid.js';
 import { runLines } from '../language/features/run-text.js';
-import { boundOf, forSizes, suspicion, whyUndecided } from '../language/network/verdict/verdict.js';
+import { boundOf, forQueues, forSizes, suspicion, whyUndecided } from '../language/network/verdict/verdict.js';
 import type { Verdict } from '../language/network/verdict/verdict.js';
 import type { Diagnostic } from '../language/rules/render.js';
 import type { Workspace } from '../language/workspace.js';
@@ -88,6 +88,8 @@ export interface VerdictReport {
   /** Of what is `bounded`: how far it was explored, by the bound that was met; why, and what to do. */
   readonly bound?: string;
   readonly why?: string;
+  /** Of what is `proved`, but not for every buffer size: for which queues, in words. */
+  readonly queues?: string;
   /** Where there are families: the sizes that it holds for, or for which it is refuted, in words. */
   readonly sizes?: string;
   readonly run: readonly string[];
@@ -203,6 +205,9 @@ function verdictReport(found: Verdict, lines: readonly LineReport[]): VerdictRep
     states,
     buffer,
     ...why,
+    ...(found.verdict === 'proved' && found.provedFor && found.provedFor.queues !== 'every'
+      ? { queues: forQueues(found) }
+      : {}),
     ...(sizes === '' ? {} : { sizes }),
     run: run.map((step) => step.text),
     lines,

@@ -114,7 +114,7 @@ function columns(text: string): number {
 
 function verdictText(file: FileReport, colours: Colours): string[] {
   return file.verdicts
-    .filter((v) => v.verdict !== 'proved' || v.sizes !== undefined)
+    .filter((v) => v.verdict !== 'proved' || v.sizes !== undefined || v.queues !== undefined)
     .map((verdict) => {
       const head = `${file.path}: ${verdict.kind} ${colours.bold(verdict.name)}: ${verdictWords(verdict, colours)}`;
       return `${[head, ...runText(verdict.lines, file.path, colours)].join('\n')}\n`;
@@ -153,7 +153,7 @@ function verdictWords(verdict: VerdictReport, colours: Colours): string {
   const sizes = verdict.sizes === undefined ? '' : ` ${verdict.sizes}`;
   switch (verdict.verdict) {
     case 'proved':
-      return colours.green(`proved for every buffer size${sizes}`);
+      return colours.green(`proved ${verdict.queues ?? 'for every buffer size'}${sizes}`);
     case 'bounded':
       return colours.yellow(`holds ${verdict.bound ?? 'up to the bound explored'}${sizes}: ${verdict.why ?? ''}`);
     case 'suspected':
@@ -183,5 +183,5 @@ function summary(report: Report, colours: Colours, hints: boolean): string {
     untried > 0
       ? `${colours.yellow(`For the last ${count(untried, 'finding')} no fix was looked for: there are too many. Mend some, and check again.`)}\n`
       : '';
-  return `${note}${count(report.files.length, 'file')}: ${found}; ${proved} of ${verdicts.length} proved for every buffer size`;
+  return `${note}${count(report.files.length, 'file')}: ${found}; ${proved} of ${verdicts.length} proved`;
 }

@@ -4,6 +4,7 @@ import { checkFile, guarded } from './checked.js';
 import type { Checked } from './checked.js';
 import { choreographiesOf } from './ir/choreography.js';
 import type { Choreography } from './ir/choreography.js';
+import { sharesChannels } from './ir/shared-channels.js';
 import type { SourceFile } from './ir/file.js';
 import { calledFrom } from './parameters/scope.js';
 import type { Network } from './ir/process.js';
@@ -115,7 +116,7 @@ export class Workspace implements Files {
    * For each address, whether the choreographies of the file are without error, with all that they call, as far as it
    * is known.
    */
-  private readonly soundness = new Map<string, Map<Choreography, boolean>>();
+  private readonly soundness = new Map<string, Map<Choreography, Soundness>>();
   /** For each address, the files that were read and import it. */
   private readonly importers = new Map<string, Set<string>>();
   private readonly checked = new Map<string, Checked>();
@@ -210,14 +211,14 @@ export class Workspace implements Files {
     const checked = this.check(file);
     const { scope, names, projections } = checked;
     const { verdicts, findings, pending, explored, cut } = this.explore(checked);
-    const unsound = this.unsound(
+    const { wrong, sharing } = this.soundnessOf(
       uri,
       projections.map((p) => p.choreography),
     );
     verdicts.push(
       ...projections
-        .filter((p) => !unsound.has(p.choreography) && choreographiesOf(p.choreography.parameters).length === 0)
-        .map((p) => proved(uri, p.choreography)),
+        .filter((p) => !wrong.has(p.choreography) && choreographiesOf(p.choreography.parameters).length === 0)
+        .map((p) => proved(uri, p.choreography, sharing.has(p.choreography))),
     );
     verdicts.sort((a, b) => a.origin.start - b.origin.start);
     const analysis: FileAnalysis = {
@@ -363,11 +364,15 @@ export class Workspace implements Files {
   }
 
   /**
-   * Which of some choreographies have an error, or call one that has, directly or not.
+   * Which of some choreographies have an error, or call one that has, directly or not; and of which threads share a
+   * channel, in the same way.
    * Cost: linear in what they call and is not known yet
    */
-  private unsound(uri: string, from: readonly Choreography[]): ReadonlySet<Choreography> {
-    const wrong = new Set<Choreography>();
+  private soundnessOf(
+    uri: string,
+    from: readonly Choreography[],
+  ): { readonly wrong: ReadonlySet<Choreography>; readonly sharing: ReadonlySet<Choreography> } {
+    const [wrong, sharing] = [new Set<Choreography>(), new Set<Choreography>()];
     const callers = new Map<Choreography, Choreography[]>();
     const seen = new Map(from.map((choreography) => [choreography, uri]));
     const work = [...seen.keys()];
@@ -376,9 +381,11 @@ export class Workspace implements Files {
       const at = seen.get(current) ?? uri;
       const known = this.soundness.get(at)?.get(current);
       if (known !== undefined) {
-        if (!known) wrong.add(current);
+        if (!known.right) wrong.add(current);
+        if (known.shares) sharing.add(current);
         continue;
       }
+      if (sharesChannels(current)) sharing.add(current);
       const file = this.file(at);
       const checked = file && this.check(file);
       if (!checked?.sound.has(current.name.text)) {
@@ -401,12 +408,13 @@ export class Workspace implements Files {
       }
     }
     // It grows while it is gone through.
-    for (const each of wrong) for (const caller of callers.get(each) ?? []) wrong.add(caller);
+    for (const all of [wrong, sharing])
+      for (const each of all) for (const caller of callers.get(each) ?? []) all.add(caller);
     for (const [each, at] of seen) {
-      const known = this.soundness.get(at) ?? new Map<Choreography, boolean>();
-      this.soundness.set(at, known.set(each, !wrong.has(each)));
+      const known = this.soundness.get(at) ?? new Map<Choreography, Soundness>();
+      this.soundness.set(at, known.set(each, { right: !wrong.has(each), shares: sharing.has(each) }));
     }
-    return wrong;
+    return { wrong, sharing };
   }
 
   /** The same where nothing is put off: what is pending here is explored there, with `timeout`. */
@@ -467,10 +475,20 @@ export class Workspace implements Files {
   }
 }
 
-/** A choreography that projects is free of deadlock by construction, for every buffer size. */
-function proved(uri: string, { name }: Choreography): Verdict {
+/** Of a choreography, with all that it calls: whether there is no error, and whether threads share a channel. */
+interface Soundness {
+  readonly right: boolean;
+  readonly shares: boolean;
+}
+
+/**
+ * A choreography that projects is free of deadlock by construction, for every buffer size; where threads share a
+ * channel, as long as no queue can be full.
+ */
+function proved(uri: string, { name }: Choreography, shares: boolean): Verdict {
   return {
     name: name.text,
+    provedFor: { queues: shares ? 'unbounded' : 'every' },
     subject: 'choreography',
     uri,
     origin: name.origin,

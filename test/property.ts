@@ -6,6 +6,9 @@ import fc from 'fast-check';
 /** Examples that take longer, in milliseconds, are shown. */
 const slow = Number(process.env['CHOR_SLOW'] ?? Infinity);
 
+/** How many examples are drawn: as many as CHOR_RUNS says (`npm run laws`), else the usual number. */
+export const runsOf = (usual: number): number => Number(process.env['CHOR_RUNS'] ?? usual);
+
 /**
  * Draws examples, and asks of each whether a law holds for it.
  * @param arbitraries what an example is made of, one for each parameter of the law

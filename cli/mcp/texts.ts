@@ -84,7 +84,7 @@ function findingText([found, ...others]: readonly DiagnosticReport[], path: stri
 }
 
 function verdictText(found: VerdictReport): string {
-  const { kind, name, verdict, run, why, bound } = found;
+  const { kind, name, verdict, run, why, bound, queues } = found;
   switch (verdict) {
     case 'refuted':
       return `${kind} ${name}: refuted${run.length > 0 ? `, by a run of ${count(run.length, 'step')}; \`explain\` tells it` : ' from its very start'}`;
@@ -93,7 +93,7 @@ function verdictText(found: VerdictReport): string {
     case 'bounded':
       return `${kind} ${name}: holds ${bound ?? 'up to the bound explored'}: ${why ?? ''}`;
     case 'proved':
-      return `${kind} ${name}: proved for every buffer size`;
+      return `${kind} ${name}: proved ${queues ?? 'for every buffer size'}`;
   }
 }
 

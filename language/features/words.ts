@@ -3,7 +3,7 @@ import type { Choreography } from '../ir/choreography.js';
 import { walkBlock } from '../ir/choreography.js';
 import type { Network } from '../ir/process.js';
 import { walkActions } from '../ir/process.js';
-import { boundOf, forSizes, isUnfinished, suspicion, whyUndecided } from '../network/verdict/verdict.js';
+import { boundOf, forQueues, forSizes, isUnfinished, suspicion, whyUndecided } from '../network/verdict/verdict.js';
 import type { Verdict } from '../network/verdict/verdict.js';
 import type { FileAnalysis } from '../workspace.js';
 
@@ -54,8 +54,8 @@ export function verdictSentence(verdict: Verdict): string {
   switch (verdict.verdict) {
     case 'proved':
       if (verdict.byDesign === true)
-        return `No run gets stuck${forSizes(verdict)}: *proved for every buffer size*, as each process does what its projection does.`;
-      return `No run gets stuck${forSizes(verdict)}: *proved for every buffer size*${verdict.states > 0 ? ` (${counted(verdict.states, 'state')})` : ''}.`;
+        return `No run gets stuck${forSizes(verdict)}: *proved ${forQueues(verdict)}*, as each process does what its projection does.`;
+      return `No run gets stuck${forSizes(verdict)}: *proved ${forQueues(verdict)}*${verdict.states > 0 ? ` (${counted(verdict.states, 'state')})` : ''}.`;
     case 'bounded':
       return `No run explored gets stuck${forSizes(verdict)}: *holds ${boundOf(verdict)}*, as ${whyUndecided(verdict)}.`;
     case 'suspected':

@@ -1,6 +1,7 @@
 // Extraction: the choreography of a network, and why there is none.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { runsOf } from '../property.js';
 import { extraction } from '../../language/features/extract.js';
 import { importText } from '../../language/import/import.js';
 import { createExtractor } from '../../language/extraction/extract.js';
@@ -611,7 +612,7 @@ describe('the law', () => {
         const errors = conformance(there, projection, result);
         if (errors.length > 0) throw new Error(`${errors.join('\n')}\n${result.texts.join('\n')}\n${projection}`);
       }),
-      { numRuns: 80 },
+      { numRuns: runsOf(80) },
     );
     expect(counts.extracted).toBeGreaterThan(19 * counts.refused);
   });
@@ -631,7 +632,7 @@ describe('the law', () => {
         if (reordered(workspace, text, result)) counts.reordered++;
         if (result.texts.some((each) => /^ *par \{/m.test(each))) counts.crossed++;
       }),
-      { numRuns: 100 },
+      { numRuns: runsOf(100) },
     );
     // About one in twenty is refused; of a hundred that are drawn, it may be twice as many.
     expect(counts.extracted).toBeGreaterThan(8 * counts.refused);
@@ -652,7 +653,7 @@ describe('the law', () => {
         counts[refuted ? 'wrong' : 'right']++;
         if (refuted) expect(result.kind).toBe('failed');
       }),
-      { numRuns: 100 },
+      { numRuns: runsOf(100) },
     );
     expect(counts.wrong).toBeGreaterThan(50);
   });

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { projectionFile } from '../../language/projection/file.js';
 import { Workspace } from '../../language/workspace.js';
 import { threadedChoreographies } from '../generators/threads.js';
-import { holds } from '../property.js';
+import { holds, runsOf } from '../property.js';
 import { answer, conformance, extracted, isProved, refused } from './helpers.js';
 
 describe('threads of processes', () => {
@@ -247,7 +247,7 @@ it('a projection with threads implements the choreography that is extracted from
       expect(conformance(there, projection, result), `${result.texts.join('\n')}\n${projection}`).toEqual([]);
       if (isProved(there, projection, result)) counts.proved++;
     },
-    { numRuns: 40 },
+    { numRuns: runsOf(40) },
   );
   expect(counts.threads).toBeGreaterThan(20);
   expect(counts.extracted).toBeGreaterThan(9 * counts.refused);

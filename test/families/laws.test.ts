@@ -9,10 +9,12 @@ import {
   pairedChoreographies,
   pickChoreographies,
   pickSomeChoreographies,
+  threadChoreographies,
 } from '../generators/families.js';
-import { holds } from '../property.js';
+import { holds, runsOf } from '../property.js';
 import { projectionFile } from '../../language/projection/file.js';
 import { uri, workspaceOf } from '../typing/helpers.js';
+import { queuesOf } from '../threads/queues.js';
 import { atSize, read } from './helpers.js';
 
 test.each<[string, fc.Arbitrary<string>, number, most?: number, more?: boolean]>([
@@ -21,6 +23,7 @@ test.each<[string, fc.Arbitrary<string>, number, most?: number, more?: boolean]>
   ['what is done with several members that were picked', pickSomeChoreographies, 120, 4],
   ['what members of two families of one size do', pairedChoreographies, 60],
   ['what members do in calls', callingChoreographies, 60],
+  ['what members do at the same time', threadChoreographies, 150],
   ['what members do that find out late how a decision went', lateChoreographies, 150, 5, true],
 ])('%s, at some sizes from 2 on', async (_, texts, numRuns, most = 5, more = false) => {
   let right = 0;
@@ -38,7 +41,7 @@ test.each<[string, fc.Arbitrary<string>, number, most?: number, more?: boolean]>
         if (!found.same) expect(found.own, text).toBe(found.unrolled);
       }
     },
-    { numRuns },
+    { numRuns: runsOf(numRuns) },
   );
   expect(right).toBeGreaterThan(50);
 });
@@ -46,6 +49,7 @@ test.each<[string, fc.Arbitrary<string>, number, most?: number, more?: boolean]>
 test.each([
   ['in which a member is picked', pickChoreographies, /picked\[/, 60],
   ['in which several members are picked', pickSomeChoreographies, /picked\[/, 60],
+  ['in which members do something at the same time', threadChoreographies, /par \{/, 60],
   ['in which members find out late', lateChoreographies, /receive from \w+ \{/, 100],
 ] as const)(
   'networks %s go right, explored as written by hand',
@@ -57,7 +61,8 @@ test.each([
         const text = `extern f(): int\nextern fs(): list<int>\nextern o(): option<int>\nextern b(): bool\nextern g()\nextern h(ks: list<int>)\n${choreography}\n`;
         const workspace = workspaceOf(text);
         const errors = workspace.analyze(uri)?.findings.filter(({ severity }) => severity === 'error') ?? [];
-        for (const { code } of errors) expect(['knowledge-of-choice', 'not-located-here'], text).toContain(code);
+        for (const { code } of errors)
+          expect(['knowledge-of-choice', 'not-located-here', 'maybe-unassigned'], text).toContain(code);
         if (errors.length > 0) return;
         right++;
         const file = projectionFile(workspace, uri, 'Any');
@@ -65,7 +70,7 @@ test.each([
         const network = file?.text ?? '';
         if (pattern.test(network)) told++;
         const beside = uri.replace('main', 'projected');
-        for (const channels of ['', ' sync', ' buffer 1']) {
+        for (const channels of queuesOf(workspace, 'Any')) {
           const code = network.replace(' implements Any', `(Node[n >= 2])${channels}`);
           workspace.set(beside, code);
           const analysis = workspace.analyze(beside);
@@ -79,10 +84,10 @@ test.each([
           ).toEqual(['proved']);
         }
       },
-      { numRuns },
+      { numRuns: runsOf(numRuns) },
     );
     expect(right).toBeGreaterThan(10);
     expect(told).toBeGreaterThan(3);
   },
-  240_000,
+  3_600_000,
 );

@@ -3,7 +3,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { diagnosticsIn } from '../../language/rules/render.js';
-import { holds } from '../property.js';
+import { holds, runsOf } from '../property.js';
 import { workspaceOf } from '../typing/helpers.js';
 import { atSize, read, roleText, uri } from './helpers.js';
 
@@ -365,7 +365,7 @@ test('what projects for every size, projects for each', async () => {
       if (roleText(text, 'Node').includes('receive {') || roleText(text, 'B').includes('receive {')) several++;
       for (let size = 1; size <= 5; size++) expect(atSize(whole, size).wrong, `${text}\nat ${size}`).toBe(false);
     },
-    { numRuns: 1_000 },
+    { numRuns: runsOf(1_000) },
   );
   expect(right).toBeGreaterThan(50);
   expect(several).toBeGreaterThan(5);

@@ -354,3 +354,79 @@ export const pickSomeChoreographies = fc
     const alone = [`pick ${count ?? 'some'} k in ${range} by A.fs()${told} {`, ...body, '}'];
     return aroundPick(alone, how, server, after);
   });
+
+/**
+ * Texts of one choreography `Any` each, in which members of a family of two or more do something at the same time: in
+ * rounds, and in branches, alone and in loops over members; what rounds bind is read behind them, where it may be.
+ */
+export const threadChoreographies = fc
+  .array(
+    fc.oneof(
+      fc
+        .tuple(
+          fc.constantFrom('Node', 'Node', '0 until n - 1', '1 until n', 'Node[1 until n]'),
+          fc.array(
+            fc.constantFrom(
+              'Node[i].f() -> Node[(i + 1) % n].@',
+              'Node[(i + 1) % n].f() -> Node[i].@',
+              'Node[i].f() -> Node[(i + n - 1) % n].@',
+              'A.f() -> Node[i].@',
+              'A.i -> Node[(i + 1) % n].@',
+              'Node[i].f() -> A.#[i]',
+              'Node[i].f() -> B.#[i]',
+              'Node[i].@ = f()',
+              'A.f() -> B.#',
+            ),
+            { minLength: 1, maxLength: 3 },
+          ),
+          fc.constantFrom('', '', 'Node.z = f()', 'Node.z = @', 'Node[0].z = @'),
+        )
+        .map(([range, body, after]) => ({ lines: [`par i in ${range} {`, ...body, '}', after] })),
+      fc
+        .tuple(
+          fc.constantFrom(undefined, 'Node', '0 until n - 1', '1 until n'),
+          fc.array(
+            fc.array(
+              fc.constantFrom(
+                'A.f() -> Node[0].@',
+                'A.f() -> Node[n - 1].@',
+                'A.f() -> Node.@',
+                'Node.f() -> B.#',
+                'Node[n - 1].f() -> A.#',
+                'for j in Node { B.f() -> Node[j].@ }',
+                'for j in 0 until n - 1 { Node[j].f() -> Node[j + 1].@ }',
+                'I.f() -> A.#',
+                'A.f() -> I.@',
+                'I.@ = f()',
+              ),
+              { minLength: 1, maxLength: 2 },
+            ),
+            { minLength: 2, maxLength: 3 },
+          ),
+          fc.constantFrom('', '', 'Node.z = f()', 'Node[0].z = @'),
+        )
+        .map(([range, branches, after]) => {
+          const par = `par ${branches.map((body) => `{ ${body.join('; ')} }`).join(' and ')}`.replaceAll(
+            'I.',
+            range === undefined ? 'Node[1].' : 'Node[i].',
+          );
+          return { lines: [range === undefined ? par : `for i in ${range} { ${par} }`, after] };
+        }),
+    ),
+    { minLength: 1, maxLength: 3 },
+  )
+  .map((parts) => {
+    let made = 0;
+    const lines = parts.flatMap(({ lines: own }) => {
+      // One variable of members, in all that is done at the same time; each message has a label of its own.
+      const part = made++;
+      const isWritten = own.slice(0, -1).some((line) => line.includes('@'));
+      return own.map((line, i) =>
+        (isWritten || i < own.length - 1 ? line : line.replace('@', 'f()'))
+          .replaceAll(/-> [^;}]*/g, (message) => `${message.trimEnd()}: m${made++} `)
+          .replaceAll('@', `x${part}`)
+          .replaceAll('#', () => `y${made++}`),
+      );
+    });
+    return `choreography Any(A, B, Node[n >= 2]) {\n${lines.join('\n')}\n}`;
+  });

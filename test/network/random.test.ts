@@ -229,3 +229,33 @@ it.each<[string, fc.Arbitrary<string>, number]>([
   expect(counts['refuted']).toBeGreaterThan(times / 12);
   if (name.startsWith('whose')) expect(counts['proved']).toBeGreaterThan(times / 12);
 });
+
+it.each<[string, Flavour]>([
+  ['', {}],
+  [' with quorums', { quorums: true }],
+  [' with threads', { threads: true }],
+])(
+  'what is proved for queues of a size%s goes right with queues of that size, and of more',
+  { timeout: 3_600_000 },
+  async (_, flavour) => {
+    const counts: Record<string, number> = {};
+    const fitting = fc.tuple(fc.constant(''), together(flavour)).map(([kind, bodies]) => networkText(kind, bodies));
+    await holds(
+      [fc.oneof(anyNetwork(flavour), fitting, fitting)],
+      (text) => {
+        const open = text.replace(/network N (sync|buffer \d+) /, 'network N ');
+        const { verdict } = check(open, { name: 'N' });
+        if (verdict.verdict !== 'proved') return;
+        const { provedFor } = verdict;
+        const least = provedFor?.queues === 'from' ? provedFor.least : 1;
+        expect(['every', 'from']).toContain(provedFor?.queues);
+        counts[least] = (counts[least] ?? 0) + 1;
+        for (const size of [least, least + 1])
+          expect(agree(open.replace('network N', `network N buffer ${size}`), true), `${open}\n${size}`).toBe('proved');
+      },
+      { numRuns: runs },
+    );
+    if (process.env['CHOR_RUNS']) console.log(counts);
+    expect(counts[1]).toBeGreaterThan(runs / 12);
+  },
+);

@@ -3,6 +3,7 @@ import { declaredRoles } from '../../families/sized.js';
 import { hasFamilies, triedSizes } from '../../families/sizes.js';
 import { partsOfName } from '../../families/unroll-choreography.js';
 import type { Choreography } from '../../ir/choreography.js';
+import { sharesChannels } from '../../ir/shared-channels.js';
 import type { Network } from '../../ir/process.js';
 import { givenAt, givenScope, withGiven } from '../../parameters/scope.js';
 import { sharesGuards } from '../../projection/guards.js';
@@ -27,7 +28,7 @@ import { libraryOf, systemOf } from '../model/system.js';
 import type { Library, System } from '../model/system.js';
 import type { ControlFlowGraph } from '../model/control-flow.js';
 import { unreachedIn } from './unreachable.js';
-import type { NetworkResult, Undecided, Verdict } from './verdict.js';
+import type { NetworkResult, ProvedFor, Undecided, Verdict } from './verdict.js';
 import type { Precision } from '../model/widening.js';
 import { finding, runOf } from '../../findings/finding.js';
 import type { Finding } from '../../findings/finding.js';
@@ -94,9 +95,12 @@ export function checkNetwork(
         ...(families.some((each) => each.name.text === name && each.value !== undefined) ? { value: true } : {}),
       })),
   );
+  // What holds for all sizes is what holds for each.
+  const least = Math.max(...results.map(({ verdict: { provedFor } }) => leastOf(provedFor)));
   return {
     verdict: {
       ...worst.verdict,
+      ...(worst.verdict.verdict === 'proved' ? { provedFor: queuesOf(network, least) } : {}),
       name: network.name.text,
       sizes: tried,
       states: results.reduce((sum, { verdict }) => sum + verdict.states, 0),
@@ -141,9 +145,12 @@ function checkPlain(network: Network, scope: Scope, limits: ExplorationLimits, o
     differing: different.map((d) => d.cfg.name),
   };
 
+  // Where a queue is full of what a thread is not ready for, another thread waits for ever.
+  const shares = [...projections.keys()].some(sharesChannels);
   // What is right by construction is only explored for hints, as far as that costs little.
   const byConstruction =
     design !== undefined &&
+    !(shares && network.channels.kind === 'buffer') &&
     isDesigned(system, design.cfgs, library, [...projections.keys()].some(sharesGuards)) &&
     isRight([...projections.values()]);
   const { explorations, problems: found } = explored(
@@ -162,7 +169,15 @@ function checkPlain(network: Network, scope: Scope, limits: ExplorationLimits, o
   const shown = verdictOf(network, scope, system, explorations, problems, { ...limits, timeout: options.timeout });
   const byDesign = byConstruction && (isFalseAlarm || shown.verdict === 'bounded');
   const verdict: Verdict = byDesign
-    ? { ...shown, verdict: 'proved', states: 0, buffer: 0, undecided: undefined, byDesign }
+    ? {
+        ...shown,
+        verdict: 'proved',
+        provedFor: queuesOf(network, shares ? Infinity : 1),
+        states: 0,
+        buffer: 0,
+        undecided: undefined,
+        byDesign,
+      }
     : shown;
   let wrong: readonly Finding[] = [];
   if (verdict.verdict === 'proved' || verdict.verdict === 'bounded') {
@@ -242,7 +257,7 @@ function refutedBy(verdict: Verdict, wrong: readonly Finding[]): Verdict {
     );
   // What was not explored to the end may still differ.
   if (!first || (verdict.verdict === 'bounded' && first.code === 'not-conformant')) return verdict;
-  const { undecided: _, byDesign: __, ...rest } = verdict;
+  const { undecided: _, byDesign: __, provedFor: ___, ...rest } = verdict;
   return {
     ...rest,
     verdict: first.milder === true ? 'suspected' : 'refuted',
@@ -381,8 +396,26 @@ function verdictOf(
       run: first.run,
       conditions: lastDecisions(system, openOf(system, first.events), true),
     };
-  if (cuts.size === 0) return { ...common, verdict: 'proved', run: [] };
+  if (cuts.size === 0) {
+    const least = Math.max(1, ...explorations.map((e) => e.buffer));
+    return { ...common, verdict: 'proved', provedFor: queuesOf(network, least), run: [] };
+  }
   return { ...common, verdict: 'bounded', run: [], undecided: undecidedBy(cuts, explorations, system.names, limits) };
+}
+
+/**
+ * For which queues a network is proved.
+ * @param least the least size for which it is; infinite where it is for queues without a bound alone
+ */
+function queuesOf({ channels }: Network, least: number): ProvedFor {
+  if (channels.kind === 'sync') return { queues: 'declared', as: 'sync' };
+  if (channels.kind === 'buffer') return { queues: 'declared', as: `buffer ${channels.size}` };
+  if (least === Infinity) return { queues: 'unbounded' };
+  return least > 1 ? { queues: 'from', least } : { queues: 'every' };
+}
+
+function leastOf(provedFor: ProvedFor | undefined): number {
+  return provedFor?.queues === 'unbounded' ? Infinity : provedFor?.queues === 'from' ? provedFor.least : 1;
 }
 
 function undecidedBy(

@@ -13,7 +13,17 @@ export interface TriedSize {
 }
 
 /**
- * `proved`: for every buffer size (or for the channels as declared). `bounded`: holds in the states explored.
+ * For which queues something is proved: of every size, of a least size on, for queues without a bound, which those with
+ * one need not follow, or for the channels as they are declared.
+ */
+export type ProvedFor =
+  | { readonly queues: 'every' }
+  | { readonly queues: 'from'; readonly least: number }
+  | { readonly queues: 'unbounded' }
+  | { readonly queues: 'declared'; readonly as: string };
+
+/**
+ * `proved`: for the queues that are said. `bounded`: holds in the states explored.
  * `refuted`: there is a run. `suspected`: there is a run that goes wrong for some values, but none were found that it
  * happens with.
  */
@@ -33,6 +43,8 @@ export interface Verdict {
    * one for which it is.
    */
   readonly sizes?: readonly (readonly TriedSize[])[];
+  /** Of what is `proved`: for which queues. */
+  readonly provedFor?: ProvedFor;
   /** Of what is `proved`: by construction, as each process does what its projection does; not by exploring. */
   readonly byDesign?: boolean;
   /** Why it is only `bounded`; undefined for the other verdicts. */
@@ -57,6 +69,21 @@ export interface Undecided {
    * none, or it is not known.
    */
   readonly bound?: number;
+}
+
+/** For which queues a verdict is proved, in words: `for every buffer size`. */
+export function forQueues({ provedFor }: Pick<Verdict, 'provedFor'>): string {
+  switch (provedFor?.queues) {
+    case 'from':
+      return `for every buffer size from ${provedFor.least} on`;
+    case 'unbounded':
+      return 'for queues without a bound';
+    case 'declared':
+      return `with \`${provedFor.as}\``;
+    case 'every':
+    case undefined:
+      return 'for every buffer size';
+  }
 }
 
 /** What would have to be so for a suspected run to happen: `if `a` and `b` can both be true`. */
