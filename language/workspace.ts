@@ -385,13 +385,15 @@ export class Workspace implements Files {
         if (known.shares) sharing.add(current);
         continue;
       }
-      if (sharesChannels(current)) sharing.add(current);
       const file = this.file(at);
       const checked = file && this.check(file);
       if (!checked?.sound.has(current.name.text)) {
         wrong.add(current);
         continue;
       }
+      // Without the word, no statement is looked at.
+      const { start, end } = current.origin;
+      if (/\bpar\b/.test(file?.text.slice(start, end) ?? '') && sharesChannels(current)) sharing.add(current);
       for (const callee of calledFrom(current, checked.scope)) {
         if (!callee) {
           // Nothing can be said of what calls something that is not there.

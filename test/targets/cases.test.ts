@@ -232,7 +232,7 @@ describe('an arrow to a variable', () => {
     ],
     [
       'others of a family, each of which keeps it',
-      `choreography C(M[n >= 2]) {\n  for i in M { match M[i].next() -> others M.c { case nick(x) { others M.print(x) } case privmsg(_, _) { } case quit { } } }\n  M.print("over")\n}\n`,
+      `choreography C(M[n >= 2]) {\n  for i in M { match M[i].next() -> others M.c { case nick(x) { M.print(x) } case privmsg(_, _) { } case quit { } } }\n  M.print("over")\n}\n`,
     ],
     [
       'one of a family, told to all others',
