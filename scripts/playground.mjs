@@ -24,7 +24,7 @@ import { iconsUsed, notMet, withoutUnused } from './playground/editor.mjs';
 import { withLetters } from './playground/font.mjs';
 import { writeManual } from './playground/manual.mjs';
 import { serveFolder } from './playground/serve.mjs';
-import { buildTarget } from './targets.mjs';
+import { buildTarget, withoutManual } from './targets.mjs';
 
 const known = /^(--serve|--no-build|--out=.+|--port(=\d+)?|\d+)$/;
 const args = process.argv.slice(2);
@@ -111,7 +111,11 @@ async function make() {
   const gone = notMet([main, worker]);
   if (gone.length > 0) throw new Error(`The editor has no parts any more that are left out of it: ${gone.join(', ')}.`);
 
-  await bundle('playground’s server', { entryPoints: { server: 'server/browser-both.ts' }, outdir: out });
+  await bundle('playground’s server', {
+    entryPoints: { server: 'server/browser-both.ts' },
+    outdir: out,
+    plugins: [withoutManual],
+  });
 
   // The views as the extension has them.
   const shipped = mkdtempSync(join(tmpdir(), 'chor-site-'));

@@ -1,4 +1,5 @@
 // The bundles that are shipped, and how each is made.
+import { readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { build, context } from 'esbuild';
 import { checkBundle, editorPackages, generatorPackages } from './bundles.mjs';
@@ -6,6 +7,20 @@ import { bundleUrl } from './cli.mjs';
 
 const node = { platform: 'node', format: 'cjs', target: 'node20' };
 const web = { platform: 'browser', format: 'iife', target: 'es2022' };
+
+/** What the manual says of each code: a browser gets it with the manual, and not with what checks texts. */
+export const withoutManual = {
+  name: 'without-manual',
+  setup({ onLoad }) {
+    onLoad({ filter: /[\\/]language[\\/]rules[\\/][\w-]+\.ts$/ }, async ({ path }) => ({
+      contents: (await readFile(path, 'utf8')).replace(
+        /^ {2}(explanation|advice|bad|good):[^]*?(?=^ {2}(?:explanation|advice|bad|good|tags|message|related|elsewhere|fixes)[:(])/gm,
+        "  $1: '',\n",
+      ),
+      loader: 'ts',
+    }));
+  },
+};
 
 /** `import code from 'bundle:./entry.ts'`: that entry, bundled by itself, as text. */
 const bundleAsText = {
@@ -18,7 +33,7 @@ const bundleAsText = {
     onLoad({ filter: /./, namespace: 'bundle' }, async ({ path }) => {
       const { outputFiles, metafile } = await build({
         ...initialOptions,
-        plugins: [],
+        plugins: [withoutManual],
         entryPoints: [path],
         outfile: 'code.js',
         write: false,
@@ -49,7 +64,7 @@ export const targets = {
     target: 'es2022',
     entries: { 'library/index.js': 'language/index.ts' },
   },
-  browser: { ...web, entries: { 'server/browser.js': 'server/browser.ts' }, plugins: [bundleAsText] },
+  browser: { ...web, entries: { 'server/browser.js': 'server/browser.ts' }, plugins: [bundleAsText, withoutManual] },
   client: { ...node, entries: { 'client/extension.cjs': 'client/node.ts' }, external: ['vscode'] },
   webclient: { ...web, format: 'cjs', entries: { 'client/browser.cjs': 'client/browser.ts' }, external: ['vscode'] },
   run: { ...web, entries: { 'client/run.js': 'client/view/run-main.ts' } },
