@@ -5,3 +5,6 @@
  * of times the memory of its text.
  */
 export const mostKept = 1_000_000;
+
+/** Channels of what goes on at the same time, of one choreography, that are looked at for whether threads share one. */
+export const mostChannels = 100_000;

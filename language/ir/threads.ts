@@ -40,28 +40,34 @@ export function writtenBy(statements: readonly Statement[]): ReadonlyMap<string,
   return found;
 }
 
+/** Goes through actions, with the conditions on numbers of members that each stands under. */
+export function walkUnder(
+  actions: readonly Action[],
+  visit: (action: Action, when: readonly Expr[]) => void,
+  when: readonly Expr[] = [],
+): void {
+  for (const action of actions) {
+    visit(action, when);
+    if (action.kind === 'when') {
+      const { condition } = action;
+      const not: Expr = { kind: 'unary', operator: 'not', operand: condition, origin: condition.origin };
+      walkUnder(action.then.actions, visit, [...when, condition]);
+      walkUnder(action.else.actions, visit, [...when, not]);
+    } else for (const block of localBlocksOf(action)) walkUnder(block.actions, visit, when);
+  }
+}
+
 /** The variables that actions give values to, each where it gets one first. */
 export function writtenByActions(actions: readonly Action[]): ReadonlyMap<string, WrittenWhen> {
   const found = new Map<string, WrittenWhen & { readonly when: (readonly Expr[])[] }>();
-  const walk = (all: readonly Action[], when: readonly Expr[]): void => {
-    for (const action of all) {
-      for (const into of targetsIn(action))
-        for (const name of namesOfTarget(into)) {
-          const known = found.get(name.text);
-          if (!known) found.set(name.text, { name, when: [when] });
-          else if (known.when.at(-1) !== when) known.when.push(when);
-        }
-      if (action.kind === 'when') {
-        walk(action.then.actions, [...when, action.condition]);
-        const { condition } = action;
-        walk(action.else.actions, [
-          ...when,
-          { kind: 'unary', operator: 'not', operand: condition, origin: condition.origin },
-        ]);
-      } else for (const block of localBlocksOf(action)) walk(block.actions, when);
-    }
-  };
-  walk(actions, []);
+  walkUnder(actions, (action, when) => {
+    for (const into of targetsIn(action))
+      for (const name of namesOfTarget(into)) {
+        const known = found.get(name.text);
+        if (!known) found.set(name.text, { name, when: [when] });
+        else if (known.when.at(-1) !== when) known.when.push(when);
+      }
+  });
   return found;
 }
 

@@ -5,7 +5,7 @@ import { freeNames, walkExpr } from '../ir/expression.js';
 import type { Expr, Name, TextRange } from '../ir/expression.js';
 import { membersOf } from '../ir/role.js';
 import type { Family, RoleRef } from '../ir/role.js';
-import { evaluate, exprOf, linearOf } from '../ir/static.js';
+import { evaluate, exprOf, linearOf, plus, times } from '../ir/static.js';
 import type { Numbers } from '../ir/static.js';
 import { indicesOf, majorityOf } from '../families/members.js';
 import { constantIn } from '../families/sized.js';
@@ -499,7 +499,10 @@ export class KnownMembers {
     const isOpen = [one, other].some(
       (role) => role.index?.kind === 'others' || role.index?.kind === 'picked' || !this.areKnown(indexOf(role)),
     );
-    return isOpen || !this.families.has(one.name.text) || this.meets(one, other);
+    if (isOpen || !this.families.has(one.name.text)) return true;
+    const [at, there] = [one.index, other.index].map((index) => (index?.kind === 'member' ? index.at : undefined));
+    const apart = at && there && distance(at, there);
+    return apart === undefined ? this.meets(one, other) : apart === 0;
   }
 
   /** Whether two numbers may be the same. */
@@ -591,6 +594,14 @@ export class KnownMembers {
       ]),
     );
   }
+}
+
+/** By how much two numbers differ, where that is always the same: then nothing has to be found out about them. */
+function distance(one: Expr, other: Expr): number | undefined {
+  const [left, right] = [linearOf(one), linearOf(other)];
+  if (!left || !right || left.modulo || right.modulo) return undefined;
+  const { constant, terms } = plus(left, times(right, -1));
+  return terms.size === 0 ? constant : undefined;
 }
 
 /** The expressions of a role's index. */

@@ -2,9 +2,8 @@
 import { messagesIn, walkBlock } from '../ir/choreography.js';
 import type { Communication, For, Par, Statement } from '../ir/choreography.js';
 import type { Expr, Name, TextRange } from '../ir/expression.js';
-import { negation } from '../families/specialise.js';
-import { localBlocksOf } from '../ir/process.js';
 import type { Action, LocalPar, Process } from '../ir/process.js';
+import { walkUnder } from '../ir/threads.js';
 import { standingFor } from '../ir/choreography.js';
 import { membersOf, roleOf } from '../ir/role.js';
 import type { RoleRef } from '../ir/role.js';
@@ -202,19 +201,12 @@ function localMessages({ name, members, origin }: Process, actions: readonly Act
   ): void => {
     found.push({ sender, receiver, label: label?.text ?? '', rounds: label?.rounds, at, when, calls: [] });
   };
-  const walk = (all: readonly Action[], when: readonly Expr[]): void => {
-    for (const action of all) {
-      const at = action.origins[0] ?? origin;
-      if (action.kind === 'send') add(self, action.receiver, action.label?.name, at, when);
-      else if (action.kind === 'receive')
-        for (const { sender, label, origins } of action.branches) add(sender, self, label, origins[0] ?? at, when);
-      else if (action.kind === 'gather') for (const sender of action.senders) add(sender, self, action.label, at, when);
-      if (action.kind === 'when') {
-        walk(action.then.actions, [...when, action.condition]);
-        walk(action.else.actions, [...when, negation(action.condition)]);
-      } else for (const block of localBlocksOf(action)) walk(block.actions, when);
-    }
-  };
-  walk(actions, []);
+  walkUnder(actions, (action, when) => {
+    const at = action.origins[0] ?? origin;
+    if (action.kind === 'send') add(self, action.receiver, action.label?.name, at, when);
+    else if (action.kind === 'receive')
+      for (const { sender, label, origins } of action.branches) add(sender, self, label, origins[0] ?? at, when);
+    else if (action.kind === 'gather') for (const sender of action.senders) add(sender, self, action.label, at, when);
+  });
   return found;
 }

@@ -411,6 +411,12 @@ export const lists: readonly Series[] = [
     'statements',
     (n) => `par ${numbered(n, (i) => `{ A.x -> B.v${i}: l${i}\nB.v${i} -> A.w${i}: r${i} }`, ' and ')}`,
   ),
+  series(
+    'branches of one member each',
+    'declarations',
+    (n) =>
+      `choreography G(A, Node[k >= ${n + 1}]) { par ${numbered(n, (i) => `{ A.${i} -> Node[k - ${i + 1}].x }`, ' and ')} }`,
+  ),
   series('pars', 'statements', (n) => numbered(n, (i) => `par { A.x -> B.v${i} } and { B.y -> A.w${i} }`)),
   series('steps in one', 'statements', (n) => `at A { ${numbered(n, (i) => `x${i} = x + ${i}`)} }`),
   series('numbers of a label', 'actions', (n) => `send x to Q: m[${numbered(n, (i) => `${i}`, ', ')}]`),

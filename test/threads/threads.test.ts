@@ -274,6 +274,7 @@ describe('members of a family', () => {
     for (const branches of [
       '{ A.1 -> Node[0].x } and { A.2 -> Node[n - 1].y }',
       '{ for k in Node { A.1 -> Node[k].x } } and { A.2 -> Node[1].y }',
+      '{ for k in 0 until n - 1 { A.1 -> Node[k].x } } and { for k in 0 until n - 1 { A.2 -> Node[k + 1].y } }',
       '{ Node[0].1 -> others Node.x } and { Node[0].2 -> Node[n - 1].y }',
       '{ A.1 -> Node.x } and { A.2 -> Node[n - 1].y }',
     ])
